@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The ASCII form of a text for terminals that are not UTF-8: accents dropped where that leaves
+ * letters, typographic signs replaced ("…" "...", "–" "-", "×" "x", "€" "EUR", "·" "-"), everything
+ * else "?", one per column, so that columns stay where they are.
+ */
+#ifndef CAMPANE_TEXT_ASCII_H
+#define CAMPANE_TEXT_ASCII_H
+
+#include "base/base.h"
+#include "base/strbuf.h"
+
+/* The stand-in for one glyph's base: a string of exactly `columns` (1 or 2) ASCII characters. */
+const char *ascii_glyph(uint32_t base, int columns);
+
+/* Append the ASCII form of a whole text (for the text output of commands). */
+void ascii_text(struct strbuf *out, const char *text);
+
+#endif

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * text: UTF-8, what may reach a terminal, how wide it is, and how numbers are written.
+ *
+ * Here live decoding, sanitising, normal forms, display width, cutting and padding, direction
+ * isolates, and the words of numbers, rates, money and dates.
+ * Not here: colours, the screen, files. Everything is pure: no locale is read, no clock, no I/O.
+ */
+#ifndef CAMPANE_TEXT_UTF8_H
+#define CAMPANE_TEXT_UTF8_H
+
+#include "base/base.h"
+#include "base/strbuf.h"
+
+#define UTF8_REPLACEMENT 0xFFFDu
+
+/* Decode one code point of text[0 … length). Returns the bytes taken (1 … 4) and the code point in
+ * *cp; bytes that are not UTF-8 (overlong, surrogate, > U+10FFFF, cut) give U+FFFD and take one
+ * byte, *valid (may be NULL) false. length 0 returns 0. */
+size_t utf8_decode(const char *text, size_t length, uint32_t *cp, bool *valid);
+
+/* Write cp as UTF-8; returns bytes (1 … 4). Surrogates and numbers out of range become U+FFFD. */
+size_t utf8_encode(uint32_t cp, char out[4]);
+
+/* Whether all bytes are UTF-8; *bad (may be NULL) gets the offset of the first wrong byte. */
+bool utf8_valid(const char *text, size_t length, size_t *bad);
+
+/* Append a form of the bytes that is safe to store and to show: valid UTF-8, NFC, no C0/C1
+ * controls (a run of white space, newlines and tabs becomes one space), no bidi overrides, embeds
+ * or isolates, no other format controls but ZWJ and ZWNJ, no private use, non-characters or tags;
+ * other controls become U+FFFD; trimmed; at most max_bytes (cut at a grapheme, with an ellipsis).
+ * max_bytes 0: no limit. */
+void utf8_sanitize(struct strbuf *out, const char *bytes, size_t length, size_t max_bytes);
+
+#endif

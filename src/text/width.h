@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Display width. The rule of the whole program (terminal.md): the width of a text is the sum over
+ * the code points of its NFC form by utf8proc, with spacing marks (Mc) counted 1, not 0. What is
+ * drawn is a safe form: of an emoji sequence its first code point, at most four marks a base.
+ * Cutting is by grapheme. Nobody else measures text.
+ */
+#ifndef CAMPANE_TEXT_WIDTH_H
+#define CAMPANE_TEXT_WIDTH_H
+
+#include "base/base.h"
+#include "base/strbuf.h"
+
+#define WIDTH_MAX_MARKS 4
+
+/* Columns of one code point: 0 (combining, format), 1 or 2. Controls count 0. */
+int width_code_point(uint32_t cp);
+
+/* One thing to draw in one cell: a base and its marks. */
+struct glyph {
+    uint32_t base;
+    uint32_t marks[WIDTH_MAX_MARKS];
+    uint8_t mark_count;
+    uint8_t columns; /* 1 or 2 */
+};
+
+/* Take the next glyph of UTF-8 text (assumed sanitised; bad bytes give U+FFFD). A spacing mark
+ * (Mc) is a glyph of its own. An emoji sequence (ZWJ, skin tone, VS16, keycap, a pair of regional
+ * indicators) is taken whole and drawn as its first code point. Returns the bytes taken; 0 at the
+ * end. Marks without a base get U+25CC as the base. */
+size_t width_glyph(const char *text, size_t length, struct glyph *glyph);
+
+/* Columns of a text: the sum of its glyphs' columns. length SIZE_MAX: up to the terminator. */
+int width_text(const char *text, size_t length);
+
+/* Bytes of the longest prefix that fits in `columns`, whole graphemes only; *used (may be NULL)
+ * gets its columns. */
+size_t width_fit(const char *text, size_t length, int columns, int *used);
+
+enum width_align { WIDTH_LEFT, WIDTH_RIGHT, WIDTH_CENTER };
+
+/* Append text cut or padded with spaces to exactly `columns`. A text that is cut ends with the
+ * ellipsis ("…", or "..." when ascii), which counts; columns < 1 appends nothing. */
+void width_pad(struct strbuf *out, const char *text, int columns, enum width_align align,
+               bool ascii);
+
+/* Whether the text holds right-to-left letters (so that a line made of cells needs isolates). */
+bool width_is_rtl(const char *text, size_t length);
+
+/* Append text between U+2068 and U+2069 when it holds right-to-left letters, else as it is. For
+ * text and Markdown output, where a whole line is ordered by the reader's program. */
+void width_isolate(struct strbuf *out, const char *text);
+
+#endif
