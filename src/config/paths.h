@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Where campane's files are: the store, the user's and the machine's configuration, the data that
+ * comes with the program.
+ */
+#ifndef CAMPANE_CONFIG_PATHS_H
+#define CAMPANE_CONFIG_PATHS_H
+
+#include "base/arena.h"
+#include "base/err.h"
+
+/* Read-only view of the environment, so that tests need not set it. NULL members are unset. */
+struct paths_env {
+    const char *home, *xdg_data_home, *xdg_config_home, *campane_store, *campane_datadir;
+    const char *sysconfdir; /* "/etc" unless a test says otherwise */
+    const char *vardir;     /* "/var/lib" */
+};
+void paths_env_read(struct paths_env *env);
+
+enum path_origin {
+    PATH_OPTION,      /* --store */
+    PATH_ENVIRONMENT, /* CAMPANE_STORE */
+    PATH_USER_CONFIG, /* store = in $XDG_CONFIG_HOME/campane/config */
+    PATH_SYSTEM_CONFIG,
+    PATH_USER_DATA,   /* $XDG_DATA_HOME/campane/campane.db */
+    PATH_SHARED       /* /var/lib/campane/campane.db */
+};
+const char *path_origin_words(enum path_origin origin); /* untranslated */
+
+struct store_candidate {
+    const char *path;
+    enum path_origin origin;
+    bool exists, readable;
+    bool chosen; /* exactly one: the first that was named, else the first that exists and can be
+                    read, else the user's data path */
+    const char *owner; /* who owns it when it exists and cannot be read; NULL otherwise */
+};
+
+/* The lookup order of architecture.md with what each place holds; `store info` and the first
+ * screen print it. option: the value of --store or NULL. The result is in the arena. */
+bool paths_store(struct arena *arena, const struct paths_env *env, const char *option,
+                 struct store_candidate **candidates, size_t *count, struct err *err);
+
+/* "$XDG_CONFIG_HOME/campane/NAME" (or ~/.config). NULL: no home is known. */
+const char *paths_user_config(struct arena *arena, const struct paths_env *env, const char *name);
+
+/* A file of the program's data folder: CAMPANE_DATADIR, else a `data` folder beside the program
+ * (the build tree), else the installed one. NULL with an error naming the places when missing. */
+const char *paths_data(struct arena *arena, const struct paths_env *env, const char *name,
+                       struct err *err);
+
+#endif

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The set `own`: the sender's quartiles per kind and channel over the 90 days before, from at least
+ * 8 campaigns of 1 000 delivered or more (kpis.md). Lower edges of typical, good and best are the
+ * first, second and third quartile (reversed where lower is better); quantiles as R's type 7.
+ */
+#ifndef CAMPANE_KPI_OWN_H
+#define CAMPANE_KPI_OWN_H
+
+#include "base/arena.h"
+#include "kpi/kpi_eval.h"
+#include "model/benchmark.h"
+
+struct own_campaign {
+    enum campaign_kind kind;
+    const char *channel; /* NULL: unknown */
+    int32_t start;       /* only those in (today - 90, today] count */
+    const struct total *total;
+};
+
+#define OWN_MIN_CAMPAIGNS 8
+#define OWN_MIN_DELIVERED 1000
+#define OWN_DAYS          90
+
+/* Sets "own" with one entry per kind × channel that has enough campaigns (each bound to that kind
+ * and channel, rows for every KPI known to at least 8 of them), in the arena. count 0 when there is
+ * nothing to learn from. False: out of memory. */
+bool own_sets(struct arena *arena, const struct own_campaign *campaigns, size_t count,
+              int32_t today, const struct kpi_options *options, struct benchmark_set **sets,
+              size_t *set_count);
+
+#endif

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A total: what is left of many tallies when their KPIs are all that is asked. Sums per counter,
+ * and per KPI slot the numerator and denominator over exactly the tallies that know both.
+ *
+ * Totals of disjoint things add up (days of a campaign, campaigns of a period): rates pool, they
+ * are never averaged. This struct is what KPIs are computed from, everywhere.
+ */
+#ifndef CAMPANE_MODEL_TOTAL_H
+#define CAMPANE_MODEL_TOTAL_H
+
+#include "base/money.h"
+#include "model/kpi_info.h"
+#include "model/tally.h"
+
+/* From which level a slot's figures came; or'ed when totals are added. */
+enum total_level {
+    TOTAL_LEVEL_MESSAGE = 1,
+    TOTAL_LEVEL_REPORT = 2,
+    TOTAL_LEVEL_JOINED = 4 /* message counters of two sources in one KPI: "mixed", never certain */
+};
+
+struct total_slot {
+    int64_t numerator, denominator;
+    int64_t sends;    /* messages sent in the tallies that were taken */
+    uint32_t tallies; /* how many were taken; 0: the KPI is unknown */
+    uint32_t levels;  /* enum total_level */
+};
+
+struct total {
+    int64_t sum[COUNTER_COUNT];       /* COUNTER_COST included */
+    uint32_t known[COUNTER_COUNT];    /* how many tallies know it; 0: unknown */
+    uint32_t tallies;                 /* all tallies */
+    uint32_t mixed;                   /* bit 0: money of more than one currency was added */
+    struct currency currency;         /* of all money in here; "" when there is none */
+    struct total_slot slot[KPI_SLOTS_MAX];
+};
+
+/* Add one tally of one source. */
+void total_add_tally(struct total *total, const struct tally *tally, enum source source,
+                     struct currency currency);
+
+/* Add the total b to a. When both hold money in different currencies a becomes mixed: its money
+ * sums then mean nothing and total_get refuses them. */
+void total_add(struct total *a, const struct total *b);
+
+/* A counter's sum; false when unknown or (money) mixed. */
+bool total_get(const struct total *total, enum counter id, int64_t *value);
+
+bool total_is_mixed(const struct total *total);
+
+#endif

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * stats: intervals, tests, sequences, power, trend and control limits as pure functions of counts;
+ * special functions come from GSL. Not here: what a campaign is, words for people.
+ *
+ * This header: the interval of one proportion (Wilson 1927, score interval).
+ */
+#ifndef CAMPANE_STATS_WILSON_H
+#define CAMPANE_STATS_WILSON_H
+
+#include "base/base.h"
+
+struct stats_interval {
+    double low, high;
+};
+
+/* z such that a two-sided interval holds `confidence` (0 < confidence < 1): 1.9599… for 0.95. */
+double stats_z(double confidence);
+
+/* The Wilson interval of x successes in n at normal quantile z; low is exactly 0 at x = 0, high
+ * exactly 1 at x = n. False (out untouched) when n = 0 or x > n. */
+bool stats_wilson(uint64_t x, uint64_t n, double z, struct stats_interval *out);
+
+#endif
