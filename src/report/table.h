@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The neutral table: columns with unit and role, rows, footnotes. Every list the program shows or
+ * writes is one of these first: export writes it as text, CSV, JSON or Markdown, a widget draws
+ * it. A cell holds the value, not its words, so that sorting, export and drawing agree.
+ *
+ * A finished table is immutable and lives in one arena, so it can be handed between threads.
+ */
+#ifndef CAMPANE_REPORT_TABLE_H
+#define CAMPANE_REPORT_TABLE_H
+
+#include "base/arena.h"
+#include "base/civil.h"
+#include "base/money.h"
+#include "kpi/kpi_eval.h"
+#include "model/benchmark.h"
+
+enum cell_kind {
+    CELL_EMPTY,   /* nothing belongs here */
+    CELL_UNKNOWN, /* a value belongs here and is not known: "n/a", reason says why */
+    CELL_TEXT,
+    CELL_COUNT,   /* integer */
+    CELL_PERCENT, /* number, a fraction */
+    CELL_POINTS,  /* number, a difference of fractions */
+    CELL_TIMES,   /* number */
+    CELL_NUMBER,  /* number */
+    CELL_MONEY,   /* integer, millionths of currency */
+    CELL_DAY,     /* integer; DAY_NONE: no date */
+    CELL_MOMENT,  /* integer, seconds UTC */
+    CELL_SPARK    /* spark */
+};
+
+enum cell_flag {
+    CELL_PARTIAL = 1,   /* days that do not know it were left out (over 5 % of sends) */
+    CELL_ESTIMATED = 2, /* shown with "est." */
+    CELL_OVER = 4,      /* numerator over its denominator */
+    CELL_CERTAIN = 8,   /* the grade is certain; otherwise leaning ("~") */
+    CELL_COUNTING = 16  /* still counting: the value may grow */
+};
+
+/* A small series: one value a day or step, NAN where there is none (a gap, not a zero). */
+struct spark {
+    const float *values;
+    uint16_t count;
+    float low, high; /* the scale to draw on; equal: no scale */
+};
+
+struct cell {
+    union {
+        const char *text; /* sanitised UTF-8 */
+        int64_t integer;
+        double number;
+        const struct spark *spark;
+    };
+    struct currency currency;
+    uint8_t kind;   /* enum cell_kind */
+    int8_t grade;   /* enum grade */
+    uint8_t flags;  /* enum cell_flag */
+    uint8_t reason; /* enum kpi_reason: why unknown, or why not graded */
+};
+
+enum table_align { TABLE_LEFT, TABLE_RIGHT };
+
+struct table_column {
+    const char *id;      /* "ctr", "name", "sent": key in CSV and JSON, never translated */
+    const char *title;   /* translated: "CTR" */
+    const char *help;    /* translated sentence, NULL */
+    enum cell_kind kind; /* what its cells hold where they are known */
+    enum table_align align;
+    uint8_t priority;    /* 0 is never dropped; the highest goes first when there is no room */
+    uint8_t min_columns; /* display columns below which it is dropped rather than squeezed */
+    uint8_t max_columns; /* 0: as wide as it likes (names) */
+    bool graded;         /* its cells carry grades: room for the letter */
+    int direction;       /* of the KPI: 1, -1, 0 */
+};
+
+struct table {
+    const char *title;                 /* translated */
+    const struct table_column *columns;
+    size_t column_count;
+    struct cell *cells;                /* row by row */
+    size_t row_count;
+    const int64_t *row_ids;            /* what a row stands for (campaign number, import id);
+                                          NULL: rows stand for nothing that can be opened */
+    const char *const *notes;          /* translated footnotes */
+    size_t note_count;
+    int sort_column;                   /* -1: not sorted by a column */
+    bool sort_descending;
+};
+
+/* A table with room for rows × columns empty cells, or NULL (memory). columns are kept, not
+ * copied. */
+struct table *table_new(struct arena *arena, const char *title, const struct table_column *columns,
+                        size_t column_count, size_t row_count);
+
+static inline struct cell *table_cell(const struct table *table, size_t row, size_t column)
+{
+    return &table->cells[row * table->column_count + column];
+}
+
+/* The column of an id, or -1. */
+int table_column_by_id(const struct table *table, const char *id);
+
+/* Append a footnote (copied into the arena). */
+bool table_note(struct table *table, struct arena *arena, const char *text);
+
+/* Stable sort of the rows by a column; unknown and empty cells last in both directions, text by
+ * fold_compare. O(n log n). */
+bool table_sort(struct table *table, int column, bool descending);
+
+/* <0, 0, >0 as table_sort orders ascending (unknown after everything). */
+int cell_compare(const struct cell *a, const struct cell *b);
+
+/* Words of a cell for people ("20.2 %", "€ 41.2k", "n/a"), without the grade. brief: at most about
+ * 8 columns. The buffer holds 64 bytes; text cells are returned as they are. */
+const char *cell_words(const struct cell *cell, bool brief, char buffer[64]);
+
+/* Cells from values. */
+struct cell cell_text(const char *text);
+struct cell cell_count(int64_t count);
+struct cell cell_day(int32_t day);
+struct cell cell_unknown(enum kpi_reason reason);
+
+#endif
