@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Tables as text: delimiter, quotes, header. The reader streams records of fields; quoted newlines
+ * and doubled quotes are understood, a quote that never closes is a reject of bounded size.
+ */
+#ifndef CAMPANE_IMPORT_CSV_H
+#define CAMPANE_IMPORT_CSV_H
+
+#include "base/arena.h"
+#include "import/lines.h"
+
+#define CSV_COLUMNS_MAX 1024
+
+struct csv_dialect {
+    char delimiter;      /* ',' ';' '\t' '|' */
+    char decimal;        /* '.' or ','; 0: decided value by value */
+    uint64_t skip_lines; /* title or comment lines above the header */
+    char comment;        /* lines that begin with it are skipped; 0: none */
+};
+
+/* A table as its beginning shows it. */
+struct csv_sniff {
+    struct csv_dialect dialect;
+    const char *const *header; /* column names, trimmed, sanitised, in file order */
+    size_t columns;
+};
+
+/* Look at a beginning: dialect and header in the arena, or NULL when it is no table (fewer than
+ * two columns, JSON, binary). A "sep=;" line is obeyed; title lines above the header are found. */
+const struct csv_sniff *csv_sniff(struct arena *arena, const char *text, size_t length);
+
+struct csv_field {
+    const char *text; /* unquoted, not terminated, leading and trailing blanks trimmed */
+    size_t length;
+    uint32_t column;  /* 1-based byte column in the line where it begins */
+};
+
+struct csv_record {
+    const struct csv_field *fields; /* lent until the next call */
+    size_t count;
+    uint64_t line;      /* number of its first line */
+    uint64_t row;       /* 1-based, header not counted */
+    const char *raw;    /* the record as it stands in the file */
+    size_t raw_length;
+    const char *broken; /* why it cannot be used (translated), NULL when it can */
+    uint64_t end;       /* decoded offset behind it */
+    bool complete;      /* its last line ended by a newline */
+};
+
+struct csv_reader;
+
+/* A reader at the start of the source; the header is skipped. */
+struct csv_reader *csv_reader_new(struct byte_source *source, const struct csv_dialect *dialect,
+                                  struct err *err) CAMPANE_NODISCARD;
+void csv_reader_free(struct csv_reader *reader);
+
+enum lines_step csv_next(struct csv_reader *reader, struct csv_record *record, struct err *err);
+
+/* Go on at a decoded offset behind `row` records. */
+bool csv_resume(struct csv_reader *reader, uint64_t offset, uint64_t row, struct err *err);
+
+#endif

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Values as files write them: counts, amounts, percentages, flags, times, phone numbers, statuses.
+ * Strict: what is not wholly understood is refused with a reason, never half read.
+ */
+#ifndef CAMPANE_IMPORT_VALUES_H
+#define CAMPANE_IMPORT_VALUES_H
+
+#include "base/civil.h"
+#include "base/keyhash.h"
+#include "base/money.h"
+#include "base/strbuf.h"
+#include "base/zone.h"
+
+enum value_result {
+    VALUE_OK,
+    VALUE_EMPTY,    /* "", "-", "--", "N/A", "null", "NaN", "none": nothing there */
+    VALUE_BAD       /* not understood, or out of range */
+};
+
+/* A count: digits with optional grouping ("1,234", "1 234", "1.234" when decimal is ','). Negative
+ * and fractional values are BAD, "12.0" is 12. decimal as in csv_dialect (0: '.', and ',' only where
+ * it can be nothing else; an ambiguous "1.234" is read by `decimal`, or as grouping for counts). */
+enum value_result value_count(const char *text, size_t length, char decimal, int64_t *count);
+
+/* An amount with an optional currency sign or code in front or behind; *currency is "" when none is
+ * written. Parentheses or "-" make it negative. */
+enum value_result value_money(const char *text, size_t length, char decimal, int64_t *micros,
+                              struct currency *currency);
+
+/* 1/0, true/false, yes/no, y/n, x. */
+enum value_result value_flag(const char *text, size_t length, bool *flag);
+
+enum date_order { DATE_ORDER_UNKNOWN, DATE_DMY, DATE_MDY, DATE_YMD };
+
+/* A moment: ISO 8601, "2026-03-20 10:00:00.123456", "25-12-2025 03:45 PM", "20/03/2026 10:00" (by
+ * order; UNKNOWN makes it BAD unless a part over 12 decides), "Nov 25, 2022", RFC 2822, Unix seconds
+ * or milliseconds. A date alone is its first second, *date_only then true. Times without an offset
+ * are in zone. Years outside 1990 … 2100 are BAD. */
+enum value_result value_time(const char *text, size_t length, enum date_order order,
+                             const struct zone *zone, int64_t *moment, bool *date_only);
+
+/* By a strptime-like pattern (%Y %m %d %H %I %M %S %p %b %B %z %y %f and literals), C locale. */
+enum value_result value_time_format(const char *text, size_t length, const char *pattern,
+                                    const struct zone *zone, int64_t *moment, bool *date_only);
+
+/* The form under which a recipient is hashed: a phone number's digits with the country code
+ * ("whatsapp:", "+", blanks, dashes, brackets, a leading "'" or "00" removed; a local number gets
+ * the calling code of `country`), an e-mail address in lower case, or a user id ("US.1349…") as it
+ * is. Scientific notation is BAD. */
+enum value_result value_recipient(const char *text, size_t length, const char *country,
+                                  struct strbuf *normal);
+
+/* ISO 3166 code of the country a normalised phone number belongs to ("IN"), by its calling code;
+ * NULL when unknown or shared. Lent for ever. */
+const char *value_phone_country(const char *digits, size_t length);
+
+/* A country by code or English name to its ISO code in capitals; NULL when unknown. */
+const char *value_country(const char *text, size_t length);
+
+#endif
