@@ -5,7 +5,7 @@
  * struct import_format; nothing here knows the store or SQL.
  * Not here: what happens to the records (src/ops, src/store), words of the result (src/ops).
  *
- * This header is what src/ops uses. The inside: source.h (bytes), lines.h (lines), csv.h,
+ * This header is what src/ops uses. The inside: byte_source.h (bytes), lines.h (lines), csv.h,
  * json_pull.h, format.h (what a format is), registry.h, profile.h, reject.h, values.h (numbers,
  * dates, phones), alias.def.
  */

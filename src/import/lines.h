@@ -5,7 +5,7 @@
 #ifndef CAMPANE_IMPORT_LINES_H
 #define CAMPANE_IMPORT_LINES_H
 
-#include "import/source.h"
+#include "import/byte_source.h"
 
 #define LINE_LIMIT (16u << 20) /* a longer line is a reject, not an allocation */
 

@@ -4,8 +4,8 @@
  * start. Standard input is spooled to an unlinked 0600 file first (files have to be looked at twice:
  * to recognise them, and to find out whether they continue an earlier import).
  */
-#ifndef CAMPANE_IMPORT_SOURCE_H
-#define CAMPANE_IMPORT_SOURCE_H
+#ifndef CAMPANE_IMPORT_BYTE_SOURCE_H
+#define CAMPANE_IMPORT_BYTE_SOURCE_H
 
 #include "base/cancel.h"
 #include "base/err.h"
