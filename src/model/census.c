@@ -237,9 +237,11 @@ static bool is_message(enum counter id)
     return counter_info(id)->role == COUNTER_ROLE_MESSAGE;
 }
 
-static struct ruling_slot rule_slot(const struct ruling *ruling, const struct kpi_slot *slot,
-                                    uint8_t both)
+static struct ruling_slot rule_slot(const struct ruling *ruling, const struct census_count *count,
+                                    int index)
 {
+    const struct kpi_slot *slot = kpi_slot(index);
+    uint8_t both = most_days(&count->both[0][index], KPI_SLOTS_MAX);
     uint8_t numerator = ruling->counter[slot->numerator];
     if (slot->denominator == COUNTER_NONE) {
         return (struct ruling_slot){numerator == RULING_NONE ? RULING_UNKNOWN : RULING_TALLY,
@@ -253,7 +255,8 @@ static struct ruling_slot rule_slot(const struct ruling *ruling, const struct kp
     if (numerator == RULING_NONE || denominator == RULING_NONE) {
         return (struct ruling_slot){RULING_UNKNOWN, RULING_NONE, RULING_NONE, false};
     }
-    if (numerator == denominator && numerator != RULING_EACH) {
+    /* One source may know the two in different tallies only (money in a second currency). */
+    if (numerator == denominator && numerator != RULING_EACH && count->both[numerator][index]) {
         return (struct ruling_slot){RULING_TALLY, numerator, denominator, false};
     }
     bool whole = numerator == SOURCE_SUMMARY || denominator == SOURCE_SUMMARY;
@@ -275,8 +278,7 @@ void census_rule(const struct census *census, int32_t start, int32_t end, struct
     }
     rule_cost(ruling);
     for (int index = 0; index < kpi_slot_count(); index++) {
-        uint8_t both = most_days(&count.both[0][index], KPI_SLOTS_MAX);
-        ruling->slot[index] = rule_slot(ruling, kpi_slot(index), both);
+        ruling->slot[index] = rule_slot(ruling, &count, index);
         ruling->has_days |= ruling->slot[index].mode == RULING_DAYS;
     }
     for (int source = 0; source < SOURCE_COUNT; source++) {
