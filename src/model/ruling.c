@@ -15,10 +15,9 @@ void ruling_single(struct ruling *ruling, enum source source)
 
 static bool slot_uses(const struct ruling_slot *slot, enum source source)
 {
-    return slot->mode != RULING_UNKNOWN && (slot->numerator == source ||
-                                            slot->denominator == source ||
-                                            slot->numerator == RULING_EACH ||
-                                            slot->denominator == RULING_EACH);
+    return slot->mode != RULING_UNKNOWN &&
+           (slot->numerator == source || slot->denominator == source ||
+            slot->numerator == RULING_EACH || slot->denominator == RULING_EACH);
 }
 
 bool ruling_uses(const struct ruling *ruling, enum source source)
@@ -231,8 +230,8 @@ static void add_whole_slot(const struct ruling *ruling, const struct columns *co
         if (!columns->present[id] || !side_draws(ruling, sides[side].ruler, source)) {
             continue;
         }
-        *sides[side].out = add_saturating(
-            *sides[side].out, side_sum(ruling, sides[side].ruler, id, source, columns));
+        *sides[side].out = add_saturating(*sides[side].out,
+                                          side_sum(ruling, sides[side].ruler, id, source, columns));
         out->tallies++;
         out->levels |= side_tells_level(slot, id) ? (uint32_t)source_level(source) : 0;
         out->levels |= ruled->mixed ? (uint32_t)TOTAL_LEVEL_JOINED : 0;
@@ -328,8 +327,7 @@ void ruling_add_joined(const struct ruling *ruling, const struct tally *const *b
         int64_t numerator, denominator;
         if (ruled->mode != RULING_DAYS ||
             !joined_value(ruling, ruled->numerator, slot->numerator, by_source, &numerator) ||
-            !joined_value(ruling, ruled->denominator, slot->denominator, by_source,
-                          &denominator)) {
+            !joined_value(ruling, ruled->denominator, slot->denominator, by_source, &denominator)) {
             continue;
         }
         struct total_slot *out = &total->slot[index];
