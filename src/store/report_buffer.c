@@ -109,7 +109,7 @@ static bool flush(struct change *change, struct report_buffer *buffer, struct er
             entry_tally(buffer, &entries[i], &tally);
             block_add(&block, index, &tally);
         }
-        if (!series_write(change, place->block, place->dim, buffer->import, &block, err)) {
+        if (!series_write(change, place->block, place->dim, buffer->import, &block, false, err)) {
             return false;
         }
     }
