@@ -212,39 +212,52 @@ static int look_at_closed(const struct paths_env *env, const char *owner)
         return 3;
     }
     const struct store_candidate *file = &all[0];   /* a file without permission */
+    const struct store_candidate *own = &all[1];    /* nothing there, and nothing in the way */
     const struct store_candidate *behind = &all[2]; /* a folder that lets nobody through */
     if (!file->exists || file->readable || !file->owner || strcmp(file->owner, owner) != 0 ||
         !file->chosen) {
         return 4;
     }
+    if (own->exists || own->readable || own->owner) {
+        return 5;
+    }
     if (!behind->exists || behind->readable || !behind->owner ||
         strcmp(behind->owner, owner) != 0) {
-        return 5;
+        return 6;
     }
     return 0;
 }
 
+/* In a folder of its own that anybody can reach: the others are closed to all but their owner. */
 static void test_denied(void **state)
 {
     (void)state;
-    struct paths_env env = env_of_root();
+    char open_folder[] = "/tmp/campane-open.XXXXXX";
+    assert_non_null(mkdtemp(open_folder));
+    assert_int_equal(chmod(open_folder, 0755), 0);
+    snprintf(root, sizeof root, "%s", open_folder);
+    make_folder("closed");
+    put("closed.db", "");
+    struct paths_env env = {.home = at("home"),
+                            .campane_store = at("closed.db"),
+                            .sysconfdir = at("etc"),
+                            .vardir = at("closed")};
+    assert_int_equal(chmod(at("closed.db"), 0), 0);
+    assert_int_equal(chmod(at("closed"), 0), 0);
     char owner[64];
     file_owner(geteuid(), owner);
-    put("closed.db", "");
-    put("var/lib/campane/campane.db", "");
-    assert_int_equal(chmod(check_folder(), 0755), 0);
-    assert_int_equal(chmod(at("closed.db"), 0), 0);
-    assert_int_equal(chmod(at("var/lib/campane"), 0), 0);
-    env.campane_store = at("closed.db");
+
     pid_t child = fork();
-    assert_true(child >= 0);
     if (child == 0) {
         _exit(look_at_closed(&env, owner));
     }
     int status = -1;
-    assert_int_equal(waitpid(child, &status, 0), child);
-    chmod(at("var/lib/campane"), 0755);
-    assert_true(WIFEXITED(status));
+    pid_t waited = waitpid(child, &status, 0);
+    chmod(at("closed"), 0755);
+    rmdir(at("closed"));
+    unlink(at("closed.db"));
+    rmdir(open_folder);
+    assert_true(child > 0 && waited == child && WIFEXITED(status));
     assert_int_equal(WEXITSTATUS(status), 0);
 }
 
