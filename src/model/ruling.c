@@ -108,16 +108,6 @@ static int64_t columns_sum(const struct columns *columns, int id, uint32_t days)
     return days == columns->present[id] ? columns->sum[id] : column_sum(columns, id, days);
 }
 
-/* Money of a second currency makes the total mixed; money that is zero fits anywhere. */
-static void note_currency(struct total *total, struct currency currency)
-{
-    if (!total->currency.code[0]) {
-        total->currency = currency;
-    } else if (!currency_equal(total->currency, currency)) {
-        total->mixed |= 1;
-    }
-}
-
 /* Whether money that this source rules is in the block. */
 static bool rules_money(const struct ruling *ruling, enum source source,
                         const struct columns *columns)
@@ -251,7 +241,7 @@ void ruling_add_block(const struct ruling *ruling, enum source source, struct cu
         return;
     }
     if (currency.code[0] && rules_money(ruling, source, &columns)) {
-        note_currency(total, currency);
+        total_add_currency(total, currency);
     }
     total->tallies += bit_count(known_days);
     for (int id = 0; id < COUNTER_STORED; id++) {
