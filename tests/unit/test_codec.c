@@ -106,9 +106,9 @@ static void hostile_bytes_are_refused(void **unused)
     unsigned char bytes[64];
     assert_false(codec_read_block(NULL, 0, &block));
     assert_false(codec_read_block("", 0, &block));
-    assert_false(codec_read_block("\x02\x00", 2, &block));             /* another version */
-    assert_false(codec_read_block("\x01\x00\x00", 3, &block));         /* bytes left over */
-    assert_false(codec_read_block("\x01\x01\x00", 3, &block));         /* "as before" with nothing */
+    assert_false(codec_read_block("\x02\x00", 2, &block));     /* another version */
+    assert_false(codec_read_block("\x01\x00\x00", 3, &block)); /* bytes left over */
+    assert_false(codec_read_block("\x01\x01\x00", 3, &block)); /* "as before" with nothing */
     assert_false(codec_read_block("\x01\xff\xff\xff\xff\xff", 6, &block)); /* never ends */
     for (int i = 0; i < 200000; i++) {
         size_t length = next_random() % sizeof bytes;
@@ -143,8 +143,8 @@ static void totals_come_back(void **unused)
             if (next_random() % 8 == 0) {
                 memcpy(currency.code, "INR", 4);
             }
-            total_add_tally(&total, &tally,
-                            next_random() & 1 ? SOURCE_EVENTS : SOURCE_DAILY, currency);
+            total_add_tally(&total, &tally, next_random() & 1 ? SOURCE_EVENTS : SOURCE_DAILY,
+                            currency);
         }
         strbuf_clear(&bytes);
         codec_write_total(&bytes, &total);
@@ -180,9 +180,9 @@ static void rulings_come_back(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(blocks_come_back),          cmocka_unit_test(an_empty_block_is_small),
+        cmocka_unit_test(blocks_come_back),           cmocka_unit_test(an_empty_block_is_small),
         cmocka_unit_test(a_typical_block_is_compact), cmocka_unit_test(hostile_bytes_are_refused),
-        cmocka_unit_test(totals_come_back),          cmocka_unit_test(rulings_come_back),
+        cmocka_unit_test(totals_come_back),           cmocka_unit_test(rulings_come_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -109,8 +109,7 @@ static void a_sent_list_attributes_statuses_before_and_after_it(void **unused)
         struct batch *log = batch_new(), *list = batch_new();
         struct attrs none = fixture_attrs(NULL, SOURCE_EVENTS, FIXTURE_WEBHOOK);
         none.rank = ATTR_RANK_HINT;
-        struct attrs named =
-            fixture_attrs("Diwali", SOURCE_EVENTS, COUNTER_BIT(COUNTER_SENT));
+        struct attrs named = fixture_attrs("Diwali", SOURCE_EVENTS, COUNTER_BIT(COUNTER_SENT));
         named.rank = ATTR_RANK_LIST;
         named.value[ATTR_TEMPLATE] = "diwali_v1";
         fixture_open(&fixture, NULL);
@@ -120,8 +119,7 @@ static void a_sent_list_attributes_statuses_before_and_after_it(void **unused)
         }
         fixture_import(&fixture, "1", list_first ? list : log, TIME_NONE);
         if (!list_first) {
-            assert_int_equal(
-                fixture_counter(&fixture, CAMPAIGN_UNATTRIBUTED, COUNTER_SENT), 10);
+            assert_int_equal(fixture_counter(&fixture, CAMPAIGN_UNATTRIBUTED, COUNTER_SENT), 10);
         }
         int64_t second = fixture_import(&fixture, "2", list_first ? log : list, TIME_NONE);
         assert_int_equal(fixture_counter(&fixture, "Diwali", COUNTER_SENT), 10);
@@ -361,8 +359,7 @@ static void sources_never_add_up(void **unused)
     check_ok(query_campaign(fixture.store, arena, campaign_number("Both"), DAY_NONE, INT32_MAX,
                             &row, &err),
              &err);
-    const struct total_slot *slot =
-        &row.total.slot[kpi_slot_of(KPI_CTR, RATE_BASE_DELIVERED)];
+    const struct total_slot *slot = &row.total.slot[kpi_slot_of(KPI_CTR, RATE_BASE_DELIVERED)];
     assert_int_equal(slot->numerator, 12);
     assert_int_equal(slot->denominator, 91);
     struct source_total *sources;
