@@ -14,7 +14,11 @@
 
 #define DAY_1 ((int64_t)1788220800)
 
-static uint64_t state = 0x9e3779b97f4a7c15u;
+#ifndef SEED
+#define SEED 0x9e3779b97f4a7c15u
+#endif
+
+static uint64_t state = SEED;
 
 static uint64_t next_random(void)
 {
