@@ -36,11 +36,8 @@ struct reader {
     bool failed;
 };
 
-static uint64_t get(struct reader *in)
+static uint64_t get_long(struct reader *in)
 {
-    if (in->at < in->end && *in->at < 0x80) { /* most values */
-        return *in->at++;
-    }
     uint64_t value = 0;
     for (unsigned shift = 0; in->at < in->end && shift < 64; shift += 7) {
         unsigned char byte = *in->at++;
@@ -56,7 +53,15 @@ static uint64_t get(struct reader *in)
     return 0;
 }
 
-static int64_t get_signed(struct reader *in)
+static inline uint64_t get(struct reader *in)
+{
+    if (in->at < in->end && *in->at < 0x80) { /* most values */
+        return *in->at++;
+    }
+    return get_long(in);
+}
+
+static inline int64_t get_signed(struct reader *in)
 {
     uint64_t value = get(in);
     return (int64_t)(value >> 1) ^ -(int64_t)(value & 1);
@@ -120,7 +125,7 @@ void codec_write_block(struct strbuf *out, const struct block *block)
 bool codec_read_block(const void *bytes, size_t length, struct block *block)
 {
     struct reader in;
-    memset(block, 0, sizeof *block);
+    memset(block->present, 0, sizeof block->present);
     if (!begin(&in, bytes, length)) {
         return false;
     }
@@ -138,6 +143,12 @@ bool codec_read_block(const void *bytes, size_t length, struct block *block)
         }
         before = (uint32_t)present;
         block->present[id] = before;
+        if (before == UINT32_MAX) {
+            for (int day = 0; day < BLOCK_DAYS; day++) {
+                block->value[id][day] = get_signed(&in);
+            }
+            continue;
+        }
         for (uint32_t rest = before; rest; rest &= rest - 1) {
             block->value[id][__builtin_ctz(rest)] = get_signed(&in);
         }
@@ -291,10 +302,10 @@ bool codec_read_ruling(const void *bytes, size_t length, struct ruling *ruling)
         slot->denominator = get_byte(&in);
         in.failed |=
             slot->mode > RULING_WHOLE || !is_ruler(slot->numerator) || !is_ruler(slot->denominator);
-        ruling->has_days |= slot->mode == RULING_DAYS;
     }
     for (int source = 0; source < SOURCE_COUNT; source++) {
         ruling->coverage[source] = get_below(&in, (uint64_t)1 << COUNTER_STORED);
     }
+    ruling_seal(ruling);
     return finished(&in);
 }

@@ -47,6 +47,18 @@ static void random_block(struct block *block)
     }
 }
 
+static void assert_same(const struct block *a, const struct block *b)
+{
+    assert_memory_equal(a->present, b->present, sizeof a->present);
+    for (int id = 0; id < COUNTER_STORED; id++) {
+        for (int day = 0; day < BLOCK_DAYS; day++) {
+            if (a->present[id] & (1u << day)) {
+                assert_int_equal(a->value[id][day], b->value[id][day]);
+            }
+        }
+    }
+}
+
 static void blocks_come_back(void **unused)
 {
     (void)unused;
@@ -58,7 +70,7 @@ static void blocks_come_back(void **unused)
         codec_write_block(&bytes, &block);
         assert_false(bytes.failed);
         assert_true(codec_read_block(bytes.data, bytes.length, &back));
-        assert_memory_equal(&block, &back, sizeof block);
+        assert_same(&block, &back);
         /* a value that lacks its end is no value */
         size_t cut = next_random() % bytes.length;
         assert_false(codec_read_block(bytes.data, cut, &back));
@@ -75,7 +87,7 @@ static void an_empty_block_is_small(void **unused)
     codec_write_block(&bytes, &block);
     assert_int_equal(bytes.length, 2);
     assert_true(codec_read_block(bytes.data, bytes.length, &back));
-    assert_memory_equal(&block, &back, sizeof block);
+    assert_same(&block, &back);
     strbuf_free(&bytes);
 }
 
@@ -164,7 +176,7 @@ static void rulings_come_back(void **unused)
     ruling.counter[3] = RULING_NONE;
     ruling.counter[COUNTER_COST] = RULING_EACH;
     ruling.slot[2] = (struct ruling_slot){RULING_DAYS, SOURCE_EVENTS, SOURCE_DAILY, true};
-    ruling.has_days = true;
+    ruling_seal(&ruling);
     ruling.coverage[SOURCE_DAILY] = 0x3ffff;
     codec_write_ruling(&bytes, &ruling);
     assert_true(codec_read_ruling(bytes.data, bytes.length, &back));
