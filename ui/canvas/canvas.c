@@ -101,9 +101,8 @@ static void make_blank(struct canvas_cell *cell)
 }
 
 /* The cell is about to be overwritten: what it shares a wide character with is left blank. */
-static void split_wide(struct canvas *canvas, int x, int y)
+static void split_wide(struct canvas_cell *cell)
 {
-    struct canvas_cell *cell = cell_at(canvas, x, y);
     if (cell->width == 0) {
         make_blank(cell - 1);
     } else if (cell->width == 2) {
@@ -136,7 +135,7 @@ static void put_one(struct canvas *canvas, int x, int y, uint32_t base, struct p
 {
     struct canvas_cell *cell = cell_at(canvas, x, y);
     if (cell) {
-        split_wide(canvas, x, y);
+        split_wide(cell);
         cell->base = base;
         paint(cell, pen);
     }
