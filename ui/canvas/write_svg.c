@@ -77,7 +77,7 @@ static struct look look_of(const struct svg *svg, const struct canvas_cell *cell
         look.bg = fg;
     }
     if (style.attrs & STYLE_DIM) {
-        look.opacity = look.opacity * 65 / 100;
+        look.opacity = look.opacity * 75 / 100;
     }
     return look;
 }
@@ -273,7 +273,7 @@ void write_svg(struct strbuf *out, const struct canvas *canvas, const struct pal
                   (unsigned)palette->page_bg);
     strbuf_printf(out, "<g font-family=\"" FONTS "\" fill=\"#%06x\"", (unsigned)palette->page_fg);
     add_attribute(out, "font-size", FONT_SIZE);
-    strbuf_puts(out, " shape-rendering=\"crispEdges\">\n");
+    strbuf_puts(out, ">\n");
     for (int y = 0; y < canvas->height; y++) {
         add_row(&svg, y);
     }

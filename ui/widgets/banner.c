@@ -33,7 +33,7 @@ void banner_draw(const struct area *area, int y, enum banner_kind kind, const ch
 void banner_progress(const struct area *area, int y, double fraction, unsigned step,
                      const char *words)
 {
-    enum { FIGURE = 5, LEAST = 8, MOST = 50 };
+    enum { FIGURE = 6, LEAST = 8, MOST = 50 };
     struct area row = area_in(area, 0, y, area->width, 1);
     int used = area_cut(&row, 0, 0, row.width, PEN(ROLE_TEXT), words);
     bool known = fraction >= 0;

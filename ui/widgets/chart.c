@@ -95,6 +95,28 @@ static void draw_line(const struct plot *plot, const double *values, size_t coun
     }
 }
 
+/* A small triangle over the highest value and under the lowest, where the place is free. */
+static void mark_extremes(const struct plot *plot, const struct range *range)
+{
+    const struct {
+        size_t at;
+        double value;
+        int by;
+        uint32_t sign;
+        char ascii;
+    } marks[] = {{range->high_at, range->high, -1, 0x25be, 'v'},
+                 {range->low_at, range->low, 1, 0x25b4, '^'}};
+    for (size_t i = 0; i < ARRAY_COUNT(marks); i++) {
+        int x = dot_x(plot, marks[i].at) / plot->dots_x;
+        int y = dot_y(plot, marks[i].value) / plot->dots_y + marks[i].by;
+        const struct canvas_cell *cell =
+            canvas_at(plot->area.canvas, plot->area.x + x, plot->area.y + y);
+        if (y >= 0 && y < plot->area.height && cell && cell->base == ' ') {
+            area_sign(&plot->area, x, y, PEN(ROLE_LABEL), marks[i].sign, marks[i].ascii);
+        }
+    }
+}
+
 /* Bands as backgrounds, or where there are none as a dotted line at each edge; their letters stand
  * at the right. */
 static void draw_bands(const struct chart *chart, const struct plot *plot,
@@ -259,6 +281,7 @@ void chart_draw(const struct area *area, const struct chart *chart)
     draw_line(&plot, chart->previous, chart->previous_count, 3, ROLE_CHART_PREVIOUS);
     draw_line(&plot, chart->values, chart->count, 1, ROLE_CHART);
     if (axes) {
+        mark_extremes(&plot, &now);
         draw_y_axis(chart, &plot, &left, &ticks);
         draw_x_axis(chart, &plot, &below, left.width);
     }

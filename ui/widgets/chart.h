@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Line charts: values over days, with axes and units, the period before as a dotted line, the
- * bands of a benchmark as backgrounds, odd days and dated events.
+ * bands of a benchmark as backgrounds, the highest and lowest value, odd days and dated events.
  *
  *     high 24.1 % on 10-09 · low 11.0 % on 09-30          legend, when there is room
  *      25 %┤      ⢀⠔⠢⡀            B                       braille; "'" "." ":" in ASCII

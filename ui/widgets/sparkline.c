@@ -38,7 +38,7 @@ static void range_of(const struct spark *spark, double *low, double *high)
 }
 
 int sparkline_draw(const struct area *area, int x, int y, int columns, const struct spark *spark,
-                   enum role role)
+                   enum sparkline_levels levels, enum role role)
 {
     if (!spark || columns < 1) {
         return 0;
@@ -54,7 +54,7 @@ int sparkline_draw(const struct area *area, int x, int y, int columns, const str
         }
         double part = low < high ? (value - low) / (high - low) : 0.5;
         part = part < 0 ? 0 : part > 1 ? 1 : part;
-        bar_level(area, x + i, y, 1 + (int)lround(part * 7), PEN(role));
+        bar_level(area, x + i, y, 1 + (int)lround(part * ((int)levels - 1)), PEN(role));
     }
     return used;
 }

@@ -41,7 +41,10 @@ static int cell_marks(const struct table_column *column, const struct cell *cell
     if (column->graded) {
         return 2;
     }
-    return cell->flags & (CELL_COUNTING | CELL_OVER) ? 1 : 0;
+    if (!(cell->flags & (CELL_COUNTING | CELL_OVER))) {
+        return 0;
+    }
+    return column->kind == CELL_TEXT ? 2 : 1; /* behind words stands a blank first */
 }
 
 /* Widths only grow, so that columns stand still while rows scroll by. */
@@ -248,6 +251,9 @@ static void draw_marks(const struct area *area, int x, int y, const struct cell 
     if (marks == 2 && graded) {
         marks_grade(area, x, y, cell->grade, (cell->flags & CELL_CERTAIN) != 0);
     }
+    if (marks == 2 && cell->kind == CELL_TEXT) {
+        x++;
+    }
     if (marks && (cell->flags & CELL_OVER)) {
         area_put(area, x, y, PEN(ROLE_WARNING), '!');
     } else if (marks && (cell->flags & CELL_COUNTING) &&
@@ -264,7 +270,8 @@ static void draw_cell(const struct table_view *view, const struct area *area, si
     int marks = view->marks[i];
     int room = view->width[i] - marks;
     if (cell->kind == CELL_SPARK) {
-        sparkline_draw(area, view->x[i], y, view->width[i], cell->spark, ROLE_SPARK);
+        sparkline_draw(area, view->x[i], y, view->width[i], cell->spark, SPARKLINE_IN_ROWS,
+                       ROLE_SPARK);
         return;
     }
     char buffer[64];
@@ -334,7 +341,7 @@ void table_view_draw(struct table_view *view, const struct area *area,
             draw_title(view, area, i);
         }
     }
-    if (dropped && total_width(view) + MARGIN < area->width) {
+    if (dropped && total_width(view) + MARGIN + 1 < area->width) {
         area_sign(area, area->width - 1, 0, PEN(ROLE_DIM), 0x203a, '>');
     }
     if (row_count(view) == 0 && options->empty) {

@@ -49,7 +49,7 @@ void tile_draw(const struct area *area, const struct tile *tile)
         bullet_draw(area, 0, y++, area->width, tile->bullet);
     }
     if (tile->spark) {
-        sparkline_draw(area, 0, y++, area->width, tile->spark, ROLE_SPARK);
+        sparkline_draw(area, 0, y++, area->width, tile->spark, SPARKLINE_ALONE, ROLE_SPARK);
     }
     if (tile->note) {
         area_cut(area, 0, y, area->width, PEN(ROLE_NOTE), tile->note);
