@@ -36,6 +36,7 @@ char *check_read(const char *path, size_t *length);
 
 /* |got - want| <= abs + rel * |want|; both NaN is a failure. */
 void check_near(double got, double want, double abs, double rel, const char *file, int line);
-#define check_double(got, want, abs, rel) check_near((got), (want), (abs), (rel), __FILE__, __LINE__)
+#define check_double(got, want, abs, rel)                                                          \
+    check_near((got), (want), (abs), (rel), __FILE__, __LINE__)
 
 #endif
