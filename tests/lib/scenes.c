@@ -21,7 +21,7 @@
 /* --- the table ------------------------------------------------------------------------------- */
 
 static const struct table_column columns[] = {
-    {.id = "name", .title = "Campaign", .kind = CELL_TEXT, .min_columns = 16, .max_columns = 28},
+    {.id = "name", .title = "Campaign", .kind = CELL_TEXT, .min_columns = 20, .max_columns = 28},
     {.id = "start", .title = "Start", .kind = CELL_DAY, .align = TABLE_RIGHT, .priority = 4},
     {.id = "sent", .title = "Sent", .kind = CELL_COUNT, .align = TABLE_RIGHT, .priority = 1},
     {.id = "delivery_rate",

@@ -149,8 +149,8 @@ static bool is_simple(const struct canvas_cell *cell)
     return cell->base < 0x0250 && cell->mark_count == 0;
 }
 
-/* Whether two neighbors may stand in one run: Latin text runs on, a foreign script is kept apart
- * from it since its letters seldom have a monospace font's width, and so is each of its words. */
+/* Whether two neighbors may stand in one run: Latin text runs on, another script is kept apart from
+ * it since its letters seldom have a monospace font's width. */
 static bool joins(const struct canvas_cell *a, const struct canvas_cell *b)
 {
     if ((a->attrs & STYLE_RTL) != (b->attrs & STYLE_RTL)) {
@@ -159,28 +159,30 @@ static bool joins(const struct canvas_cell *a, const struct canvas_cell *b)
     return (a->attrs & STYLE_RTL) || is_simple(a) == is_simple(b);
 }
 
+/* Where the run that begins at x ends: at two blanks, at another style, at a shape, where scripts
+ * meet. */
 static int run_end(const struct svg *svg, int x, int y)
 {
-    struct look look = look_of(svg, cell_of(svg, x, y));
-    int end = x;
-    int inked = x; /* one behind the last cell that is not a blank */
-    while (end < svg->canvas->width) {
-        const struct canvas_cell *cell = cell_of(svg, end, y);
-        if (cell->width && end > x && cell_of(svg, end - 1, y)->width &&
-            cell_of(svg, end - 1, y)->base != ' ' && cell->base != ' ' &&
-            !joins(cell_of(svg, end - 1, y), cell)) {
-            break;
+    const struct canvas_cell *last = cell_of(svg, x, y);
+    struct look look = look_of(svg, last);
+    int inked = x + last->width; /* one behind the last cell that is not a blank */
+    for (int at = inked; at < svg->canvas->width; at++) {
+        const struct canvas_cell *cell = cell_of(svg, at, y);
+        if (cell->width == 0) {
+            continue;
         }
-        if (cell->width && cell->base == ' ') {
-            if (end > inked) {
-                break; /* the second blank ends a run */
+        if (cell->base == ' ' && !cell->mark_count) {
+            if (at > inked) {
+                break;
             }
-        } else if (svg_shape_known(cell->base) || !same_ink(look, look_of(svg, cell))) {
-            break;
-        } else {
-            inked = end + 1;
+            continue;
         }
-        end++;
+        if (svg_shape_known(cell->base) || !same_ink(look, look_of(svg, cell)) ||
+            !joins(last, cell)) {
+            break;
+        }
+        last = cell;
+        inked = at + cell->width;
     }
     return inked;
 }

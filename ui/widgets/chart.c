@@ -139,7 +139,7 @@ static void draw_bands(const struct chart *chart, const struct plot *plot,
             }
         }
         if (band != above && band >= 0) {
-            area_put(letters, 0, y, PEN(marks_role(band)),
+            area_put(letters, 0, y, PEN(marks_role(band, true)),
                      (uint32_t)grade_letter((enum grade)band));
         }
         above = band;

@@ -38,17 +38,14 @@ int dialog_hints(const struct area *area, int x, int y, int columns, const struc
     }
     int last = hint_columns(&hints[count - 1]);
     int used = 0;
-    for (size_t i = 0; i < count; i++) {
-        bool is_last = i + 1 == count;
-        int gap = used ? HINT_GAP : 0;
-        int own = hint_columns(&hints[i]);
-        int reserve = is_last ? 0 : HINT_GAP + last;
-        if (used + gap + own + reserve <= columns) {
-            used += gap;
-            used += put_hint(area, x + used, y, &hints[i]);
+    for (size_t i = 0; i + 1 < count; i++) {
+        int own = hint_columns(&hints[i]) + HINT_GAP;
+        if (used + own + last > columns) {
+            break;
         }
+        used += put_hint(area, x + used, y, &hints[i]) + HINT_GAP;
     }
-    return used;
+    return used + last > columns ? 0 : used + put_hint(area, x + used, y, &hints[count - 1]);
 }
 
 void dialog_message(const struct area *area, const char *title, const char *text,

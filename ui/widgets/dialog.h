@@ -22,8 +22,8 @@ struct area dialog_open(const struct area *area, int columns, int rows, const ch
 void dialog_message(const struct area *area, const char *title, const char *text,
                     const struct hint *answers, size_t count);
 
-/* Hints on one row: those that fit whole, in their order; the last one is kept before the others
- * (it is the help). Returns the columns used. */
+/* Hints on one row: the first ones as far as there is room, and the last one, for which room is
+ * kept (it is the help). None is cut. Returns the columns used. */
 int dialog_hints(const struct area *area, int x, int y, int columns, const struct hint *hints,
                  size_t count);
 

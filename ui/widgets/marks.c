@@ -3,10 +3,13 @@
 
 #include "base/i18n.h"
 
-enum role marks_role(int grade)
+enum role marks_role(int grade, bool certain)
 {
-    static const enum role roles[GRADE_COUNT] = {ROLE_POOR, ROLE_TYPICAL, ROLE_GOOD, ROLE_BEST};
-    return grade >= 0 && grade < GRADE_COUNT ? roles[grade] : ROLE_TEXT;
+    static const enum role roles[GRADE_COUNT][2] = {{ROLE_POOR_LEANING, ROLE_POOR},
+                                                    {ROLE_TYPICAL_LEANING, ROLE_TYPICAL},
+                                                    {ROLE_GOOD_LEANING, ROLE_GOOD},
+                                                    {ROLE_BEST_LEANING, ROLE_BEST}};
+    return grade >= 0 && grade < GRADE_COUNT ? roles[grade][certain] : ROLE_TEXT;
 }
 
 enum role marks_band(int grade)
@@ -24,11 +27,11 @@ void marks_grade(const struct area *area, int x, int y, int grade, bool certain)
         return;
     }
     uint32_t sign = area->canvas->flags & CANVAS_SIGNS ? signs[grade] : (uint32_t)letters[grade];
+    struct pen pen = PEN(marks_role(grade, certain));
     if (!certain) {
-        area_put(area, x, y, PEN(ROLE_LEANING), '~');
+        area_put(area, x, y, pen, '~');
     }
-    area_sign(area, x + 1, y, PEN_STYLE(marks_role(grade), certain ? 0 : STYLE_DIM), sign,
-              letters[grade]);
+    area_sign(area, x + 1, y, pen, sign, letters[grade]);
 }
 
 enum marks_change marks_change(double difference, int direction)

@@ -18,7 +18,7 @@
 #include "ui/canvas/area.h"
 
 /* The role of a grade's letter, or of its band; ROLE_TEXT for GRADE_NONE. */
-enum role marks_role(int grade);
+enum role marks_role(int grade, bool certain);
 enum role marks_band(int grade);
 
 /* Two columns: "~" when the grade only leans (not certain), and its letter, or with CANVAS_SIGNS

@@ -57,6 +57,10 @@ static void measure(struct table_view *view, size_t rows)
             const struct cell *cell = table_cell(view->table, view->measured, (size_t)i);
             int columns = cell_columns(cell);
             int marks = cell_marks(&view->table->columns[i], cell);
+            if (view->table->columns[i].kind == CELL_TEXT) {
+                columns += marks; /* behind the words, not in a column of their own */
+                marks = 0;
+            }
             view->natural[i] = columns > view->natural[i] ? columns : view->natural[i];
             view->marks[i] = marks > view->marks[i] ? marks : view->marks[i];
         }
@@ -267,7 +271,7 @@ static void draw_cell(const struct table_view *view, const struct area *area, si
 {
     const struct table_column *column = &view->table->columns[i];
     const struct cell *cell = table_cell(view->table, row, (size_t)i);
-    int marks = view->marks[i];
+    int marks = column->kind == CELL_TEXT ? cell_marks(column, cell) : view->marks[i];
     int room = view->width[i] - marks;
     if (cell->kind == CELL_SPARK) {
         sparkline_draw(area, view->x[i], y, view->width[i], cell->spark, SPARKLINE_IN_ROWS,
@@ -294,13 +298,14 @@ static void draw_name(const struct table_view *view, const struct area *area, si
     char buffer[64];
     const char *words = cell_words(cell, true, buffer);
     int x = view->x[0];
-    int room = view->width[0] - view->marks[0];
+    int marks = cell_marks(&view->table->columns[0], cell);
+    int room = view->width[0] - marks;
     if (view->table->columns[0].align == TABLE_RIGHT) {
         int columns = width_text(words, SIZE_MAX);
         x += columns < room ? room - columns : 0;
     }
     int used = area_cut(area, x, y, room, pen, words);
-    draw_marks(area, x + used, y, cell, view->marks[0]);
+    draw_marks(area, x + used, y, cell, marks);
 }
 
 static void draw_rows(const struct table_view *view, const struct area *area,
