@@ -1,0 +1,348 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/ruling.h"
+
+#include <string.h>
+
+void ruling_single(struct ruling *ruling, enum source source)
+{
+    memset(ruling, 0, sizeof *ruling);
+    memset(ruling->counter, (int)source, sizeof ruling->counter);
+    for (int slot = 0; slot < kpi_slot_count(); slot++) {
+        ruling->slot[slot] =
+            (struct ruling_slot){RULING_TALLY, (uint8_t)source, (uint8_t)source, false};
+    }
+}
+
+static bool slot_uses(const struct ruling_slot *slot, enum source source)
+{
+    return slot->mode != RULING_UNKNOWN && (slot->numerator == source ||
+                                            slot->denominator == source ||
+                                            slot->numerator == RULING_EACH ||
+                                            slot->denominator == RULING_EACH);
+}
+
+bool ruling_uses(const struct ruling *ruling, enum source source)
+{
+    for (int id = 0; id < COUNTER_COUNT; id++) {
+        if (ruling->counter[id] == source) {
+            return true;
+        }
+    }
+    for (int slot = 0; slot < kpi_slot_count(); slot++) {
+        if (slot_uses(&ruling->slot[slot], source)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static int64_t add_saturating(int64_t a, int64_t b)
+{
+    int64_t sum;
+    if (__builtin_add_overflow(a, b, &sum)) {
+        return a > 0 ? INT64_MAX : INT64_MIN;
+    }
+    return sum;
+}
+
+static uint32_t bit_count(uint32_t bits)
+{
+    return (uint32_t)__builtin_popcount(bits);
+}
+
+/* A block seen column-wise within a mask of days, COUNTER_COST as a column of its own. */
+struct columns {
+    const struct block *block;
+    uint32_t days;
+    uint32_t present[COUNTER_COUNT];
+    int64_t sum[COUNTER_COUNT];
+    int64_t cost[BLOCK_DAYS];
+};
+
+static int64_t column_value(const struct columns *columns, int id, int day)
+{
+    return id == COUNTER_COST ? columns->cost[day] : columns->block->value[id][day];
+}
+
+static int64_t column_sum(const struct columns *columns, int id, uint32_t days)
+{
+    int64_t sum = 0;
+    while (days) {
+        int day = __builtin_ctz(days);
+        days &= days - 1;
+        sum = add_saturating(sum, column_value(columns, id, day));
+    }
+    return sum;
+}
+
+static void columns_open(struct columns *columns, const struct block *block, uint32_t days)
+{
+    columns->block = block;
+    columns->days = days;
+    columns->present[COUNTER_COST] = 0;
+    for (int id = 0; id < COUNTER_STORED; id++) {
+        columns->present[id] = block->present[id] & days;
+        if (COUNTER_COST_PARTS & COUNTER_BIT(id)) {
+            columns->present[COUNTER_COST] |= columns->present[id];
+        }
+    }
+    if (columns->present[COUNTER_COST]) {
+        memset(columns->cost, 0, sizeof columns->cost);
+        for (int id = 0; id < COUNTER_STORED; id++) {
+            if (!(COUNTER_COST_PARTS & COUNTER_BIT(id))) {
+                continue;
+            }
+            for (uint32_t rest = columns->present[id]; rest; rest &= rest - 1) {
+                int day = __builtin_ctz(rest);
+                columns->cost[day] = add_saturating(columns->cost[day], block->value[id][day]);
+            }
+        }
+    }
+    for (int id = 0; id < COUNTER_COUNT; id++) {
+        columns->sum[id] = columns->present[id] ? column_sum(columns, id, columns->present[id]) : 0;
+    }
+}
+
+/* The sum over some days, from the whole column's where those are all it has. */
+static int64_t columns_sum(const struct columns *columns, int id, uint32_t days)
+{
+    return days == columns->present[id] ? columns->sum[id] : column_sum(columns, id, days);
+}
+
+/* Money of a second currency makes the total mixed; money that is zero fits anywhere. */
+static void note_currency(struct total *total, struct currency currency)
+{
+    if (!total->currency.code[0]) {
+        total->currency = currency;
+    } else if (!currency_equal(total->currency, currency)) {
+        total->mixed |= 1;
+    }
+}
+
+/* Whether money that this source rules is in the block. */
+static bool rules_money(const struct ruling *ruling, enum source source,
+                        const struct columns *columns)
+{
+    for (int id = 0; id < COUNTER_STORED; id++) {
+        if (counter_info((enum counter)id)->kind != COUNTER_KIND_MONEY || !columns->present[id] ||
+            ruling->counter[id] != source) {
+            continue;
+        }
+        for (uint32_t rest = columns->present[id]; rest; rest &= rest - 1) {
+            if (columns->block->value[id][__builtin_ctz(rest)]) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static void add_counter(struct total *total, int id, int64_t sum, uint32_t tallies)
+{
+    total->sum[id] = add_saturating(total->sum[id], sum);
+    total->known[id] += tallies;
+}
+
+static void add_cost_part(const struct columns *columns, int id, struct total *total)
+{
+    /* Where the parts have different rulers, the sum is taken part by part. */
+    total->sum[COUNTER_COST] = add_saturating(total->sum[COUNTER_COST], columns->sum[id]);
+    total->known[COUNTER_COST] += bit_count(columns->present[id]);
+}
+
+static enum total_level source_level(enum source source)
+{
+    return source_is_message(source) ? TOTAL_LEVEL_MESSAGE : TOTAL_LEVEL_REPORT;
+}
+
+static void add_tally_slot(const struct columns *columns, const struct kpi_slot *slot,
+                           enum source source, struct total_slot *out)
+{
+    bool pair = slot->denominator != COUNTER_NONE;
+    uint32_t days = columns->present[slot->numerator];
+    if (pair) {
+        days &= columns->present[slot->denominator];
+    }
+    if (!days) {
+        return;
+    }
+    out->numerator = add_saturating(out->numerator, columns_sum(columns, slot->numerator, days));
+    if (pair) {
+        out->denominator =
+            add_saturating(out->denominator, columns_sum(columns, slot->denominator, days));
+    }
+    uint32_t with_sends = days & columns->present[COUNTER_SENT];
+    out->sends = add_saturating(out->sends, columns_sum(columns, COUNTER_SENT, with_sends));
+    out->tallies += bit_count(days);
+    out->levels |= (uint32_t)source_level(source);
+}
+
+/* Facts join any source without a word: the level of a slot is that of its message counters, and
+ * of its facts only where it has nothing else. */
+static bool side_tells_level(const struct kpi_slot *slot, enum counter side)
+{
+    return counter_info(side)->role == COUNTER_ROLE_MESSAGE ||
+           (counter_info(slot->numerator)->role == COUNTER_ROLE_FACT &&
+            counter_info(slot->denominator)->role == COUNTER_ROLE_FACT);
+}
+
+/* One side of a slot whose sides are summed apart: is this source what it draws from? */
+static bool side_draws(const struct ruling *ruling, uint8_t ruler, enum source source)
+{
+    if (ruler != RULING_EACH) {
+        return ruler == source;
+    }
+    for (int part = 0; part < COUNTER_STORED; part++) {
+        if ((COUNTER_COST_PARTS & COUNTER_BIT(part)) && ruling->counter[part] == source) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static int64_t side_sum(const struct ruling *ruling, uint8_t ruler, enum counter id,
+                        enum source source, const struct columns *columns)
+{
+    if (ruler != RULING_EACH) {
+        return columns->sum[id];
+    }
+    int64_t sum = 0;
+    for (int part = 0; part < COUNTER_STORED; part++) {
+        if ((COUNTER_COST_PARTS & COUNTER_BIT(part)) && ruling->counter[part] == source) {
+            sum = add_saturating(sum, columns->sum[part]);
+        }
+    }
+    return sum;
+}
+
+static void add_whole_slot(const struct ruling *ruling, const struct columns *columns, int index,
+                           enum source source, struct total_slot *out)
+{
+    const struct kpi_slot *slot = kpi_slot(index);
+    const struct ruling_slot *ruled = &ruling->slot[index];
+    const struct {
+        uint8_t ruler;
+        enum counter counter;
+        int64_t *out;
+    } sides[2] = {{ruled->numerator, slot->numerator, &out->numerator},
+                  {ruled->denominator, slot->denominator, &out->denominator}};
+    for (int side = 0; side < 2; side++) {
+        enum counter id = sides[side].counter;
+        if (!columns->present[id] || !side_draws(ruling, sides[side].ruler, source)) {
+            continue;
+        }
+        *sides[side].out = add_saturating(
+            *sides[side].out, side_sum(ruling, sides[side].ruler, id, source, columns));
+        out->tallies++;
+        out->levels |= side_tells_level(slot, id) ? (uint32_t)source_level(source) : 0;
+        out->levels |= ruled->mixed ? (uint32_t)TOTAL_LEVEL_JOINED : 0;
+    }
+    if (ruling->counter[COUNTER_SENT] == source) {
+        out->sends = add_saturating(out->sends, columns->sum[COUNTER_SENT]);
+    }
+}
+
+void ruling_add_block(const struct ruling *ruling, enum source source, struct currency currency,
+                      const struct block *block, uint32_t days, struct total *total)
+{
+    struct columns columns;
+    columns_open(&columns, block, days);
+    uint32_t known_days = block_days(block) & days;
+    if (!known_days) {
+        return;
+    }
+    if (currency.code[0] && rules_money(ruling, source, &columns)) {
+        note_currency(total, currency);
+    }
+    total->tallies += bit_count(known_days);
+    for (int id = 0; id < COUNTER_STORED; id++) {
+        if (ruling->counter[id] == source && columns.present[id]) {
+            add_counter(total, id, columns.sum[id], bit_count(columns.present[id]));
+            if (ruling->counter[COUNTER_COST] == RULING_EACH &&
+                (COUNTER_COST_PARTS & COUNTER_BIT(id))) {
+                add_cost_part(&columns, id, total);
+            }
+        }
+    }
+    if (ruling->counter[COUNTER_COST] == source && columns.present[COUNTER_COST]) {
+        add_counter(total, COUNTER_COST, columns.sum[COUNTER_COST],
+                    bit_count(columns.present[COUNTER_COST]));
+    }
+    int slots = kpi_slot_count();
+    for (int index = 0; index < slots; index++) {
+        const struct ruling_slot *ruled = &ruling->slot[index];
+        if (ruled->mode == RULING_TALLY && ruled->numerator == source) {
+            add_tally_slot(&columns, kpi_slot(index), source, &total->slot[index]);
+        } else if (ruled->mode == RULING_WHOLE) {
+            add_whole_slot(ruling, &columns, index, source, &total->slot[index]);
+        }
+    }
+}
+
+/* One counter of a campaign day as its ruler states it; false when the ruler does not know it on
+ * that day. */
+static bool joined_value(const struct ruling *ruling, uint8_t ruler, enum counter id,
+                         const struct tally *const *by_source, int64_t *value)
+{
+    if (ruler < SOURCE_COUNT) {
+        return by_source[ruler] && tally_get(by_source[ruler], id, value);
+    }
+    if (ruler != RULING_EACH) {
+        return false;
+    }
+    bool known = false;
+    *value = 0;
+    for (int part = 0; part < COUNTER_STORED; part++) {
+        int64_t amount;
+        if ((COUNTER_COST_PARTS & COUNTER_BIT(part)) &&
+            joined_value(ruling, ruling->counter[part], (enum counter)part, by_source, &amount)) {
+            *value = add_saturating(*value, amount);
+            known = true;
+        }
+    }
+    return known;
+}
+
+static uint32_t joined_levels(uint8_t ruler, const struct tally *const *by_source)
+{
+    if (ruler < SOURCE_COUNT) {
+        return (uint32_t)source_level((enum source)ruler);
+    }
+    uint32_t levels = 0;
+    for (int source = 0; source < SOURCE_COUNT; source++) {
+        levels |= by_source[source] ? (uint32_t)source_level((enum source)source) : 0;
+    }
+    return levels;
+}
+
+void ruling_add_joined(const struct ruling *ruling, const struct tally *const *by_source,
+                       struct total *total)
+{
+    int64_t sends = 0;
+    bool has_sends =
+        joined_value(ruling, ruling->counter[COUNTER_SENT], COUNTER_SENT, by_source, &sends);
+    int slots = kpi_slot_count();
+    for (int index = 0; index < slots; index++) {
+        const struct ruling_slot *ruled = &ruling->slot[index];
+        const struct kpi_slot *slot = kpi_slot(index);
+        int64_t numerator, denominator;
+        if (ruled->mode != RULING_DAYS ||
+            !joined_value(ruling, ruled->numerator, slot->numerator, by_source, &numerator) ||
+            !joined_value(ruling, ruled->denominator, slot->denominator, by_source,
+                          &denominator)) {
+            continue;
+        }
+        struct total_slot *out = &total->slot[index];
+        out->numerator = add_saturating(out->numerator, numerator);
+        out->denominator = add_saturating(out->denominator, denominator);
+        out->sends = add_saturating(out->sends, has_sends ? sends : 0);
+        out->tallies++;
+        if (side_tells_level(slot, slot->numerator)) {
+            out->levels |= joined_levels(ruled->numerator, by_source);
+        }
+        if (side_tells_level(slot, slot->denominator)) {
+            out->levels |= joined_levels(ruled->denominator, by_source);
+        }
+        out->levels |= ruled->mixed ? (uint32_t)TOTAL_LEVEL_JOINED : 0;
+    }
+}

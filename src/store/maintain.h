@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Keeping a store in order: making derived tables again, checking them, copying, shrinking.
+ */
+#ifndef CAMPANE_STORE_MAINTAIN_H
+#define CAMPANE_STORE_MAINTAIN_H
+
+#include "store/store.h"
+
+/* Make everything derived again from what the imports said, in one transaction. zone: cut the days
+ * of messages in another zone from now on (report days stay as their source named them); NULL: the
+ * store's own. */
+bool store_rebuild(struct store *store, const char *zone, struct cancel *cancel, struct err *err);
+
+struct store_problem {
+    const char *text; /* translated sentence, in the arena */
+};
+
+/* Look for damage: SQLite's own integrity check, values that do not decode, and whether derived
+ * tables equal a rebuild (made inside a transaction that is rolled back). count 0: sound. False: it
+ * could not be checked. */
+bool store_check(struct store *store, struct arena *arena, struct store_problem **problems,
+                 size_t *count, struct cancel *cancel, struct err *err);
+
+/* A 128-bit digest of all the store says, facts and derived figures, that does not depend on row
+ * ids, import ids or the order of imports: equal digests mean equal reports. 33 characters. */
+bool store_digest(struct store *store, char text[33], struct err *err);
+
+/* Copy a consistent state while others work on it (SQLite's backup interface), mode 0600, to a
+ * temporary name first; with the key file beside it unless without_key. Refuses to overwrite. */
+bool store_backup(struct store *store, const char *path, bool without_key, struct cancel *cancel,
+                  struct err *err);
+
+/* Give back unused pages. */
+bool store_vacuum(struct store *store, struct err *err);
+
+/* Fold imports that are older than LEDGER_FOLD_DAYS: they cannot be undone any more, and what they
+ * said of the same message becomes one row. Part of every import; here for tests. */
+bool store_fold(struct store *store, int64_t now, struct err *err);
+
+/* For the fault tests: let the n-th SQLite step from now fail with SQLITE_IOERR (1: the next one;
+ * 0: off). Returns how many steps were taken since the last call. */
+uint64_t store_fault_after(uint64_t n);
+
+#endif

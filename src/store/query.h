@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Questions. Results live in the caller's arena or are lent by a cursor; no callbacks. Every answer
+ * is taken inside one short read transaction.
+ */
+#ifndef CAMPANE_STORE_QUERY_H
+#define CAMPANE_STORE_QUERY_H
+
+#include "model/attrs.h"
+#include "model/campaign.h"
+#include "model/ruling.h"
+#include "model/total.h"
+#include "store/store.h"
+
+struct campaign_row {
+    int64_t number;   /* campaign_id_format gives the public id; 0: (unattributed) */
+    const char *name; /* CAMPAIGN_UNATTRIBUTED for 0 */
+    const char *channel, *industry; /* NULL: unknown; channel "mixed" when there are several */
+    enum campaign_kind kind;
+    enum campaign_goal goal; /* as stated; GOAL_UNKNOWN: nobody said */
+    int32_t start, end, last_send; /* DAY_NONE */
+    struct ruling ruling;
+    struct total total; /* of the asked period */
+};
+
+enum campaign_order { CAMPAIGN_ORDER_START, CAMPAIGN_ORDER_NAME, CAMPAIGN_ORDER_NONE };
+
+struct campaign_cursor;
+
+/* Walk the campaigns that have anything in [from, to] (DAY_NONE, INT32_MAX: everything, which
+ * reads only the stored totals). ORDER_START: latest start first, undated last, then by name.
+ * (unattributed) comes last in any order. NULL: failed. */
+struct campaign_cursor *campaign_cursor_open(struct store *store, int32_t from, int32_t to,
+                                             enum campaign_order order, struct cancel *cancel,
+                                             struct err *err) CAMPANE_NODISCARD;
+/* The next campaign, lent until the next call; false at the end or on failure (err is set then). */
+bool campaign_cursor_next(struct campaign_cursor *cursor, struct campaign_row *row,
+                          struct err *err);
+void campaign_cursor_close(struct campaign_cursor *cursor); /* NULL is fine */
+
+/* One campaign by number; strings in the arena. ERR_NOT_FOUND. */
+bool query_campaign(struct store *store, struct arena *arena, int64_t number, int32_t from,
+                    int32_t to, struct campaign_row *row, struct err *err);
+
+/* Campaigns that text can mean: its public id, its exact name, else those whose folded name begins
+ * with it, else contains it. Several: the caller says which there are. Numbers and names in the
+ * arena, at most `limit`. */
+struct campaign_name {
+    int64_t number;
+    const char *name;
+};
+bool query_find(struct store *store, struct arena *arena, const char *text, size_t limit,
+                struct campaign_name **found, size_t *count, struct err *err);
+
+/* The figures of all campaigns day by day in [from, to], dated days in order, from the stored
+ * pulse; *undated (may be NULL) gets what has no day (only when from is DAY_NONE). */
+struct day_total {
+    int32_t day;
+    struct total total;
+};
+bool query_days(struct store *store, struct arena *arena, int32_t from, int32_t to,
+                struct day_total **days, size_t *count, struct total *undated, struct err *err);
+
+/* The sum of the same, without keeping the days. */
+bool query_sum(struct store *store, int32_t from, int32_t to, struct total *total,
+               struct err *err);
+
+/* One campaign day by day under its ruling. */
+bool query_campaign_days(struct store *store, struct arena *arena, int64_t number, int32_t from,
+                         int32_t to, struct day_total **days, size_t *count,
+                         struct total *undated, struct err *err);
+
+/* Sends (or another counter) of one campaign on `count` days from `from`, under its ruling: NAN
+ * where nothing is known. For sparklines; a few seeks per dim. */
+bool query_campaign_spark(struct store *store, int64_t number, const struct ruling *ruling,
+                          enum counter counter, int32_t from, uint16_t count, float *values,
+                          struct err *err);
+
+/* One campaign broken down by an attribute: per value a total over the dims that state one, each
+ * with a ruling of its own; the largest by sends first. value NULL: dims that state none (only when
+ * there are others). */
+struct part_total {
+    const char *value;
+    struct total total;
+};
+bool query_parts(struct store *store, struct arena *arena, int64_t number, enum attr attr,
+                 int32_t from, int32_t to, struct part_total **parts, size_t *count,
+                 struct err *err);
+
+/* What every source says of one campaign, for naming those that differ from the ruling one and for
+ * provenance. */
+struct source_total {
+    enum source source;
+    counter_mask coverage;
+    struct total total;
+};
+bool query_sources(struct store *store, struct arena *arena, int64_t number,
+                   struct source_total **sources, size_t *count, struct err *err);
+
+/* The standing imports that speak of a campaign, newest first: ids and file names. */
+struct campaign_import {
+    int64_t id;
+    const char *file, *format;
+    int64_t updated_at;
+};
+bool query_campaign_imports(struct store *store, struct arena *arena, int64_t number,
+                            struct campaign_import **imports, size_t *count, struct err *err);
+
+/* Failures of a campaign's messages by code need message rows: one pass over the table.
+ * code 0: failed without a code. Largest first. */
+struct failure_count {
+    int32_t code;
+    int64_t messages;
+};
+bool query_failures(struct store *store, struct arena *arena, int64_t number,
+                    struct failure_count **failures, size_t *count, struct cancel *cancel,
+                    struct err *err);
+
+#endif
