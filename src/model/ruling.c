@@ -15,10 +15,9 @@ void ruling_single(struct ruling *ruling, enum source source)
 
 static bool slot_uses(const struct ruling_slot *slot, enum source source)
 {
-    return slot->mode != RULING_UNKNOWN && (slot->numerator == source ||
-                                            slot->denominator == source ||
-                                            slot->numerator == RULING_EACH ||
-                                            slot->denominator == RULING_EACH);
+    return slot->mode != RULING_UNKNOWN &&
+           (slot->numerator == source || slot->denominator == source ||
+            slot->numerator == RULING_EACH || slot->denominator == RULING_EACH);
 }
 
 bool ruling_uses(const struct ruling *ruling, enum source source)
@@ -107,16 +106,6 @@ static void columns_open(struct columns *columns, const struct block *block, uin
 static int64_t columns_sum(const struct columns *columns, int id, uint32_t days)
 {
     return days == columns->present[id] ? columns->sum[id] : column_sum(columns, id, days);
-}
-
-/* Money of a second currency makes the total mixed; money that is zero fits anywhere. */
-static void note_currency(struct total *total, struct currency currency)
-{
-    if (!total->currency.code[0]) {
-        total->currency = currency;
-    } else if (!currency_equal(total->currency, currency)) {
-        total->mixed |= 1;
-    }
 }
 
 /* Whether money that this source rules is in the block. */
@@ -231,8 +220,8 @@ static void add_whole_slot(const struct ruling *ruling, const struct columns *co
         if (!columns->present[id] || !side_draws(ruling, sides[side].ruler, source)) {
             continue;
         }
-        *sides[side].out = add_saturating(
-            *sides[side].out, side_sum(ruling, sides[side].ruler, id, source, columns));
+        *sides[side].out = add_saturating(*sides[side].out,
+                                          side_sum(ruling, sides[side].ruler, id, source, columns));
         out->tallies++;
         out->levels |= side_tells_level(slot, id) ? (uint32_t)source_level(source) : 0;
         out->levels |= ruled->mixed ? (uint32_t)TOTAL_LEVEL_JOINED : 0;
@@ -252,7 +241,7 @@ void ruling_add_block(const struct ruling *ruling, enum source source, struct cu
         return;
     }
     if (currency.code[0] && rules_money(ruling, source, &columns)) {
-        note_currency(total, currency);
+        total_add_currency(total, currency);
     }
     total->tallies += bit_count(known_days);
     for (int id = 0; id < COUNTER_STORED; id++) {
@@ -328,8 +317,7 @@ void ruling_add_joined(const struct ruling *ruling, const struct tally *const *b
         int64_t numerator, denominator;
         if (ruled->mode != RULING_DAYS ||
             !joined_value(ruling, ruled->numerator, slot->numerator, by_source, &numerator) ||
-            !joined_value(ruling, ruled->denominator, slot->denominator, by_source,
-                          &denominator)) {
+            !joined_value(ruling, ruled->denominator, slot->denominator, by_source, &denominator)) {
             continue;
         }
         struct total_slot *out = &total->slot[index];
