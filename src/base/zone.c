@@ -34,9 +34,9 @@ struct span {
 
 struct zone {
     char name[NAME_BYTES];
-    struct vec spans;  /* struct span, rising; the first starts at INT64_MIN */
-    int64_t rule_from; /* from here on `rule` holds; INT64_MAX: never */
-    struct posix_tz rule;
+    struct vec spans;            /* struct span, rising; the first starts at INT64_MIN */
+    int64_t rule_from;           /* from here on the rule holds */
+    struct posix_tz rule;        /* the last offset for ever where the file has none */
     uint32_t index[INDEX_COUNT]; /* the span of the first second of each place */
 };
 
@@ -95,7 +95,11 @@ void zone_free(struct zone *zone)
 static struct zone *fixed_zone(const char *name, int32_t offset, struct err *err)
 {
     struct zone *zone = new_zone(name, err);
-    if (zone && !add_span(zone, INT64_MIN, offset)) {
+    if (!zone) {
+        return NULL;
+    }
+    zone->rule.standard = offset;
+    if (!add_span(zone, INT64_MIN, offset)) {
         err_memory(err);
         zone_free(zone);
         return NULL;
@@ -121,6 +125,8 @@ static bool fill_zone(struct zone *zone, const struct tzif *tzif, bool has_rule)
         }
     }
     if (!has_rule) {
+        const struct span *last = VEC_AT(&zone->spans, struct span, zone->spans.count - 1);
+        zone->rule.standard = last->offset;
         return true;
     }
     zone->rule_from = from > SPANS_END ? from : SPANS_END;

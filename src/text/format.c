@@ -426,7 +426,8 @@ const char *format_bytes(uint64_t bytes, char buffer[FORMAT_SIZE])
 {
     static const char *const units[] = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
     if (bytes < 1024) {
-        snprintf(buffer, FORMAT_SIZE, "%" PRIu64 " B", bytes);
+        format_count((int64_t)bytes, buffer);
+        put(buffer, " B");
         return buffer;
     }
     double value = (double)bytes;
