@@ -19,6 +19,13 @@ enum value_result {
     VALUE_BAD    /* not understood, or out of range */
 };
 
+/* Step over blanks at both ends (NBSP and its narrow kin, zero-width and direction marks too). */
+void value_trim(const char **text, size_t *length);
+
+/* Whether trimmed text says that nothing is there, as above. Numbers, times and flags take "NA" for
+ * nothing too; elsewhere that is Namibia. */
+bool value_is_empty(const char *text, size_t length);
+
 /* A count: digits with optional grouping ("1,234", "1 234", "1.234" when decimal is ','). Negative
  * and fractional values are BAD, "12.0" is 12. decimal as in csv_dialect (0: '.', and ',' only
  * where it can be nothing else; an ambiguous "1.234" is read by `decimal`, or as grouping for
@@ -53,6 +60,7 @@ enum value_result value_day(const char *text, size_t length, enum date_order ord
                             const struct zone *zone, int32_t *day);
 
 /* By a strptime-like pattern (%Y %m %d %H %I %M %S %p %b %B %z %y %f and literals), C locale. */
+bool value_time_pattern(const char *pattern); /* whether it is one: letters known, a whole date */
 enum value_result value_time_format(const char *text, size_t length, const char *pattern,
                                     const struct zone *zone, int64_t *moment, bool *date_only);
 
