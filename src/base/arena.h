@@ -23,8 +23,8 @@ void arena_reset(struct arena *arena);
  * They live until arena_reset or arena_free. */
 void *arena_alloc(struct arena *arena, size_t count, size_t size) CAMPANE_NODISCARD;
 
-char *arena_strdup(struct arena *arena, const char *text);                  /* NULL in, NULL out */
-char *arena_strndup(struct arena *arena, const char *text, size_t length);  /* always terminated */
+char *arena_strdup(struct arena *arena, const char *text);                 /* NULL in, NULL out */
+char *arena_strndup(struct arena *arena, const char *text, size_t length); /* always terminated */
 char *arena_printf(struct arena *arena, const char *format, ...) CAMPANE_PRINTF(2, 3);
 char *arena_vprintf(struct arena *arena, const char *format, va_list args) CAMPANE_PRINTF(2, 0);
 

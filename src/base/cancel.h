@@ -14,7 +14,10 @@ struct cancel {
     atomic_bool set;
 };
 
-#define CANCEL_INIT {false}
+#define CANCEL_INIT                                                                                \
+    {                                                                                              \
+        false                                                                                      \
+    }
 
 static inline void cancel_set(struct cancel *cancel)
 {

@@ -15,12 +15,16 @@ struct clock {
     int64_t pinned; /* TIME_NONE: the system's clock */
 };
 
-#define CLOCK_SYSTEM {TIME_NONE}
+#define CLOCK_SYSTEM                                                                               \
+    {                                                                                              \
+        TIME_NONE                                                                                  \
+    }
 
 int64_t clock_now(const struct clock *clock);
 
 /* "2026-10-31", "2026-10-31T12:00", "2026-10-31T12:00:00+05:30" or "@1793404800". A time without
- * an offset is in zone; a date alone is its noon. */
+ * an offset is in zone (NULL: UTC); a date alone is its noon. ERR_USAGE when it is none of these.
+ */
 bool clock_pin(struct clock *clock, const char *text, const struct zone *zone, struct err *err);
 
 /* Monotonic milliseconds for time-outs and progress rates; not affected by pinning. */

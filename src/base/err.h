@@ -2,9 +2,12 @@
 /*
  * Errors as values: a code, the place in the input, what happened, and what to do about it.
  *
- * A message has no final full stop and does not begin with the program's name; `err_print` adds
- * both places. Text from input is sanitised by the caller before it goes into a message
- * (text/sanitize.h); err_* itself replaces control bytes by '?' as a last line of defence.
+ * A message has no final full stop and does not begin with the program's name; err_format puts
+ * the place in front. Text from input is sanitised by the caller before it goes into a message
+ * (utf8_sanitize); err_* itself replaces by '?' what could steer a terminal (control characters,
+ * bytes that are not UTF-8, direction overrides) as a last line of defence. Words that are too long
+ * are cut between characters. Arguments may lie in the same err: a text can be wrapped in a new
+ * one.
  */
 #ifndef CAMPANE_BASE_ERR_H
 #define CAMPANE_BASE_ERR_H
@@ -35,14 +38,17 @@ enum err_code {
 
 struct err {
     enum err_code code;
-    uint64_t line;     /* 1-based line of the input file; 0: no place */
-    uint64_t column;   /* 1-based byte column; 0: unknown */
-    char file[192];    /* name as the user gave it, shortened in front; "": none */
-    char text[384];    /* what happened */
-    char todo[256];    /* what to do; "": nothing useful to say */
+    uint64_t line;   /* 1-based line of the input file; 0: no place */
+    uint64_t column; /* 1-based byte column; 0: unknown */
+    char file[192];  /* name as the user gave it, shortened in front; "": none */
+    char text[384];  /* what happened */
+    char todo[256];  /* what to do; "": nothing useful to say */
 };
 
-#define ERR_INIT {0}
+#define ERR_INIT                                                                                   \
+    {                                                                                              \
+        0                                                                                          \
+    }
 
 /* Fill err with code and message (place and advice are cleared). Always returns false, so that
  * `return err_set(err, ...)` reads well. err may be NULL. */
@@ -55,7 +61,8 @@ bool err_errno(struct err *err, enum err_code code, int errnum, const char *form
 /* Out of memory: needs no allocation. Returns false. */
 bool err_memory(struct err *err);
 
-/* Add the place to an error that is set; file NULL leaves the name. Returns false. */
+/* Add the place to an error that is set; file NULL leaves the name, which is else replaced (a long
+ * one keeps its end). Returns false. */
 bool err_at(struct err *err, const char *file, uint64_t line, uint64_t column);
 
 /* Add the advice ("import it with --encoding latin-1"). Returns false. */
@@ -66,8 +73,9 @@ void err_clear(struct err *err);
 /* The exit status that product.md gives to the code. */
 int err_exit_status(enum err_code code);
 
-/* "file:line:column: text; todo" into buffer (always terminated, cut when too small). Returns
- * buffer. The untranslated words of the code stand in when text is empty. */
+/* "file:line:column: text; todo" into buffer (always terminated, cut when too small; parts that are
+ * not known are left out). Returns buffer. The untranslated words of the code stand in when text is
+ * empty; err NULL is "no error". */
 const char *err_format(const struct err *err, char *buffer, size_t size);
 
 #endif

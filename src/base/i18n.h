@@ -11,8 +11,8 @@
 
 #define CAMPANE_DOMAIN "campane"
 
-#define _(text)                dgettext(CAMPANE_DOMAIN, text)
-#define N_(text)               text
-#define NG_(one, many, count)  dngettext(CAMPANE_DOMAIN, one, many, (unsigned long)(count))
+#define _(text)               dgettext(CAMPANE_DOMAIN, text)
+#define N_(text)              text
+#define NG_(one, many, count) dngettext(CAMPANE_DOMAIN, one, many, (unsigned long)(count))
 
 #endif

@@ -17,7 +17,10 @@ struct map64 {
     size_t capacity; /* a power of two, or 0 */
 };
 
-#define MAP64_INIT {NULL, 0, 0}
+#define MAP64_INIT                                                                                 \
+    {                                                                                              \
+        NULL, 0, 0                                                                                 \
+    }
 
 /* The value's place for key, or NULL when absent. Good until the next map64_put. */
 uint64_t *map64_get(const struct map64 *map, uint64_t key);

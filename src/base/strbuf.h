@@ -11,13 +11,16 @@
 #include "base/base.h"
 
 struct strbuf {
-    char *data;     /* terminated once anything was appended; NULL before */
-    size_t length;  /* bytes without the terminator */
+    char *data;    /* terminated once anything was appended; NULL before */
+    size_t length; /* bytes without the terminator */
     size_t capacity;
-    bool failed;    /* out of memory happened */
+    bool failed; /* out of memory happened */
 };
 
-#define STRBUF_INIT {NULL, 0, 0, false}
+#define STRBUF_INIT                                                                                \
+    {                                                                                              \
+        NULL, 0, 0, false                                                                          \
+    }
 
 void strbuf_free(struct strbuf *buf);
 void strbuf_clear(struct strbuf *buf); /* length 0, memory and `failed` kept */

@@ -20,8 +20,11 @@ struct vec {
     size_t width;    /* bytes of one item */
 };
 
-#define VEC_INIT(type)          {NULL, 0, 0, sizeof(type)}
-#define VEC_AT(vec, type, i)    (&((type *)(vec)->data)[i])
+#define VEC_INIT(type)                                                                             \
+    {                                                                                              \
+        NULL, 0, 0, sizeof(type)                                                                   \
+    }
+#define VEC_AT(vec, type, i) (&((type *)(vec)->data)[i])
 
 /* A pointer to a new zeroed last item, or NULL when out of memory (the vec is unchanged). */
 void *vec_push(struct vec *vec) CAMPANE_NODISCARD;

@@ -10,13 +10,17 @@
 
 /* Append the folded form (NFKD without marks, case folded) of UTF-8 text. Marks that are letters
  * of their script's own (Indic vowel signs, Thai) stay; only Latin, Greek, Cyrillic, Arabic and
- * Hebrew points go. */
+ * Hebrew points go. Letters that Unicode does not decompose though people type them without their
+ * stroke do so here ("łódź" "lodz", "ø" "o", "æ" "ae", "ı" "i"). Invisible code points and the
+ * Arabic tatweel go; bad bytes are U+FFFD. */
 void fold_text(struct strbuf *out, const char *text, size_t length);
 
-/* Whether folded `needle` occurs in the folded form of text. "" occurs everywhere. */
+/* Whether folded `needle` occurs in the folded form of text. "" occurs everywhere. Allocates
+ * nothing. */
 bool fold_contains(const char *text, const char *folded_needle);
 
-/* <0, 0, >0: order for people: folded forms first, bytes as the tie-break. */
+/* <0, 0, >0: order for people: folded forms first (by code point), bytes as the tie-break, so 0
+ * means the same bytes. Allocates nothing. */
 int fold_compare(const char *a, const char *b);
 
 #endif

@@ -25,11 +25,25 @@ size_t utf8_encode(uint32_t cp, char out[4]);
 /* Whether all bytes are UTF-8; *bad (may be NULL) gets the offset of the first wrong byte. */
 bool utf8_valid(const char *text, size_t length, size_t *bad);
 
-/* Append a form of the bytes that is safe to store and to show: valid UTF-8, NFC, no C0/C1
- * controls (a run of white space, newlines and tabs becomes one space), no bidi overrides, embeds
- * or isolates, no other format controls but ZWJ and ZWNJ, no private use, non-characters or tags;
- * other controls become U+FFFD; trimmed; at most max_bytes (cut at a grapheme, with an ellipsis).
- * max_bytes 0: no limit. */
+/* Append a form of the bytes that is safe to store and to show:
+ *   - valid UTF-8 in NFC; bytes that are not UTF-8 become U+FFFD, one each
+ *   - a run of white space (newlines, tabs, no-break and wide spaces too) is one space; no space at
+ *     either end
+ *   - other C0 and C1 controls, private use and non-characters become U+FFFD
+ *   - what nobody can see goes: bidi overrides, embeddings, isolates and marks, zero-width spaces,
+ *     byte order marks, soft hyphens, tags, fillers, and all other format controls and "default
+ *     ignorable" code points; of these only ZWJ, ZWNJ and the emoji variation selectors stay, one
+ * at a time, behind a character on which they can act and, the joiners, before another one
+ *   - at most UTF8_MARKS combining marks in a row, and a mark at the very start gets U+25CC to sit
+ * on
+ *   - at most max_bytes (0: no limit), cut at a grapheme, with an ellipsis where it fits
+ * Code points that this Unicode version does not know stay. Doing it twice changes nothing. The
+ * text is all there or out->failed is set. Cost is linear. */
 void utf8_sanitize(struct strbuf *out, const char *bytes, size_t length, size_t max_bytes);
+
+#define UTF8_MARKS 30
+
+/* Bytes of the first grapheme (UAX #29) of UTF-8 text; bad bytes stand alone. 0 at the end. */
+size_t utf8_grapheme(const char *text, size_t length);
 
 #endif
