@@ -1,36 +1,52 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The configuration file: `name = value` lines, `#` comments, in $XDG_CONFIG_HOME/campane/config
- * and /etc/campane/config (the user's wins). An unknown name or a wrong value is an error with the
- * line's number; nothing is guessed.
+ * and /etc/campane/config (the user's wins). An unknown name, a name set twice in one file or a
+ * wrong value is an error with the line's number; nothing is guessed. "#" begins a comment only at
+ * the start of a line, since paths may hold it.
  */
 #ifndef CAMPANE_CONFIG_SETTINGS_H
 #define CAMPANE_CONFIG_SETTINGS_H
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/i18n.h"
 
-/* SETTING(id, "name", default, help): every one is text here; who uses it parses it. */
+/* SETTING(id, "name", default, "words that it may be", help): every one is text here; who uses it
+ * parses it. No words: any text. A path is absolute, or begins with "~/". */
 #define SETTING_LIST(X)                                                                            \
-    X(STORE, "store", NULL, "path of the store")                                                   \
-    X(THEME, "theme", "dark", "name of the color theme")                                           \
-    X(GRADES, "grades", "letters", "letters or signs")                                             \
-    X(MOUSE, "mouse", "yes", "yes or no")                                                          \
-    X(BASE, "base", "delivered", "delivered or sent: what rates are divided by")
+    X(STORE, "store", NULL, "", N_("path of the store"))                                           \
+    X(THEME, "theme", "dark", "", N_("name of the color theme"))                                   \
+    X(GRADES, "grades", "letters", "letters signs", N_("letters or signs"))                        \
+    X(MOUSE, "mouse", "yes", "yes no", N_("yes or no"))                                            \
+    X(BASE, "base", "delivered", "delivered sent",                                                 \
+      N_("delivered or sent: what rates are divided by"))
 
 enum setting {
-#define SETTING_ENUM(id, name, value, help) SETTING_##id,
+#define SETTING_ENUM(id, name, value, words, help) SETTING_##id,
     SETTING_LIST(SETTING_ENUM)
 #undef SETTING_ENUM
-    SETTING_COUNT
+        SETTING_COUNT
 };
 
+struct setting_info {
+    const char *name;
+    const char *value; /* the default; NULL: none */
+    const char *words; /* that it may be, separated by spaces; "": any text */
+    const char *help;  /* untranslated */
+};
+
+/* Lent for ever. */
+const struct setting_info *setting_info(enum setting id);
+
 struct settings {
-    const char *value[SETTING_COUNT]; /* never NULL but for STORE */
+    const char *value[SETTING_COUNT];  /* never NULL but for STORE */
     const char *origin[SETTING_COUNT]; /* file that set it, NULL: the default */
 };
 
-/* Defaults, then the files in order (each may be missing, NULL is skipped). */
+/* Defaults, then the files in order (each may be missing, NULL is skipped). All text is in the
+ * arena. NULL: ERR_REFUSED with file and line, ERR_IO when a file is there and cannot be read,
+ * ERR_MEMORY. */
 const struct settings *settings_load(struct arena *arena, const char *system_path,
                                      const char *user_path, struct err *err);
 

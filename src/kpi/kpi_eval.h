@@ -55,10 +55,14 @@ struct kpi_options {
     double receipts_off; /* share of people with read receipts off; 0.175 unless set */
 };
 
-#define KPI_OPTIONS_INIT {RATE_BASE_DELIVERED, 0.175}
+#define KPI_OPTIONS_INIT                                                                           \
+    {                                                                                              \
+        RATE_BASE_DELIVERED, 0.175                                                                 \
+    }
 
 /* The value of a KPI. QUERY KPIs are UNKNOWN_COUNTER here: report builders fill them where the
  * data is there. Never NaN or infinite. */
-struct kpi_value kpi_eval(enum kpi id, const struct total *total, const struct kpi_options *options);
+struct kpi_value kpi_eval(enum kpi id, const struct total *total,
+                          const struct kpi_options *options);
 
 #endif

@@ -18,13 +18,17 @@ struct own_campaign {
     const struct total *total;
 };
 
+#define OWN_ID            "own"
 #define OWN_MIN_CAMPAIGNS 8
 #define OWN_MIN_DELIVERED 1000
 #define OWN_DAYS          90
 
-/* Sets "own" with one entry per kind × channel that has enough campaigns (each bound to that kind
- * and channel, rows for every KPI known to at least 8 of them), in the arena. count 0 when there is
- * nothing to learn from. False: out of memory. */
+/* Sets of the id "own", one per kind × channel that has enough campaigns, in the arena: each
+ * conditional on that kind and channel (an unknown channel is one of its own), with rows for every
+ * KPI known to at least 8 of them (money: in the currency most of them have), ordered by kind and
+ * channel. Rates are per options->base, and so are the rows. Append them to the sets of a
+ * grade_context: they judge only when "own" is chosen. *set_count 0 when there is nothing to learn
+ * from. False: out of memory. Cost: campaigns × KPIs. */
 bool own_sets(struct arena *arena, const struct own_campaign *campaigns, size_t count,
               int32_t today, const struct kpi_options *options, struct benchmark_set **sets,
               size_t *set_count);

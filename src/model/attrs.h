@@ -53,7 +53,7 @@ enum attr_rank {
 };
 
 struct attrs {
-    const char *campaign;         /* sanitised name; NULL: names none, "(unattributed)" */
+    const char *campaign;          /* sanitised name; NULL: names none, "(unattributed)" */
     const char *value[ATTR_COUNT]; /* sanitised; NULL: unknown */
     enum source source;
     enum attr_rank rank;

@@ -24,11 +24,11 @@ struct report_tally {
 
 struct batch {
     struct arena *arena;
-    struct vec attrs;     /* struct attrs, each combination once */
-    struct vec messages;  /* struct message; dim is an index into attrs */
-    struct vec persons;   /* struct person_event */
-    struct vec reports;   /* struct report_tally */
-    struct vec campaigns; /* struct campaign_facts */
+    struct vec attrs;          /* struct attrs, each combination once */
+    struct vec messages;       /* struct message; dim is an index into attrs */
+    struct vec persons;        /* struct person_event */
+    struct vec reports;        /* struct report_tally */
+    struct vec campaigns;      /* struct campaign_facts */
     struct batch_index *index; /* finds equal attrs; private to batch.c */
 };
 

@@ -6,6 +6,7 @@
 #ifndef CAMPANE_MODEL_BENCHMARK_H
 #define CAMPANE_MODEL_BENCHMARK_H
 
+#include "base/money.h"
 #include "model/campaign.h"
 #include "model/kpi_info.h"
 
@@ -38,12 +39,27 @@ struct benchmark_bind {
     const char *industry, *country, *channel;
 };
 
+/* A figure that somebody publishes and that judges nothing, kept so that it can be shown with the
+ * reason why not. low and high as in a row's edges, equal where a single figure is claimed. */
+struct benchmark_claim {
+    enum kpi kpi;
+    double low, high;
+    struct currency currency;         /* of money KPIs, "" otherwise */
+    const char *source, *date, *note; /* "" when the file says nothing */
+};
+
 struct benchmark_set {
-    const char *id, *title, *origin, *date;
+    const char *id, *title, *origin, *date, *note; /* "" when the file says nothing; never NULL */
     const struct benchmark_bind *binds;
     size_t bind_count;
     const struct benchmark_row *rows;
     size_t row_count;
+    const struct benchmark_claim *claims;
+    size_t claim_count;
+    /* Its binds are conditions: it judges only when it was chosen, and then only what they match,
+     * where an unset channel matches an unknown one. So with `own`, one set per kind and channel
+     * under one id. */
+    bool conditional;
 };
 
 struct benchmarks {
@@ -51,7 +67,7 @@ struct benchmarks {
     size_t count;
 };
 
-/* The set of an id, or NULL. */
+/* The first set of an id, or NULL. */
 const struct benchmark_set *benchmark_find(const struct benchmarks *all, const char *id);
 
 /* The row of a KPI in a set, or NULL. */

@@ -30,10 +30,13 @@ enum campaign_goal {
     GOAL_UNKNOWN = -1 /* nobody said: sales when orders or revenue are known, else none */
 };
 
-const char *campaign_kind_name(enum campaign_kind kind);      /* "post_purchase" */
-const char *campaign_goal_name(enum campaign_goal goal);      /* "sales"; GOAL_NONE "none" */
-enum campaign_kind campaign_kind_parse(const char *text);     /* any case, "-" and " " as "_" */
-enum campaign_goal campaign_goal_parse(const char *text);     /* "lead" and "leads" alike */
+/* "post_purchase"; KIND_UNKNOWN "broadcast", as which it is treated. */
+const char *campaign_kind_name(enum campaign_kind kind);
+const char *campaign_goal_name(enum campaign_goal goal); /* "sales"; none and unknown "none" */
+
+/* Any case, "-" and " " as "_"; "lead" and "leads" alike. NULL and other words: unknown. */
+enum campaign_kind campaign_kind_parse(const char *text);
+enum campaign_goal campaign_goal_parse(const char *text);
 
 /* What a file says of a campaign beside its counts; each import's words are kept apart, and the
  * newest as-of wins per field. */
@@ -50,9 +53,11 @@ struct campaign_facts {
  * of its 40-bit number, which the store derives from its name, so that the same campaign has the
  * same id in every store. */
 void campaign_id_format(int64_t number, char text[9]);
+/* Any case, with the letters that look like digits (i, l, o) taken as those. */
 bool campaign_id_parse(const char *text, int64_t *number);
 
-/* The number of a name: 40 bits of FNV-1a over its bytes, never 0 (0 is "(unattributed)"). */
+/* The number of a name: FNV-1a over its bytes, folded to 40 bits, never 0 (0 is
+ * "(unattributed)"). */
 int64_t campaign_number(const char *name);
 
 #endif

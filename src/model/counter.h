@@ -29,12 +29,12 @@ enum counter_kind { COUNTER_KIND_COUNT, COUNTER_KIND_MONEY };
 enum counter_role { COUNTER_ROLE_MESSAGE, COUNTER_ROLE_FACT };
 
 struct counter_info {
-    const char *name;       /* key in JSON, filters, columns: "optouts" */
+    const char *name; /* key in JSON, filters, columns: "optouts" */
     enum counter_kind kind;
     enum counter_role role;
-    const char *csv;        /* further column names, separated by spaces; "" */
-    const char *label;      /* untranslated; show _(label) */
-    const char *help;       /* untranslated sentence without full stop */
+    const char *csv;   /* further column names, separated by spaces; "" */
+    const char *label; /* untranslated; show _(label) */
+    const char *help;  /* untranslated sentence without full stop */
 };
 
 /* A set of counters, bit by number. */
@@ -50,7 +50,11 @@ typedef uint32_t counter_mask;
 const struct counter_info *counter_info(enum counter id);
 
 /* By key ("optouts") or, with csv, by any column name of the canonical files too ("opted_out").
- * Exact, lower case. COUNTER_NONE when there is none. */
+ * Exact, lower case. COUNTER_NONE when there is none. "cost" is COUNTER_COST as a key and
+ * COUNTER_COST_MESSAGE as a column, since only stored counters can be imported. */
 enum counter counter_by_name(const char *name, bool csv);
+
+/* a + b, held at the limits of int64_t. */
+int64_t counter_sum(int64_t a, int64_t b);
 
 #endif

@@ -71,7 +71,8 @@ struct kpi_slot {
 };
 
 int kpi_slot_count(void); /* < KPI_SLOTS_MAX; a compile-time check guards it */
-const struct kpi_slot *kpi_slot(int index);
+const struct kpi_slot *
+kpi_slot(int index); /* all lie in one array: kpi_slot(0)[i] is kpi_slot(i) */
 
 /* The slot of a KPI under a base, -1 for QUERY. KPIs with the same pair share a slot. */
 int kpi_slot_of(enum kpi id, enum rate_base base);

@@ -15,9 +15,9 @@
 enum message_status {
     MESSAGE_SENT,
     MESSAGE_DELIVERED,
-    MESSAGE_READ,      /* or played */
-    MESSAGE_CLICKED,   /* a link or URL button */
-    MESSAGE_REPLIED,   /* quick-reply buttons too */
+    MESSAGE_READ,    /* or played */
+    MESSAGE_CLICKED, /* a link or URL button */
+    MESSAGE_REPLIED, /* quick-reply buttons too */
     MESSAGE_OPTED_OUT,
     MESSAGE_FAILED,
     MESSAGE_CONVERTED,
@@ -35,18 +35,18 @@ struct message {
     uint64_t recipient; /* keyhash; 0: unknown */
     int64_t at[MESSAGE_STATUS_COUNT]; /* seconds; TIME_NONE: did not happen as far as is known;
                                          TIME_SOME: happened, nobody says when */
-    int32_t code;       /* of the earliest failure; 0: none */
-    int64_t cost;       /* millionths in the dim's currency; MESSAGE_MONEY_NONE: unknown */
-    int64_t revenue;    /* same */
-    uint32_t dim;       /* what it hangs on: an index into whatever table the holder keeps */
+    int32_t code;                     /* of the earliest failure; 0: none */
+    int64_t cost;    /* millionths in the dim's currency; MESSAGE_MONEY_NONE: unknown */
+    int64_t revenue; /* same */
+    uint32_t dim;    /* what it hangs on: an index into whatever table the holder keeps */
 };
 
 /* A message of which nothing is known but its key. */
 void message_init(struct message *message, uint64_t key);
 
 /* Take over what b states: the earliest time per status (a known time beats TIME_SOME beats
- * TIME_NONE), the code of the earliest failure (ties: the smaller code), the known recipient (ties:
- * the smaller), the higher cost and revenue. key and dim of a stay. */
+ * TIME_NONE), the code of the earliest failure (ties: a code before none, then the smaller), the
+ * known recipient (ties: the smaller), the higher cost and revenue. key and dim of a stay. */
 void message_merge(struct message *a, const struct message *b);
 
 /* The moment whose day all counters belong to: sent, else the earliest status with a known time;
@@ -54,9 +54,12 @@ void message_merge(struct message *a, const struct message *b);
 int64_t message_moment(const struct message *message);
 
 /* What the message counts on its day, limited to what `known` says its sources can know: sent 1,
- * delivered if delivered, read or replied, failed only if never delivered, and so on (kpis.md).
- * failed_cap and failed_unreachable need their own bit (a source that gives no codes does not know
- * them); interactors is known where clickers and repliers are. */
+ * delivered if delivered, read or replied, failed only if never delivered, and so on (kpis.md),
+ * each at most once. failed_cap and failed_unreachable need their own bit (a source that gives no
+ * codes does not know them); interactors is known where clickers and repliers are, whatever its own
+ * bit. Money that is not stated counts 0 where it could have been known. What a single message
+ * cannot tell (clicks: how often; blocks, orders, leads …) stays unknown even where `known` names
+ * it. */
 void message_tally(const struct message *message, counter_mask known, struct tally *tally);
 
 #endif

@@ -17,6 +17,7 @@ struct tally {
 /* The value of any counter, COUNTER_COST too; false when unknown. */
 bool tally_get(const struct tally *tally, enum counter id, int64_t *value);
 
+/* Make a stored counter known; COUNTER_COST, which is derived, is left alone. */
 void tally_set(struct tally *tally, enum counter id, int64_t value);
 
 /* Add b to a where both may know: a counter known to one of them only keeps that value (this is

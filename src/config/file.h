@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Whole small files into memory: configuration is read at once, not in pieces.
+ */
+#ifndef CAMPANE_CONFIG_FILE_H
+#define CAMPANE_CONFIG_FILE_H
+
+#include "base/err.h"
+
+/* Everything a configuration file may hold; far above what people write. */
+#define FILE_MAX_BYTES (4 * 1024 * 1024)
+
+/* All bytes of a file, with a terminator behind them that does not count; free with mem_free.
+ * NULL: ERR_NOT_FOUND when there is no such file, ERR_IO when it cannot be read (a permission that
+ * is denied names the owner) or is no regular file, ERR_REFUSED when it is larger than
+ * FILE_MAX_BYTES, ERR_MEMORY. */
+char *file_read(const char *path, size_t *length, struct err *err) CAMPANE_NODISCARD;
+
+/* The name of a user, or "user 1234" where the number has none; the same buffer. */
+const char *file_owner(unsigned long user, char buffer[64]);
+
+#endif

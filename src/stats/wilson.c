@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "stats/wilson.h"
+
+#include <math.h>
+
+#include <gsl/gsl_cdf.h>
+
+double stats_z(double confidence)
+{
+    return gsl_cdf_ugaussian_Qinv((1 - confidence) / 2);
+}
+
+/* Both ends for x <= n / 2. The ends are the roots of a quadratic whose product is
+ * x^2 / (n (n + z^2)): taking the lower one from the upper loses no digits, the textbook
+ * difference does when x is small. */
+static struct stats_interval lower_half(double x, double n, double z)
+{
+    double z2 = z * z;
+    double center = x + z2 / 2;
+    double half = z * sqrt(x * (n - x) / n + z2 / 4);
+    double high = (center + half) / (n + z2);
+    double low = x > 0 ? x / n * (x / (n + z2)) / high : 0;
+    return (struct stats_interval){low, high};
+}
+
+bool stats_wilson(uint64_t x, uint64_t n, double z, struct stats_interval *out)
+{
+    if (n == 0 || x > n) {
+        return false;
+    }
+    if (x <= n - x) {
+        *out = lower_half((double)x, (double)n, z);
+    } else {
+        struct stats_interval mirrored = lower_half((double)(n - x), (double)n, z);
+        *out = (struct stats_interval){1 - mirrored.high, 1 - mirrored.low};
+    }
+    return true;
+}
