@@ -31,6 +31,7 @@ struct import_context {
     const struct csv_sniff *csv; /* dialect and header as sniffed; NULL */
     const char *campaign;        /* what rows that name no campaign belong to; NULL: nothing */
     unsigned char content[32];   /* digest of the whole content after importer_prepare */
+    uint64_t resume_line;        /* for resume: the number of the line in which offset lies */
 };
 
 /* Add a remark once (the same text again is dropped). */
