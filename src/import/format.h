@@ -44,7 +44,6 @@ struct import_format {
     const char *id;    /* for --as */
     const char *title; /* untranslated */
     const char *help;  /* untranslated sentence: what it is and who writes it */
-    bool per_row_identity;
 
     /* 0: certainly not; 100: certainly. A reason (translated) is appended to `why` when > 0. For a
      * near miss (score 0) it may append what is missing. */
@@ -63,6 +62,10 @@ struct import_format {
 
     /* Whether per-recipient rows name no campaign by themselves; may be NULL (false). */
     bool (*lacks_campaign)(const void *state);
+
+    /* Whether rows are identified by the file's content and their place in it, so that `content`
+     * has to be there before the first read; may be NULL (false). */
+    bool (*per_row_identity)(const void *state);
 
     void (*close)(void *state); /* accepts NULL */
 };
