@@ -16,6 +16,14 @@ struct csv_dialect {
     char decimal;        /* '.' or ','; 0: decided value by value */
     uint64_t skip_lines; /* title or comment lines above the header */
     char comment;        /* lines that begin with it are skipped; 0: none */
+    bool headless;       /* there is no header: the first record is a row */
+};
+
+/* What is known of a table beforehand (a profile's input); what is zero is found out. */
+struct csv_wish {
+    char delimiter, decimal, comment;
+    uint64_t header_line; /* 1-based line of the header */
+    bool headless;
 };
 
 /* A table as its beginning shows it. */
@@ -29,22 +37,28 @@ struct csv_sniff {
  * two columns, JSON, binary). A "sep=;" line is obeyed; title lines above the header are found. */
 const struct csv_sniff *csv_sniff(struct arena *arena, const char *text, size_t length);
 
+/* As csv_sniff, but obeying a wish. A headless table has empty column names. */
+const struct csv_sniff *csv_sniff_as(struct arena *arena, const char *text, size_t length,
+                                     const struct csv_wish *wish);
+
 struct csv_field {
     const char *text; /* unquoted, not terminated, leading and trailing blanks trimmed */
     size_t length;
-    uint32_t column;  /* 1-based byte column in the line where it begins */
+    uint32_t column; /* 1-based byte column in the line where it begins */
 };
 
 struct csv_record {
     const struct csv_field *fields; /* lent until the next call */
     size_t count;
-    uint64_t line;      /* number of its first line */
-    uint64_t row;       /* 1-based, header not counted */
-    const char *raw;    /* the record as it stands in the file */
+    uint64_t line;   /* number of its first line */
+    uint64_t row;    /* 1-based, header not counted */
+    const char *raw; /* the record as it stands in the file */
     size_t raw_length;
-    const char *broken; /* why it cannot be used (translated), NULL when it can */
-    uint64_t end;       /* decoded offset behind it */
-    bool complete;      /* its last line ended by a newline */
+    const char *broken;     /* why it cannot be used (translated), NULL when it can */
+    uint64_t broken_column; /* 1-based byte column of what is wrong, 0: the whole row */
+    uint64_t begin;         /* decoded offset of its first byte */
+    uint64_t end;           /* decoded offset behind it */
+    bool complete;          /* its last line ended by a newline */
 };
 
 struct csv_reader;
@@ -56,7 +70,15 @@ void csv_reader_free(struct csv_reader *reader);
 
 enum lines_step csv_next(struct csv_reader *reader, struct csv_record *record, struct err *err);
 
-/* Go on at a decoded offset behind `row` records. */
+/* Go on at a decoded offset behind `row` records. What lies before is read once more, to count its
+ * lines. */
 bool csv_resume(struct csv_reader *reader, uint64_t offset, uint64_t row, struct err *err);
+
+/* Where a reader stands, to come back to after the source was read for something else. */
+struct csv_mark {
+    uint64_t offset, row, line;
+};
+void csv_mark(const struct csv_reader *reader, struct csv_mark *mark);
+bool csv_return(struct csv_reader *reader, const struct csv_mark *mark, struct err *err);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What a format is: a name, a way to recognise itself, and a reader that fills batches.
- * One file per format, each ends with its `const struct import_format`; registry.c lists them.
+ * One file per format, each ends with its `const struct import_format`; format.def lists them.
  */
 #ifndef CAMPANE_IMPORT_FORMAT_H
 #define CAMPANE_IMPORT_FORMAT_H
@@ -16,7 +16,7 @@
 struct sniff {
     const char *text; /* first 64 KiB of the decoded text, not terminated */
     size_t length;
-    bool whole;       /* that is all of it */
+    bool whole;                  /* that is all of it */
     const struct csv_sniff *csv; /* how it would be read as a table; NULL: it is no table */
 };
 
@@ -25,12 +25,13 @@ struct import_context {
     const struct import_request *request;
     struct byte_source *source;
     struct reject_log *rejects;
-    struct arena *arena;          /* lives as long as the importer */
-    struct import_tally *tally;   /* rows, ignored, first, last, as_of, size: kept by the format */
-    struct vec *notes;            /* const char *: import_note */
-    const struct csv_sniff *csv;  /* dialect and header as sniffed; NULL */
-    const char *campaign;         /* what rows that name no campaign belong to; NULL: nothing */
-    unsigned char content[32];    /* digest of the whole content after importer_prepare */
+    struct arena *arena;         /* lives as long as the importer */
+    struct import_tally *tally;  /* rows, ignored, first, last, as_of, size: kept by the format */
+    struct vec *notes;           /* const char *: import_note */
+    const struct csv_sniff *csv; /* dialect and header as sniffed; NULL */
+    const char *campaign;        /* what rows that name no campaign belong to; NULL: nothing */
+    unsigned char content[32];   /* digest of the whole content after importer_prepare */
+    uint64_t resume_line;        /* for resume: the number of the line in which offset lies */
 };
 
 /* Add a remark once (the same text again is dropped). */
@@ -43,7 +44,6 @@ struct import_format {
     const char *id;    /* for --as */
     const char *title; /* untranslated */
     const char *help;  /* untranslated sentence: what it is and who writes it */
-    bool per_row_identity;
 
     /* 0: certainly not; 100: certainly. A reason (translated) is appended to `why` when > 0. For a
      * near miss (score 0) it may append what is missing. */
@@ -63,7 +63,15 @@ struct import_format {
     /* Whether per-recipient rows name no campaign by themselves; may be NULL (false). */
     bool (*lacks_campaign)(const void *state);
 
+    /* Whether rows are identified by the file's content and their place in it, so that `content`
+     * has to be there before the first read; may be NULL (false). */
+    bool (*per_row_identity)(const void *state);
+
     void (*close)(void *state); /* accepts NULL */
 };
+
+#define FORMAT(id) extern const struct import_format import_format_##id;
+#include "import/format.def"
+#undef FORMAT
 
 #endif

@@ -38,25 +38,25 @@ struct import_request {
 };
 
 /* Everything that changes how the bytes become records, as one line of text ("as=messages
- * zone=UTC campaign=Spring"), for the ledger: a file is only the continuation of an earlier
- * import when this is equal. Known after importer_open. */
+ * zone=UTC campaign=Spring"; blanks, "%" and controls in values as %20), for the ledger: a file is
+ * only the continuation of an earlier import when this is equal. Known after importer_open. */
 const char *importer_options(const struct importer *importer);
 
 /* Open the file, recognise the format and read as much as that takes (the header line of a CSV).
  * NULL: cannot be read (ERR_IO) or is none of the known formats (ERR_REFUSED: what was seen, and
  * the nearest format's missing columns). The request's strings must live as long. */
-struct importer *importer_open(const struct import_request *request, struct err *err)
-    CAMPANE_NODISCARD;
+struct importer *importer_open(const struct import_request *request,
+                               struct err *err) CAMPANE_NODISCARD;
 void importer_free(struct importer *importer);
 
 struct import_head {
-    const char *format;  /* id: "webhook" */
-    const char *title;   /* translated: "Meta webhook log" */
-    const char *why;     /* translated: what made it this format */
-    const char *profile; /* name of the profile used, NULL */
-    const char *name;    /* the file's name without folder, sanitised */
-    bool needs_campaign; /* per-recipient rows and nothing names a campaign: ask, or they appear
-                            under the file's name */
+    const char *format;    /* id: "webhook" */
+    const char *title;     /* translated: "Meta webhook log" */
+    const char *why;       /* translated: what made it this format */
+    const char *profile;   /* name of the profile used, NULL */
+    const char *name;      /* the file's name without folder, sanitised */
+    bool needs_campaign;   /* per-recipient rows and nothing names a campaign: ask, or they appear
+                              under the file's name */
     bool per_row_identity; /* rows are identified by file content and row number */
 };
 const struct import_head *importer_head(const struct importer *importer);
@@ -64,8 +64,9 @@ const struct import_head *importer_head(const struct importer *importer);
 /* --- continuing an earlier import of the same, now longer file -------------------------------- */
 
 /* Whether the file begins with `size` bytes (after decompression, as read) whose digest this is.
- * Reads those bytes once; cheap answers when the file is shorter. False also when reading failed:
- * importing then meets the error itself. */
+ * Reads those bytes once; cheap answers when the file is shorter, or when a longer beginning was
+ * asked about before. False also when reading failed: importing then meets the error itself. Before
+ * the first read only. */
 bool importer_begins_with(struct importer *importer, uint64_t size, const unsigned char digest[32],
                           struct cancel *cancel);
 
@@ -77,7 +78,8 @@ bool importer_continue(struct importer *importer, uint64_t offset, uint64_t row,
  * others. Call before the first read. */
 bool importer_prepare(struct importer *importer, struct cancel *cancel, struct err *err);
 
-/* --- reading ----------------------------------------------------------------------------------- */
+/* --- reading -----------------------------------------------------------------------------------
+ */
 
 enum import_step { IMPORT_MORE, IMPORT_END, IMPORT_FAILED };
 
@@ -88,15 +90,16 @@ enum import_step importer_read(struct importer *importer, struct batch *batch,
                                struct cancel *cancel, struct err *err);
 
 struct import_tally {
-    uint64_t rows;         /* records read (lines of a log, rows of a table), rejected ones too */
-    uint64_t rejected;
-    uint64_t ignored;      /* understood, but nothing to count (template updates, text replies …) */
-    uint64_t bytes_done;   /* of the file as it lies on disk, for progress */
-    uint64_t bytes_total;  /* 0: unknown */
-    int64_t first, last;   /* range of event times; TIME_NONE */
-    int64_t as_of;         /* the file's own as-of; TIME_NONE: it has none */
-    uint64_t size;         /* bytes taken in after decompression, up to the end of the last whole
-                              record; what importer_begins_with is asked about next time */
+    uint64_t rows;        /* records read (lines of a log, rows of a table), rejected ones too */
+    uint64_t rejected;    /* rows with something bad in them; the rest of such a row may be taken */
+    uint64_t ignored;     /* understood, but nothing to count in them (template updates …) */
+    uint64_t bytes_done;  /* of the file as it lies on disk, for progress */
+    uint64_t bytes_total; /* 0: unknown */
+    int64_t first, last;  /* range of event times; TIME_NONE */
+    int64_t as_of;        /* the file's own as-of; TIME_NONE: it has none */
+    uint64_t size;        /* bytes taken in after decompression, up to the end of the last whole
+                             record (with those of an earlier import that this one continues);
+                             what importer_begins_with is asked about next time */
     unsigned char digest[32]; /* of those bytes; valid after IMPORT_END */
 };
 const struct import_tally *importer_tally(const struct importer *importer);

@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "import/byte_source.h"
 
 struct profile;
 
@@ -21,5 +22,7 @@ const char *profile_name(const struct profile *profile);
 const char *profile_title(const struct profile *profile);
 /* Digest of what it says (16 hexadecimal digits), for the ledger's options line. */
 const char *profile_digest(const struct profile *profile);
+/* The encoding it states, for byte_source_open; ENCODING_AUTO when it states none. */
+enum source_encoding profile_encoding(const struct profile *profile);
 
 #endif

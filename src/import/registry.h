@@ -13,7 +13,7 @@ const struct import_format *const *registry_formats(size_t *count);
 const struct import_format *registry_by_id(const char *id); /* NULL when there is none */
 
 /* The format of a file's beginning; NULL with an ERR_REFUSED that says what was seen and what the
- * nearest format lacks. `why` gets the reason. */
+ * nearest format lacks (ERR_MEMORY when that is what failed). The reason is appended to `why`. */
 const struct import_format *registry_recognize(const struct sniff *sniff, struct strbuf *why,
                                                struct err *err);
 
