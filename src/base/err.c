@@ -65,7 +65,8 @@ static void cut(char *text, size_t length)
     text[length] = '\0';
 }
 
-static void write_words(char *out, size_t size, const char *format, va_list args)
+static void CAMPANE_PRINTF(3, 0)
+    write_words(char *out, size_t size, const char *format, va_list args)
 {
     /* Through a copy, since an argument may be the text that is replaced. */
     char words[512];
@@ -82,7 +83,8 @@ static void write_words(char *out, size_t size, const char *format, va_list args
 _Static_assert(sizeof(((struct err *)0)->text) <= 384 && sizeof(((struct err *)0)->todo) <= 384,
                "write_words must see one byte more than fits, to cut between characters");
 
-static void begin(struct err *err, enum err_code code, const char *format, va_list args)
+static void CAMPANE_PRINTF(3, 0)
+    begin(struct err *err, enum err_code code, const char *format, va_list args)
 {
     char text[sizeof err->text];
     write_words(text, sizeof text, format, args);

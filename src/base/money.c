@@ -120,16 +120,14 @@ static uint64_t magnitude(int64_t micros)
 const char *money_decimal(int64_t micros, struct currency currency, char buffer[32])
 {
     uint64_t amount = magnitude(micros);
-    int digits = currency_digits(currency);
-    unsigned fraction = (unsigned)(amount % MONEY_UNIT);
-    int shown = 6;
-    while (shown > digits && fraction % 10 == 0) {
-        fraction /= 10;
-        shown--;
+    int length = snprintf(buffer, 32, "%s%" PRIu64 ".%06u", micros < 0 ? "-" : "",
+                          amount / MONEY_UNIT, (unsigned)(amount % MONEY_UNIT));
+    int spare = 6 - currency_digits(currency);
+    while (spare-- > 0 && buffer[length - 1] == '0') {
+        buffer[--length] = '\0';
     }
-    int length = snprintf(buffer, 32, "%s%" PRIu64, micros < 0 ? "-" : "", amount / MONEY_UNIT);
-    if (shown > 0) {
-        snprintf(buffer + length, 32 - (size_t)length, ".%0*u", shown, fraction);
+    if (buffer[length - 1] == '.') {
+        buffer[--length] = '\0';
     }
     return buffer;
 }

@@ -50,3 +50,13 @@ void vec_free(struct vec *vec)
     vec->count = 0;
     vec->capacity = 0;
 }
+
+void *vec_keep(struct vec *vec, struct arena *arena)
+{
+    void *kept = arena_alloc(arena, vec->count ? vec->count : 1, vec->width);
+    if (kept && vec->count) {
+        memcpy(kept, vec->data, vec->count * vec->width);
+    }
+    vec_free(vec);
+    return kept;
+}

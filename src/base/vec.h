@@ -11,7 +11,7 @@
 #ifndef CAMPANE_BASE_VEC_H
 #define CAMPANE_BASE_VEC_H
 
-#include "base/base.h"
+#include "base/arena.h"
 
 struct vec {
     void *data;
@@ -31,6 +31,10 @@ void *vec_push(struct vec *vec) CAMPANE_NODISCARD;
 
 /* Room for `more` further items without another allocation. */
 bool vec_reserve(struct vec *vec, size_t more) CAMPANE_NODISCARD;
+
+/* Copy the items into an arena and free the vec, also when that fails. Never NULL for an empty vec;
+ * NULL: out of memory. */
+void *vec_keep(struct vec *vec, struct arena *arena) CAMPANE_NODISCARD;
 
 void vec_clear(struct vec *vec); /* count = 0, memory kept */
 void vec_free(struct vec *vec);  /* memory given back; the vec may be used again */

@@ -49,6 +49,7 @@ static bool is_partial(const struct total *total, const struct total_slot *slot)
         all = total->tallies;
         taken = slot->tallies;
     }
+    taken = taken > 0 ? taken : 0;
     return taken < all && all - taken > all / 20;
 }
 

@@ -8,7 +8,7 @@
 
 struct batch_index {
     struct map64 places; /* hash of a combination -> its place in attrs + 1 */
-    uint32_t last;       /* the combination asked for last: rows come in runs */
+    uint32_t last;       /* the combination asked for last: rows come in runs; may be stale */
 };
 
 struct batch *batch_new(void)
@@ -52,7 +52,6 @@ void batch_free(struct batch *batch)
 void batch_clear(struct batch *batch)
 {
     map64_clear(&batch->index->places);
-    batch->index->last = 0;
     vec_clear(&batch->attrs);
     vec_clear(&batch->messages);
     vec_clear(&batch->persons);

@@ -124,15 +124,26 @@ void joiner_finish(const struct joiner *joiner, const struct ruling *ruling, str
     }
 }
 
+static const struct joined_block *find_block(const struct joiner *joiner, int32_t number)
+{
+    const uint64_t *place = map64_get(&joiner->index, (uint64_t)(int64_t)number);
+    return place ? (const struct joined_block *)(uintptr_t)*place : NULL;
+}
+
+void joiner_finish_day(const struct joiner *joiner, const struct ruling *ruling, int32_t day,
+                       struct total *total)
+{
+    const struct joined_block *joined = find_block(joiner, block_of_day(day));
+    if (joined) {
+        finish_day(joined, ruling, block_index(day), total);
+    }
+}
+
 void joiner_finish_days(const struct joiner *joiner, const struct ruling *ruling, int32_t number,
                         struct total totals[BLOCK_DAYS])
 {
-    const uint64_t *place = map64_get(&joiner->index, (uint64_t)(int64_t)number);
-    if (!place) {
-        return;
-    }
-    const struct joined_block *joined = (const struct joined_block *)(uintptr_t)*place;
-    for (int day = 0; day < BLOCK_DAYS; day++) {
+    const struct joined_block *joined = find_block(joiner, number);
+    for (int day = 0; joined && day < BLOCK_DAYS; day++) {
         finish_day(joined, ruling, day, &totals[day]);
     }
 }

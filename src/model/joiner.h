@@ -21,8 +21,11 @@ void joiner_reset(struct joiner *joiner);
 bool joiner_add(struct joiner *joiner, enum source source, int32_t number,
                 const struct block *block, uint32_t days);
 
-/* Add the joined slots of all days to total, or of the days of one block to totals[0 … 31]. */
+/* Add the joined slots of all days to total, of one day, or of the days of one block to
+ * totals[0 … 31]. */
 void joiner_finish(const struct joiner *joiner, const struct ruling *ruling, struct total *total);
+void joiner_finish_day(const struct joiner *joiner, const struct ruling *ruling, int32_t day,
+                       struct total *total);
 void joiner_finish_days(const struct joiner *joiner, const struct ruling *ruling, int32_t number,
                         struct total totals[BLOCK_DAYS]);
 

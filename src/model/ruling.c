@@ -11,29 +11,34 @@ void ruling_single(struct ruling *ruling, enum source source)
         ruling->slot[slot] =
             (struct ruling_slot){RULING_TALLY, (uint8_t)source, (uint8_t)source, false};
     }
+    ruling_seal(ruling);
 }
 
-static bool slot_uses(const struct ruling_slot *slot, enum source source)
+static uint8_t source_bit(uint8_t ruler)
 {
-    return slot->mode != RULING_UNKNOWN && (slot->numerator == source ||
-                                            slot->denominator == source ||
-                                            slot->numerator == RULING_EACH ||
-                                            slot->denominator == RULING_EACH);
+    return ruler < SOURCE_COUNT ? (uint8_t)(1u << ruler) : 0;
+}
+
+void ruling_seal(struct ruling *ruling)
+{
+    ruling->has_days = false;
+    ruling->sources = 0;
+    /* COST by parts draws from the rulers of the parts, which are counters themselves. */
+    for (int id = 0; id < COUNTER_COUNT; id++) {
+        ruling->sources |= source_bit(ruling->counter[id]);
+    }
+    for (int index = 0; index < kpi_slot_count(); index++) {
+        const struct ruling_slot *slot = &ruling->slot[index];
+        ruling->has_days |= slot->mode == RULING_DAYS;
+        if (slot->mode != RULING_UNKNOWN) {
+            ruling->sources |= source_bit(slot->numerator) | source_bit(slot->denominator);
+        }
+    }
 }
 
 bool ruling_uses(const struct ruling *ruling, enum source source)
 {
-    for (int id = 0; id < COUNTER_COUNT; id++) {
-        if (ruling->counter[id] == source) {
-            return true;
-        }
-    }
-    for (int slot = 0; slot < kpi_slot_count(); slot++) {
-        if (slot_uses(&ruling->slot[slot], source)) {
-            return true;
-        }
-    }
-    return false;
+    return ruling->sources & (1u << source);
 }
 
 static int64_t add_saturating(int64_t a, int64_t b)
@@ -64,9 +69,24 @@ static int64_t column_value(const struct columns *columns, int id, int day)
     return id == COUNTER_COST ? columns->cost[day] : columns->block->value[id][day];
 }
 
+/* Amounts this small cannot overflow in 32 additions, which then need no checks. */
+#define SMALL_BITS 57
+
 static int64_t column_sum(const struct columns *columns, int id, uint32_t days)
 {
     int64_t sum = 0;
+    if (days == UINT32_MAX) {
+        const int64_t *value = id == COUNTER_COST ? columns->cost : columns->block->value[id];
+        uint64_t bits = 0;
+        for (int day = 0; day < BLOCK_DAYS; day++) {
+            sum = (int64_t)((uint64_t)sum + (uint64_t)value[day]);
+            bits |= (uint64_t)(value[day] ^ (value[day] >> 63));
+        }
+        if (bits >> SMALL_BITS == 0) {
+            return sum;
+        }
+        sum = 0;
+    }
     while (days) {
         int day = __builtin_ctz(days);
         days &= days - 1;
@@ -107,16 +127,6 @@ static void columns_open(struct columns *columns, const struct block *block, uin
 static int64_t columns_sum(const struct columns *columns, int id, uint32_t days)
 {
     return days == columns->present[id] ? columns->sum[id] : column_sum(columns, id, days);
-}
-
-/* Money of a second currency makes the total mixed; money that is zero fits anywhere. */
-static void note_currency(struct total *total, struct currency currency)
-{
-    if (!total->currency.code[0]) {
-        total->currency = currency;
-    } else if (!currency_equal(total->currency, currency)) {
-        total->mixed |= 1;
-    }
 }
 
 /* Whether money that this source rules is in the block. */
@@ -231,8 +241,8 @@ static void add_whole_slot(const struct ruling *ruling, const struct columns *co
         if (!columns->present[id] || !side_draws(ruling, sides[side].ruler, source)) {
             continue;
         }
-        *sides[side].out = add_saturating(
-            *sides[side].out, side_sum(ruling, sides[side].ruler, id, source, columns));
+        *sides[side].out = add_saturating(*sides[side].out,
+                                          side_sum(ruling, sides[side].ruler, id, source, columns));
         out->tallies++;
         out->levels |= side_tells_level(slot, id) ? (uint32_t)source_level(source) : 0;
         out->levels |= ruled->mixed ? (uint32_t)TOTAL_LEVEL_JOINED : 0;
@@ -252,7 +262,7 @@ void ruling_add_block(const struct ruling *ruling, enum source source, struct cu
         return;
     }
     if (currency.code[0] && rules_money(ruling, source, &columns)) {
-        note_currency(total, currency);
+        total_add_currency(total, currency);
     }
     total->tallies += bit_count(known_days);
     for (int id = 0; id < COUNTER_STORED; id++) {
@@ -328,8 +338,7 @@ void ruling_add_joined(const struct ruling *ruling, const struct tally *const *b
         int64_t numerator, denominator;
         if (ruled->mode != RULING_DAYS ||
             !joined_value(ruling, ruled->numerator, slot->numerator, by_source, &numerator) ||
-            !joined_value(ruling, ruled->denominator, slot->denominator, by_source,
-                          &denominator)) {
+            !joined_value(ruling, ruled->denominator, slot->denominator, by_source, &denominator)) {
             continue;
         }
         struct total_slot *out = &total->slot[index];

@@ -38,7 +38,7 @@ struct ruling {
     uint8_t counter[COUNTER_COUNT]; /* enum source, RULING_NONE, or RULING_EACH for COST */
     struct ruling_slot slot[KPI_SLOTS_MAX];
     counter_mask coverage[SOURCE_COUNT]; /* what each source knows on any day at all */
-    bool has_days; /* some slot is RULING_DAYS: a joiner is needed */
+    bool has_days;                       /* some slot is RULING_DAYS: a joiner is needed */
 };
 
 /* The ruling of a campaign with one source only: everything comes from it. */

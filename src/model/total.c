@@ -1,47 +1,40 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/total.h"
 
-#include <string.h>
-
 static uint32_t count_sum(uint32_t a, uint32_t b)
 {
     return a > UINT32_MAX - b ? UINT32_MAX : a + b;
 }
 
-/* Take over the money of another total (or tally): its currency, and the bits of enum
- * total_mixed. A currency that comes with zero amounts only is a suggestion, which any real amount
- * overrules; of two suggestions the alphabetically first stands, so that order does not matter. */
-static void add_currency(struct total *total, struct currency currency, uint32_t mixed)
+void total_add_currency(struct total *total, struct currency currency)
 {
-    bool has = total->mixed & TOTAL_MONEY;
-    bool adds = mixed & TOTAL_MONEY;
-    if (has && adds && !currency_equal(total->currency, currency)) {
-        mixed |= TOTAL_MIXED;
+    if (!currency.code[0] || total_is_mixed(total)) {
+        return;
     }
-    total->mixed |= mixed;
-    if (total->mixed & TOTAL_MIXED) {
-        total->currency = (struct currency){""};
-    } else if (currency.code[0] && !has &&
-               (adds || !total->currency.code[0] ||
-                strcmp(currency.code, total->currency.code) < 0)) {
+    if (!total->currency.code[0]) {
         total->currency = currency;
+    } else if (!currency_equal(total->currency, currency)) {
+        total->mixed |= 1;
+        total->currency = (struct currency){""};
     }
 }
 
-void total_add_tallies(struct total *total, const struct tally *sum, uint32_t count,
-                       enum source source, struct currency currency)
+void total_add_tally(struct total *total, const struct tally *tally, enum source source,
+                     struct currency currency)
 {
-    counter_mask known = tally_known(sum);
+    counter_mask known = tally_known(tally);
     int64_t value[COUNTER_COUNT] = {0};
     for (int i = 0; i < COUNTER_COUNT; i++) {
         if (known & COUNTER_BIT(i)) {
-            tally_get(sum, (enum counter)i, &value[i]);
+            tally_get(tally, (enum counter)i, &value[i]);
             total->sum[i] = counter_sum(total->sum[i], value[i]);
-            total->known[i] = count_sum(total->known[i], count);
+            total->known[i] = count_sum(total->known[i], 1);
         }
     }
-    total->tallies = count_sum(total->tallies, count);
-    add_currency(total, currency, currency.code[0] && tally_has_money(sum) ? TOTAL_MONEY : 0);
+    total->tallies = count_sum(total->tallies, 1);
+    if (tally_has_money(tally)) {
+        total_add_currency(total, currency);
+    }
 
     uint32_t level = source_is_message(source) ? TOTAL_LEVEL_MESSAGE : TOTAL_LEVEL_REPORT;
     const struct kpi_slot *pair = kpi_slot(0);
@@ -55,15 +48,9 @@ void total_add_tallies(struct total *total, const struct tally *sum, uint32_t co
             slot->denominator = counter_sum(slot->denominator, value[pair->denominator]);
         }
         slot->sends = counter_sum(slot->sends, value[COUNTER_SENT]);
-        slot->tallies = count_sum(slot->tallies, count);
+        slot->tallies = count_sum(slot->tallies, 1);
         slot->levels |= level;
     }
-}
-
-void total_add_tally(struct total *total, const struct tally *tally, enum source source,
-                     struct currency currency)
-{
-    total_add_tallies(total, tally, 1, source, currency);
 }
 
 void total_add(struct total *a, const struct total *b)
@@ -73,7 +60,11 @@ void total_add(struct total *a, const struct total *b)
         a->known[i] = count_sum(a->known[i], b->known[i]);
     }
     a->tallies = count_sum(a->tallies, b->tallies);
-    add_currency(a, b->currency, b->mixed);
+    if (total_is_mixed(b)) {
+        a->mixed |= 1;
+        a->currency = (struct currency){""};
+    }
+    total_add_currency(a, b->currency);
     for (int i = 0; i < kpi_slot_count(); i++) {
         struct total_slot *to = &a->slot[i];
         const struct total_slot *from = &b->slot[i];
@@ -97,5 +88,5 @@ bool total_get(const struct total *total, enum counter id, int64_t *value)
 
 bool total_is_mixed(const struct total *total)
 {
-    return total->mixed & TOTAL_MIXED;
+    return total->mixed & 1;
 }

@@ -27,17 +27,11 @@ struct total_slot {
     uint32_t levels;  /* enum total_level */
 };
 
-/* Bits of total.mixed. */
-enum total_mixed {
-    TOTAL_MIXED = 1, /* money of more than one currency was added */
-    TOTAL_MONEY = 2  /* some amount that was added is not zero: `currency` is settled by it */
-};
-
 struct total {
     int64_t sum[COUNTER_COUNT];    /* COUNTER_COST included */
     uint32_t known[COUNTER_COUNT]; /* how many tallies know it; 0: unknown */
     uint32_t tallies;              /* all tallies */
-    uint32_t mixed;                /* enum total_mixed */
+    uint32_t mixed;                /* bit 0: money of more than one currency was added */
     struct currency currency;      /* of all money in here; "" when there is none, or mixed */
     struct total_slot slot[KPI_SLOTS_MAX];
 };
@@ -47,16 +41,14 @@ struct total {
 void total_add_tally(struct total *total, const struct tally *tally, enum source source,
                      struct currency currency);
 
-/* Add `count` tallies of one source and currency that know exactly the same counters, given as
- * their sum: the same as adding each, at the price of one. */
-void total_add_tallies(struct total *total, const struct tally *sum, uint32_t count,
-                       enum source source, struct currency currency);
-
 /* Add the total b to a. Money in different currencies makes a mixed: its money sums then mean
- * nothing and total_get refuses them. Amounts that are all zero, and those without a currency,
- * go with any; "XXX" (nobody named the currency) is a currency like any other, since it may be
- * none of those it is added to. */
+ * nothing and total_get refuses them. */
 void total_add(struct total *a, const struct total *b);
+
+/* Say that amounts other than zero in this currency are in the total. Amounts that are all zero,
+ * and those without a currency (""), go with any; "XXX" (nobody named the currency) is a currency
+ * like any other, since it may be none of those it would be added to. */
+void total_add_currency(struct total *total, struct currency currency);
 
 /* A counter's sum; false when unknown or (money) mixed. */
 bool total_get(const struct total *total, enum counter id, int64_t *value);

@@ -10,17 +10,15 @@ double stats_z(double confidence)
     return gsl_cdf_ugaussian_Qinv((1 - confidence) / 2);
 }
 
-/* Both ends for x <= n / 2. The ends are the roots of a quadratic whose product is
- * x^2 / (n (n + z^2)): taking the lower one from the upper loses no digits, the textbook
- * difference does when x is small. */
+/* Both ends for x <= n / 2, worked out in counts: shares of n would lose digits where x is small,
+ * and so would the other half near 1, which is why it is mirrored. */
 static struct stats_interval lower_half(double x, double n, double z)
 {
     double z2 = z * z;
     double center = x + z2 / 2;
     double half = z * sqrt(x * (n - x) / n + z2 / 4);
-    double high = (center + half) / (n + z2);
-    double low = x > 0 ? x / n * (x / (n + z2)) / high : 0;
-    return (struct stats_interval){low, high};
+    double low = x > 0 ? center - half : 0;
+    return (struct stats_interval){low / (n + z2), (center + half) / (n + z2)};
 }
 
 bool stats_wilson(uint64_t x, uint64_t n, double z, struct stats_interval *out)

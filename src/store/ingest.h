@@ -12,14 +12,14 @@
 struct ingest;
 
 struct ingest_options {
-    const char *file;    /* name for the ledger, without folder */
-    const char *format;  /* id */
-    const char *profile; /* NULL */
-    const char *options; /* importer_options() */
-    bool keep_highest;   /* counts of this source are reset later: the higher value stays */
-    bool many;           /* --many: no caps on new campaigns and dims */
-    bool dry_run;        /* do everything, then roll back */
-    int64_t continues;   /* import id whose file grew; 0: a new import */
+    const char *file;      /* name for the ledger, without folder */
+    const char *format;    /* id */
+    const char *profile;   /* NULL */
+    const char *options;   /* importer_options() */
+    bool keep_highest;     /* counts of this source are reset later: the higher value stays */
+    bool many;             /* --many: no caps on new campaigns and dims */
+    bool dry_run;          /* do everything, then roll back */
+    int64_t continues;     /* import id whose file grew; 0: a new import */
     struct cancel *cancel; /* may be NULL */
     /* Called while another writer holds the store, about once a second, with the seconds waited so
      * far; false gives up (ERR_BUSY). NULL: give up after 10 seconds. */
@@ -42,20 +42,20 @@ struct ingest_file {
     uint64_t size;
     unsigned char digest[32];
     uint64_t rows, rejected, ignored; /* of this run */
-    int64_t first, last; /* event times, TIME_NONE */
-    int64_t as_of;       /* TIME_NONE: now */
+    int64_t first, last;              /* event times, TIME_NONE */
+    int64_t as_of;                    /* TIME_NONE: now */
 };
 
 struct ingest_result {
-    int64_t import;      /* id in the ledger; 0 when nothing was written (dry run) */
+    int64_t import; /* id in the ledger; 0 when nothing was written (dry run) */
     int64_t messages_new, messages_changed; /* messages added, and altered */
     int64_t days_new, days_changed;         /* reported days added, and altered */
     int64_t facts_changed;                  /* campaign attributes, person events */
-    int64_t repeated;    /* reported days that the same file stated more than once: added up */
-    int64_t conflicts;   /* figures of earlier imports that it corrected */
+    int64_t repeated;  /* reported days that the same file stated more than once: added up */
+    int64_t conflicts; /* figures of earlier imports that it corrected */
     int64_t campaigns_new;
-    int64_t campaigns;   /* campaigns this file speaks of */
-    int64_t unattributed; /* messages of this file that name no campaign and never did */
+    int64_t campaigns;           /* campaigns this file speaks of */
+    int64_t unattributed;        /* messages in the store that name no campaign */
     int32_t first_day, last_day; /* of what it speaks of; DAY_NONE */
 };
 

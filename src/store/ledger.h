@@ -33,8 +33,8 @@ bool ledger_get(struct store *store, struct arena *arena, int64_t id, struct imp
 /* Standing imports of a format with the same options that are not larger than `size` bytes (0: any
  * size), largest first: a file that begins with one of them continues it. */
 bool ledger_candidates(struct store *store, struct arena *arena, const char *format,
-                       const char *options, uint64_t size, struct import_run **runs,
-                       size_t *count, struct err *err);
+                       const char *options, uint64_t size, struct import_run **runs, size_t *count,
+                       struct err *err);
 
 struct import_change {
     const char *campaign;

@@ -13,11 +13,11 @@
 #include "store/store.h"
 
 struct campaign_row {
-    int64_t number;   /* campaign_id_format gives the public id; 0: (unattributed) */
-    const char *name; /* CAMPAIGN_UNATTRIBUTED for 0 */
+    int64_t number;                 /* campaign_id_format gives the public id; 0: (unattributed) */
+    const char *name;               /* CAMPAIGN_UNATTRIBUTED for 0 */
     const char *channel, *industry; /* NULL: unknown; channel "mixed" when there are several */
     enum campaign_kind kind;
-    enum campaign_goal goal; /* as stated; GOAL_UNKNOWN: nobody said */
+    enum campaign_goal goal;       /* as stated; GOAL_UNKNOWN: nobody said */
     int32_t start, end, last_send; /* DAY_NONE */
     struct ruling ruling;
     struct total total; /* of the asked period */
@@ -42,15 +42,13 @@ void campaign_cursor_close(struct campaign_cursor *cursor); /* NULL is fine */
 bool query_campaign(struct store *store, struct arena *arena, int64_t number, int32_t from,
                     int32_t to, struct campaign_row *row, struct err *err);
 
-/* Campaigns that text can mean: its public id, its exact name, else those whose folded name begins
- * with it, else contains it. Several: the caller says which there are. Numbers and names in the
- * arena, at most `limit`. */
+/* All campaigns' numbers and names, by name; (unattributed) is not among them. */
 struct campaign_name {
     int64_t number;
     const char *name;
 };
-bool query_find(struct store *store, struct arena *arena, const char *text, size_t limit,
-                struct campaign_name **found, size_t *count, struct err *err);
+bool query_names(struct store *store, struct arena *arena, struct campaign_name **names,
+                 size_t *count, struct err *err);
 
 /* The figures of all campaigns day by day in [from, to], dated days in order, from the stored
  * pulse; *undated (may be NULL) gets what has no day (only when from is DAY_NONE). */
@@ -62,13 +60,12 @@ bool query_days(struct store *store, struct arena *arena, int32_t from, int32_t 
                 struct day_total **days, size_t *count, struct total *undated, struct err *err);
 
 /* The sum of the same, without keeping the days. */
-bool query_sum(struct store *store, int32_t from, int32_t to, struct total *total,
-               struct err *err);
+bool query_sum(struct store *store, int32_t from, int32_t to, struct total *total, struct err *err);
 
 /* One campaign day by day under its ruling. */
 bool query_campaign_days(struct store *store, struct arena *arena, int64_t number, int32_t from,
-                         int32_t to, struct day_total **days, size_t *count,
-                         struct total *undated, struct err *err);
+                         int32_t to, struct day_total **days, size_t *count, struct total *undated,
+                         struct err *err);
 
 /* Sends (or another counter) of one campaign on `count` days from `from`, under its ruling: NAN
  * where nothing is known. For sparklines; a few seeks per dim. */
@@ -97,7 +94,8 @@ struct source_total {
 bool query_sources(struct store *store, struct arena *arena, int64_t number,
                    struct source_total **sources, size_t *count, struct err *err);
 
-/* The standing imports that speak of a campaign, newest first: ids and file names. */
+/* The standing imports that speak of a campaign, newest first. A pass over all messages: seconds
+ * where there are many millions. */
 struct campaign_import {
     int64_t id;
     const char *file, *format;

@@ -27,11 +27,11 @@ struct store;
 
 struct store_options {
     const char *path;
-    bool read_only;          /* never write, not even a checkpoint */
-    bool create;             /* make it (and its folder) when it is not there */
-    const char *zone;        /* for a new store; NULL: the system's */
+    bool read_only;            /* never write, not even a checkpoint */
+    bool create;               /* make it (and its folder) when it is not there */
+    const char *zone;          /* for a new store; NULL: the system's */
     const struct clock *clock; /* NULL: the system's; must live as long as the store */
-    uint32_t cache_kib;      /* page cache; 0: 2048 for readers */
+    uint32_t cache_kib;        /* page cache; 0: 2048 for readers */
 };
 
 /* Open a store. Without `create` a missing file is ERR_NOT_FOUND. A store that was made by a newer
@@ -69,20 +69,20 @@ uint32_t store_version(struct store *store);
 const char *store_setting(struct store *store, const char *name, int64_t *since);
 bool store_set(struct store *store, const char *name, const char *value, struct err *err);
 
-#define STORE_SETTING_BENCHMARK "benchmark" /* set chosen by somebody */
+#define STORE_SETTING_BENCHMARK "benchmark"   /* set chosen by somebody */
 #define STORE_SETTING_WINDOW    "window_days" /* attribution window; default 5 */
 
 /* Attribution window in days. */
 int store_window_days(struct store *store);
 
 struct store_info {
-    int schema;          /* version of the schema */
-    int64_t created;     /* seconds */
+    int schema;      /* version of the schema */
+    int64_t created; /* seconds */
     const char *zone;
     const char *fingerprint; /* of its key, 16 digits */
-    uint64_t bytes;      /* file and WAL on disk */
+    uint64_t bytes;          /* file and WAL on disk */
     int64_t campaigns, dims, messages, days, imports;
-    int64_t unattributed; /* messages that name no campaign */
+    int64_t unattributed;        /* messages that name no campaign */
     int32_t first_day, last_day; /* DAY_NONE: nothing dated */
 };
 bool store_info(struct store *store, struct store_info *info, struct err *err);

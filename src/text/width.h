@@ -32,7 +32,7 @@ struct glyph {
  * (Mc) is a glyph of its own. An emoji sequence (ZWJ, skin tone, VS16, keycap, a pair of regional
  * indicators) is taken whole and drawn as its first code point. Returns the bytes taken; 0 at the
  * end or when nothing visible is left. Marks without a base get U+25CC as the base. ZWNJ counts as
- * a mark (Persian needs it), ZWJ is left out. A glyph never reaches over the end of a grapheme. */
+ * a mark (Persian needs it), ZWJ is left out. What a glyph draws lies inside one grapheme. */
 size_t width_glyph(const char *text, size_t length, struct glyph *glyph);
 
 /* Columns of a text: the sum of its glyphs' columns, whether taken whole or grapheme by grapheme.

@@ -9,6 +9,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/mem.h"
+
 const char *check_path(const char *relative)
 {
     static char path[4096];
@@ -64,6 +66,23 @@ char *check_read(const char *path, size_t *length)
         *length = got;
     }
     return text;
+}
+
+void check_faults(bool (*work)(void *context), void *context)
+{
+    for (int forever = 0; forever < 2; forever++) {
+        bool refused = true;
+        for (uint64_t n = 1; refused; n++) {
+            mem_fault_after(n, forever);
+            bool done = work(context);
+            refused = mem_fault_after(0, false) >= n;
+            if (done == refused) {
+                fail_msg("allocation %llu %s, and the work says it %s", (unsigned long long)n,
+                         refused ? "was refused" : "was never asked for",
+                         done ? "succeeded" : "failed");
+            }
+        }
+    }
 }
 
 void check_near(double got, double want, double abs, double rel, const char *file, int line)

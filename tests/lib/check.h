@@ -10,6 +10,9 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -34,8 +37,14 @@ char *check_read(const char *path, size_t *length);
         }                                                                                          \
     } while (0)
 
+/* Run work(context) with its n-th allocation failing, for every n, both once and for good, until a
+ * run asks for fewer than n. work cleans up after itself and returns whether it succeeded: it must
+ * not when an allocation was refused, and must when none was. */
+void check_faults(bool (*work)(void *context), void *context);
+
 /* |got - want| <= abs + rel * |want|; both NaN is a failure. */
 void check_near(double got, double want, double abs, double rel, const char *file, int line);
-#define check_double(got, want, abs, rel) check_near((got), (want), (abs), (rel), __FILE__, __LINE__)
+#define check_double(got, want, abs, rel)                                                          \
+    check_near((got), (want), (abs), (rel), __FILE__, __LINE__)
 
 #endif

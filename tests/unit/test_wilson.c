@@ -107,8 +107,8 @@ static void test_shape(void **state)
     }
 }
 
-/* The lower end of few successes among very many, where c - h of the formula has no digits left:
- * for x = 1 it tends to (1 + z^2/2 - z sqrt(1 + z^2/4)) / n. */
+/* The lower end of one success among very many tends to (1 + z^2/2 - z sqrt(1 + z^2/4)) / n; digits
+ * are lost to subtraction unless one takes care. */
 static void test_small_rates(void **state)
 {
     (void)state;

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Dims: the combinations of campaign and attributes that counts hang on, as rows of the store and
+ * as numbers. Keeps what it has seen in memory while a file is taken in.
+ */
+#ifndef CAMPANE_STORE_DIMS_H
+#define CAMPANE_STORE_DIMS_H
+
+#include "model/attrs.h"
+#include "store/db.h"
+
+/* A dim with its texts replaced by numbers of labels (0: not known). Compared bytewise: always
+ * start from a zeroed one. */
+struct dim_row {
+    int64_t campaign; /* 0: unattributed */
+    uint32_t label[ATTR_COUNT];
+    counter_mask known;
+    uint8_t source; /* enum source */
+    uint8_t rank;   /* enum attr_rank */
+    struct currency currency;
+    uint8_t pad[6];
+};
+
+struct dims;
+
+struct dims *dims_new(struct db *db, bool many, struct err *err) CAMPANE_NODISCARD;
+void dims_free(struct dims *dims);
+
+/* The row that attrs describe; makes labels and the campaign where they are new. For report
+ * sources rank and known do not tell dims apart and are 0. False also when a cap is exceeded. */
+bool dims_describe(struct dims *dims, const struct attrs *attrs, struct dim_row *row,
+                   struct err *err);
+
+/* The number of a campaign's name, made when new (NULL: 0). -1: failed. */
+int64_t dims_campaign(struct dims *dims, const char *name, struct err *err);
+
+/* The id of a row, made when new; 0: failed. */
+uint32_t dims_id(struct dims *dims, const struct dim_row *row, struct err *err);
+
+/* The row of an id; NULL: failed. Lent until the next call. */
+const struct dim_row *dims_row(struct dims *dims, uint32_t id, struct err *err);
+
+/* The row that says what several statements of one message say together: per field what the
+ * highest rank knows, ties by the smaller text; what any of them can know; currency "". */
+bool dims_combine(struct dims *dims, const uint32_t *ids, size_t count, struct dim_row *row,
+                  struct err *err);
+
+/* The text of a label ("" for 0), lent until the next call; NULL: failed. */
+const char *dims_label(struct dims *dims, uint32_t label, struct err *err);
+
+int64_t dims_new_campaigns(const struct dims *dims);
+
+/* Forget what is kept in memory (after rows were removed behind its back). */
+void dims_forget(struct dims *dims);
+
+#endif

@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/ledger.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/vec.h"
+#include "store/store_private.h"
+
+#define RUN_COLUMNS                                                                                \
+    "SELECT id, file, format, profile, options, size, digest, imported_at, updated_at, as_of,"     \
+    " rows, rejected, ignored, changed, conflicts, first, last, folded, undone_at FROM import_run"
+
+static bool read_run(sqlite3_stmt *row, struct arena *arena, struct import_run *run)
+{
+    run->id = db_column_int(row, 0);
+    run->file = arena_strdup(arena, db_column_text(row, 1));
+    run->format = arena_strdup(arena, db_column_text(row, 2));
+    const char *profile = db_column_text(row, 3);
+    run->profile = arena_strdup(arena, profile);
+    bool kept_profile = !profile || run->profile;
+    run->options = arena_strdup(arena, db_column_text(row, 4));
+    run->size = (uint64_t)db_column_int(row, 5);
+    memset(run->digest, 0, sizeof run->digest);
+    if (sqlite3_column_bytes(row, 6) == (int)sizeof run->digest) {
+        memcpy(run->digest, sqlite3_column_blob(row, 6), sizeof run->digest);
+    }
+    run->imported_at = db_column_int(row, 7);
+    run->updated_at = db_column_int(row, 8);
+    run->as_of = db_column_int(row, 9);
+    run->rows = db_column_int(row, 10);
+    run->rejected = db_column_int(row, 11);
+    run->ignored = db_column_int(row, 12);
+    run->changed = db_column_int(row, 13);
+    run->conflicts = db_column_int(row, 14);
+    run->first = db_column_int_or(row, 15, TIME_NONE);
+    run->last = db_column_int_or(row, 16, TIME_NONE);
+    run->folded = db_column_int(row, 17) != 0;
+    run->undone_at = db_column_int_or(row, 18, TIME_NONE);
+    return run->file && run->format && run->options && kept_profile;
+}
+
+/* All rows of a statement as an array in the arena. */
+static bool read_runs(struct db *db, sqlite3_stmt *rows, struct arena *arena,
+                      struct import_run **runs, size_t *count, struct err *err)
+{
+    struct vec found = VEC_INIT(struct import_run);
+    enum db_step step;
+    bool ok = true;
+    while (ok && (step = db_step(db, rows, err)) == DB_ROW) {
+        struct import_run *run = vec_push(&found);
+        ok = run && read_run(rows, arena, run);
+        if (!ok) {
+            db_reset(rows);
+            err_memory(err);
+        }
+    }
+    ok = ok && step == DB_DONE;
+    size_t n = found.count;
+    struct import_run *all = ok ? vec_keep(&found, arena) : NULL;
+    vec_free(&found);
+    if (!all) {
+        return ok ? err_memory(err) : false;
+    }
+    *runs = all;
+    *count = n;
+    return true;
+}
+
+bool ledger_list(struct store *store, struct arena *arena, struct import_run **runs, size_t *count,
+                 struct err *err)
+{
+    sqlite3_stmt *rows = db_statement(store->db, RUN_COLUMNS " ORDER BY id DESC", err);
+    return rows && read_runs(store->db, rows, arena, runs, count, err);
+}
+
+bool ledger_get(struct store *store, struct arena *arena, int64_t id, struct import_run *run,
+                struct err *err)
+{
+    struct import_run *found;
+    size_t count;
+    sqlite3_stmt *rows = db_statement(store->db, RUN_COLUMNS " WHERE id = ?1", err);
+    if (!rows) {
+        return false;
+    }
+    db_bind_int(rows, 1, id);
+    if (!read_runs(store->db, rows, arena, &found, &count, err)) {
+        return false;
+    }
+    if (count == 0) {
+        err_set(err, ERR_NOT_FOUND, _("there is no import %lld"), (long long)id);
+        return err_todo(err, _("campane imports lists them"));
+    }
+    *run = found[0];
+    return true;
+}
+
+bool ledger_candidates(struct store *store, struct arena *arena, const char *format,
+                       const char *options, uint64_t size, struct import_run **runs, size_t *count,
+                       struct err *err)
+{
+    sqlite3_stmt *rows = db_statement(
+        store->db,
+        RUN_COLUMNS " WHERE format = ?1 AND options = ?2 AND (?3 = 0 OR size <= ?3) AND size > 0"
+                    " AND undone_at IS NULL ORDER BY size DESC, id",
+        err);
+    if (!rows) {
+        return false;
+    }
+    db_bind_text(rows, 1, format);
+    db_bind_text(rows, 2, options);
+    db_bind_int(rows, 3, size > INT64_MAX ? INT64_MAX : (int64_t)size);
+    return read_runs(store->db, rows, arena, runs, count, err);
+}
+
+bool ledger_changes(struct store *store, struct arena *arena, int64_t id,
+                    struct import_change **changes, size_t *count, struct err *err)
+{
+    sqlite3_stmt *rows = db_statement(
+        store->db,
+        "SELECT campaign, day, counter, before, after FROM import_change WHERE import = ?1"
+        " ORDER BY number",
+        err);
+    if (!rows) {
+        return false;
+    }
+    db_bind_int(rows, 1, id);
+    struct vec found = VEC_INIT(struct import_change);
+    enum db_step step = DB_DONE;
+    bool ok = true;
+    while (ok && (step = db_step(store->db, rows, err)) == DB_ROW) {
+        struct import_change *change = vec_push(&found);
+        ok = change && (change->campaign = arena_strdup(arena, db_column_text(rows, 0)));
+        int64_t counter = db_column_int(rows, 2);
+        if (!ok || counter < 0 || counter >= COUNTER_STORED) {
+            db_reset(rows);
+            ok = ok ? err_set(err, ERR_STORE_DAMAGED, _("%s: a change names no counter"),
+                              store->path)
+                    : err_memory(err);
+            break;
+        }
+        change->day = (int32_t)db_column_int_or(rows, 1, DAY_NONE);
+        change->counter = (enum counter)counter;
+        change->before = db_column_int(rows, 3);
+        change->after = db_column_int(rows, 4);
+    }
+    ok = ok && step == DB_DONE;
+    size_t n = found.count;
+    struct import_change *all = ok ? vec_keep(&found, arena) : NULL;
+    vec_free(&found);
+    if (!all) {
+        return ok ? err_memory(err) : false;
+    }
+    *changes = all;
+    *count = n;
+    return true;
+}
+
+bool ledger_campaigns(struct store *store, struct arena *arena, int64_t id, size_t limit,
+                      const char ***names, size_t *count, int64_t *all, struct err *err)
+{
+    /* Reported campaigns by the index; those of messages need a pass over the table, which is only
+     * made for imports that brought messages. */
+    sqlite3_stmt *rows = db_statement(
+        store->db,
+        "WITH dims (id) AS (SELECT dim FROM series WHERE import = ?1 AND import > 0 UNION"
+        " SELECT dim FROM message WHERE import = ?1 UNION"
+        " SELECT dim FROM message_more WHERE import = ?1),"
+        " found (id) AS (SELECT campaign FROM dim WHERE id IN (SELECT id FROM dims) UNION"
+        " SELECT campaign FROM campaign_fact WHERE import = ?1)"
+        " SELECT name, count(*) OVER () FROM campaign WHERE id IN (SELECT id FROM found)"
+        " AND id <> 0 ORDER BY name",
+        err);
+    const char **found = ARENA_ARRAY(arena, const char *, limit + 1);
+    if (!rows || !found) {
+        return rows ? err_memory(err) : false;
+    }
+    db_bind_int(rows, 1, id);
+    size_t n = 0;
+    int64_t total = 0;
+    enum db_step step = DB_DONE;
+    while (n < limit && (step = db_step(store->db, rows, err)) == DB_ROW) {
+        found[n] = arena_strdup(arena, db_column_text(rows, 0));
+        total = db_column_int(rows, 1);
+        if (!found[n++]) {
+            db_reset(rows);
+            return err_memory(err);
+        }
+    }
+    db_reset(rows);
+    if (step == DB_FAILED) {
+        return false;
+    }
+    *names = found;
+    *count = n;
+    *all = total;
+    return true;
+}
+
+static bool mark_undone(struct change *change, int64_t id, int64_t now, struct err *err)
+{
+    sqlite3_stmt *mark =
+        db_statement(change->db, "UPDATE import_run SET undone_at = ?2 WHERE id = ?1", err);
+    if (!mark) {
+        return false;
+    }
+    db_bind_int(mark, 1, id);
+    db_bind_int(mark, 2, now);
+    return db_run(change->db, mark, err);
+}
+
+static bool drop_rest(struct change *change, int64_t id, struct err *err)
+{
+    static const char *const drops[] = {"DELETE FROM feedback WHERE import = ?1",
+                                        "DELETE FROM rate_card WHERE import = ?1"};
+    for (size_t i = 0; i < ARRAY_COUNT(drops); i++) {
+        sqlite3_stmt *drop = db_statement(change->db, drops[i], err);
+        if (!drop) {
+            return false;
+        }
+        db_bind_int(drop, 1, id);
+        if (!db_run(change->db, drop, err)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool ledger_undo(struct store *store, int64_t id, struct cancel *cancel, struct err *err)
+{
+    struct arena *arena = arena_new();
+    struct import_run run;
+    bool found = arena && ledger_get(store, arena, id, &run, err);
+    bool undone = found && run.undone_at != TIME_NONE, folded = found && run.folded;
+    arena_free(arena);
+    if (!found) {
+        return arena ? false : err_memory(err);
+    }
+    if (undone) {
+        return err_set(err, ERR_REFUSED, _("import %lld was undone before"), (long long)id);
+    }
+    if (folded) {
+        return err_set(err, ERR_REFUSED,
+                       _("import %lld is over %d days old and can no longer be undone"),
+                       (long long)id, LEDGER_FOLD_DAYS);
+    }
+    struct change change;
+    if (!change_begin(&change, store, true, cancel, NULL, NULL, err)) {
+        return false;
+    }
+    if (!mark_undone(&change, id, store_now(store), err) || !persons_remove(&change, id, err) ||
+        !messages_remove(&change, id, err) || !facts_remove(&change, id, err) ||
+        !reports_remove(&change, id, err) || !drop_rest(&change, id, err) ||
+        !change_settle(&change, err) || !totals_sweep(&change, err)) {
+        change_abort(&change);
+        return false;
+    }
+    return change_commit(&change, err);
+}
+
+bool ledger_fold(struct change *change, int64_t before, struct err *err)
+{
+    sqlite3_stmt *fold =
+        db_statement(change->db,
+                     "UPDATE import_run SET folded = 1 WHERE folded = 0 AND undone_at IS NULL"
+                     " AND updated_at < ?1",
+                     err);
+    if (!fold) {
+        return false;
+    }
+    db_bind_int(fold, 1, before);
+    if (!db_run(change->db, fold, err)) {
+        return false;
+    }
+    /* Only newly folded imports bring new rows to fold. */
+    return sqlite3_changes(db_handle(change->db)) == 0 || messages_fold(change, err);
+}

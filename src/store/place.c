@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/place.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <pwd.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#ifdef HAVE_SYS_STATFS_H
+#include <sys/statfs.h>
+#elif defined(HAVE_SYS_MOUNT_H)
+#include <sys/mount.h>
+#include <sys/param.h>
+#endif
+
+#include "base/base.h"
+#include "base/i18n.h"
+
+static bool folder_of(const char *path, char *folder, size_t size)
+{
+    const char *slash = strrchr(path, '/');
+    size_t length = slash == path ? 1 : slash ? (size_t)(slash - path) : 0;
+    if (length >= size) {
+        return false;
+    }
+    memcpy(folder, path, length);
+    folder[length] = '\0';
+    if (!slash) {
+        snprintf(folder, size, ".");
+    }
+    return true;
+}
+
+/* mkdir -p with 0700 for what is made. */
+static bool make_folders(char *folder, struct err *err)
+{
+    for (char *at = folder + 1; *at; at++) {
+        if (*at != '/') {
+            continue;
+        }
+        *at = '\0';
+        bool ok = mkdir(folder, 0700) == 0 || errno == EEXIST || errno == EISDIR;
+        int why = errno;
+        if (!ok && access(folder, F_OK) != 0) {
+            return err_errno(err, ERR_IO, why, _("the folder %s cannot be made"), folder);
+        }
+        *at = '/';
+    }
+    if (mkdir(folder, 0700) != 0 && errno != EEXIST) {
+        return err_errno(err, ERR_IO, errno, _("the folder %s cannot be made"), folder);
+    }
+    return true;
+}
+
+bool place_create(const char *path, struct err *err)
+{
+    char folder[PATH_MAX];
+    if (!folder_of(path, folder, sizeof folder)) {
+        return err_set(err, ERR_IO, _("the path of the store is too long"));
+    }
+    if (!make_folders(folder, err)) {
+        return false;
+    }
+    int file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (file < 0 && errno == EEXIST) {
+        return true;
+    }
+    if (file < 0) {
+        return err_errno(err, ERR_IO, errno, _("the store %s cannot be made"), path);
+    }
+    close(file);
+    return true;
+}
+
+bool place_readable(const char *path, struct err *err)
+{
+    struct stat status;
+    if (stat(path, &status) != 0) {
+        int why = errno;
+        return err_errno(err, why == ENOENT ? ERR_NOT_FOUND : ERR_IO, why, _("the store %s"), path);
+    }
+    if (S_ISDIR(status.st_mode)) {
+        return err_set(err, ERR_IO, _("%s is a folder, not a store"), path);
+    }
+    if (access(path, R_OK) == 0) {
+        return true;
+    }
+    int why = errno;
+    const struct passwd *owner = getpwuid(status.st_uid);
+    err_errno(err, ERR_IO, why, _("the store %s cannot be read"), path);
+    return err_todo(err, _("it belongs to %s: ask for read permission on it and its folder"),
+                    owner ? owner->pw_name : _("somebody else"));
+}
+
+bool place_writable(const char *path)
+{
+    return access(path, W_OK) == 0;
+}
+
+bool place_folder_writable(const char *path)
+{
+    char folder[PATH_MAX];
+    return folder_of(path, folder, sizeof folder) && access(folder, W_OK) == 0;
+}
+
+bool place_local(const char *path, struct err *err)
+{
+    bool network = false;
+#ifdef __linux__
+    struct statfs status;
+    if (statfs(path, &status) == 0) {
+        switch ((unsigned long)status.f_type) {
+        case 0x6969UL:     /* NFS */
+        case 0xff534d42UL: /* CIFS */
+        case 0xfe534d42UL: /* SMB 2 */
+        case 0x517bUL:     /* SMB */
+        case 0x5346414fUL: /* AFS */
+        case 0x73757245UL: /* Coda */
+            network = true;
+            break;
+        default:
+            break;
+        }
+    }
+#elif defined(MNT_LOCAL)
+    struct statfs status;
+    network = statfs(path, &status) == 0 && !(status.f_flags & MNT_LOCAL);
+#endif
+    if (!network) {
+        return true;
+    }
+    err_set(err, ERR_IO,
+            _("the store %s lies on a network file system, where two writers could "
+              "destroy it"),
+            path);
+    return err_todo(err, _("keep it on a local disk of the server and look at it over SSH"));
+}
+
+bool place_key(const char *path, char *buffer, size_t size)
+{
+    int length = snprintf(buffer, size, "%s.key", path);
+    return length > 0 && (size_t)length < size;
+}
+
+uint64_t place_bytes(const char *path)
+{
+    struct stat status;
+    char wal[PATH_MAX];
+    uint64_t bytes = stat(path, &status) == 0 ? (uint64_t)status.st_size : 0;
+    snprintf(wal, sizeof wal, "%s-wal", path);
+    return bytes + (stat(wal, &status) == 0 ? (uint64_t)status.st_size : 0);
+}

@@ -1,0 +1,359 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "model/joiner.h"
+#include "store/codec.h"
+#include "store/query_private.h"
+#include "store/series.h"
+#include "text/fold.h"
+
+/* A campaign of a period: its stored row without the total, and the period's total once anything
+ * was found. */
+struct period_campaign {
+    int64_t number;
+    const char *name, *channel, *industry;
+    int8_t kind, goal;
+    int32_t start, end, last_send;
+    struct ruling *ruling;
+    struct total *total;
+    struct joiner *joiner;
+};
+
+struct period_dim {
+    uint32_t campaign; /* index + 1; 0: no such dim */
+    uint8_t source;
+    struct currency currency;
+};
+
+struct campaign_cursor {
+    struct store *store;
+    struct arena *arena;
+    struct cancel *cancel;
+    bool begun;
+    bool failed;
+    /* everything: two statements, the second for (unattributed) */
+    sqlite3_stmt *statement;
+    int phase;
+    enum campaign_order order;
+    /* a period: summed when the cursor opens */
+    bool period;
+    int32_t from, to;
+    struct vec campaigns; /* struct period_campaign */
+    struct vec dims;      /* struct period_dim, by id */
+    struct map64 by_number;
+    size_t at;
+};
+
+static const char *order_sql(enum campaign_order order, int phase)
+{
+    static const char select[] = "SELECT " ROW_COLUMNS " FROM campaign_total t"
+                                 " JOIN campaign c ON c.id = t.campaign WHERE t.campaign = 0";
+    if (phase == 1) {
+        return select;
+    }
+    switch (order) {
+    case CAMPAIGN_ORDER_START:
+        return "SELECT " ROW_COLUMNS " FROM campaign_total t JOIN campaign c ON c.id = t.campaign"
+               " WHERE t.campaign <> 0 ORDER BY t.start DESC, c.name";
+    case CAMPAIGN_ORDER_NAME:
+        return "SELECT " ROW_COLUMNS " FROM campaign_total t JOIN campaign c ON c.id = t.campaign"
+               " WHERE t.campaign <> 0 ORDER BY c.name";
+    case CAMPAIGN_ORDER_NONE:
+        break;
+    }
+    return "SELECT " ROW_COLUMNS " FROM campaign_total t JOIN campaign c ON c.id = t.campaign"
+           " WHERE t.campaign <> 0";
+}
+
+/* A cursor has statements of its own: several may be open at once. */
+static bool next_phase(struct campaign_cursor *cursor, struct err *err)
+{
+    sqlite3 *handle = db_handle(cursor->store->db);
+    sqlite3_finalize(cursor->statement);
+    cursor->statement = NULL;
+    int code = sqlite3_prepare_v2(handle, order_sql(cursor->order, cursor->phase), -1,
+                                  &cursor->statement, NULL);
+    return code == SQLITE_OK || db_fail(cursor->store->db, code, err);
+}
+
+/* --- a period
+ * --------------------------------------------------------------------------------------- */
+
+static bool load_campaigns(struct campaign_cursor *cursor, struct err *err)
+{
+    struct db *db = cursor->store->db;
+    sqlite3_stmt *rows = db_statement(
+        db,
+        "SELECT t.campaign, c.name, t.channel, t.industry, t.kind, t.goal, t.start, t.finish,"
+        " t.last_send, t.ruling FROM campaign_total t JOIN campaign c ON c.id = t.campaign",
+        err);
+    if (!rows) {
+        return false;
+    }
+    bool ok = true;
+    enum db_step step = DB_DONE;
+    while (ok && (step = db_step(db, rows, err)) == DB_ROW) {
+        struct period_campaign *campaign = vec_push(&cursor->campaigns);
+        struct ruling *ruling = ARENA_NEW(cursor->arena, struct ruling);
+        uint64_t *place = map64_put(&cursor->by_number, (uint64_t)db_column_int(rows, 0), NULL);
+        if (!campaign || !ruling || !place) {
+            ok = err_memory(err);
+            break;
+        }
+        *place = cursor->campaigns.count - 1;
+        campaign->number = db_column_int(rows, 0);
+        campaign->name = arena_strdup(cursor->arena, db_column_text(rows, 1));
+        const char *channel = db_column_text(rows, 2), *industry = db_column_text(rows, 3);
+        campaign->channel = arena_strdup(cursor->arena, channel);
+        campaign->industry = arena_strdup(cursor->arena, industry);
+        campaign->kind = (int8_t)db_column_int_or(rows, 4, KIND_UNKNOWN);
+        campaign->goal = (int8_t)db_column_int_or(rows, 5, GOAL_UNKNOWN);
+        campaign->start = (int32_t)db_column_int_or(rows, 6, DAY_NONE);
+        campaign->end = (int32_t)db_column_int_or(rows, 7, DAY_NONE);
+        campaign->last_send = (int32_t)db_column_int_or(rows, 8, DAY_NONE);
+        campaign->ruling = ruling;
+        if (!campaign->name || (channel && !campaign->channel) ||
+            (industry && !campaign->industry)) {
+            ok = err_memory(err);
+        } else if (!codec_read_ruling(sqlite3_column_blob(rows, 9),
+                                      (size_t)sqlite3_column_bytes(rows, 9), ruling)) {
+            ok = err_set(err, ERR_STORE_DAMAGED, _("%s: the totals of a campaign cannot be read"),
+                         db_path(db));
+        }
+    }
+    db_reset(rows);
+    return ok && step != DB_FAILED;
+}
+
+static bool load_dims(struct campaign_cursor *cursor, struct err *err)
+{
+    struct db *db = cursor->store->db;
+    sqlite3_stmt *rows =
+        db_statement(db, "SELECT id, campaign, source, currency FROM dim ORDER BY id", err);
+    if (!rows) {
+        return false;
+    }
+    bool ok = true;
+    enum db_step step = DB_DONE;
+    while (ok && (step = db_step(db, rows, err)) == DB_ROW) {
+        uint64_t id = (uint64_t)db_column_int(rows, 0);
+        const uint64_t *campaign = map64_get(&cursor->by_number, (uint64_t)db_column_int(rows, 1));
+        while (ok && cursor->dims.count <= id) {
+            ok = vec_push(&cursor->dims) || err_memory(err);
+        }
+        if (ok) {
+            struct period_dim *dim = VEC_AT(&cursor->dims, struct period_dim, id);
+            dim->campaign = campaign ? (uint32_t)*campaign + 1 : 0;
+            dim->source = (uint8_t)db_column_int(rows, 2);
+            dim->currency = db_column_currency(rows, 3);
+        }
+    }
+    db_reset(rows);
+    return ok && step != DB_FAILED;
+}
+
+static bool add_row(struct campaign_cursor *cursor, sqlite3_stmt *row, uint32_t dim_id,
+                    int32_t number, struct err *err)
+{
+    if (dim_id >= cursor->dims.count) {
+        return true;
+    }
+    const struct period_dim *dim = VEC_AT(&cursor->dims, struct period_dim, dim_id);
+    if (!dim->campaign || dim->source >= SOURCE_COUNT) {
+        return true;
+    }
+    struct period_campaign *campaign =
+        VEC_AT(&cursor->campaigns, struct period_campaign, dim->campaign - 1);
+    enum source source = (enum source)dim->source;
+    uint32_t days = number == BLOCK_UNDATED
+                        ? query_undated_in(campaign->start, cursor->from, cursor->to)
+                        : block_days_in(number, cursor->from, cursor->to);
+    struct block block;
+    if (!days || !ruling_uses(campaign->ruling, source)) {
+        return true;
+    }
+    if (!series_decode(cursor->store->db, row, 2, &block, err)) {
+        return false;
+    }
+    if (!(block_days(&block) & days)) {
+        return true;
+    }
+    if (!campaign->total && !(campaign->total = ARENA_NEW(cursor->arena, struct total))) {
+        return err_memory(err);
+    }
+    ruling_add_block(campaign->ruling, source, dim->currency, &block, days, campaign->total);
+    if (!campaign->ruling->has_days) {
+        return true;
+    }
+    if (!campaign->joiner && !(campaign->joiner = joiner_new(cursor->arena))) {
+        return err_memory(err);
+    }
+    return joiner_add(campaign->joiner, source, number, &block, days) || err_memory(err);
+}
+
+static bool scan_blocks(struct campaign_cursor *cursor, int32_t first, int32_t last,
+                        struct err *err)
+{
+    struct db *db = cursor->store->db;
+    sqlite3_stmt *rows =
+        db_statement(db,
+                     "SELECT block, dim, data FROM series WHERE block BETWEEN ?1 AND ?2"
+                     " ORDER BY block, dim, import",
+                     err);
+    if (!rows) {
+        return false;
+    }
+    db_bind_int(rows, 1, first);
+    db_bind_int(rows, 2, last);
+    int64_t last_block = INT64_MIN, last_dim = 0;
+    bool ok = true;
+    enum db_step step = DB_DONE;
+    while (ok && (step = db_step(db, rows, err)) == DB_ROW) {
+        int64_t block = db_column_int(rows, 0), dim = db_column_int(rows, 1);
+        if (block == last_block && dim == last_dim) {
+            continue;
+        }
+        last_block = block;
+        last_dim = dim;
+        ok = (!cancelled(cursor->cancel) || err_set(err, ERR_CANCELLED, _("stopped"))) &&
+             add_row(cursor, rows, (uint32_t)dim, (int32_t)block, err);
+    }
+    db_reset(rows);
+    return ok && step != DB_FAILED;
+}
+
+static int by_start(const void *a, const void *b)
+{
+    const struct period_campaign *x = a, *y = b;
+    if ((x->number == 0) != (y->number == 0)) {
+        return x->number == 0 ? 1 : -1;
+    }
+    if (x->start != y->start) { /* DAY_NONE is the smallest: last */
+        return x->start > y->start ? -1 : 1;
+    }
+    return strcmp(x->name, y->name);
+}
+
+static int by_name(const void *a, const void *b)
+{
+    const struct period_campaign *x = a, *y = b;
+    if ((x->number == 0) != (y->number == 0)) {
+        return x->number == 0 ? 1 : -1;
+    }
+    return strcmp(x->name, y->name);
+}
+
+static bool sum_period(struct campaign_cursor *cursor, struct err *err)
+{
+    int32_t first = cursor->from == DAY_NONE ? BLOCK_UNDATED + 1 : block_of_day(cursor->from);
+    int32_t last = cursor->to == INT32_MAX ? INT32_MAX : block_of_day(cursor->to);
+    if (!load_campaigns(cursor, err) || !load_dims(cursor, err) ||
+        !scan_blocks(cursor, first, last, err) ||
+        !scan_blocks(cursor, BLOCK_UNDATED, BLOCK_UNDATED, err)) {
+        return false;
+    }
+    for (size_t i = 0; i < cursor->campaigns.count; i++) {
+        struct period_campaign *campaign = VEC_AT(&cursor->campaigns, struct period_campaign, i);
+        if (campaign->joiner) {
+            joiner_finish(campaign->joiner, campaign->ruling, campaign->total);
+        }
+    }
+    if (cursor->order != CAMPAIGN_ORDER_NONE && cursor->campaigns.count > 0) {
+        qsort(cursor->campaigns.data, cursor->campaigns.count, cursor->campaigns.width,
+              cursor->order == CAMPAIGN_ORDER_START ? by_start : by_name);
+    }
+    return true;
+}
+
+static bool next_of_period(struct campaign_cursor *cursor, struct campaign_row *row)
+{
+    while (cursor->at < cursor->campaigns.count) {
+        const struct period_campaign *campaign =
+            VEC_AT(&cursor->campaigns, struct period_campaign, cursor->at++);
+        if (campaign->total) {
+            *row = (struct campaign_row){.number = campaign->number,
+                                         .name = campaign->name,
+                                         .channel = campaign->channel,
+                                         .industry = campaign->industry,
+                                         .kind = (enum campaign_kind)campaign->kind,
+                                         .goal = (enum campaign_goal)campaign->goal,
+                                         .start = campaign->start,
+                                         .end = campaign->end,
+                                         .last_send = campaign->last_send,
+                                         .ruling = *campaign->ruling,
+                                         .total = *campaign->total};
+            return true;
+        }
+    }
+    return false;
+}
+
+/* --- the cursor
+ * -------------------------------------------------------------------------------------- */
+
+struct campaign_cursor *campaign_cursor_open(struct store *store, int32_t from, int32_t to,
+                                             enum campaign_order order, struct cancel *cancel,
+                                             struct err *err)
+{
+    struct campaign_cursor *cursor = mem_new(1, sizeof *cursor);
+    if (!cursor || !(cursor->arena = arena_new())) {
+        err_memory(err);
+        mem_free(cursor);
+        return NULL;
+    }
+    cursor->store = store;
+    cursor->cancel = cancel;
+    cursor->order = order;
+    cursor->from = from;
+    cursor->to = to;
+    cursor->period = !(from == DAY_NONE && to == INT32_MAX);
+    cursor->campaigns = (struct vec)VEC_INIT(struct period_campaign);
+    cursor->dims = (struct vec)VEC_INIT(struct period_dim);
+    bool ok = query_begin(store->db, &cursor->begun, err) &&
+              (cursor->period ? sum_period(cursor, err) : next_phase(cursor, err));
+    if (!ok) {
+        campaign_cursor_close(cursor);
+        return NULL;
+    }
+    return cursor;
+}
+
+bool campaign_cursor_next(struct campaign_cursor *cursor, struct campaign_row *row, struct err *err)
+{
+    if (cursor->period) {
+        return next_of_period(cursor, row);
+    }
+    struct db *db = cursor->store->db;
+    for (;;) {
+        if (cancelled(cursor->cancel)) {
+            return err_set(err, ERR_CANCELLED, _("stopped"));
+        }
+        enum db_step step = db_step(db, cursor->statement, err);
+        if (step == DB_ROW) {
+            return query_read_row(db, cursor->statement, row, err);
+        }
+        if (step == DB_FAILED || ++cursor->phase > 1 || !next_phase(cursor, err)) {
+            return false;
+        }
+    }
+}
+
+void campaign_cursor_close(struct campaign_cursor *cursor)
+{
+    if (!cursor) {
+        return;
+    }
+    for (size_t i = 0; i < cursor->campaigns.count; i++) {
+        joiner_free(VEC_AT(&cursor->campaigns, struct period_campaign, i)->joiner);
+    }
+    sqlite3_finalize(cursor->statement);
+    query_end(cursor->store->db, cursor->begun);
+    vec_free(&cursor->campaigns);
+    vec_free(&cursor->dims);
+    map64_free(&cursor->by_number);
+    arena_free(cursor->arena);
+    mem_free(cursor);
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "base/vec.h"
+#include "store/query_private.h"
+
+bool query_names(struct store *store, struct arena *arena, struct campaign_name **names,
+                 size_t *count, struct err *err)
+{
+    sqlite3_stmt *rows = db_statement(
+        store->db,
+        "SELECT c.id, c.name FROM campaign c JOIN campaign_total t ON t.campaign = c.id"
+        " WHERE c.id <> 0 ORDER BY c.name",
+        err);
+    if (!rows) {
+        return false;
+    }
+    struct vec found = VEC_INIT(struct campaign_name);
+    enum db_step step = DB_DONE;
+    bool ok = true;
+    while (ok && (step = db_step(store->db, rows, err)) == DB_ROW) {
+        struct campaign_name *name = vec_push(&found);
+        ok = name && (name->name = arena_strdup(arena, db_column_text(rows, 1)));
+        if (!ok) {
+            err_memory(err);
+            break;
+        }
+        name->number = db_column_int(rows, 0);
+    }
+    db_reset(rows);
+    ok = ok && step == DB_DONE;
+    size_t n = found.count;
+    struct campaign_name *all = ok ? vec_keep(&found, arena) : NULL;
+    vec_free(&found);
+    if (!all) {
+        return ok ? err_memory(err) : false;
+    }
+    *names = all;
+    *count = n;
+    return true;
+}

@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/map.h"
+#include "base/mem.h"
+#include "model/census.h"
+#include "model/joiner.h"
+#include "store/query_private.h"
+
+/* A group of dims (one value of an attribute, or one source) on its way to a total of its own. */
+struct group {
+    int64_t label;
+    struct census *census;
+    struct ruling ruling;
+    struct joiner *joiner;
+    struct total total;
+};
+
+struct grouping {
+    struct store *store;
+    struct arena *arena;
+    struct vec dims;   /* struct roll_dim */
+    struct vec groups; /* struct group */
+    struct map64 by_label;
+    int32_t start, end, from, to;
+    /* while walking */
+    struct group *group;
+    const struct roll_dim *dim;
+};
+
+static struct group *group_of(struct grouping *grouping, int64_t label)
+{
+    bool fresh;
+    uint64_t *place = map64_put(&grouping->by_label, (uint64_t)label, &fresh);
+    if (!place) {
+        return NULL;
+    }
+    if (fresh) {
+        struct group *group = vec_push(&grouping->groups);
+        if (!group) {
+            return NULL;
+        }
+        group->label = label;
+        *place = grouping->groups.count - 1;
+    }
+    return VEC_AT(&grouping->groups, struct group, *place);
+}
+
+static bool count_block(void *context, int32_t number, const struct block *block, struct err *err)
+{
+    struct grouping *grouping = context;
+    return census_add(grouping->group->census, grouping->dim->source, number, block) ||
+           err_memory(err);
+}
+
+static bool add_block(void *context, int32_t number, const struct block *block, struct err *err)
+{
+    struct grouping *grouping = context;
+    struct group *group = grouping->group;
+    uint32_t days = number == BLOCK_UNDATED
+                        ? query_undated_in(grouping->start, grouping->from, grouping->to)
+                        : block_days_in(number, grouping->from, grouping->to);
+    ruling_add_block(&group->ruling, grouping->dim->source, grouping->dim->currency, block, days,
+                     &group->total);
+    return !group->ruling.has_days ||
+           joiner_add(group->joiner, grouping->dim->source, number, block, days) || err_memory(err);
+}
+
+static bool walk(struct grouping *grouping,
+                 bool (*each)(void *, int32_t, const struct block *, struct err *), struct err *err)
+{
+    for (size_t i = 0; i < grouping->dims.count; i++) {
+        grouping->dim = VEC_AT(&grouping->dims, struct roll_dim, i);
+        grouping->group = group_of(grouping, grouping->dim->label);
+        if (!grouping->group) {
+            return err_memory(err);
+        }
+        if (!grouping->group->census && !(grouping->group->census = census_new(grouping->arena))) {
+            return err_memory(err);
+        }
+        if (!roll_blocks(grouping->store->db, grouping->dim->id, each, grouping, err)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Two walks: who knows what, then the sums under what follows from it. */
+static bool roll_groups(struct grouping *grouping, struct err *err)
+{
+    if (!walk(grouping, count_block, err)) {
+        return false;
+    }
+    for (size_t i = 0; i < grouping->groups.count; i++) {
+        struct group *group = VEC_AT(&grouping->groups, struct group, i);
+        census_rule(group->census, grouping->start, grouping->end, &group->ruling);
+        if (group->ruling.has_days && !(group->joiner = joiner_new(grouping->arena))) {
+            return err_memory(err);
+        }
+    }
+    if (!walk(grouping, add_block, err)) {
+        return false;
+    }
+    for (size_t i = 0; i < grouping->groups.count; i++) {
+        struct group *group = VEC_AT(&grouping->groups, struct group, i);
+        if (group->joiner) {
+            joiner_finish(group->joiner, &group->ruling, &group->total);
+        }
+    }
+    return true;
+}
+
+static void grouping_free(struct grouping *grouping)
+{
+    for (size_t i = 0; i < grouping->groups.count; i++) {
+        struct group *group = VEC_AT(&grouping->groups, struct group, i);
+        census_free(group->census);
+        joiner_free(group->joiner);
+    }
+    vec_free(&grouping->dims);
+    vec_free(&grouping->groups);
+    map64_free(&grouping->by_label);
+}
+
+static bool grouping_open(struct grouping *grouping, struct store *store, struct arena *arena,
+                          int64_t number, enum attr attr, int32_t from, int32_t to, struct err *err)
+{
+    memset(grouping, 0, sizeof *grouping);
+    grouping->store = store;
+    grouping->arena = arena;
+    grouping->dims = (struct vec)VEC_INIT(struct roll_dim);
+    grouping->groups = (struct vec)VEC_INIT(struct group);
+    grouping->from = from;
+    grouping->to = to;
+    struct campaign_row row;
+    if (!query_campaign(store, arena, number, DAY_NONE, INT32_MAX, &row, err)) {
+        return false;
+    }
+    grouping->start = row.start;
+    grouping->end = row.end;
+    return roll_dims(store->db, number, attr, &grouping->dims, err);
+}
+
+static int by_sends(const void *a, const void *b)
+{
+    const struct part_total *x = a, *y = b;
+    int64_t sent_x = x->total.sum[COUNTER_SENT], sent_y = y->total.sum[COUNTER_SENT];
+    if (sent_x != sent_y) {
+        return sent_x > sent_y ? -1 : 1;
+    }
+    if (!x->value || !y->value) {
+        return x->value ? -1 : y->value != NULL;
+    }
+    return strcmp(x->value, y->value);
+}
+
+static bool label_text(struct store *store, struct arena *arena, int64_t label, const char **text,
+                       struct err *err)
+{
+    *text = NULL;
+    if (label == 0) {
+        return true;
+    }
+    sqlite3_stmt *get = db_statement(store->db, "SELECT text FROM label WHERE id = ?1", err);
+    if (!get) {
+        return false;
+    }
+    db_bind_int(get, 1, label);
+    enum db_step step = db_step(store->db, get, err);
+    const char *found = step == DB_ROW ? db_column_text(get, 0) : NULL;
+    *text = arena_strdup(arena, found);
+    db_reset(get);
+    if (!found) {
+        return step == DB_DONE &&
+               err_set(err, ERR_STORE_DAMAGED, _("%s: a label is missing"), store->path);
+    }
+    return *text || err_memory(err);
+}
+
+/* Groups with anything in them, as parts. */
+static bool collect_parts(struct grouping *grouping, struct part_total **parts, size_t *count,
+                          struct err *err)
+{
+    struct part_total *all =
+        ARENA_ARRAY(grouping->arena, struct part_total, grouping->groups.count + 1);
+    if (!all) {
+        return err_memory(err);
+    }
+    size_t kept = 0;
+    bool stated = false;
+    for (size_t i = 0; i < grouping->groups.count; i++) {
+        struct group *group = VEC_AT(&grouping->groups, struct group, i);
+        if (group->total.tallies == 0) {
+            continue;
+        }
+        if (!label_text(grouping->store, grouping->arena, group->label, &all[kept].value, err)) {
+            return false;
+        }
+        stated |= all[kept].value != NULL;
+        all[kept++].total = group->total;
+    }
+    if (!stated) {
+        kept = 0;
+    }
+    qsort(all, kept, sizeof *all, by_sends);
+    *parts = all;
+    *count = kept;
+    return true;
+}
+
+bool query_parts(struct store *store, struct arena *arena, int64_t number, enum attr attr,
+                 int32_t from, int32_t to, struct part_total **parts, size_t *count,
+                 struct err *err)
+{
+    struct grouping grouping;
+    bool begun;
+    if (!query_begin(store->db, &begun, err)) {
+        return false;
+    }
+    bool ok = grouping_open(&grouping, store, arena, number, attr, from, to, err) &&
+              roll_groups(&grouping, err) && collect_parts(&grouping, parts, count, err);
+    query_end(store->db, begun);
+    grouping_free(&grouping);
+    return ok;
+}
+
+bool query_sources(struct store *store, struct arena *arena, int64_t number,
+                   struct source_total **sources, size_t *count, struct err *err)
+{
+    struct grouping grouping;
+    bool begun;
+    if (!query_begin(store->db, &begun, err)) {
+        return false;
+    }
+    bool ok = grouping_open(&grouping, store, arena, number, ATTR_NONE, DAY_NONE, INT32_MAX, err);
+    for (size_t i = 0; ok && i < grouping.dims.count; i++) {
+        struct roll_dim *dim = VEC_AT(&grouping.dims, struct roll_dim, i);
+        dim->label = dim->source;
+    }
+    ok = ok && roll_groups(&grouping, err);
+    struct source_total *all =
+        ok ? ARENA_ARRAY(arena, struct source_total, grouping.groups.count + 1) : NULL;
+    size_t kept = 0;
+    for (int source = 0; all && source < SOURCE_COUNT; source++) {
+        for (size_t i = 0; i < grouping.groups.count; i++) {
+            const struct group *group = VEC_AT(&grouping.groups, struct group, i);
+            if (group->label == source && group->total.tallies > 0) {
+                all[kept++] = (struct source_total){(enum source)source,
+                                                    group->ruling.coverage[source], group->total};
+            }
+        }
+    }
+    query_end(store->db, begun);
+    grouping_free(&grouping);
+    if (!all) {
+        return ok ? err_memory(err) : false;
+    }
+    *sources = all;
+    *count = kept;
+    return true;
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the files behind query.h share.
+ */
+#ifndef CAMPANE_STORE_QUERY_PRIVATE_H
+#define CAMPANE_STORE_QUERY_PRIVATE_H
+
+#include "store/campaign_roll.h"
+#include "store/query.h"
+#include "store/store_private.h"
+
+#define ROW_COLUMNS                                                                                \
+    "t.campaign, c.name, t.channel, t.industry, t.kind, t.goal, t.start, t.finish, t.last_send,"   \
+    " t.ruling, t.data"
+
+/* A row of ROW_COLUMNS; strings are lent by the statement. ERR_STORE_DAMAGED. */
+bool query_read_row(struct db *db, sqlite3_stmt *statement, struct campaign_row *row,
+                    struct err *err);
+
+/* A short read transaction around several statements; nested calls join the outer one. */
+bool query_begin(struct db *db, bool *begun, struct err *err);
+void query_end(struct db *db, bool begun);
+
+/* Whether what is undated counts in a range: on the campaign's first day. */
+bool query_undated_in(int32_t start, int32_t from, int32_t to);
+
+#endif

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/i18n.h"
+#include "store/ledger.h"
+#include "store/maintain.h"
+#include "store/store_private.h"
+
+static const char drop_derived[] =
+    "DELETE FROM series WHERE import = 0;"
+    "DELETE FROM total;"
+    "DELETE FROM campaign_total;"
+    "DELETE FROM pulse;"
+    "UPDATE person_event SET message = NULL WHERE message IS NOT NULL;"
+    "UPDATE message SET more = more & ~2 WHERE more & 2;";
+
+bool rebuild_within(struct change *change, struct err *err)
+{
+    return db_exec(change->db, drop_derived, err) && persons_note_all(change, err) &&
+           persons_attribute(change, false, err) && messages_count_all(change, err) &&
+           deltas_flush(change, err) && reports_merge_all(change, err) &&
+           totals_touch_all(change, err) && totals_settle(change, err) && totals_sweep(change, err);
+}
+
+static bool set_zone(struct change *change, const char *name, struct err *err)
+{
+    sqlite3_stmt *put = db_statement(
+        change->db, "UPDATE setting SET value = ?1, since = ?2 WHERE name = 'zone'", err);
+    if (!put) {
+        return false;
+    }
+    db_bind_text(put, 1, name);
+    db_bind_int(put, 2, store_now(change->store));
+    return db_run(change->db, put, err);
+}
+
+bool store_rebuild(struct store *store, const char *zone, struct cancel *cancel, struct err *err)
+{
+    struct change change;
+    struct zone *fresh = zone ? zone_load(zone, err) : NULL;
+    if (zone && !fresh) {
+        return false;
+    }
+    if (!change_begin(&change, store, true, cancel, NULL, NULL, err)) {
+        zone_free(fresh);
+        return false;
+    }
+    struct zone *old = store->zone;
+    store->zone = fresh ? fresh : old;
+    if ((fresh && !set_zone(&change, zone_name(fresh), err)) || !rebuild_within(&change, err)) {
+        change_abort(&change);
+        store->zone = old;
+        zone_free(fresh);
+        return false;
+    }
+    bool ok = change_commit(&change, err);
+    if (!ok) {
+        store->zone = old;
+        zone_free(fresh);
+    } else if (fresh) {
+        zone_free(old);
+    }
+    return ok;
+}
+
+bool store_fold(struct store *store, int64_t now, struct err *err)
+{
+    struct change change;
+    if (!change_begin(&change, store, true, NULL, NULL, NULL, err)) {
+        return false;
+    }
+    if (!ledger_fold(&change, now - (int64_t)LEDGER_FOLD_DAYS * 86400, err) ||
+        !change_settle(&change, err)) {
+        change_abort(&change);
+        return false;
+    }
+    return change_commit(&change, err);
+}
+
+bool store_vacuum(struct store *store, struct err *err)
+{
+    if (store->read_only) {
+        return err_set(err, ERR_READ_ONLY, _("%s: the store is opened for reading only"),
+                       store->path);
+    }
+    return db_exec(store->db, "VACUUM", err) &&
+           db_exec(store->db, "PRAGMA wal_checkpoint(TRUNCATE)", err);
+}
+
+uint64_t store_fault_after(uint64_t n)
+{
+    return db_fault_after(n);
+}

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the files of src/store share: the open store, and one change to it (an import, an undo, a
+ * rebuild) with what it touched, so that exactly that is made again before it commits.
+ */
+#ifndef CAMPANE_STORE_STORE_PRIVATE_H
+#define CAMPANE_STORE_STORE_PRIVATE_H
+
+#include "base/map.h"
+#include "base/strbuf.h"
+#include "model/block.h"
+#include "model/message.h"
+#include "model/person.h"
+#include "store/db.h"
+#include "store/dims.h"
+#include "store/store.h"
+
+struct store {
+    struct db *db;
+    char *path;
+    struct zone *zone;
+    struct keyhash *hash;
+    const struct clock *clock;
+    bool read_only;
+    char warning[640];
+    char fingerprint[17];
+    struct strbuf setting; /* the last answer of store_setting */
+};
+
+/* Messages that name no campaign, from the stored total. */
+bool store_unattributed(struct store *store, int64_t *messages, struct err *err);
+
+struct deltas;
+
+/* A change in progress: one write transaction. */
+struct change {
+    struct store *store;
+    struct db *db;
+    struct dims *dims;
+    struct deltas *deltas;          /* counts of messages not yet written into their blocks */
+    struct map64 dims_touched;      /* dims whose blocks changed */
+    struct map64 campaigns_touched; /* campaigns whose facts changed */
+    struct map64 blocks_touched;    /* blocks whose pulse must be made again */
+    struct map64 alone;             /* dims without siblings in other currencies */
+    struct cancel *cancel;
+    int64_t window;        /* attribution window of opt-outs, seconds */
+    uint8_t *people;       /* Bloom filter of recipients with person events; NULL: none */
+    bool people_changed;   /* temp.person_todo has rows */
+    struct strbuf scratch; /* for encoding */
+    int64_t messages_new, messages_changed;
+};
+
+/* Begin: the write lock is taken. waiting as in ingest_options. */
+bool change_begin(struct change *change, struct store *store, bool many, struct cancel *cancel,
+                  bool (*waiting)(void *, int), void *waiting_context, struct err *err);
+
+/* Make again what was touched: attribution of person events, blocks, totals, pulse. */
+bool change_settle(struct change *change, struct err *err);
+
+/* Commit (or roll back) and free what the change holds. */
+bool change_commit(struct change *change, struct err *err);
+void change_abort(struct change *change);
+
+static inline bool change_cancelled(const struct change *change, struct err *err)
+{
+    return cancelled(change->cancel) && !err_set(err, ERR_CANCELLED, "%s", "stopped");
+}
+
+/* Note that a dim's block changed. */
+bool change_touch(struct change *change, uint32_t dim, int32_t block, struct err *err);
+bool change_touch_campaign(struct change *change, int64_t campaign, struct err *err);
+
+/* --- deltas.c: counts of messages on their way into blocks -------------------------------------
+ */
+
+struct deltas *deltas_new(struct err *err) CAMPANE_NODISCARD;
+void deltas_free(struct deltas *deltas);
+/* Add (sign 1) or take away (-1) what a message counts on a day of a dim. */
+bool deltas_add(struct change *change, uint32_t dim, int32_t day, const struct tally *tally,
+                int sign, struct err *err);
+/* Write all into the blocks of import 0. */
+bool deltas_flush(struct change *change, struct err *err);
+
+/* --- messages.c: what imports said of messages --------------------------------------------------
+ */
+
+/* Take in statements of one import about messages; dim is a dim id of the store. Sorts in place. */
+bool messages_merge(struct change *change, int64_t import, struct message *messages, size_t count,
+                    struct err *err);
+/* Take an import's statements away. */
+bool messages_remove(struct change *change, int64_t import, struct err *err);
+/* Add the counts of every message to the deltas (rebuild). */
+bool messages_count_all(struct change *change, struct err *err);
+/* Apply the difference that `alter` makes to what a message counts. */
+bool messages_alter(struct change *change, uint64_t key, bool (*alter)(void *context, struct err *),
+                    void *context, struct err *err);
+/* Fold statements of folded imports about the same message into one row. */
+bool messages_fold(struct change *change, struct err *err);
+
+/* --- persons.c: what people did that names no message -------------------------------------------
+ */
+
+bool persons_prepare(struct change *change, struct err *err);
+bool persons_add(struct change *change, int64_t import, const struct person_event *events,
+                 size_t count, int64_t *added, struct err *err);
+bool persons_remove(struct change *change, int64_t import, struct err *err);
+/* A message of this recipient changed. */
+bool persons_note(struct change *change, uint64_t recipient, struct err *err);
+/* Find the messages of all events that may have a new one. count: apply to the deltas too. */
+bool persons_attribute(struct change *change, bool count, struct err *err);
+/* Let persons_attribute look at every event. */
+bool persons_note_all(struct change *change, struct err *err);
+
+/* --- reports.c: what imports reported day by day ------------------------------------------------
+ */
+
+/* A place in the series with the days that were stated. */
+struct report_place {
+    int32_t block;
+    uint32_t dim;
+    uint32_t days;
+};
+struct report_effect {
+    int64_t days_new, days_changed, conflicts;
+};
+/* Make the merged rows of one (block, dim) and its siblings in other currencies again. import:
+ * whose statement is being taken in (for counting its effect and listing what it corrected; 0:
+ * nobody's). */
+bool reports_merge(struct change *change, const struct report_place *place, int64_t import,
+                   struct report_effect *effect, struct err *err);
+bool reports_remove(struct change *change, int64_t import, struct err *err);
+/* Merge every place where imports reported something (rebuild). */
+bool reports_merge_all(struct change *change, struct err *err);
+
+/* --- totals.c: what is derived from blocks -------------------------------------------------------
+ */
+
+bool totals_settle(struct change *change, struct err *err);
+/* Everything is touched (rebuild). */
+bool totals_touch_all(struct change *change, struct err *err);
+/* Remove dims, labels and campaigns that nothing refers to any more. One pass over messages. */
+bool totals_sweep(struct change *change, struct err *err);
+
+/* --- rebuild.c
+ * ------------------------------------------------------------------------------------ */
+
+/* Make everything derived again inside a change; the caller commits. */
+bool rebuild_within(struct change *change, struct err *err);
+
+/* --- facts.c: campaign attributes
+ * ----------------------------------------------------------------- */
+
+struct campaign_facts;
+bool facts_add(struct change *change, int64_t import, const struct campaign_facts *facts,
+               bool *changed, struct err *err);
+bool facts_remove(struct change *change, int64_t import, struct err *err);
+
+/* --- ledger.c ------------------------------------------------------------------------------------
+ */
+
+/* Fold imports last touched before `before`. */
+bool ledger_fold(struct change *change, int64_t before, struct err *err);
+
+#endif
