@@ -2,8 +2,18 @@
 #include "import/json_pull.h"
 
 #include <string.h>
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
 
 #include "base/i18n.h"
+
+/* Out of the way of the paths that are taken a million times. */
+#if defined(__GNUC__)
+#define COLD __attribute__((cold, noinline))
+#else
+#define COLD
+#endif
 
 enum state {
     STATE_VALUE,      /* a value must come */
@@ -38,7 +48,7 @@ const char *json_pull_error(const struct json_pull *json)
     return json->error;
 }
 
-static enum json_token fail(struct json_pull *json, size_t at, const char *error)
+COLD static enum json_token fail(struct json_pull *json, size_t at, const char *error)
 {
     json->at = at;
     json->state = STATE_ERROR;
@@ -46,7 +56,7 @@ static enum json_token fail(struct json_pull *json, size_t at, const char *error
     return JSON_ERROR;
 }
 
-static enum json_token fail_cut(struct json_pull *json)
+COLD static enum json_token fail_cut(struct json_pull *json)
 {
     json->cut = true;
     return fail(json, json->length, N_("the JSON text ends too early"));
@@ -54,9 +64,10 @@ static enum json_token fail_cut(struct json_pull *json)
 
 static inline size_t skip_blanks(const struct json_pull *json, size_t at)
 {
-    while (at < json->length) {
-        char c = json->text[at];
-        if (c != ' ' && c != '\n' && c != '\r' && c != '\t') {
+    const char *text = json->text;
+    size_t length = json->length;
+    while (at < length && (unsigned char)text[at] <= ' ') {
+        if (text[at] != ' ' && text[at] != '\n' && text[at] != '\r' && text[at] != '\t') {
             break;
         }
         at++;
@@ -67,37 +78,67 @@ static inline size_t skip_blanks(const struct json_pull *json, size_t at)
 /* --- strings -----------------------------------------------------------------------------------
  */
 
-#define BYTES(c) (UINT64_C(0x0101010101010101) * (c))
-#define HIGHS    BYTES(0x80)
+/* Plain bytes of a string are all but the quote, the backslash, controls and what is beyond ASCII.
+ */
+static inline bool is_plain(char c)
+{
+    return (unsigned char)c >= 0x20 && (unsigned char)c < 0x80 && c != '"' && c != '\\';
+}
 
-/* The first byte from `at` that is not plain: a quote, a backslash, a control or beyond ASCII.
- * Eight bytes at a time: a byte b is zero where (b - 1) & ~b has its high bit; borrows can only
- * spoil bytes above the first hit, which is why the lowest one is taken (and big-endian machines
- * look again byte by byte). */
+#if defined(__SSE2__)
+
+#define STEP 16
+
+/* How many of the next STEP bytes are plain before the first that is not. */
+static inline size_t plain_step(const char *text)
+{
+    __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)text);
+    __m128i quotes = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('"'));
+    __m128i slashes = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'));
+    __m128i controls = _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(0x1f)), bytes);
+    __m128i hits = _mm_or_si128(_mm_or_si128(quotes, slashes), _mm_or_si128(controls, bytes));
+    unsigned mask = (unsigned)_mm_movemask_epi8(hits); /* bytes themselves: those beyond ASCII */
+    return mask ? (size_t)__builtin_ctz(mask) : STEP;
+}
+
+#else
+
+#define STEP     8
+#define BYTES(c) (UINT64_C(0x0101010101010101) * (c))
+
+/* The same in one word: a byte b is zero where (b - 1) & ~b has its high bit. A borrow can only
+ * spoil the bytes above the first hit, so the first hit in memory is looked for byte by byte. */
+static inline size_t plain_step(const char *text)
+{
+    uint64_t word;
+    memcpy(&word, text, STEP);
+    uint64_t quotes = word ^ BYTES('"');
+    uint64_t slashes = word ^ BYTES('\\');
+    uint64_t hits = ((quotes - BYTES(1)) & ~quotes) | ((slashes - BYTES(1)) & ~slashes) |
+                    ((word - BYTES(0x20)) & ~word) | word;
+    if (!(hits & BYTES(0x80))) {
+        return STEP;
+    }
+    size_t count = 0;
+    while (is_plain(text[count])) {
+        count++;
+    }
+    return count;
+}
+
+#endif
+
+/* The first byte from `at` that is not plain, or the length. */
 static inline size_t plain_run(const char *text, size_t at, size_t length)
 {
-    while (length - at >= 8) {
-        uint64_t word;
-        memcpy(&word, text + at, 8);
-        uint64_t quote = word ^ BYTES('"');
-        uint64_t slash = word ^ BYTES('\\');
-        uint64_t hits = ((quote - BYTES(1)) & ~quote) | ((slash - BYTES(1)) & ~slash) |
-                        ((word - BYTES(0x20)) & ~word) | word;
-        hits &= HIGHS;
-        if (hits) {
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-            return at + (size_t)__builtin_ctzll(hits) / 8;
-#else
-            break;
-#endif
+    while (length - at >= STEP) {
+        size_t count = plain_step(text + at);
+        at += count;
+        if (count < STEP) {
+            return at;
         }
-        at += 8;
     }
-    while (at < length) {
-        unsigned char c = (unsigned char)text[at];
-        if (c == '"' || c == '\\' || c < 0x20 || c >= 0x80) {
-            break;
-        }
+    while (at < length && is_plain(text[at])) {
         at++;
     }
     return at;
@@ -179,38 +220,55 @@ static bool check_escape(struct json_pull *json, size_t *at)
     }
 }
 
-/* Read the string whose first byte behind the quote is at `at`. */
-static enum json_token read_string(struct json_pull *json, size_t at, enum json_token token)
+/* Go on in a string at a byte that is not plain, to its end; SIZE_MAX after an error. */
+static size_t rest_of_string(struct json_pull *json, size_t at)
 {
-    size_t start = at;
-    json->escaped = false;
     for (;;) {
-        at = plain_run(json->text, at, json->length);
         if (at >= json->length) {
-            return fail_cut(json);
+            fail_cut(json);
+            return SIZE_MAX;
         }
         unsigned char c = (unsigned char)json->text[at];
         if (c == '"') {
-            break;
+            return at;
         }
         if (c == '\\') {
             json->escaped = true;
             if (!check_escape(json, &at)) {
-                return JSON_ERROR;
+                return SIZE_MAX;
             }
         } else if (c == '\n' || c == '\r') {
-            return fail(json, at, N_("the line ends inside a string"));
+            fail(json, at, N_("the line ends inside a string"));
+            return SIZE_MAX;
         } else if (c < 0x20) {
-            return fail(json, at, N_("a control character inside a string"));
+            fail(json, at, N_("a control character inside a string"));
+            return SIZE_MAX;
         } else {
             int count = utf8_sequence(json->text + at, json->length - at);
             if (count < 0) {
-                return fail_cut(json);
+                fail_cut(json);
+                return SIZE_MAX;
             }
             if (count == 0) {
-                return fail(json, at, N_("a string is not UTF-8"));
+                fail(json, at, N_("a string is not UTF-8"));
+                return SIZE_MAX;
             }
             at += (size_t)count;
+        }
+        at = plain_run(json->text, at, json->length);
+    }
+}
+
+/* Read the string whose first byte behind the quote is at `start`. */
+static inline enum json_token read_string(struct json_pull *json, size_t start,
+                                          enum json_token token)
+{
+    size_t at = plain_run(json->text, start, json->length);
+    json->escaped = false;
+    if (at >= json->length || json->text[at] != '"') {
+        at = rest_of_string(json, at);
+        if (at == SIZE_MAX) {
+            return JSON_ERROR;
         }
     }
     json->value = json->text + start;
@@ -300,7 +358,7 @@ static enum json_token read_word(struct json_pull *json, size_t at, const char *
 /* --- structure ---------------------------------------------------------------------------------
  */
 
-static enum json_token begin(struct json_pull *json, size_t at, uint8_t kind)
+static inline enum json_token begin(struct json_pull *json, size_t at, uint8_t kind)
 {
     if (json->depth == JSON_DEPTH_MAX) {
         return fail(json, at, N_("the JSON is nested deeper than 64 levels"));
@@ -319,7 +377,7 @@ static inline enum json_token end(struct json_pull *json, size_t at)
     return kind == '{' ? JSON_OBJECT_END : JSON_ARRAY_END;
 }
 
-static enum json_token read_key(struct json_pull *json, size_t at)
+static inline enum json_token read_key(struct json_pull *json, size_t at)
 {
     if (json->text[at] != '"') {
         return fail(json, at, N_("a key in quotes was expected"));
@@ -339,7 +397,7 @@ static enum json_token read_key(struct json_pull *json, size_t at)
     return JSON_KEY;
 }
 
-static enum json_token read_value(struct json_pull *json, size_t at)
+static inline enum json_token read_value(struct json_pull *json, size_t at)
 {
     switch (json->text[at]) {
     case '"':

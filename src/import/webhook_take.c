@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "import/webhook_take.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "import/values.h"
+
+bool webhook_taker_init(struct webhook_taker *taker, struct import_context *context,
+                        const struct webhook_body *body, struct err *err)
+{
+    memset(taker, 0, sizeof *taker);
+    taker->context = context;
+    taker->body = body;
+    return webhook_dims_init(&taker->dims, err);
+}
+
+void webhook_taker_free(struct webhook_taker *taker)
+{
+    webhook_dims_free(&taker->dims);
+    for (size_t i = 0; i < ARRAY_COUNT(taker->scratch); i++) {
+        strbuf_free(&taker->scratch[i]);
+    }
+    strbuf_free(&taker->normal);
+}
+
+/* --- texts of an event -------------------------------------------------------------------------
+ */
+
+static struct raw_text raw(const struct webhook_taker *taker, struct span span)
+{
+    if (!span.at) {
+        return (struct raw_text){0};
+    }
+    return (struct raw_text){taker->body->text + span.at, span.length, span.escaped};
+}
+
+struct raw_text webhook_plain(struct webhook_taker *taker, struct span span, size_t number)
+{
+    return raw_text_plain(raw(taker, span), &taker->scratch[number]);
+}
+
+/* A number as it is nearly always: digits with the country code. */
+static bool is_number(struct raw_text text)
+{
+    if (text.length < 7 || text.length > 20 || text.text[0] == '0') {
+        return false;
+    }
+    for (size_t i = 0; i < text.length; i++) {
+        if (text.text[i] < '0' || text.text[i] > '9') {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* A number or user id in normal form; empty when it is none (masked, "null"). */
+static struct raw_text normal_form(struct webhook_taker *taker, struct span span)
+{
+    struct raw_text text = webhook_plain(taker, span, 0);
+    if (text.length == 0 || is_number(text)) {
+        return text;
+    }
+    strbuf_clear(&taker->normal);
+    enum value_result result = value_recipient(text.text, text.length, NULL, &taker->normal);
+    if (result != VALUE_OK) {
+        taker->masked += result == VALUE_BAD ? 1 : 0;
+        return (struct raw_text){0};
+    }
+    return (struct raw_text){strbuf_text(&taker->normal), taker->normal.length, false};
+}
+
+/* The person of an event: the number, else the user id; empty when neither is there. *country is
+ * that of the number, or the one a user id begins with ("US.13491208655302741918"). */
+static struct raw_text person(struct webhook_taker *taker, const struct webhook_event *event,
+                              const char **country)
+{
+    struct raw_text text = normal_form(taker, event->phone);
+    if (text.length == 0) {
+        text = normal_form(taker, event->user);
+    }
+    *country = NULL;
+    if (text.length > 3 && text.text[2] == '.') {
+        *country = value_country(text.text, 2);
+    } else if (text.length > 0) {
+        *country = value_phone_country(text.text, text.length);
+    }
+    return text;
+}
+
+static uint64_t hash(const struct webhook_taker *taker, enum keyhash_use use, struct raw_text text)
+{
+    return keyhash_id(taker->context->request->hash, use, text.text, text.length);
+}
+
+static bool out_of_memory(const struct webhook_taker *taker)
+{
+    for (size_t i = 0; i < ARRAY_COUNT(taker->scratch); i++) {
+        if (taker->scratch[i].failed) {
+            return true;
+        }
+    }
+    return taker->normal.failed;
+}
+
+/* --- events ------------------------------------------------------------------------------------
+ */
+
+/* A statement about a message: that `status` happened to it. */
+static enum webhook_taken state_message(struct webhook_taker *taker, struct batch *batch,
+                                        const struct webhook_event *event, struct span id,
+                                        enum message_status status, const char *campaign)
+{
+    const char *country = NULL;
+    struct raw_text who = {0};
+    if (!event->group) {
+        who = person(taker, event, &country);
+    }
+    struct webhook_naming naming = {.sender = raw(taker, event->sender),
+                                    .category = raw(taker, event->category),
+                                    .callback = raw(taker, event->callback),
+                                    .country = country,
+                                    .campaign = campaign};
+    uint64_t key = hash(taker, KEYHASH_MESSAGE, webhook_plain(taker, id, 1));
+    uint32_t attrs = webhook_dims_index(&taker->dims, batch, &naming);
+    struct message *message =
+        attrs != UINT32_MAX && !out_of_memory(taker) ? batch_message(batch, key, attrs) : NULL;
+    if (!message) {
+        return TAKE_NO_MEMORY;
+    }
+    message->recipient = hash(taker, KEYHASH_RECIPIENT, who);
+    message->at[status] = event->at;
+    message->code = status == MESSAGE_FAILED ? event->code : 0;
+    import_seen(taker->context, event->at);
+    return TAKE_DONE;
+}
+
+static enum webhook_taken state_person(struct webhook_taker *taker, struct batch *batch,
+                                       uint64_t recipient, uint64_t id, enum person_act act,
+                                       int64_t at)
+{
+    struct person_event *person_event = out_of_memory(taker) ? NULL : batch_person(batch);
+    if (!person_event) {
+        return TAKE_NO_MEMORY;
+    }
+    *person_event = (struct person_event){.id = id, .recipient = recipient, .at = at, .act = act};
+    import_seen(taker->context, at);
+    return TAKE_DONE;
+}
+
+static enum webhook_taken take_status(struct webhook_taker *taker, struct batch *batch,
+                                      const struct webhook_event *event)
+{
+    static const struct {
+        const char *name;
+        enum message_status status;
+    } states[] = {{"sent", MESSAGE_SENT},
+                  {"delivered", MESSAGE_DELIVERED},
+                  {"read", MESSAGE_READ},
+                  {"played", MESSAGE_READ},
+                  {"failed", MESSAGE_FAILED}};
+    for (size_t i = 0; i < ARRAY_COUNT(states); i++) {
+        if (webhook_span_is(taker->body, event->name, states[i].name)) {
+            if (!event->id.at || event->id.length == 0) {
+                return TAKE_NO_ID;
+            }
+            return event->at == TIME_NONE
+                       ? TAKE_NO_TIME
+                       : state_message(taker, batch, event, event->id, states[i].status,
+                                       taker->context->campaign);
+        }
+    }
+    struct raw_text name = webhook_plain(taker, event->name, 0);
+    word_count_add(&taker->states, name.text, name.length);
+    return TAKE_NOTHING;
+}
+
+/* Whether a message says that it is no answer of a person: what it is then; NULL. */
+static const char *no_answer(const struct webhook_taker *taker, const struct webhook_event *event)
+{
+    static const char *const types[] = {"system", "unsupported", "unknown", "request_welcome"};
+    for (size_t i = 0; i < ARRAY_COUNT(types); i++) {
+        if (webhook_span_is(taker->body, event->name, types[i])) {
+            return types[i];
+        }
+    }
+    if (webhook_span_is(taker->body, event->name, "reaction") &&
+        (event->withdrawn || !event->answers.length)) {
+        return "reaction (withdrawn)";
+    }
+    /* Who comes from an ad answers the ad, not the last message of a campaign. */
+    return event->referred && !event->answers.length ? "referral" : NULL;
+}
+
+/* Whether the message answers one that the person wrote, not one of ours. */
+static bool answers_own(struct webhook_taker *taker, const struct webhook_event *event)
+{
+    struct raw_text from = webhook_plain(taker, event->phone, 0);
+    struct raw_text asked = webhook_plain(taker, event->asked, 1);
+    return from.length > 0 && from.length == asked.length &&
+           memcmp(from.text, asked.text, from.length) == 0;
+}
+
+static enum webhook_taken take_message(struct webhook_taker *taker, struct batch *batch,
+                                       const struct webhook_event *event)
+{
+    const char *nothing = no_answer(taker, event);
+    if (nothing) {
+        word_count_add(&taker->left_out, nothing, strlen(nothing));
+        return TAKE_NOTHING;
+    }
+    if (event->at == TIME_NONE) {
+        return TAKE_NO_TIME;
+    }
+    if (event->answers.length && !answers_own(taker, event)) {
+        return state_message(taker, batch, event, event->answers, MESSAGE_REPLIED, NULL);
+    }
+    if (!event->id.at || event->id.length == 0) {
+        return TAKE_NO_ID;
+    }
+    const char *country;
+    uint64_t recipient = hash(taker, KEYHASH_RECIPIENT, person(taker, event, &country));
+    if (recipient == 0) {
+        word_count_add(&taker->left_out, "message (nobody named)", 22);
+        return TAKE_NOTHING;
+    }
+    uint64_t id = hash(taker, KEYHASH_EVENT, webhook_plain(taker, event->id, 1));
+    return state_person(taker, batch, recipient, id, PERSON_REPLY, event->at);
+}
+
+static enum webhook_taken take_preference(struct webhook_taker *taker, struct batch *batch,
+                                          const struct webhook_event *event)
+{
+    const struct webhook_body *body = taker->body;
+    enum person_act act;
+    if (webhook_span_is(body, event->name, "stop")) {
+        act = PERSON_STOP;
+    } else if (webhook_span_is(body, event->name, "resume") ||
+               webhook_span_is(body, event->name, "signup")) {
+        act = PERSON_RESUME;
+    } else {
+        word_count_add(&taker->left_out, "user_preferences", 16);
+        return TAKE_NOTHING;
+    }
+    if (event->at == TIME_NONE) {
+        return TAKE_NO_TIME;
+    }
+    const char *country;
+    struct raw_text who = person(taker, event, &country);
+    uint64_t recipient = hash(taker, KEYHASH_RECIPIENT, who);
+    if (recipient == 0) {
+        return TAKE_NO_ID;
+    }
+    /* What makes it the same event: person, category, value, time. */
+    struct strbuf *words = &taker->scratch[2];
+    struct raw_text category = webhook_plain(taker, event->category, 1);
+    strbuf_clear(words);
+    strbuf_add(words, who.text, who.length);
+    strbuf_putc(words, '\n');
+    strbuf_add(words, category.text ? category.text : "", category.length);
+    strbuf_printf(words, "\n%.*s\n%" PRId64, (int)event->name.length, body->text + event->name.at,
+                  event->at);
+    struct raw_text identity = {strbuf_text(words), words->length, false};
+    return state_person(taker, batch, recipient, hash(taker, KEYHASH_EVENT, identity), act,
+                        event->at);
+}
+
+enum webhook_taken webhook_take(struct webhook_taker *taker, struct batch *batch,
+                                const struct webhook_event *event)
+{
+    switch (event->kind) {
+    case WEBHOOK_STATUS:
+        return take_status(taker, batch, event);
+    case WEBHOOK_MESSAGE:
+        return take_message(taker, batch, event);
+    case WEBHOOK_PREFERENCE:
+        return take_preference(taker, batch, event);
+    case WEBHOOK_OTHER:
+        break;
+    }
+    struct raw_text name = raw(taker, event->name);
+    word_count_add(&taker->left_out, name.text, name.length);
+    return TAKE_NOTHING;
+}
