@@ -205,11 +205,8 @@ static bool reject(struct table *table, const struct csv_record *record, uint64_
 
 static void count_row(struct table *table, const struct csv_record *record)
 {
-    struct import_tally *tally = table->context->tally;
-    tally->rows++;
-    if (record->complete) {
-        tally->size = record->end;
-    }
+    table->context->tally->rows++;
+    table->context->tally->size = record->end;
 }
 
 /* Take in one record. *again: it has to be read once more. */
@@ -224,9 +221,7 @@ static bool take_record(struct table *table, const struct csv_record *record,
     }
     if (row_is_empty(record) || row_is_total(table->mapping, record)) {
         table->totals += !row_is_empty(record);
-        if (record->complete) {
-            table->context->tally->size = record->end;
-        }
+        table->context->tally->size = record->end;
         return true;
     }
     enum row_step step = row_read(row, record);
@@ -315,6 +310,32 @@ enum import_step table_read(void *state, struct batch *batch, struct cancel *can
     return IMPORT_MORE;
 }
 
+/* Whether the row before `offset` had come to its end when it was taken in. A last row without a
+ * line end counts as whole: most tables end so, and reading it again would count it twice. */
+static bool ended_row(struct table *table, uint64_t offset, struct err *err)
+{
+    char bytes[2] = "\n\n";
+    struct byte_source *source = table->context->source;
+    if (!byte_source_seek(source, offset - 1, err)) {
+        return false;
+    }
+    for (size_t have = 0; have < sizeof bytes;) {
+        int64_t got = byte_source_read(source, bytes + have, sizeof bytes - have, err);
+        if (got < 0) {
+            return false;
+        }
+        if (got == 0) {
+            break;
+        }
+        have += (size_t)got;
+    }
+    if (strchr("\r\n", bytes[0]) || strchr("\r\n", bytes[1])) {
+        return true;
+    }
+    err_set(err, ERR_REFUSED, _("the last row of the earlier import of this file was cut"));
+    return err_todo(err, _("undo that import and import the file again"));
+}
+
 /* Take note of the rows before `offset`, which were imported before. */
 static bool replay(struct table *table, uint64_t offset, struct err *err)
 {
@@ -346,6 +367,9 @@ bool table_resume(void *state, uint64_t offset, uint64_t row, struct err *err)
     struct csv_mark mark = {offset, row, context->resume_line};
     if (offset < table->start.offset) {
         return true; /* not even the header was taken in */
+    }
+    if (!ended_row(table, offset, err)) {
+        return false;
     }
     if (table->ops->must_replay(table)) {
         struct import_tally before = *context->tally;
