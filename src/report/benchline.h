@@ -19,6 +19,7 @@
 struct benchline_set {
     const char *id, *origin; /* origin "": the file says nothing */
     bool own;
+    bool bound;   /* it judges only what it is bound to */
     bool current; /* it is the scope's benchmark */
     int64_t counts[GRADE_COUNT];
 };
@@ -42,6 +43,7 @@ struct bench_count;
 /* sets: with the own ones, as scope_learn gives them. NULL: out of memory. */
 struct bench_count *bench_count_new(struct arena *arena, const struct scope *scope,
                                     const struct benchmarks *sets);
+/* False: the item has no CTR to be graded by. */
 bool bench_count_add(struct bench_count *counts, const struct report_item *item);
 const struct benchline *bench_count_finish(struct bench_count *counts);
 

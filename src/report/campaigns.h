@@ -13,7 +13,7 @@ struct campaigns_options {
     size_t column_count;
     const char *sort; /* a column's id, also one that is not shown; NULL: latest start first */
     bool descending;
-    size_t limit; /* 0: all */
+    size_t limit; /* 0: all; with a limit (unattributed) is left out */
 };
 
 /* name, start, sent, delivery_rate, open_rate, ctr, engagement_rate, optout_rate, conversion_rate,
@@ -21,7 +21,7 @@ struct campaigns_options {
 extern const char *const campaigns_default_columns[];
 
 struct campaigns {
-    struct table *table; /* row_ids: campaign numbers; 0, (unattributed), is always the last row.
+    struct table *table; /* row_ids: campaign numbers; 0, (unattributed), is the last row.
                             The one who has it may sort it and put sparklines in. */
     int64_t matching;    /* campaigns past the filter (also those a limit cuts off) */
     int64_t seen;        /* with anything in the period */

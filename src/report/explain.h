@@ -23,13 +23,13 @@ struct explain {
  * which level the figures are. Pure. NULL: out of memory. */
 const struct explain *explain_kpi(struct arena *arena, const struct scope *scope,
                                   const struct report_item *item, enum kpi id);
-/* So too for a counter: what it counts, which source rules it. */
+/* So too for a counter: what it counts, and which file would tell it. */
 const struct explain *explain_counter(struct arena *arena, const struct scope *scope,
                                       const struct report_item *item, enum counter id);
 
-/* By campaign number (-1: the sum of the scope) and column id, with the files the campaign's
- * figures come from (a pass over all messages: seconds where there are many millions). A fact of
- * the campaign ("name") explains nothing: ERR_NOT_FOUND. */
+/* By campaign number (-1: the sum of the scope) and column id, with which source is believed and
+ * the files the campaign's figures come from (a pass over all messages: seconds where there are
+ * many millions). A fact of the campaign ("name") explains nothing: ERR_NOT_FOUND. */
 bool explain_build(struct arena *arena, struct store *store, const struct scope *scope,
                    int64_t number, const char *column, struct cancel *cancel,
                    const struct explain **explain, struct err *err);

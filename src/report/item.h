@@ -30,7 +30,7 @@ void item_of_row(const struct scope *scope, const struct campaign_row *row,
                  struct report_item *item);
 
 /* The sum over campaigns. */
-void item_of_sum(const struct scope *scope, const struct total *total, struct report_item *item);
+void item_of_sum(const struct total *total, struct report_item *item);
 
 /* Copy of an item with its strings and total in an arena; false: out of memory. */
 bool item_keep(struct arena *arena, const struct report_item *item, struct report_item *kept);

@@ -30,15 +30,15 @@ struct period_choice {
     int32_t from, to; /* of RANGE */
 };
 
-/* Words to a choice, case and blanks aside: "all" · "today", "yesterday" · "last 30d", "30d", "30
- * days", "4w" · "this|last week|month|quarter|year" ("quarter" alone is this one) · "2026-10",
- * "2026", "2026-Q4", "2026-10-09", "2026-10-01..2026-10-31", "2026-10-01..". ERR_USAGE says what is
+/* Words to a choice, case and blanks aside: "all" · "today" · "last 30d", "30d", "30 days", "4w" ·
+ * "this|last week|month|quarter|year" ("quarter" alone is this one) · "2026", "2026-Q4", "2026-10",
+ * "2026-10-09", and two of these (either may be left out) with ".." between. ERR_USAGE says what is
  * understood. */
-bool period_parse(const char *words, int32_t today, struct period_choice *choice, struct err *err);
+bool period_parse(const char *words, struct period_choice *choice, struct err *err);
 
 /* The options --from, --to and --last (NULL: not given), where "--last month" is the month before.
  * Without any: everything. ERR_USAGE: not a date, from behind to, or --last beside the others. */
-bool period_options(const char *from, const char *to, const char *last, int32_t today,
+bool period_options(const char *from, const char *to, const char *last,
                     struct period_choice *choice, struct err *err);
 
 /* The days of a choice on a day. */

@@ -59,6 +59,7 @@ struct scope {
     int32_t today;   /* in the store's zone */
     int window_days; /* of attribution */
     const char *zone;
+    const struct zone *zone_rules; /* lent by the store */
     bool read_only;
 };
 

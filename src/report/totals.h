@@ -32,6 +32,10 @@ struct totals {
 bool totals_build(struct arena *arena, struct store *store, const struct scope *scope,
                   struct cancel *cancel, const struct totals **totals, struct err *err);
 
+/* The bare sum over other days than the scope's; the scope says which campaigns. */
+bool totals_of_days(struct store *store, const struct scope *scope, const struct period *days,
+                    struct cancel *cancel, struct total *sum, struct err *err);
+
 /* "EUR 1 204.00 revenue, 80.00 cost · USD …" as a translated footnote, NULL where there is one
  * currency only (or no memory: then *failed is true). */
 const char *totals_currencies(struct arena *arena, const struct totals *totals, bool *failed);

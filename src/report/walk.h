@@ -12,7 +12,7 @@
 struct walk_options {
     const char *sort; /* a column's id (column.h); NULL: latest start first, undated last */
     bool descending;  /* with sort */
-    size_t limit;     /* 0: all; (unattributed) does not count */
+    size_t limit;     /* 0: all; with a limit (unattributed) is left out */
 };
 
 struct walk;

@@ -10,6 +10,9 @@
 
 #define WORDS_SIZE 128
 
+/* Millionths that arrived as a quotient: rounded, held at the limits of int64_t. */
+int64_t words_micros(double value);
+
 /* "poor", "typical", "good", "best"; "" for GRADE_NONE. */
 const char *words_grade(enum grade grade);
 
@@ -30,7 +33,8 @@ const char *words_change(enum kpi id, double change, struct currency currency,
 /* A change of an amount as a share of what it was: "+12 %"; before must not be 0. */
 const char *words_share(int64_t now, int64_t before, char buffer[WORDS_SIZE]);
 
-/* Why there is no value or no grade: "not known", "fewer than 100 to judge by" … "" for NONE. */
+/* Why there is no value or no grade: "not known", "too few to grade (under 100)" … "" for NONE. id
+ * KPI_NONE: of no KPI. */
 const char *words_reason(enum kpi id, enum kpi_reason reason, char buffer[WORDS_SIZE]);
 
 /* "message log", "per-recipient file", "daily counts", "template analytics", "summary". */

@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/benchline.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/strbuf.h"
+#include "kpi/own.h"
+#include "report/walk.h"
+#include "report/words.h"
+
+struct bench_count {
+    struct arena *arena;
+    const struct scope *scope;
+    const struct benchmarks *sets;
+    struct benchline_set *found; /* one per id, the scope's benchmark first */
+    size_t count;
+};
+
+static bool is_bound(const struct benchmark_set *set)
+{
+    return set->bind_count > 0 && !set->conditional;
+}
+
+static struct benchline_set *by_id(struct bench_count *counts, const char *id)
+{
+    for (size_t i = 0; i < counts->count; i++) {
+        if (strcmp(counts->found[i].id, id) == 0) {
+            return &counts->found[i];
+        }
+    }
+    return NULL;
+}
+
+static void list_set(struct bench_count *counts, const struct benchmark_set *set)
+{
+    if (!by_id(counts, set->id)) {
+        counts->found[counts->count++] =
+            (struct benchline_set){.id = set->id,
+                                   .origin = set->origin,
+                                   .own = strcmp(set->id, OWN_ID) == 0,
+                                   .bound = is_bound(set),
+                                   .current = strcmp(set->id, counts->scope->benchmark) == 0};
+    }
+}
+
+struct bench_count *bench_count_new(struct arena *arena, const struct scope *scope,
+                                    const struct benchmarks *sets)
+{
+    struct bench_count *counts = ARENA_NEW(arena, struct bench_count);
+    struct benchline_set *found = ARENA_ARRAY(arena, struct benchline_set, sets->count + 1);
+    if (!counts || !found) {
+        return NULL;
+    }
+    *counts = (struct bench_count){.arena = arena, .scope = scope, .sets = sets, .found = found};
+    const struct benchmark_set *current = benchmark_find(sets, scope->benchmark);
+    if (current) {
+        list_set(counts, current);
+    }
+    for (size_t i = 0; i < sets->count; i++) {
+        list_set(counts, &sets->sets[i]);
+    }
+    return counts;
+}
+
+/* Count the grade that `chosen` would give, for the set `only` (NULL: for bound ones). */
+static void count_grade(struct bench_count *counts, const struct report_item *item,
+                        const struct kpi_value *value, const char *chosen,
+                        struct benchline_set *only)
+{
+    struct grade_context context = {.sets = counts->sets,
+                                    .chosen = chosen,
+                                    .kind = item->kind,
+                                    .goal = item->goal,
+                                    .channel = item->channel,
+                                    .industry = item->industry};
+    struct grade_result result =
+        grade_value(KPI_CTR, value, item->total, &counts->scope->options, &context);
+    if (result.grade == GRADE_NONE) {
+        return;
+    }
+    struct benchline_set *judge = by_id(counts, result.set->id);
+    if (judge && (only ? judge == only : judge->bound)) {
+        judge->counts[result.grade]++;
+    }
+}
+
+bool bench_count_add(struct bench_count *counts, const struct report_item *item)
+{
+    if (item->what != ITEM_CAMPAIGN) {
+        return false;
+    }
+    struct kpi_value value = kpi_eval(KPI_CTR, item->total, &counts->scope->options);
+    if (!value.has_value || value.denominator < kpi_info(KPI_CTR)->minimum) {
+        return false;
+    }
+    count_grade(counts, item, &value, counts->scope->benchmark, NULL);
+    for (size_t i = 0; i < counts->count; i++) {
+        if (!counts->found[i].bound) {
+            count_grade(counts, item, &value, counts->found[i].id, &counts->found[i]);
+        }
+    }
+    return true;
+}
+
+static bool counts_any(const struct benchline_set *set)
+{
+    int64_t sum = 0;
+    for (int grade = 0; grade < GRADE_COUNT; grade++) {
+        sum += set->counts[grade];
+    }
+    return sum > 0;
+}
+
+/* "reference (published targets):", "own 90 days:" */
+static void put_name(struct strbuf *out, const struct benchline_set *set)
+{
+    strbuf_puts(out, set->id);
+    if (set->origin[0]) {
+        strbuf_printf(out, set->own ? " %s" : " (%s)", set->origin);
+    }
+    strbuf_putc(out, ':');
+}
+
+static const char *line_words(struct arena *arena, const struct benchline *line)
+{
+    struct strbuf out = STRBUF_INIT;
+    strbuf_puts(&out, _("Benchmark"));
+    for (size_t i = 0; i < line->count; i++) {
+        const struct benchline_set *set = &line->sets[i];
+        strbuf_puts(&out, i == 0 ? " " : " · ");
+        put_name(&out, set);
+        for (int grade = 0; grade < GRADE_COUNT; grade++) {
+            if (i == 0) {
+                strbuf_printf(&out, " %s", words_grade((enum grade)grade));
+            }
+            strbuf_printf(&out, " %lld", (long long)set->counts[grade]);
+        }
+    }
+    const char *kept = out.failed ? NULL : arena_strdup(arena, strbuf_text(&out));
+    strbuf_free(&out);
+    return kept;
+}
+
+const struct benchline *bench_count_finish(struct bench_count *counts)
+{
+    struct benchline *line = ARENA_NEW(counts->arena, struct benchline);
+    if (!line) {
+        return NULL;
+    }
+    for (size_t i = 0; i < counts->count; i++) {
+        if (counts_any(&counts->found[i])) {
+            counts->found[line->count++] = counts->found[i];
+        }
+    }
+    line->sets = counts->found;
+    if (line->count > 0 && !counts->scope->benchmark_chosen) {
+        line->text = line_words(counts->arena, line);
+        return line->text ? line : NULL;
+    }
+    return line;
+}
+
+bool benchline_build(struct arena *arena, struct store *store, const struct scope *scope,
+                     struct cancel *cancel, const struct benchline **line, struct err *err)
+{
+    const struct benchmarks *sets;
+    if (!scope_learn(arena, store, scope, cancel, &sets, err)) {
+        return false;
+    }
+    struct bench_count *counts = bench_count_new(arena, scope, sets);
+    struct walk *walk = counts ? walk_open(store, scope, NULL, cancel, err) : NULL;
+    if (!walk) {
+        return counts ? false : err_memory(err);
+    }
+    struct err trouble = ERR_INIT;
+    struct report_item item;
+    while (walk_next(walk, &item, &trouble)) {
+        bench_count_add(counts, &item);
+    }
+    walk_close(walk);
+    if (trouble.code != ERR_NONE) {
+        if (err) {
+            *err = trouble;
+        }
+        return false;
+    }
+    const struct benchline *made = bench_count_finish(counts);
+    if (!made) {
+        return err_memory(err);
+    }
+    *line = made;
+    return true;
+}

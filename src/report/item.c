@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/item.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+#include "report/words.h"
+
+/* --- what an item is
+ * ---------------------------------------------------------------------------------- */
+
+/* What is sent counts until its window is over; on the window's last day something may still come.
+ */
+static int32_t counting_until(const struct scope *scope, int32_t last_send)
+{
+    if (last_send == DAY_NONE || last_send > CIVIL_DAY_MAX - scope->window_days) {
+        return DAY_NONE;
+    }
+    int32_t until = last_send + scope->window_days;
+    return until >= scope->today ? until : DAY_NONE;
+}
+
+void item_of_row(const struct scope *scope, const struct campaign_row *row,
+                 struct report_item *item)
+{
+    *item = (struct report_item){.what = row->number == 0 ? ITEM_UNATTRIBUTED : ITEM_CAMPAIGN,
+                                 .number = row->number,
+                                 .name = row->name,
+                                 .channel = row->channel,
+                                 .industry = row->industry,
+                                 .kind = row->kind,
+                                 .goal = grade_goal(row->goal, &row->total),
+                                 .start = row->start,
+                                 .end = row->end,
+                                 .last_send = row->last_send,
+                                 .counting_until = counting_until(scope, row->last_send),
+                                 .total = &row->total};
+    campaign_id_format(row->number, item->id);
+}
+
+void item_of_sum(const struct total *total, struct report_item *item)
+{
+    *item = (struct report_item){.what = ITEM_SUM,
+                                 .number = -1,
+                                 .name = _("All campaigns"),
+                                 .kind = KIND_UNKNOWN,
+                                 .goal = grade_goal(GOAL_UNKNOWN, total),
+                                 .start = DAY_NONE,
+                                 .end = DAY_NONE,
+                                 .last_send = DAY_NONE,
+                                 .counting_until = DAY_NONE,
+                                 .total = total};
+}
+
+static bool keep_text(struct arena *arena, const char **text)
+{
+    const char *from = *text;
+    *text = arena_strdup(arena, from);
+    return *text || !from;
+}
+
+bool item_keep(struct arena *arena, const struct report_item *item, struct report_item *kept)
+{
+    struct report_item copy = *item;
+    struct total *total = ARENA_NEW(arena, struct total);
+    if (!total || !keep_text(arena, &copy.name) || !keep_text(arena, &copy.alias) ||
+        !keep_text(arena, &copy.channel) || !keep_text(arena, &copy.industry)) {
+        return false;
+    }
+    *total = *item->total;
+    copy.total = total;
+    *kept = copy;
+    return true;
+}
+
+/* --- figures
+ * ------------------------------------------------------------------------------------------ */
+
+struct kpi_result item_kpi(const struct report_item *item, const struct scope *scope, enum kpi id)
+{
+    struct kpi_result result = {.value = kpi_eval(id, item->total, &scope->options)};
+    if (item->what == ITEM_UNATTRIBUTED) {
+        /* Whatever has no campaign is no campaign that did well or badly. */
+        result.grade = (struct grade_result){
+            .grade = GRADE_NONE,
+            .toward = GRADE_NONE,
+            .reason = result.value.has_value ? KPI_REASON_NOT_JUDGED : result.value.reason};
+        return result;
+    }
+    struct grade_context context =
+        scope_context(scope, item->kind, item->goal, item->channel, item->industry, item->total);
+    result.grade = grade_value(id, &result.value, item->total, &scope->options, &context);
+    return result;
+}
+
+struct currency item_currency(const struct report_item *item)
+{
+    return total_is_mixed(item->total) ? (struct currency){""} : item->total->currency;
+}
+
+enum cell_kind item_kpi_kind(enum kpi id)
+{
+    switch (kpi_info(id)->unit) {
+    case KPI_UNIT_PERCENT:
+        return CELL_PERCENT;
+    case KPI_UNIT_MONEY:
+        return CELL_MONEY;
+    case KPI_UNIT_TIMES:
+        return CELL_TIMES;
+    case KPI_UNIT_NUMBER:
+    case KPI_UNIT_MINUTES:
+    case KPI_UNIT_POINTS:
+        break;
+    }
+    return CELL_NUMBER;
+}
+
+enum cell_kind item_counter_kind(enum counter id)
+{
+    return counter_info(id)->kind == COUNTER_KIND_MONEY ? CELL_MONEY : CELL_COUNT;
+}
+
+struct cell item_kpi_cell(const struct report_item *item, const struct kpi_result *result,
+                          enum kpi id)
+{
+    const struct kpi_value *value = &result->value;
+    if (!value->has_value) {
+        return cell_unknown(value->reason);
+    }
+    struct cell cell = {.kind = (uint8_t)item_kpi_kind(id),
+                        .currency = value->currency,
+                        .grade = (int8_t)result->grade.grade,
+                        .reason = (uint8_t)result->grade.reason};
+    if (cell.kind == CELL_MONEY) {
+        cell.integer = words_micros(value->value);
+    } else {
+        cell.number = value->value;
+    }
+    unsigned flags = (value->partial ? CELL_PARTIAL : 0u) |
+                     (value->estimated ? CELL_ESTIMATED : 0u) | (value->over ? CELL_OVER : 0u) |
+                     (result->grade.certain ? CELL_CERTAIN : 0u) |
+                     (item->counting_until != DAY_NONE ? CELL_COUNTING : 0u);
+    cell.flags = (uint8_t)flags;
+    return cell;
+}
+
+struct cell item_counter_cell(const struct report_item *item, enum counter id)
+{
+    int64_t value;
+    if (!total_get(item->total, id, &value)) {
+        bool mixed = item->total->known[id] > 0;
+        return cell_unknown(mixed ? KPI_REASON_MIXED_CURRENCY : KPI_REASON_UNKNOWN_COUNTER);
+    }
+    struct cell cell = cell_count(value);
+    if (item_counter_kind(id) == CELL_MONEY) {
+        cell.kind = CELL_MONEY;
+        cell.currency = item->total->currency;
+    }
+    bool grows = item->counting_until != DAY_NONE && id != COUNTER_SENT;
+    cell.flags = grows ? CELL_COUNTING : 0;
+    return cell;
+}
+
+/* --- what a filter asks
+ * ------------------------------------------------------------------------------- */
+
+static bool ask_kpi(const void *context, enum kpi id, struct kpi_value *value)
+{
+    const struct item_query *asked = context;
+    struct kpi_value found = kpi_eval(id, asked->item->total, &asked->scope->options);
+    if (found.has_value) {
+        *value = found;
+    }
+    return found.has_value;
+}
+
+static bool ask_counter(const void *context, enum counter id, int64_t *value)
+{
+    return total_get(((const struct item_query *)context)->item->total, id, value);
+}
+
+static bool ask_attribute(const void *context, const char *name, const char **value)
+{
+    const struct report_item *item = ((const struct item_query *)context)->item;
+    const char *found = strcmp(name, "channel") == 0    ? item->channel
+                        : strcmp(name, "industry") == 0 ? item->industry
+                        : strcmp(name, "kind") == 0     ? campaign_kind_name(item->kind)
+                        : strcmp(name, "goal") == 0     ? campaign_goal_name(item->goal)
+                                                        : NULL;
+    if (found) {
+        *value = found;
+    }
+    return found != NULL;
+}
+
+struct query_row item_query_row(const struct item_query *context)
+{
+    static const struct query_getters getters = {ask_kpi, ask_counter, ask_attribute};
+    return (struct query_row){.name = context->item->name,
+                              .alias = context->item->alias,
+                              .getters = &getters,
+                              .context = context};
+}

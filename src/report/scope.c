@@ -1,0 +1,339 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/scope.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/strbuf.h"
+#include "base/vec.h"
+#include "kpi/own.h"
+#include "report/item.h"
+#include "report/words.h"
+#include "text/format.h"
+
+#define REFERENCE "reference"
+
+/* --- own sets
+ * ----------------------------------------------------------------------------------------- */
+
+/* Whether own_sets would look at the campaign at all: only those are kept meanwhile. */
+static bool worth_learning(const struct scope *scope, const struct campaign_row *row)
+{
+    int64_t delivered = 0;
+    return row->number != 0 && row->start != DAY_NONE && row->start <= scope->today &&
+           row->start > scope->today - OWN_DAYS &&
+           total_get(&row->total, COUNTER_DELIVERED, &delivered) && delivered >= OWN_MIN_DELIVERED;
+}
+
+static bool keep_sample(struct arena *scratch, const struct campaign_row *row, struct vec *samples)
+{
+    struct own_campaign *sample = vec_push(samples);
+    struct total *total = ARENA_NEW(scratch, struct total);
+    const char *channel = arena_strdup(scratch, row->channel);
+    if (!sample || !total || (row->channel && !channel)) {
+        return false;
+    }
+    *total = row->total;
+    *sample = (struct own_campaign){row->kind, channel, row->start, total};
+    return true;
+}
+
+static bool gather_samples(struct arena *scratch, struct store *store, const struct scope *scope,
+                           struct cancel *cancel, struct vec *samples, struct err *err)
+{
+    struct err trouble = ERR_INIT;
+    struct campaign_row row;
+    struct campaign_cursor *cursor =
+        campaign_cursor_open(store, DAY_NONE, INT32_MAX, CAMPAIGN_ORDER_NONE, cancel, err);
+    if (!cursor) {
+        return false;
+    }
+    while (campaign_cursor_next(cursor, &row, &trouble)) {
+        if (worth_learning(scope, &row) && !keep_sample(scratch, &row, samples)) {
+            err_memory(&trouble);
+            break;
+        }
+    }
+    campaign_cursor_close(cursor);
+    if (trouble.code != ERR_NONE && err) {
+        *err = trouble;
+    }
+    return trouble.code == ERR_NONE;
+}
+
+/* The sets with more of them behind. */
+static const struct benchmarks *joined(struct arena *arena, const struct benchmarks *sets,
+                                       const struct benchmark_set *more, size_t count)
+{
+    struct benchmarks *all = ARENA_NEW(arena, struct benchmarks);
+    struct benchmark_set *array = ARENA_ARRAY(arena, struct benchmark_set, sets->count + count);
+    if (!all || !array) {
+        return NULL;
+    }
+    if (sets->count > 0) {
+        memcpy(array, sets->sets, sets->count * sizeof *array);
+    }
+    if (count > 0) {
+        memcpy(array + sets->count, more, count * sizeof *array);
+    }
+    *all = (struct benchmarks){array, sets->count + count};
+    return all;
+}
+
+bool scope_learn(struct arena *arena, struct store *store, const struct scope *scope,
+                 struct cancel *cancel, const struct benchmarks **sets, struct err *err)
+{
+    if (scope->has_own) {
+        *sets = scope->sets;
+        return true;
+    }
+    struct arena *scratch = arena_new();
+    if (!scratch) {
+        return err_memory(err);
+    }
+    struct vec samples = VEC_INIT(struct own_campaign);
+    struct benchmark_set *own = NULL;
+    size_t count = 0;
+    bool ok = gather_samples(scratch, store, scope, cancel, &samples, err);
+    if (ok && !own_sets(arena, samples.data, samples.count, scope->today, &scope->options, &own,
+                        &count)) {
+        ok = err_memory(err);
+    }
+    vec_free(&samples);
+    arena_free(scratch);
+    const struct benchmarks *all = ok ? joined(arena, scope->sets, own, count) : NULL;
+    if (!all) {
+        return ok ? err_memory(err) : false;
+    }
+    *sets = all;
+    return true;
+}
+
+/* --- which benchmark
+ * --------------------------------------------------------------------------------- */
+
+static bool refuse_set(const char *id, const struct benchmarks *sets, struct err *err)
+{
+    struct strbuf names = STRBUF_INIT;
+    for (size_t i = 0; i < sets->count; i++) {
+        strbuf_printf(&names, "%s, ", sets->sets[i].id);
+    }
+    strbuf_puts(&names, OWN_ID);
+    err_set(err, ERR_USAGE, _("there is no benchmark set \"%.60s\""), id);
+    err_todo(err, _("there are: %s"), strbuf_text(&names));
+    strbuf_free(&names);
+    return false;
+}
+
+/* Ids are names that people type: any case. */
+static const char *known_set(const struct benchmarks *sets, const char *id)
+{
+    const struct benchmark_set *set = benchmark_find(sets, id);
+    return set ? set->id : strcmp(id, OWN_ID) == 0 ? OWN_ID : NULL;
+}
+
+static bool choose_benchmark(struct arena *arena, struct store *store,
+                             const struct scope_request *request, struct scope *scope,
+                             struct err *err)
+{
+    scope->benchmark = REFERENCE;
+    scope->benchmark_since = TIME_NONE;
+    if (request->benchmark) {
+        scope->benchmark = known_set(scope->sets, request->benchmark);
+        scope->benchmark_forced = true;
+        scope->benchmark_chosen = true;
+        return scope->benchmark || refuse_set(request->benchmark, scope->sets, err);
+    }
+    int64_t since;
+    const char *stored = store_setting(store, STORE_SETTING_BENCHMARK, &since);
+    if (!stored) {
+        return true;
+    }
+    const char *known = known_set(scope->sets, stored);
+    if (!known) {
+        scope->benchmark_missing = arena_strdup(arena, stored);
+        return scope->benchmark_missing || err_memory(err);
+    }
+    scope->benchmark = known;
+    scope->benchmark_since = since;
+    scope->benchmark_chosen = true;
+    return true;
+}
+
+/* --- a request in a store
+ * ---------------------------------------------------------------------------- */
+
+static void find_days(struct scope *scope)
+{
+    int32_t today = scope->today;
+    scope->period = period_days(&scope->choice, today);
+    if (scope->choice.kind == PERIOD_ALL) {
+        scope->has_delta = true;
+        scope->recent = (struct period){today - 29, today};
+        scope->before = (struct period){today - 59, today - 30};
+        return;
+    }
+    scope->has_delta = period_before(&scope->choice, today, &scope->before);
+    scope->recent = scope->period;
+    if (scope->has_delta && scope->recent.to == INT32_MAX) {
+        scope->recent.to = today;
+    }
+}
+
+bool scope_resolve(struct arena *arena, struct store *store, const struct benchmarks *sets,
+                   const struct scope_request *request, struct cancel *cancel, struct scope *scope,
+                   struct err *err)
+{
+    struct scope made = {.choice = request->period,
+                         .options = request->options,
+                         .sets = sets,
+                         .now = store_now(store),
+                         .window_days = store_window_days(store),
+                         .zone_rules = store_zone(store),
+                         .read_only = store_is_read_only(store)};
+    made.today = zone_day(made.zone_rules, made.now);
+    made.zone = zone_name(made.zone_rules);
+    find_days(&made);
+    const struct query *filter = query_parse(arena, request->where, err);
+    if (!filter || !choose_benchmark(arena, store, request, &made, err)) {
+        return false;
+    }
+    made.filter = query_is_empty(filter) ? NULL : filter;
+    if (strcmp(made.benchmark, OWN_ID) == 0) {
+        if (!scope_learn(arena, store, &made, cancel, &made.sets, err)) {
+            return false;
+        }
+        made.has_own = true;
+    }
+    *scope = made;
+    return true;
+}
+
+struct grade_context scope_context(const struct scope *scope, enum campaign_kind kind,
+                                   enum campaign_goal goal, const char *channel,
+                                   const char *industry, const struct total *total)
+{
+    return (struct grade_context){.sets = scope->sets,
+                                  .chosen = scope->benchmark,
+                                  .force = scope->benchmark_forced,
+                                  .kind = kind,
+                                  .goal = grade_goal(goal, total),
+                                  .channel = channel,
+                                  .industry = industry};
+}
+
+bool scope_takes(const struct scope *scope, const struct campaign_row *row)
+{
+    if (!scope->filter) {
+        return true;
+    }
+    struct report_item item;
+    item_of_row(scope, row, &item);
+    struct item_query asked = {&item, scope};
+    struct query_row words = item_query_row(&asked);
+    return row->number != 0 && query_matches(scope->filter, &words);
+}
+
+bool scope_is_everything(const struct scope *scope)
+{
+    return scope->period.from == DAY_NONE && scope->period.to == INT32_MAX;
+}
+
+/* --- the line
+ * ------------------------------------------------------------------------------------------ */
+
+struct line {
+    struct arena *arena;
+    struct scope_part *parts;
+    size_t count;
+    bool failed;
+};
+
+static void add_part(struct line *line, const char *words, uint8_t priority, bool strong,
+                     bool right)
+{
+    const char *kept = arena_strdup(line->arena, words);
+    line->failed |= !kept;
+    if (line->count < SCOPE_PARTS_MAX) {
+        line->parts[line->count++] = (struct scope_part){kept, priority, strong, right};
+    }
+}
+
+static void add_count(struct line *line, int64_t matching, int64_t all)
+{
+    char some[FORMAT_SIZE], whole[FORMAT_SIZE], words[3 * FORMAT_SIZE];
+    format_count(matching, some);
+    format_count(all, whole);
+    if (matching == all) {
+        snprintf(words, sizeof words, NG_("%s campaign", "%s campaigns", all), whole);
+    } else {
+        snprintf(words, sizeof words, NG_("%s of %s campaign", "%s of %s campaigns", all), some,
+                 whole);
+    }
+    add_part(line, words, 0, matching != all, false);
+}
+
+/* Rates that nobody can hold against the benchmark, since it divides by something else. */
+static const char *base_trouble(const struct scope *scope)
+{
+    const struct benchmark_set *set = benchmark_find(scope->sets, scope->benchmark);
+    const struct benchmark_row *row = set ? benchmark_row(set, KPI_CTR) : NULL;
+    if (!row && (set = benchmark_find(scope->sets, REFERENCE))) {
+        row = benchmark_row(set, KPI_CTR);
+    }
+    if (!row || row->base == BENCHMARK_BASE_ANY ||
+        (row->base == BENCHMARK_BASE_SENT) == (scope->options.base == RATE_BASE_SENT)) {
+        return NULL;
+    }
+    return row->base == BENCHMARK_BASE_SENT ? _("grades need base sent")
+                                            : _("grades need base delivered");
+}
+
+static void add_changed(struct line *line, const struct scope *scope, int64_t changed)
+{
+    char words[WORDS_SIZE], day[FORMAT_SIZE];
+    struct civil civil;
+    int32_t on = zone_day(scope->zone_rules, changed);
+    zone_civil(scope->zone_rules, changed, &civil);
+    if (on == scope->today) {
+        snprintf(words, sizeof words, _("changed %02d:%02d"), civil.hour, civil.minute);
+    } else {
+        snprintf(words, sizeof words, _("changed %s"), format_day(on, day));
+    }
+    add_part(line, words, 5, false, true);
+}
+
+size_t scope_line(const struct scope *scope, struct arena *arena, int64_t matching, int64_t all,
+                  int64_t changed, struct scope_part parts[SCOPE_PARTS_MAX])
+{
+    struct line line = {.arena = arena, .parts = parts};
+    char words[WORDS_SIZE];
+    if (matching >= 0 && all >= 0) {
+        add_count(&line, matching, all);
+    }
+    bool relative = scope->choice.kind == PERIOD_DAYS || scope->choice.kind == PERIOD_ALL;
+    add_part(&line,
+             relative ? period_words(&scope->choice, scope->today, false, words)
+                      : period_range_words(&scope->period, false, words),
+             1, scope->choice.kind != PERIOD_ALL, false);
+    if (scope->filter) {
+        add_part(&line, query_text(scope->filter), 0, true, false);
+    }
+    add_part(&line, words_base(scope->options.base), 2, false, true);
+    const char *trouble = base_trouble(scope);
+    if (trouble) {
+        add_part(&line, trouble, 1, true, true);
+    } else {
+        snprintf(words, sizeof words, _("benchmark %.60s"), scope->benchmark);
+        add_part(&line, words, 3, false, true);
+    }
+    add_part(&line, scope->zone, 6, false, true);
+    if (changed != TIME_NONE) {
+        add_changed(&line, scope, changed);
+    }
+    if (scope->read_only) {
+        add_part(&line, _("read-only"), 0, true, true);
+    }
+    return line.failed ? 0 : line.count;
+}

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/walk.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/vec.h"
+#include "report/column.h"
+
+struct walk {
+    struct store *store;
+    const struct scope *scope;
+    /* Also of a sorted walk, though all is read when it opens: an open cursor is one state of the
+     * store. */
+    struct campaign_cursor *cursor;
+    size_t limit;
+    size_t given;
+    int64_t seen, matching;
+    bool sorted;
+    struct table *order; /* row_ids: numbers in order; its one column is sorted by */
+    bool unattributed;   /* comes after the order */
+    struct arena *arena; /* order */
+    struct arena *lent;  /* the row of a sorted walk */
+    struct campaign_row row;
+};
+
+/* --- in the store's order
+ * ---------------------------------------------------------------------------- */
+
+static bool next_stored(struct walk *walk, struct report_item *item, struct err *err)
+{
+    while (campaign_cursor_next(walk->cursor, &walk->row, err)) {
+        bool campaign = walk->row.number != 0;
+        walk->seen += campaign;
+        if (!scope_takes(walk->scope, &walk->row) || (!campaign && walk->limit > 0)) {
+            continue;
+        }
+        walk->matching += campaign;
+        if (walk->limit > 0 && walk->given == walk->limit) {
+            continue; /* the rest is only counted */
+        }
+        walk->given += campaign;
+        item_of_row(walk->scope, &walk->row, item);
+        return true;
+    }
+    return false;
+}
+
+/* --- sorted
+ * ------------------------------------------------------------------------------------------ */
+
+struct sort_key {
+    int64_t number;
+    struct cell cell;
+};
+
+static bool keep_key(struct walk *walk, const struct column *column, const struct report_item *item,
+                     struct vec *keys)
+{
+    struct sort_key *key = vec_push(keys);
+    if (!key) {
+        return false;
+    }
+    key->number = item->number;
+    key->cell = column_cell(column, item, walk->scope);
+    if (key->cell.kind == CELL_TEXT && key->cell.text) {
+        key->cell.text = arena_strdup(walk->arena, key->cell.text);
+        return key->cell.text != NULL;
+    }
+    return true;
+}
+
+static bool read_keys(struct walk *walk, const struct column *column, struct vec *keys,
+                      struct err *err)
+{
+    struct err trouble = ERR_INIT;
+    struct report_item item;
+    while (next_stored(walk, &item, &trouble)) {
+        if (item.what == ITEM_UNATTRIBUTED) {
+            walk->unattributed = true;
+        } else if (!keep_key(walk, column, &item, keys)) {
+            return err_memory(err);
+        }
+    }
+    if (trouble.code != ERR_NONE && err) {
+        *err = trouble;
+    }
+    return trouble.code == ERR_NONE;
+}
+
+static bool make_order(struct walk *walk, const struct vec *keys, bool descending, struct err *err)
+{
+    static const struct table_column key = {.id = "key"};
+    walk->order = table_new(walk->arena, "", &key, 1, keys->count);
+    int64_t *ids = ARENA_ARRAY(walk->arena, int64_t, keys->count);
+    if (!walk->order || !ids) {
+        return err_memory(err);
+    }
+    walk->order->row_ids = ids;
+    for (size_t i = 0; i < keys->count; i++) {
+        const struct sort_key *from = VEC_AT(keys, struct sort_key, i);
+        ids[i] = from->number;
+        *table_cell(walk->order, i, 0) = from->cell;
+    }
+    return table_sort(walk->order, 0, descending) || err_memory(err);
+}
+
+static bool open_sorted(struct walk *walk, const struct walk_options *options, struct err *err)
+{
+    struct column column;
+    struct vec keys = VEC_INIT(struct sort_key);
+    if (!column_by_id(options->sort, &column, err)) {
+        return false;
+    }
+    walk->arena = arena_new();
+    walk->lent = arena_new();
+    bool ok = (walk->arena && walk->lent) || err_memory(err);
+    walk->limit = 0; /* everything is read, the best are given */
+    ok = ok && read_keys(walk, &column, &keys, err) &&
+         make_order(walk, &keys, options->descending, err);
+    walk->limit = options->limit;
+    walk->unattributed &= walk->limit == 0;
+    walk->sorted = true;
+    walk->given = 0;
+    vec_free(&keys);
+    return ok;
+}
+
+static bool next_sorted(struct walk *walk, struct report_item *item, struct err *err)
+{
+    int64_t number = 0;
+    bool campaign =
+        walk->given < walk->order->row_count && (walk->limit == 0 || walk->given < walk->limit);
+    if (campaign) {
+        number = walk->order->row_ids[walk->given++];
+    } else if (walk->unattributed) {
+        walk->unattributed = false;
+    } else {
+        return false;
+    }
+    arena_reset(walk->lent);
+    if (!query_campaign(walk->store, walk->lent, number, walk->scope->period.from,
+                        walk->scope->period.to, &walk->row, err)) {
+        return false;
+    }
+    item_of_row(walk->scope, &walk->row, item);
+    return true;
+}
+
+/* --- the walk
+ * ---------------------------------------------------------------------------------------- */
+
+struct walk *walk_open(struct store *store, const struct scope *scope,
+                       const struct walk_options *options, struct cancel *cancel, struct err *err)
+{
+    struct walk *walk = mem_new(1, sizeof *walk);
+    if (!walk) {
+        err_memory(err);
+        return NULL;
+    }
+    walk->store = store;
+    walk->scope = scope;
+    walk->limit = options ? options->limit : 0;
+    bool sort = options && options->sort;
+    walk->cursor =
+        campaign_cursor_open(store, scope->period.from, scope->period.to,
+                             sort ? CAMPAIGN_ORDER_NAME : CAMPAIGN_ORDER_START, cancel, err);
+    if (!walk->cursor || (sort && !open_sorted(walk, options, err))) {
+        walk_close(walk);
+        return NULL;
+    }
+    return walk;
+}
+
+bool walk_next(struct walk *walk, struct report_item *item, struct err *err)
+{
+    return walk->sorted ? next_sorted(walk, item, err) : next_stored(walk, item, err);
+}
+
+int64_t walk_seen(const struct walk *walk)
+{
+    return walk->seen;
+}
+
+int64_t walk_matching(const struct walk *walk)
+{
+    return walk->matching;
+}
+
+void walk_close(struct walk *walk)
+{
+    if (!walk) {
+        return;
+    }
+    campaign_cursor_close(walk->cursor);
+    arena_free(walk->arena);
+    arena_free(walk->lent);
+    mem_free(walk);
+}
