@@ -38,7 +38,7 @@ struct export_options {
  *   text  columns aligned by display width, numbers to the right, two blanks between; grades behind
  *         their value ("20.2 % T", leaning "~T"); cells with right-to-left letters isolated; no
  *         blanks at the end of a line. No rows: only the head.
- *   csv   RFC 4180 with LF; head: column ids; numbers plain with all their digits, shares as
+ *   csv   RFC 4180; head: column ids; numbers plain with all their digits, shares as
  *         fractions, money as a decimal; behind columns that carry grades another,
  *         "<id>_grade" ("poor", leaning "poor~"); behind money "<id>_currency"; unknown is empty;
  *         text that a spreadsheet would take for a formula (= + - @ tab CR in front) gets a ' in

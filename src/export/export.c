@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "export/export.h"
+
+#include <string.h>
+
+#include "export/writers.h"
+#include "text/ascii.h"
+
+static const char *const names[] = {
+    [EXPORT_TEXT] = "text", [EXPORT_CSV] = "csv", [EXPORT_MD] = "md", [EXPORT_JSON] = "json"};
+
+bool export_format_parse(const char *name, enum export_format *format)
+{
+    for (size_t i = 0; i < ARRAY_COUNT(names); i++) {
+        if (strcmp(names[i], name) == 0) {
+            *format = (enum export_format)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+const char *export_format_name(enum export_format format)
+{
+    return names[format];
+}
+
+bool export_table(struct sink *sink, const struct table *table, enum export_format format,
+                  const struct export_options *options, struct err *err)
+{
+    static const struct export_options usual = EXPORT_OPTIONS_INIT;
+    const struct export_options *how = options ? options : &usual;
+    switch (format) {
+    case EXPORT_TEXT:
+        return write_text(sink, table, how) || err_memory(err);
+    case EXPORT_CSV:
+        return write_csv(sink, table) || err_memory(err);
+    case EXPORT_MD:
+        return write_md(sink, table, how) || err_memory(err);
+    case EXPORT_JSON:
+        break;
+    }
+    return write_json(sink, table) || err_memory(err);
+}
+
+/* --- pieces of a page
+ * -------------------------------------------------------------------------------- */
+
+/* A text as the format has it. */
+static void put_words(struct strbuf *out, enum export_format format, const char *text, bool ascii)
+{
+    if (format == EXPORT_MD) {
+        md_escape(out, text);
+    } else if (ascii) {
+        ascii_text(out, text);
+    } else {
+        strbuf_puts(out, text);
+    }
+}
+
+static bool is_page(enum export_format format)
+{
+    return format == EXPORT_TEXT || format == EXPORT_MD;
+}
+
+bool write_out(struct sink *sink, struct strbuf *out)
+{
+    bool ok = !out->failed;
+    if (ok) {
+        sink_write(sink, strbuf_text(out), out->length);
+    }
+    strbuf_free(out);
+    return ok;
+}
+
+bool export_heading(struct sink *sink, enum export_format format, const char *text, bool ascii,
+                    struct err *err)
+{
+    struct strbuf out = STRBUF_INIT;
+    if (!is_page(format)) {
+        return true;
+    }
+    strbuf_puts(&out, format == EXPORT_MD ? "## " : "");
+    put_words(&out, format, text, ascii);
+    strbuf_puts(&out, "\n\n");
+    return write_out(sink, &out) || err_memory(err);
+}
+
+bool export_paragraph(struct sink *sink, enum export_format format, const char *text, bool ascii,
+                      struct err *err)
+{
+    struct strbuf out = STRBUF_INIT;
+    if (!is_page(format) || !text) {
+        return true;
+    }
+    put_words(&out, format, text, ascii);
+    strbuf_puts(&out, "\n\n");
+    return write_out(sink, &out) || err_memory(err);
+}
+
+bool export_list(struct sink *sink, enum export_format format, const char *const *lines,
+                 size_t count, bool ascii, struct err *err)
+{
+    struct strbuf out = STRBUF_INIT;
+    if (!is_page(format) || count == 0) {
+        return true;
+    }
+    for (size_t i = 0; i < count; i++) {
+        strbuf_puts(&out, "- ");
+        put_words(&out, format, lines[i], ascii);
+        strbuf_putc(&out, '\n');
+    }
+    strbuf_putc(&out, '\n');
+    return write_out(sink, &out) || err_memory(err);
+}

@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "export/report_json.h"
+
+#include "export/json.h"
+#include "report/words.h"
+
+/* --- one campaign
+ * ------------------------------------------------------------------------------------ */
+
+static void add_counters(struct json *json, cJSON *campaign, const struct report_item *item)
+{
+    cJSON *counters = json_object(json, campaign, "counters");
+    for (int id = 0; id < COUNTER_COUNT; id++) {
+        const struct counter_info *info = counter_info((enum counter)id);
+        int64_t value;
+        if (!total_get(item->total, (enum counter)id, &value)) {
+            json_null(json, counters, info->name);
+        } else if (info->kind == COUNTER_KIND_MONEY) {
+            json_money(json, counters, info->name, value, item->total->currency);
+        } else {
+            json_integer(json, counters, info->name, value);
+        }
+    }
+}
+
+/* A figure in the KPI's unit; money as everywhere. */
+static void add_amount(struct json *json, cJSON *kpi, const char *key, enum kpi id, bool known,
+                       double value, struct currency currency)
+{
+    if (!known) {
+        json_null(json, kpi, key);
+    } else if (kpi_info(id)->unit == KPI_UNIT_MONEY) {
+        json_money(json, kpi, key, words_micros(value), currency);
+    } else {
+        json_number(json, kpi, key, value);
+    }
+}
+
+static void add_kpi(struct json *json, cJSON *kpis, const struct scope *scope,
+                    const struct report_item *item, enum kpi id)
+{
+    struct kpi_result result = item_kpi(item, scope, id);
+    const struct kpi_value *value = &result.value;
+    cJSON *kpi = json_object(json, kpis, kpi_info(id)->name);
+    add_amount(json, kpi, "value", id, value->has_value, value->value, value->currency);
+    add_amount(json, kpi, "low", id, value->has_interval, value->low, value->currency);
+    add_amount(json, kpi, "high", id, value->has_interval, value->high, value->currency);
+    json_text(json, kpi, "grade", grade_name(result.grade.grade));
+    json_bool(json, kpi, "certain", result.grade.certain);
+    add_amount(json, kpi, "distance", id, result.grade.has_distance, result.grade.distance,
+               value->currency);
+    json_text(json, kpi, "reason", kpi_reason_name(result.grade.reason));
+    json_bool(json, kpi, "partial", value->partial);
+    json_bool(json, kpi, "estimated", value->estimated);
+    json_text(json, kpi, "source", kpi_source_name(value->source));
+}
+
+/* named: a campaign; otherwise totals, which have figures only. */
+static void fill_item(struct json *json, cJSON *campaign, const struct scope *scope,
+                      const struct report_item *item, bool named)
+{
+    struct currency currency = item_currency(item);
+    json_text(json, campaign, "id", named ? item->id : NULL);
+    json_text(json, campaign, "name", named ? item->name : NULL);
+    json_text(json, campaign, "alias", named ? item->alias : NULL);
+    json_text(json, campaign, "channel", named ? item->channel : NULL);
+    json_text(json, campaign, "kind", named ? campaign_kind_name(item->kind) : NULL);
+    json_text(json, campaign, "goal", named ? campaign_goal_name(item->goal) : NULL);
+    json_day(json, campaign, "start", named ? item->start : DAY_NONE);
+    json_day(json, campaign, "end", named ? item->end : DAY_NONE);
+    json_text(json, campaign, "currency", currency.code[0] ? currency.code : NULL);
+    json_day(json, campaign, "still_counting_until", named ? item->counting_until : DAY_NONE);
+    add_counters(json, campaign, item);
+    cJSON *kpis = json_object(json, campaign, "kpis");
+    for (int id = 0; id < KPI_COUNT; id++) {
+        add_kpi(json, kpis, scope, item, (enum kpi)id);
+    }
+}
+
+/* --- the document
+ * ------------------------------------------------------------------------------------ */
+
+static void add_currencies(struct json *json, cJSON *totals, const struct totals *from)
+{
+    if (!from || !total_is_mixed(from->item.total)) {
+        return;
+    }
+    cJSON *list = json_array(json, totals, "by_currency");
+    for (size_t i = 0; i < from->currency_count; i++) {
+        const struct currency_sum *sum = &from->by_currency[i];
+        cJSON *one = json_object(json, list, NULL);
+        json_text(json, one, "currency", sum->currency.code);
+        for (int id = 0; id < COUNTER_COUNT; id++) {
+            if (sum->known[id]) {
+                json_money(json, one, counter_info((enum counter)id)->name, sum->sum[id],
+                           sum->currency);
+            }
+        }
+    }
+}
+
+/* Everything before the campaigns, the document left open behind their "[". */
+static void write_head(struct json *json, struct sink *sink, const struct scope *scope,
+                       const struct report_item *sum, const struct totals *totals)
+{
+    cJSON *head = cJSON_CreateObject();
+    json->failed |= !head;
+    json_text(json, head, "schema", "campane.report/1");
+    cJSON *period = json_object(json, head, "period");
+    json_day(json, period, "from", scope->period.from);
+    json_day(json, period, "to", scope->period.to);
+    json_text(json, head, "timezone", scope->zone);
+    json_text(json, head, "rate_base", rate_base_name(scope->options.base));
+    json_text(json, head, "benchmark", scope->benchmark);
+    cJSON *object = json_object(json, head, "totals");
+    fill_item(json, object, scope, sum, false);
+    add_currencies(json, object, totals);
+    json_write(json, sink, head, 1);
+    sink_puts(sink, ",\"campaigns\":[");
+}
+
+static void write_campaign(struct json *json, struct sink *sink, const struct scope *scope,
+                           const struct report_item *item)
+{
+    cJSON *campaign = cJSON_CreateObject();
+    json->failed |= !campaign;
+    fill_item(json, campaign, scope, item, true);
+    json_write(json, sink, campaign, 0);
+}
+
+bool report_json_write(struct sink *sink, const struct scope *scope, const struct totals *totals,
+                       struct walk *walk, struct err *err)
+{
+    struct json json = {false};
+    struct err trouble = ERR_INIT;
+    struct report_item item;
+    write_head(&json, sink, scope, &totals->item, totals);
+    size_t count = 0;
+    while (!json.failed && !sink_failed(sink) && walk_next(walk, &item, &trouble)) {
+        sink_puts(sink, count++ ? ",\n" : "\n");
+        write_campaign(&json, sink, scope, &item);
+    }
+    sink_puts(sink, count ? "\n]}\n" : "]}\n");
+    if (trouble.code != ERR_NONE) {
+        if (err) {
+            *err = trouble;
+        }
+        return false;
+    }
+    return !json.failed || err_memory(err);
+}
+
+bool report_json_show(struct sink *sink, const struct scope *scope, const struct report_item *item,
+                      struct err *err)
+{
+    struct json json = {false};
+    write_head(&json, sink, scope, item, NULL);
+    sink_puts(sink, "\n");
+    write_campaign(&json, sink, scope, item);
+    sink_puts(sink, "\n]}\n");
+    return !json.failed || err_memory(err);
+}
