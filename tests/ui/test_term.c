@@ -509,6 +509,40 @@ static void cursor_keys_are_cheap(void **state)
     harness_free(harness);
 }
 
+/* Keys and sizes at random, faster than they can be shown. */
+static void a_monkey_does_no_harm(void **state)
+{
+    (void)state;
+    static const char *const keys[] = {
+        "j",     "k",           "G", "g",     "<PgDn>",  "<PgUp>", "<Left>", "<Right>",
+        "/",     "日",          "é", "<Esc>", "<Enter>", "?",      "<Tab>",  "<C-l>",
+        "<C-u>", "<Backspace>", "h", "l",     "<Home>",  "<End>",  "<Del>",  "<C-w>"};
+    struct harness *harness = start(80, 24);
+    uint32_t random = 7;
+    for (int i = 0; i < 1500; i++) {
+        random = random * 1664525u + 1013904223u;
+        if (random >> 28 == 0) {
+            harness_resize(harness, 1 + (int)(random >> 8) % 200, 1 + (int)(random >> 16) % 60);
+        } else {
+            harness_keys(harness, keys[(random >> 8) % ARRAY_COUNT(keys)]);
+        }
+        if (i % 50 == 0) {
+            harness_settle(harness);
+        }
+    }
+    harness_resize(harness, 80, 24);
+    harness_keys(harness, "<Esc>");
+    harness_settle(harness);
+    harness_keys(harness, "<Esc>");
+    harness_settle(harness);
+    harness_keys(harness, "g");
+    harness_wait_text(harness, "▸ Diwali");
+    assert_true(harness_state(harness).clears <= 1);
+    harness_keys(harness, "Q");
+    check_bye(harness);
+    harness_free(harness);
+}
+
 static void idle_writes_nothing(void **state)
 {
     (void)state;
@@ -547,6 +581,7 @@ int main(void)
         cmocka_unit_test(without_a_terminal_it_says_what_to_use),
         cmocka_unit_test(piped_it_writes_nothing_to_stdout),
         cmocka_unit_test(cursor_keys_are_cheap),
+        cmocka_unit_test(a_monkey_does_no_harm),
         cmocka_unit_test(idle_writes_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

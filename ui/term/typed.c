@@ -1,39 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/term/typed.h"
 
-#include "text/utf8.h"
-
-/* A control byte or code point as a key; code 0 where it is none. */
-static struct key decode(uint32_t code_point)
-{
-    struct key key = {.code = code_point};
-    switch (code_point) {
-    case '\t':
-        key.code = KC_TAB;
-        return key;
-    case '\r':
-    case '\n':
-        key.code = KC_ENTER;
-        return key;
-    case 27:
-        key.code = KC_ESCAPE;
-        return key;
-    case 127:
-        key.code = KC_BACKSPACE;
-        return key;
-    default:
-        break;
-    }
-    if (code_point >= 1 && code_point <= 26) {
-        key.code = 'a' + code_point - 1;
-        key.mods = KM_CTRL;
-    } else if (code_point < 32 || (code_point >= 0x80 && code_point < 0xa0) ||
-               code_point > 0x10ffff) {
-        key.code = 0;
-    }
-    return key;
-}
-
 static const struct {
     int number;
     uint32_t code;
@@ -148,11 +115,9 @@ static struct key gather(struct typed *typed, int byte)
     if (typed->count < wanted) {
         return none;
     }
-    uint32_t code_point;
-    bool valid;
-    utf8_decode(typed->bytes, typed->count, &code_point, &valid);
+    struct key made = key_from_bytes(typed->bytes, typed->count);
     typed->count = 0;
-    return valid ? decode(code_point) : none;
+    return made;
 }
 
 bool typed_next(struct typed *typed, struct key *key)
@@ -167,7 +132,7 @@ bool typed_next(struct typed *typed, struct key *key)
             made = decode_special(got);
         } else {
             typed->count = 0;
-            made = decode((uint32_t)got);
+            made = key_from_bytes((char[]){(char)got}, 1);
             if (made.code == KC_ESCAPE && !escape(typed->window)) {
                 continue;
             }
