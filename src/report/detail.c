@@ -402,10 +402,10 @@ static bool note_source(struct builder *builder, const struct source_total *othe
             char a[FORMAT_SIZE], b[FORMAT_SIZE];
             return add_note(builder,
                             arena_printf(builder->arena,
-                                         _("%s: the %s says %s, the %s says %s (this is shown)."),
-                                         _(counter_info(id)->label), words_source(other->source),
-                                         format_count(said, a), words_source((enum source)ruler),
-                                         format_count(believed, b)));
+                                         _("%s: %s by %s, %s by %s (this is shown)."),
+                                         _(counter_info(id)->label), format_count(said, a),
+                                         words_source(other->source), format_count(believed, b),
+                                         words_source((enum source)ruler)));
         }
     }
     return true;

@@ -264,7 +264,7 @@ static void add_ruler(struct lines *lines, const struct ruling *ruling, enum cou
 {
     if (id != COUNTER_NONE && ruling->counter[id] < SOURCE_COUNT) {
         add(lines, _(counter_info(id)->label),
-            arena_printf(lines->arena, _("as the %s says"),
+            arena_printf(lines->arena, _("by %s"),
                          words_source((enum source)ruling->counter[id])));
     }
 }

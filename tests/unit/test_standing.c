@@ -1,0 +1,392 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report_store.h"
+
+#include <string.h>
+
+#include "report/standing.h"
+
+/* Campaigns of 2 000, all delivered, in four bands; a flow, an e-mail, a small one, one without
+ * clicks, and messages without a campaign. */
+static void fill(struct fixture *fixture)
+{
+#define BIG .month = 9, .day = 1, .sent = 2000, .delivered = 2000
+    const struct figures rows[] = {
+        FIGURES(.campaign = "poor", .channel = "whatsapp", BIG, .clickers = 100, .currency = "EUR",
+                .revenue = 100, .cost = 200),
+        FIGURES(.campaign = "nearly", .channel = "whatsapp", BIG, .clickers = 280),
+        FIGURES(.campaign = "typical", .channel = "whatsapp", BIG, .clickers = 400, .optouts = 20),
+        FIGURES(.campaign = "good", .channel = "whatsapp", BIG, .clickers = 540),
+        FIGURES(.campaign = "best", .channel = "whatsapp", BIG, .clickers = 800),
+        FIGURES(.campaign = "flow", .channel = "whatsapp", BIG, .clickers = 400),
+        FIGURES(.campaign = "mail", .channel = "email", BIG, .clickers = 40),
+        FIGURES(.campaign = "small", .channel = "whatsapp", .month = 9, .day = 17, .sent = 50,
+                .delivered = 50, .clickers = 1),
+        FIGURES(.campaign = "blind", .channel = "whatsapp", BIG),
+        FIGURES(.campaign = NULL, .month = 9, .day = 1, .sent = 1204, .delivered = 1000,
+                .clickers = 1),
+    };
+#undef BIG
+    import_figures(fixture, "a.csv", rows, ARRAY_COUNT(rows));
+    import_facts(fixture, "flow", KIND_FLOW, GOAL_UNKNOWN);
+}
+
+static const struct standing *build(struct fixture *fixture, struct arena *arena,
+                                    const struct scope *scope)
+{
+    struct err err = ERR_INIT;
+    const struct standing *standing;
+    check_ok(standing_build(arena, fixture->store, scope, NULL, &standing, &err), &err);
+    return standing;
+}
+
+static void the_verdict_counts_graded_campaigns(void **unused)
+{
+    (void)unused;
+    struct fixture fixture;
+    struct scope scope;
+    struct arena *arena = arena_new();
+    fixture_open(&fixture, NULL);
+    fill(&fixture);
+    make_scope(&fixture, arena, NULL, NULL, NULL, &scope);
+    const struct standing *standing = build(&fixture, arena, &scope);
+    assert_int_equal(standing->all, 9);
+    assert_int_equal(standing->campaigns, 9);
+    assert_int_equal(standing->matching, 9);
+    assert_int_equal(standing->still_counting, 1);
+    assert_int_equal(standing->verdict_kpi, KPI_CTR);
+    assert_int_equal(standing->graded[GRADE_POOR], 2);
+    assert_int_equal(standing->certain[GRADE_POOR], 1);
+    assert_int_equal(standing->graded[GRADE_TYPICAL], 2);
+    assert_int_equal(standing->graded[GRADE_GOOD], 2);
+    assert_int_equal(standing->graded[GRADE_BEST], 1);
+    assert_string_equal(standing->verdict,
+                        "5 of 7 campaigns typical or better by CTR, 2 poor (1 surely). Revenue "
+                        "does not cover the cost: 0.50 times it.");
+    assert_int_equal(standing->note_count, 1);
+    assert_string_equal(standing->notes[0],
+                        "Campaigns judged by sets of their own kind: automation (1), email (1)");
+
+    make_scope(&fixture, arena, NULL, "best", NULL, &scope); /* too few for a verdict */
+    standing = build(&fixture, arena, &scope);
+    assert_null(standing->verdict);
+    assert_int_equal(standing->verdict_kpi, KPI_NONE);
+    assert_int_equal(standing->matching, 1);
+    assert_int_equal(standing->campaigns, 9);
+
+    make_scope(&fixture, arena, "2026-09-10..", NULL, NULL, &scope);
+    standing = build(&fixture, arena, &scope);
+    assert_int_equal(standing->campaigns, 1);
+    assert_int_equal(standing->all, 9);
+    arena_free(arena);
+    fixture_close(&fixture);
+}
+
+static void another_kpi_gives_the_verdict_where_clicks_are_unknown(void **unused)
+{
+    (void)unused;
+    struct fixture fixture;
+    struct scope scope;
+    struct arena *arena = arena_new();
+    fixture_open(&fixture, NULL);
+    struct batch *batch = batch_new();
+    static const char *const names[] = {"a", "b", "c", "d"};
+    for (size_t i = 0; i < ARRAY_COUNT(names); i++) {
+        put_figures(batch, &FIGURES(.campaign = names[i], .month = 9, .day = 1, .sent = 2000,
+                                    .delivered = i == 0 ? 1000 : 1980));
+    }
+    fixture_import(&fixture, "a.csv", batch, TIME_NONE);
+    batch_free(batch);
+    make_scope(&fixture, arena, NULL, NULL, NULL, &scope);
+    const struct standing *standing = build(&fixture, arena, &scope);
+    assert_int_equal(standing->verdict_kpi, KPI_DELIVERY_RATE);
+    assert_string_equal(standing->verdict,
+                        "3 of 4 campaigns typical or better by Delivery, 1 poor.");
+    assert_null(standing->line->text); /* no CTR, no line */
+    assert_int_equal(standing->line->count, 0);
+    arena_free(arena);
+    fixture_close(&fixture);
+}
+
+static void check_line(const struct attention *line, enum attention_kind kind, int64_t number,
+                       const char *text)
+{
+    assert_int_equal(line->kind, kind);
+    assert_true(line->number == number);
+    assert_string_equal(line->text, text);
+}
+
+static void what_needs_attention_comes_by_weight(void **unused)
+{
+    (void)unused;
+    struct fixture fixture;
+    struct scope scope;
+    struct arena *arena = arena_new();
+    fixture_open(&fixture, NULL);
+    fill(&fixture);
+    make_scope(&fixture, arena, NULL, NULL, NULL, &scope);
+    const struct standing *standing = build(&fixture, arena, &scope);
+    assert_int_equal(standing->attention_count, 6);
+    assert_int_equal(standing->attention_more, 0);
+    check_line(&standing->attention[0], ATTENTION_GRADE, campaign_number("typical"),
+               "Opt-out 1.0 %, 0.40 pt over typical (2 000 sent)");
+    assert_string_equal(standing->attention[0].name, "typical");
+    assert_int_equal(standing->attention[0].kpi, KPI_OPTOUT_RATE);
+    assert_true(standing->attention[0].certain);
+    check_line(&standing->attention[1], ATTENTION_GRADE, campaign_number("poor"),
+               "CTR 5.0 %, 10.0 pt under typical (2 000 sent)");
+    check_line(&standing->attention[2], ATTENTION_UNATTRIBUTED, 0,
+               "1 204 messages name no campaign");
+    check_line(&standing->attention[3], ATTENTION_UNKNOWN, -1,
+               "Conv. n/a for 9 of 9: import shop orders, or a report with conversions");
+    check_line(&standing->attention[4], ATTENTION_UNKNOWN, -1,
+               "ROCS n/a for 8 of 9: import shop orders, or a report with revenue");
+    check_line(&standing->attention[5], ATTENTION_UNKNOWN, -1,
+               "Open n/a for 9 of 9: import a provider report or a webhook log");
+
+    struct table *table = standing_table(arena, standing);
+    assert_non_null(table);
+    assert_int_equal(table->row_count, 6);
+    assert_true(table->row_ids[1] == campaign_number("poor"));
+    assert_string_equal(table_cell(table, 3, 0)->text, "All campaigns");
+    arena_free(arena);
+    fixture_close(&fixture);
+}
+
+static void the_list_is_cut_and_says_so(void **unused)
+{
+    (void)unused;
+    struct fixture fixture;
+    struct scope scope;
+    struct arena *arena = arena_new();
+    fixture_open(&fixture, NULL);
+    struct batch *batch = batch_new();
+    char name[16];
+    for (int i = 0; i < 30; i++) {
+        snprintf(name, sizeof name, "c%02d", i);
+        put_figures(batch, &FIGURES(.campaign = name, .month = 9, .day = 1,
+                                    .sent = 2000 + 10 * ((i * 7) % 30), .delivered = 2000,
+                                    .read = 1900, .clickers = 20, .repliers = 1, .optouts = ZERO,
+                                    .conversions = 1, .currency = "EUR", .revenue = 10, .cost = 1));
+    }
+    fixture_import(&fixture, "a.csv", batch, TIME_NONE);
+    batch_free(batch);
+    make_scope(&fixture, arena, NULL, NULL, NULL, &scope);
+    const struct standing *standing = build(&fixture, arena, &scope);
+    assert_int_equal(standing->attention_count, STANDING_LINES);
+    assert_int_equal(standing->attention_more, 30 - STANDING_LINES);
+    /* The largest: 7 i mod 30 is 29 for i = 17, 28 for i = 4. */
+    assert_string_equal(standing->attention[0].name, "c17");
+    assert_string_equal(standing->attention[1].name, "c04");
+    struct table *table = standing_table(arena, standing);
+    assert_int_equal(table->note_count, 1);
+    assert_string_equal(table->notes[0], "and 18 more campaigns with a poor grade");
+    arena_free(arena);
+    fixture_close(&fixture);
+}
+
+static void falling_deliveries_are_noticed(void **unused)
+{
+    (void)unused;
+    struct fixture fixture;
+    struct scope scope;
+    struct arena *arena = arena_new();
+    struct batch *batch = batch_new();
+    fixture_open(&fixture, NULL);
+    for (int i = 0; i < 36; i++) { /* 08-17 … 09-21, today */
+        int day = 17 + i;
+        bool week = i >= 28 && i < 35;
+        put_figures(batch, &FIGURES(.campaign = "daily", .month = day <= 31 ? 8 : 9,
+                                    .day = day <= 31 ? day : day - 31, .sent = 1000,
+                                    .delivered = i == 35 ? 100
+                                                 : week  ? 850
+                                                         : 970));
+    }
+    fixture_import(&fixture, "a.csv", batch, TIME_NONE);
+    batch_free(batch);
+    make_scope(&fixture, arena, NULL, NULL, NULL, &scope);
+    const struct standing *standing = build(&fixture, arena, &scope);
+    check_line(&standing->attention[0], ATTENTION_FALLING, -1,
+               "Delivery fell to 85.0 % in the last 7 days, from 97.0 % in the 28 before");
+    make_scope(&fixture, arena, "..2026-09-10", NULL, NULL, &scope); /* it had not yet */
+    standing = build(&fixture, arena, &scope);
+    assert_true(standing->attention_count == 0 || standing->attention[0].kind != ATTENTION_FALLING);
+    arena_free(arena);
+    fixture_close(&fixture);
+}
+
+static void rejected_rows_are_mentioned(void **unused)
+{
+    (void)unused;
+    struct fixture fixture;
+    struct scope scope;
+    struct err err = ERR_INIT;
+    struct arena *arena = arena_new();
+    fixture_open(&fixture, NULL);
+    struct ingest_options options = {.file = "bad.csv", .format = "test", .options = ""};
+    struct ingest *ingest = ingest_begin(fixture.store, &options, &err);
+    check_ok(ingest, &err);
+    struct ingest_file file = {.size = 1,
+                               .rows = 300,
+                               .rejected = 12,
+                               .first = TIME_NONE,
+                               .last = TIME_NONE,
+                               .as_of = TIME_NONE};
+    struct ingest_result result;
+    check_ok(ingest_finish(ingest, &file, &result, &err), &err);
+    make_scope(&fixture, arena, NULL, NULL, NULL, &scope);
+    const struct standing *standing = build(&fixture, arena, &scope);
+    assert_int_equal(standing->attention_count, 1);
+    check_line(&standing->attention[0], ATTENTION_REJECTED, result.import,
+               "12 of 300 rows of the last import were rejected");
+    assert_string_equal(standing->attention[0].name, "bad.csv");
+    check_ok(ledger_undo(fixture.store, result.import, NULL, &err), &err);
+    standing = build(&fixture, arena, &scope);
+    assert_int_equal(standing->attention_count, 0);
+    arena_free(arena);
+    fixture_close(&fixture);
+}
+
+/* --- the benchmark line
+ * ------------------------------------------------------------------------------- */
+
+static void the_line_counts_every_set(void **unused)
+{
+    (void)unused;
+    struct fixture fixture;
+    struct scope scope;
+    struct err err = ERR_INIT;
+    const struct benchline *line;
+    struct arena *arena = arena_new();
+    fixture_open(&fixture, NULL);
+    fill(&fixture);
+    make_scope(&fixture, arena, NULL, NULL, NULL, &scope);
+    check_ok(benchline_build(arena, fixture.store, &scope, NULL, &line, &err), &err);
+    assert_string_equal(line->text,
+                        "Benchmark reference (published targets): poor 2 typical 1 good 1 best 1 · "
+                        "measured-2026 (stated samples): 0 2 1 2 · automation (automated flows): "
+                        "0 1 0 0 · email (e-mail): 0 0 1 0");
+    assert_true(line->sets[0].current);
+    assert_true(line->sets[2].bound);
+    assert_string_equal(build(&fixture, arena, &scope)->line->text, line->text);
+
+    /* Somebody chose: nothing to ask any more, the counts are there. */
+    check_ok(store_set(fixture.store, STORE_SETTING_BENCHMARK, "measured-2026", &err), &err);
+    make_scope(&fixture, arena, NULL, NULL, NULL, &scope);
+    check_ok(benchline_build(arena, fixture.store, &scope, NULL, &line, &err), &err);
+    assert_null(line->text);
+    assert_string_equal(line->sets[0].id, "measured-2026");
+    assert_int_equal(line->sets[0].counts[GRADE_BEST], 2);
+    arena_free(arena);
+    fixture_close(&fixture);
+}
+
+static void on_another_base_there_is_nothing_to_count(void **unused)
+{
+    (void)unused;
+    struct fixture fixture;
+    struct scope scope;
+    struct err err = ERR_INIT;
+    const struct benchline *line;
+    struct arena *arena = arena_new();
+    fixture_open(&fixture, NULL);
+    fill(&fixture);
+    make_scope(&fixture, arena, NULL, NULL, NULL, &scope);
+    scope.options.base = RATE_BASE_SENT;
+    check_ok(benchline_build(arena, fixture.store, &scope, NULL, &line, &err), &err);
+    assert_null(line->text);
+    arena_free(arena);
+    fixture_close(&fixture);
+}
+
+static void own_campaigns_are_a_set_of_their_own(void **unused)
+{
+    (void)unused;
+    struct fixture fixture;
+    struct scope scope;
+    struct err err = ERR_INIT;
+    const struct benchline *line;
+    struct arena *arena = arena_new();
+    struct batch *batch = batch_new();
+    char name[16];
+    fixture_open(&fixture, NULL);
+    for (int i = 1; i <= 8; i++) { /* 1 … 8 %: quartiles 2.75, 4.5, 6.25 */
+        snprintf(name, sizeof name, "c%d", i);
+        put_figures(batch, &FIGURES(.campaign = name, .channel = "whatsapp", .month = 9, .day = i,
+                                    .sent = 2000, .delivered = 2000, .clickers = 20 * i));
+    }
+    fixture_import(&fixture, "a.csv", batch, TIME_NONE);
+    batch_free(batch);
+    make_scope(&fixture, arena, NULL, NULL, NULL, &scope);
+    check_ok(benchline_build(arena, fixture.store, &scope, NULL, &line, &err), &err);
+    assert_string_equal(line->text,
+                        "Benchmark reference (published targets): poor 8 typical 0 good 0 best 0 · "
+                        "measured-2026 (stated samples): 4 4 0 0 · own 90 days: 2 2 2 2");
+    arena_free(arena);
+    fixture_close(&fixture);
+}
+
+static struct fixture shared;
+static struct scope shared_scope;
+
+static bool build_all(void *context, struct arena *arena, struct err *err)
+{
+    (void)context;
+    const struct standing *standing;
+    return standing_build(arena, shared.store, &shared_scope, NULL, &standing, err) &&
+           (standing_table(arena, standing) || err_memory(err));
+}
+
+static void building_survives_any_allocation(void **unused)
+{
+    (void)unused;
+    struct arena *arena = arena_new();
+    fixture_open(&shared, NULL);
+    fill(&shared);
+    make_scope(&shared, arena, "this year", NULL, NULL, &shared_scope);
+    check_every_allocation(build_all, NULL);
+    arena_free(arena);
+    fixture_close(&shared);
+}
+
+static void building_can_be_stopped(void **unused)
+{
+    (void)unused;
+    struct fixture fixture;
+    struct scope scope;
+    struct err err = ERR_INIT;
+    const struct standing *standing = NULL;
+    const struct benchline *line = NULL;
+    struct cancel cancel = CANCEL_INIT;
+    struct arena *arena = arena_new();
+    fixture_open(&fixture, NULL);
+    fill(&fixture);
+    make_scope(&fixture, arena, NULL, NULL, NULL, &scope);
+    cancel_set(&cancel);
+    assert_false(standing_build(arena, fixture.store, &scope, &cancel, &standing, &err));
+    assert_int_equal(err.code, ERR_CANCELLED);
+    assert_null(standing);
+    err_clear(&err);
+    scope.has_own = true; /* so that the walk itself is what stops */
+    assert_false(benchline_build(arena, fixture.store, &scope, &cancel, &line, &err));
+    assert_int_equal(err.code, ERR_CANCELLED);
+    arena_free(arena);
+    fixture_close(&fixture);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_verdict_counts_graded_campaigns),
+        cmocka_unit_test(another_kpi_gives_the_verdict_where_clicks_are_unknown),
+        cmocka_unit_test(what_needs_attention_comes_by_weight),
+        cmocka_unit_test(the_list_is_cut_and_says_so),
+        cmocka_unit_test(falling_deliveries_are_noticed),
+        cmocka_unit_test(rejected_rows_are_mentioned),
+        cmocka_unit_test(the_line_counts_every_set),
+        cmocka_unit_test(on_another_base_there_is_nothing_to_count),
+        cmocka_unit_test(own_campaigns_are_a_set_of_their_own),
+        cmocka_unit_test(building_survives_any_allocation),
+        cmocka_unit_test(building_can_be_stopped),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
