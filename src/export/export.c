@@ -43,8 +43,7 @@ bool export_table(struct sink *sink, const struct table *table, enum export_form
     return write_json(sink, table) || err_memory(err);
 }
 
-/* --- pieces of a page
- * -------------------------------------------------------------------------------- */
+/* --- pieces of a page ------------------------------------------------------------------------ */
 
 /* A text as the format has it. */
 static void put_words(struct strbuf *out, enum export_format format, const char *text, bool ascii)
@@ -63,12 +62,19 @@ static bool is_page(enum export_format format)
     return format == EXPORT_TEXT || format == EXPORT_MD;
 }
 
+bool write_on(struct sink *sink, struct strbuf *out)
+{
+    if (out->failed) {
+        return false;
+    }
+    sink_write(sink, strbuf_text(out), out->length);
+    strbuf_clear(out);
+    return true;
+}
+
 bool write_out(struct sink *sink, struct strbuf *out)
 {
-    bool ok = !out->failed;
-    if (ok) {
-        sink_write(sink, strbuf_text(out), out->length);
-    }
+    bool ok = write_on(sink, out);
     strbuf_free(out);
     return ok;
 }

@@ -4,8 +4,7 @@
 #include "export/json.h"
 #include "report/words.h"
 
-/* --- one campaign
- * ------------------------------------------------------------------------------------ */
+/* --- one campaign ---------------------------------------------------------------------------- */
 
 static void add_counters(struct json *json, cJSON *campaign, const struct report_item *item)
 {
@@ -77,8 +76,7 @@ static void fill_item(struct json *json, cJSON *campaign, const struct scope *sc
     }
 }
 
-/* --- the document
- * ------------------------------------------------------------------------------------ */
+/* --- the document ---------------------------------------------------------------------------- */
 
 static void add_currencies(struct json *json, cJSON *totals, const struct totals *from)
 {

@@ -146,10 +146,8 @@ bool write_csv(struct sink *sink, const struct table *table)
         money[column] = has_money(table, column);
     }
     put_head(&out, table);
-    for (size_t row = 0; row < table->row_count && !out.failed; row++) {
+    for (size_t row = 0; row < table->row_count && write_on(sink, &out); row++) {
         put_row(&out, table, row, money);
-        sink_write(sink, strbuf_text(&out), out.length);
-        strbuf_clear(&out);
     }
     mem_free(money);
     return write_out(sink, &out);

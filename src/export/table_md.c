@@ -73,10 +73,8 @@ bool write_md(struct sink *sink, const struct table *table, const struct export_
         strbuf_puts(&out, "\n\n");
     }
     put_head(&out, table);
-    for (size_t row = 0; row < table->row_count && !out.failed; row++) {
+    for (size_t row = 0; row < table->row_count && write_on(sink, &out); row++) {
         put_row(&out, &words, table, row);
-        sink_write(sink, strbuf_text(&out), out.length);
-        strbuf_clear(&out);
     }
     for (size_t i = 0; options->notes && i < table->note_count; i++) {
         strbuf_putc(&out, '\n');

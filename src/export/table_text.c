@@ -11,8 +11,7 @@
 #define SPARK_COLUMNS 10
 #define GAP           "  "
 
-/* --- cells
- * -------------------------------------------------------------------------------------------- */
+/* --- cells ----------------------------------------------------------------------------------- */
 
 static void put_step(struct strbuf *out, double level, bool ascii)
 {
@@ -92,8 +91,7 @@ bool column_has_grades(const struct table *table, size_t column)
     return false;
 }
 
-/* --- the table
- * ---------------------------------------------------------------------------------------- */
+/* --- the table ------------------------------------------------------------------------------- */
 
 struct layout {
     const struct table *table;
@@ -156,12 +154,7 @@ static bool end_line(struct layout *layout, struct sink *sink)
         strbuf_truncate(line, line->length - 1);
     }
     strbuf_putc(line, '\n');
-    if (line->failed || layout->words.failed) {
-        return false;
-    }
-    sink_write(sink, strbuf_text(line), line->length);
-    strbuf_clear(line);
-    return true;
+    return !layout->words.failed && write_on(sink, line);
 }
 
 static bool write_notes(struct layout *layout, struct sink *sink)

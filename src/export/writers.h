@@ -14,7 +14,10 @@ bool write_csv(struct sink *sink, const struct table *table);
 bool write_md(struct sink *sink, const struct table *table, const struct export_options *options);
 bool write_json(struct sink *sink, const struct table *table);
 
-/* Write the buffer and free it; false: it had failed. */
+/* Write what the buffer holds and empty it; false: it had failed. */
+bool write_on(struct sink *sink, struct strbuf *out);
+
+/* Write the rest and free the buffer; false: it had failed. */
 bool write_out(struct sink *sink, struct strbuf *out);
 
 /* Append text so that neither Markdown nor HTML sees a sign of its own in it; right-to-left text

@@ -28,8 +28,7 @@ struct parser {
     struct err *err;
 };
 
-/* --- what this version does not search for
- * ------------------------------------------------------------ */
+/* --- what this version does not search for --------------------------------------------------- */
 
 static bool is_sign(char c)
 {
@@ -87,8 +86,7 @@ static bool refuse_quote(struct parser *parser, const char *at)
     return mistake(parser, at);
 }
 
-/* --- parsing
- * ------------------------------------------------------------------------------------------ */
+/* --- parsing --------------------------------------------------------------------------------- */
 
 /* Bytes of the blank that the text begins with; 0: it begins with none. People who write Japanese
  * type wide ones. */
@@ -197,13 +195,18 @@ bool query_is_empty(const struct query *query)
     return !query || !query->words;
 }
 
+bool query_is_words(const struct query *query)
+{
+    (void)query; /* nothing else is parsed */
+    return true;
+}
+
 const char *query_text(const struct query *query)
 {
     return query ? query->text : "";
 }
 
-/* --- matching
- * ----------------------------------------------------------------------------------------- */
+/* --- matching -------------------------------------------------------------------------------- */
 
 static bool row_holds(const struct query_row *row, const char *folded)
 {

@@ -25,6 +25,9 @@ const struct query *query_parse(struct arena *arena, const char *text, struct er
 /* Whether it lets everything pass. NULL is such a filter, too. */
 bool query_is_empty(const struct query *query);
 
+/* Whether it looks at name, alias and tags only, so that no figures are needed to decide. */
+bool query_is_words(const struct query *query);
+
 /* The filter as it was typed: sanitised, without blanks around it; "" for an empty one. */
 const char *query_text(const struct query *query);
 

@@ -36,7 +36,7 @@ struct benchline {
 bool benchline_build(struct arena *arena, struct store *store, const struct scope *scope,
                      struct cancel *cancel, const struct benchline **line, struct err *err);
 
-/* --- the same while somebody else walks ------------------------------------------------------- */
+/* --- the same while somebody else walks ------------------------------------------------------ */
 
 struct bench_count;
 

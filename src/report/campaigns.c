@@ -28,8 +28,7 @@ struct builder {
     bool partial;
 };
 
-/* --- columns
- * ------------------------------------------------------------------------------------------- */
+/* --- columns --------------------------------------------------------------------------------- */
 
 static bool choose_columns(struct builder *builder, const struct campaigns_options *options,
                            struct err *err)
@@ -55,8 +54,7 @@ static bool choose_columns(struct builder *builder, const struct campaigns_optio
     return true;
 }
 
-/* --- rows
- * ---------------------------------------------------------------------------------------------- */
+/* --- rows ------------------------------------------------------------------------------------ */
 
 static bool keep_text(struct builder *builder, struct cell *cell)
 {
@@ -132,8 +130,7 @@ static bool count_all(struct store *store, const struct scope *scope, struct cam
     return ok;
 }
 
-/* --- the table
- * ---------------------------------------------------------------------------------------- */
+/* --- the table ------------------------------------------------------------------------------- */
 
 static struct table *make_table(struct builder *builder)
 {
@@ -256,8 +253,7 @@ bool campaigns_sort(struct campaigns *campaigns, int column, bool descending)
     return true;
 }
 
-/* --- sparklines
- * --------------------------------------------------------------------------------------- */
+/* --- sparklines ------------------------------------------------------------------------------ */
 
 static bool read_spark(struct arena *arena, struct arena *lent, struct store *store, int32_t from,
                        int64_t number, const struct spark **spark, struct err *err)

@@ -124,8 +124,7 @@ const char *column_id(const struct column *column)
     return facts[column->what].id;
 }
 
-/* --- by id
- * --------------------------------------------------------------------------------------------- */
+/* --- by id ----------------------------------------------------------------------------------- */
 
 #define ID_MAX     32
 #define NEAR_NAMED 3
@@ -190,8 +189,7 @@ bool column_by_id(const char *id, struct column *column, struct err *err)
     return refuse(id, err);
 }
 
-/* --- description and cells
- * ----------------------------------------------------------------------------- */
+/* --- description and cells ------------------------------------------------------------------- */
 
 static struct table_column describe_fact(const struct label *label)
 {

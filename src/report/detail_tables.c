@@ -92,8 +92,7 @@ struct table *detail_kpi_table(struct arena *arena, const struct detail *detail)
     return table;
 }
 
-/* --- parts side by side
- * ------------------------------------------------------------------------------- */
+/* --- parts side by side ---------------------------------------------------------------------- */
 
 static bool known_to_any(const struct detail *detail, const struct scope *scope, enum kpi id)
 {
@@ -182,8 +181,7 @@ struct table *detail_parts_table(struct arena *arena, const struct detail *detai
     return table;
 }
 
-/* --- the trend
- * ---------------------------------------------------------------------------------------- */
+/* --- the trend ------------------------------------------------------------------------------- */
 
 struct table *detail_trend_table(struct arena *arena, const struct detail *detail)
 {
@@ -214,8 +212,7 @@ struct table *detail_trend_table(struct arena *arena, const struct detail *detai
     return table;
 }
 
-/* --- what needs a pass
- * ------------------------------------------------------------------------------- */
+/* --- what needs a pass ----------------------------------------------------------------------- */
 
 static const char *code_words(int32_t code)
 {

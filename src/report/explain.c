@@ -46,8 +46,7 @@ static struct explain *finish(struct lines *lines, const char *title)
     return made;
 }
 
-/* --- a KPI
- * -------------------------------------------------------------------------------------------- */
+/* --- a KPI ----------------------------------------------------------------------------------- */
 
 static const char *amount_words(enum counter id, int64_t value, struct currency currency,
                                 char buffer[FORMAT_SIZE])
@@ -120,8 +119,7 @@ static void add_origin(struct lines *lines, enum kpi_source source)
     }
 }
 
-/* --- its grade
- * ---------------------------------------------------------------------------------------- */
+/* --- its grade ------------------------------------------------------------------------------- */
 
 static void add_bands(struct lines *lines, enum kpi id, const struct benchmark_row *row)
 {
@@ -199,8 +197,7 @@ const struct explain *explain_kpi(struct arena *arena, const struct scope *scope
     return finish(&lines, arena_printf(arena, "%s · %s", _(kpi_info(id)->label), item->name));
 }
 
-/* --- a counter
- * ---------------------------------------------------------------------------------------- */
+/* --- a counter ------------------------------------------------------------------------------- */
 
 static void counter_lines(struct lines *lines, const struct scope *scope,
                           const struct report_item *item, enum counter id)
@@ -239,8 +236,7 @@ const struct explain *explain_counter(struct arena *arena, const struct scope *s
     return finish(&lines, arena_printf(arena, "%s · %s", _(counter_info(id)->label), item->name));
 }
 
-/* --- with the store
- * ----------------------------------------------------------------------------------- */
+/* --- with the store -------------------------------------------------------------------------- */
 
 static bool add_files(struct lines *lines, struct store *store, const struct scope *scope,
                       int64_t number, struct err *err)
@@ -264,8 +260,7 @@ static void add_ruler(struct lines *lines, const struct ruling *ruling, enum cou
 {
     if (id != COUNTER_NONE && ruling->counter[id] < SOURCE_COUNT) {
         add(lines, _(counter_info(id)->label),
-            arena_printf(lines->arena, _("by %s"),
-                         words_source((enum source)ruling->counter[id])));
+            arena_printf(lines->arena, _("by %s"), words_source((enum source)ruling->counter[id])));
     }
 }
 

@@ -40,8 +40,7 @@ static struct imported *finish(struct lines *lines)
     return made;
 }
 
-/* --- one file
- * ----------------------------------------------------------------------------------------- */
+/* --- one file -------------------------------------------------------------------------------- */
 
 static bool changed_nothing(const struct ingest_result *result)
 {
@@ -145,8 +144,7 @@ const struct imported *imported_file_words(struct arena *arena, const struct imp
     return made;
 }
 
-/* --- the store
- * ---------------------------------------------------------------------------------------- */
+/* --- the store ------------------------------------------------------------------------------- */
 
 struct survey {
     struct unknowns unknowns;

@@ -23,8 +23,7 @@ static struct cell day_or_empty(int32_t day)
     return day == DAY_NONE ? empty() : cell_day(day);
 }
 
-/* --- the ledger
- * --------------------------------------------------------------------------------------- */
+/* --- the ledger ------------------------------------------------------------------------------ */
 
 static const char *state_words(struct arena *arena, const struct scope *scope,
                                const struct import_run *run)
@@ -127,8 +126,7 @@ bool imports_build(struct arena *arena, struct store *store, const struct scope 
     return true;
 }
 
-/* --- one import
- * --------------------------------------------------------------------------------------- */
+/* --- one import ------------------------------------------------------------------------------ */
 
 struct facts {
     struct table *table;

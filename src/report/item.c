@@ -6,8 +6,7 @@
 #include "base/i18n.h"
 #include "report/words.h"
 
-/* --- what an item is
- * ---------------------------------------------------------------------------------- */
+/* --- what an item is ------------------------------------------------------------------------- */
 
 /* What is sent counts until its window is over; on the window's last day something may still come.
  */
@@ -73,8 +72,7 @@ bool item_keep(struct arena *arena, const struct report_item *item, struct repor
     return true;
 }
 
-/* --- figures
- * ------------------------------------------------------------------------------------------ */
+/* --- figures --------------------------------------------------------------------------------- */
 
 struct kpi_result item_kpi(const struct report_item *item, const struct scope *scope, enum kpi id)
 {
@@ -161,8 +159,7 @@ struct cell item_counter_cell(const struct report_item *item, enum counter id)
     return cell;
 }
 
-/* --- what a filter asks
- * ------------------------------------------------------------------------------- */
+/* --- what a filter asks ---------------------------------------------------------------------- */
 
 static bool ask_kpi(const void *context, enum kpi id, struct kpi_value *value)
 {

@@ -2,7 +2,8 @@
 /*
  * Overview, the part that is there at once: the totals of the period as tiles, with what changed
  * and how it went day by day. Without a filter it reads only the stored day figures (1 ms a year);
- * with one, the days of the campaigns that match. What is said about single campaigns: standing.h.
+ * with one, the figures of the campaigns that match (there are no sparklines where these are
+ * more than MATCHING_FEW). What is said about single campaigns: standing.h.
  */
 #ifndef CAMPANE_REPORT_OVERVIEW_H
 #define CAMPANE_REPORT_OVERVIEW_H

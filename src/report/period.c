@@ -15,8 +15,7 @@ const char *const period_presets[] = {"last 7d",    "last 30d", "last 90d", "thi
 #define YEAR_FIRST 1
 #define YEAR_LAST  9999
 
-/* --- words to a choice
- * -------------------------------------------------------------------------------- */
+/* --- words to a choice ----------------------------------------------------------------------- */
 
 static bool refuse(const char *words, struct err *err)
 {
@@ -230,8 +229,7 @@ bool period_options(const char *from, const char *to, const char *last,
     return true;
 }
 
-/* --- a choice to days
- * --------------------------------------------------------------------------------- */
+/* --- a choice to days ------------------------------------------------------------------------ */
 
 /* Months of the calendar unit; 0: it is none. */
 static int months_of(enum period_kind kind)
@@ -309,8 +307,7 @@ bool period_before(const struct period_choice *choice, int32_t today, struct per
     return true;
 }
 
-/* --- words
- * -------------------------------------------------------------------------------------------- */
+/* --- words ----------------------------------------------------------------------------------- */
 
 const char *period_range_words(const struct period *period, bool ascii, char buffer[96])
 {

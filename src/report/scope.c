@@ -14,8 +14,7 @@
 
 #define REFERENCE "reference"
 
-/* --- own sets
- * ----------------------------------------------------------------------------------------- */
+/* --- own sets -------------------------------------------------------------------------------- */
 
 /* Whether own_sets would look at the campaign at all: only those are kept meanwhile. */
 static bool worth_learning(const struct scope *scope, const struct campaign_row *row)
@@ -110,8 +109,7 @@ bool scope_learn(struct arena *arena, struct store *store, const struct scope *s
     return true;
 }
 
-/* --- which benchmark
- * --------------------------------------------------------------------------------- */
+/* --- which benchmark ------------------------------------------------------------------------- */
 
 static bool refuse_set(const char *id, const struct benchmarks *sets, struct err *err)
 {
@@ -161,8 +159,7 @@ static bool choose_benchmark(struct arena *arena, struct store *store,
     return true;
 }
 
-/* --- a request in a store
- * ---------------------------------------------------------------------------- */
+/* --- a request in a store -------------------------------------------------------------------- */
 
 static void find_days(struct scope *scope)
 {
@@ -240,8 +237,7 @@ bool scope_is_everything(const struct scope *scope)
     return scope->period.from == DAY_NONE && scope->period.to == INT32_MAX;
 }
 
-/* --- the line
- * ------------------------------------------------------------------------------------------ */
+/* --- the line -------------------------------------------------------------------------------- */
 
 struct line {
     struct arena *arena;

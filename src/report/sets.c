@@ -30,8 +30,7 @@ static struct table *new_table(struct arena *arena, const char *title,
     return table_new(arena, title, kept, count, rows);
 }
 
-/* --- all sets
- * ----------------------------------------------------------------------------------------- */
+/* --- all sets -------------------------------------------------------------------------------- */
 
 /* "kind flow, channel email"; of own sets "broadcast, whatsapp". NULL: out of memory. */
 static const char *bind_words(struct arena *arena, const struct benchmark_set *set)
@@ -195,8 +194,7 @@ bool sets_build(struct arena *arena, struct store *store, const struct scope *sc
     return true;
 }
 
-/* --- one set
- * ------------------------------------------------------------------------------------------ */
+/* --- one set --------------------------------------------------------------------------------- */
 
 static struct cell edge(enum kpi id, double value, struct currency currency)
 {

@@ -1,44 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/standing.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "base/i18n.h"
 #include "base/strbuf.h"
 #include "report/column.h"
-#include "report/unknown.h"
 #include "report/walk.h"
 #include "report/words.h"
-#include "store/ledger.h"
 #include "text/format.h"
-
-/* What campaigns are judged by here. `weight` says how much a surely poor grade matters; `leaning`
- * that one which is not sure does, too. A verdict counts by the first in `verdict` order. */
-static const struct {
-    enum kpi kpi;
-    double weight;
-    bool leaning;
-} judged[] = {
-    {KPI_CTR, 1, false},
-    {KPI_ROCS, 1, false},
-    {KPI_CLICK_TO_CONVERSION_RATE, 0.5, false},
-    {KPI_OPEN_RATE_ADJUSTED, 0.5, false},
-    {KPI_DELIVERY_RATE, 1, false},
-    {KPI_OPTOUT_RATE, 2, true},
-};
-
-enum { JUDGED = ARRAY_COUNT(judged), VERDICTS = 5 /* opt-outs are no success */ };
-
-/* A line that may be shown. */
-struct candidate {
-    double weight;
-    int64_t number;
-    const char *name;
-    enum kpi kpi;
-    struct kpi_result result;
-    int64_t sent;
-};
 
 struct builder {
     struct arena *arena, *scratch;
@@ -50,76 +20,25 @@ struct builder {
     struct bench_count *bench;
     struct unknowns unknowns;
     struct total sum;
-    int64_t graded[VERDICTS][GRADE_COUNT], certain[VERDICTS][GRADE_COUNT];
-    struct candidate worst[STANDING_LINES]; /* heaviest first */
-    size_t worst_count;
+    struct attention_list *attention;
+    int64_t graded[JUDGED_VERDICTS][GRADE_COUNT], certain[JUDGED_VERDICTS][GRADE_COUNT];
     int64_t unattributed;
-    struct attention lines[2 * STANDING_LINES];
-    size_t line_count;
 };
 
-/* --- while walking
- * ------------------------------------------------------------------------------------ */
+/* --- while walking --------------------------------------------------------------------------- */
 
-/* How far outside its typical band, as a share of the edge, times those who were sent it. */
-static double weight_of(const struct kpi_result *result, int64_t sent, double weight)
-{
-    double edge = result->grade.row->typical;
-    double far = edge > 0 ? fabs(result->value.value - edge) / edge : 1;
-    return weight * fmin(far, 1) * (double)sent * (result->grade.certain ? 1 : 0.25);
-}
-
-static bool keep_candidate(struct builder *builder, const struct candidate *candidate)
-{
-    size_t at = builder->worst_count;
-    while (at > 0 && builder->worst[at - 1].weight < candidate->weight) {
-        at--;
-    }
-    if (at == STANDING_LINES) {
-        return true;
-    }
-    const char *name = arena_strdup(builder->scratch, candidate->name);
-    if (!name) {
-        return false;
-    }
-    size_t last =
-        builder->worst_count < STANDING_LINES ? builder->worst_count++ : STANDING_LINES - 1;
-    memmove(&builder->worst[at + 1], &builder->worst[at], (last - at) * sizeof *builder->worst);
-    builder->worst[at] = *candidate;
-    builder->worst[at].name = name;
-    return true;
-}
-
-/* One line a campaign: its heaviest. */
 static bool judge(struct builder *builder, const struct report_item *item)
 {
-    struct candidate heaviest = {.weight = -1};
-    int64_t sent = 0;
-    total_get(item->total, COUNTER_SENT, &sent);
-    for (int i = 0; i < JUDGED; i++) {
-        struct kpi_result result = item_kpi(item, builder->scope, judged[i].kpi);
-        enum grade grade = result.grade.grade;
-        if (grade == GRADE_NONE) {
-            continue;
-        }
-        if (i < VERDICTS) {
+    struct kpi_result results[JUDGED_COUNT];
+    for (int i = 0; i < JUDGED_COUNT; i++) {
+        results[i] = item_kpi(item, builder->scope, judged_kpi(i));
+        enum grade grade = results[i].grade.grade;
+        if (i < JUDGED_VERDICTS && grade != GRADE_NONE) {
             builder->graded[i][grade]++;
-            builder->certain[i][grade] += result.grade.certain;
-        }
-        if (grade != GRADE_POOR || !(result.grade.certain || judged[i].leaning)) {
-            continue;
-        }
-        double weight = weight_of(&result, sent, judged[i].weight);
-        if (weight > heaviest.weight) {
-            heaviest =
-                (struct candidate){weight, item->number, item->name, judged[i].kpi, result, sent};
+            builder->certain[i][grade] += results[i].grade.certain;
         }
     }
-    if (heaviest.weight < 0) {
-        return true;
-    }
-    builder->standing->attention_more++;
-    return keep_candidate(builder, &heaviest);
+    return attention_see(builder->attention, item, results);
 }
 
 static bool see_campaign(struct builder *builder, const struct report_item *item)
@@ -143,7 +62,8 @@ static bool walk_all(struct builder *builder)
         return false;
     }
     builder->bench = bench_count_new(builder->arena, builder->scope, sets);
-    if (!builder->bench) {
+    builder->attention = attention_new(builder->arena, builder->scratch, builder->scope);
+    if (!builder->bench || !builder->attention) {
         return err_memory(builder->err);
     }
     struct walk *walk =
@@ -179,8 +99,7 @@ static bool count_all(struct builder *builder)
     return true;
 }
 
-/* --- the verdict
- * -------------------------------------------------------------------------------------- */
+/* --- the verdict ----------------------------------------------------------------------------- */
 
 static int64_t sum_of(const int64_t counts[GRADE_COUNT])
 {
@@ -191,11 +110,11 @@ static int64_t sum_of(const int64_t counts[GRADE_COUNT])
 static int choose_verdict(const struct builder *builder)
 {
     int64_t most = 0;
-    for (int i = 0; i < VERDICTS; i++) {
+    for (int i = 0; i < JUDGED_VERDICTS; i++) {
         int64_t sum = sum_of(builder->graded[i]);
         most = sum > most ? sum : most;
     }
-    for (int i = 0; i < VERDICTS && most >= STANDING_GRADED; i++) {
+    for (int i = 0; i < JUDGED_VERDICTS && most >= STANDING_GRADED; i++) {
         if (2 * sum_of(builder->graded[i]) >= most) {
             return i;
         }
@@ -211,7 +130,7 @@ static void put_counts(struct strbuf *out, const struct builder *builder, int wh
                   NG_("%lld of %lld campaign typical or better by %s",
                       "%lld of %lld campaigns typical or better by %s", sum),
                   (long long)(sum - graded[GRADE_POOR]), (long long)sum,
-                  column_kpi_title(judged[which].kpi));
+                  column_kpi_title(judged_kpi(which)));
     if (graded[GRADE_POOR] > 0) {
         int64_t sure = builder->certain[which][GRADE_POOR];
         strbuf_printf(out, _(", %lld poor"), (long long)graded[GRADE_POOR]);
@@ -246,7 +165,7 @@ static bool write_verdict(struct builder *builder)
     if (which < 0) {
         return true;
     }
-    standing->verdict_kpi = judged[which].kpi;
+    standing->verdict_kpi = judged_kpi(which);
     memcpy(standing->graded, builder->graded[which], sizeof standing->graded);
     memcpy(standing->certain, builder->certain[which], sizeof standing->certain);
     struct strbuf out = STRBUF_INIT;
@@ -257,176 +176,7 @@ static bool write_verdict(struct builder *builder)
     return standing->verdict || err_memory(builder->err);
 }
 
-/* --- what needs attention
- * ----------------------------------------------------------------------------- */
-
-static bool add_line(struct builder *builder, const struct attention *line)
-{
-    if (!line->text) {
-        return err_memory(builder->err);
-    }
-    if (builder->line_count < ARRAY_COUNT(builder->lines)) {
-        builder->lines[builder->line_count++] = *line;
-    }
-    return true;
-}
-
-/* The last seven whole days against the 28 before: today's messages are still on their way. */
-static bool find_falling(struct builder *builder)
-{
-    const struct scope *scope = builder->scope;
-    int32_t end = scope->period.to < scope->today ? scope->period.to : scope->today - 1;
-    struct period week = {end - 6, end}, before = {end - 34, end - 7};
-    struct total now, then;
-    if (scope->filter || (scope->period.from != DAY_NONE && scope->period.from > before.from)) {
-        return true;
-    }
-    if (!query_sum(builder->store, week.from, week.to, &now, builder->err) ||
-        !query_sum(builder->store, before.from, before.to, &then, builder->err)) {
-        return false;
-    }
-    struct kpi_value rate = kpi_eval(KPI_DELIVERY_RATE, &now, &scope->options);
-    struct kpi_value old = kpi_eval(KPI_DELIVERY_RATE, &then, &scope->options);
-    int64_t minimum = kpi_info(KPI_DELIVERY_RATE)->minimum;
-    if (!rate.has_interval || !old.has_interval || rate.denominator < minimum ||
-        old.denominator < minimum || rate.high >= old.low || old.value - rate.value < 0.01) {
-        return true;
-    }
-    char from[FORMAT_SIZE], to[FORMAT_SIZE];
-    struct attention line = {
-        .kind = ATTENTION_FALLING,
-        .number = -1,
-        .kpi = KPI_DELIVERY_RATE,
-        .grade = GRADE_NONE,
-        .text = arena_printf(
-            builder->arena, _("Delivery fell to %s in the last 7 days, from %s in the 28 before"),
-            format_percent(rate.value, true, to), format_percent(old.value, true, from))};
-    return add_line(builder, &line);
-}
-
-static bool add_grade(struct builder *builder, const struct candidate *candidate)
-{
-    char value[WORDS_SIZE], distance[WORDS_SIZE], sent[FORMAT_SIZE];
-    struct attention line = {
-        .kind = ATTENTION_GRADE,
-        .number = candidate->number,
-        .name = arena_strdup(builder->arena, candidate->name),
-        .kpi = candidate->kpi,
-        .grade = candidate->result.grade.grade,
-        .certain = candidate->result.grade.certain,
-        .text =
-            arena_printf(builder->arena, _("%s %s, %s (%s sent)"), column_kpi_title(candidate->kpi),
-                         words_value(candidate->kpi, &candidate->result.value, value),
-                         words_distance(candidate->kpi, &candidate->result.grade, distance),
-                         format_count(candidate->sent, sent))};
-    return line.name ? add_line(builder, &line) : err_memory(builder->err);
-}
-
-static bool add_unattributed(struct builder *builder)
-{
-    char count[FORMAT_SIZE];
-    if (builder->unattributed == 0) {
-        return true;
-    }
-    struct attention line = {
-        .kind = ATTENTION_UNATTRIBUTED,
-        .name = CAMPAIGN_UNATTRIBUTED,
-        .kpi = KPI_NONE,
-        .grade = GRADE_NONE,
-        .text = arena_printf(builder->arena,
-                             NG_("%s message names no campaign", "%s messages name no campaign",
-                                 builder->unattributed),
-                             format_count(builder->unattributed, count))};
-    return add_line(builder, &line);
-}
-
-static bool add_unknown(struct builder *builder)
-{
-    const char *texts[UNKNOWN_COUNT];
-    enum kpi kpis[UNKNOWN_COUNT];
-    int count = unknown_words(&builder->unknowns, builder->arena, texts, kpis);
-    if (count < 0) {
-        return err_memory(builder->err);
-    }
-    for (int i = 0; i < count && i < 3; i++) {
-        struct attention line = {.kind = ATTENTION_UNKNOWN,
-                                 .number = -1,
-                                 .kpi = kpis[i],
-                                 .grade = GRADE_NONE,
-                                 .text = texts[i]};
-        if (!add_line(builder, &line)) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* The newest import that stands, if it left rows out. */
-static bool add_rejected(struct builder *builder)
-{
-    struct import_run *runs;
-    size_t count, at = 0;
-    if (!ledger_list(builder->store, builder->scratch, &runs, &count, builder->err)) {
-        return false;
-    }
-    while (at < count && runs[at].undone_at != TIME_NONE) {
-        at++;
-    }
-    if (at == count || runs[at].rejected == 0) {
-        return true;
-    }
-    char rejected[FORMAT_SIZE], rows[FORMAT_SIZE];
-    struct attention line = {
-        .kind = ATTENTION_REJECTED,
-        .number = runs[at].id,
-        .name = arena_strdup(builder->arena, runs[at].file),
-        .kpi = KPI_NONE,
-        .grade = GRADE_NONE,
-        .text = arena_printf(builder->arena,
-                             NG_("%s of %s row of the last import was rejected",
-                                 "%s of %s rows of the last import were rejected", runs[at].rows),
-                             format_count(runs[at].rejected, rejected),
-                             format_count(runs[at].rows, rows))};
-    return line.name ? add_line(builder, &line) : err_memory(builder->err);
-}
-
-/* What is not about one campaign keeps its place; campaigns share the rest. */
-static bool write_attention(struct builder *builder)
-{
-    struct standing *standing = builder->standing;
-    if (!find_falling(builder)) {
-        return false;
-    }
-    size_t first = builder->line_count;
-    if (!add_unattributed(builder) || !add_unknown(builder) || !add_rejected(builder)) {
-        return false;
-    }
-    struct attention others[STANDING_LINES];
-    size_t other_count = builder->line_count - first;
-    memcpy(others, &builder->lines[first], other_count * sizeof *others);
-    builder->line_count = first;
-    size_t room = STANDING_LINES - first - other_count;
-    for (size_t i = 0; i < builder->worst_count && i < room; i++) {
-        if (!add_grade(builder, &builder->worst[i])) {
-            return false;
-        }
-        standing->attention_more--;
-    }
-    for (size_t i = 0; i < other_count; i++) {
-        add_line(builder, &others[i]);
-    }
-    struct attention *kept = ARENA_ARRAY(builder->arena, struct attention, builder->line_count);
-    if (!kept) {
-        return err_memory(builder->err);
-    }
-    memcpy(kept, builder->lines, builder->line_count * sizeof *kept);
-    standing->attention = kept;
-    standing->attention_count = builder->line_count;
-    return true;
-}
-
-/* --- all of it
- * ----------------------------------------------------------------------------------------- */
+/* --- all of it ------------------------------------------------------------------------------- */
 
 /* Campaigns that the scope's benchmark does not judge. */
 static bool write_notes(struct builder *builder)
@@ -474,7 +224,10 @@ bool standing_build(struct arena *arena, struct store *store, const struct scope
         builder->err = &trouble;
         builder->standing = made;
         ok = walk_all(builder) && count_all(builder) && write_verdict(builder) &&
-             write_attention(builder) && write_notes(builder);
+             attention_finish(builder->attention, store, &builder->unknowns, builder->unattributed,
+                              &made->attention, &made->attention_count, &made->attention_more,
+                              &trouble) &&
+             write_notes(builder);
     }
     arena_free(scratch);
     if (ok) {

@@ -7,26 +7,8 @@
 #ifndef CAMPANE_REPORT_STANDING_H
 #define CAMPANE_REPORT_STANDING_H
 
+#include "report/attention.h"
 #include "report/benchline.h"
-
-enum attention_kind {
-    ATTENTION_GRADE,        /* a campaign in a band that is surely poor; number: the campaign */
-    ATTENTION_FALLING,      /* deliveries of all fell; number -1 */
-    ATTENTION_UNKNOWN,      /* a KPI nobody knows, with the file that would tell; number -1 */
-    ATTENTION_UNATTRIBUTED, /* messages that name no campaign; number 0 */
-    ATTENTION_REJECTED      /* the newest import left rows out; number: the import's id */
-};
-
-struct attention {
-    enum attention_kind kind;
-    int64_t number;
-    const char *name; /* campaign or file; NULL */
-    enum kpi kpi;     /* KPI_NONE */
-    enum grade grade; /* GRADE_NONE */
-    bool certain;
-    const char *text; /* translated: "Opt-out rate 0.71 %, 0.11 pt over typical (3 120 sent)";
-                         without the name */
-};
 
 struct standing {
     int64_t campaigns; /* with anything in the period */
@@ -47,7 +29,7 @@ struct standing {
     size_t note_count;
 };
 
-#define STANDING_LINES  12
+#define STANDING_LINES  ATTENTION_LINES
 #define STANDING_GRADED 3 /* below this many graded campaigns there is no verdict */
 
 bool standing_build(struct arena *arena, struct store *store, const struct scope *scope,

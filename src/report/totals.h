@@ -7,6 +7,7 @@
 #define CAMPANE_REPORT_TOTALS_H
 
 #include "report/item.h"
+#include "report/matching.h"
 
 /* The money of all campaigns in one currency. */
 struct currency_sum {
@@ -32,9 +33,15 @@ struct totals {
 bool totals_build(struct arena *arena, struct store *store, const struct scope *scope,
                   struct cancel *cancel, const struct totals **totals, struct err *err);
 
-/* The bare sum over other days than the scope's; the scope says which campaigns. */
-bool totals_of_days(struct store *store, const struct scope *scope, const struct period *days,
-                    struct cancel *cancel, struct total *sum, struct err *err);
+/* The same when matching_find was asked already. */
+bool totals_build_among(struct arena *arena, struct store *store, const struct scope *scope,
+                        const struct matching *matching, struct cancel *cancel,
+                        const struct totals **totals, struct err *err);
+
+/* The bare sum over other days than the scope's. */
+bool totals_of_days(struct store *store, const struct scope *scope, const struct matching *matching,
+                    const struct period *days, struct cancel *cancel, struct total *sum,
+                    struct err *err);
 
 /* "EUR 1 204.00 revenue, 80.00 cost · USD …" as a translated footnote, NULL where there is one
  * currency only (or no memory: then *failed is true). */

@@ -24,8 +24,7 @@ struct walk {
     struct campaign_row row;
 };
 
-/* --- in the store's order
- * ---------------------------------------------------------------------------- */
+/* --- in the store's order -------------------------------------------------------------------- */
 
 static bool next_stored(struct walk *walk, struct report_item *item, struct err *err)
 {
@@ -46,8 +45,7 @@ static bool next_stored(struct walk *walk, struct report_item *item, struct err 
     return false;
 }
 
-/* --- sorted
- * ------------------------------------------------------------------------------------------ */
+/* --- sorted ---------------------------------------------------------------------------------- */
 
 struct sort_key {
     int64_t number;
@@ -147,8 +145,7 @@ static bool next_sorted(struct walk *walk, struct report_item *item, struct err 
     return true;
 }
 
-/* --- the walk
- * ---------------------------------------------------------------------------------------- */
+/* --- the walk -------------------------------------------------------------------------------- */
 
 struct walk *walk_open(struct store *store, const struct scope *scope,
                        const struct walk_options *options, struct cancel *cancel, struct err *err)

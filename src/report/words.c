@@ -9,8 +9,7 @@
 #include "base/i18n.h"
 #include "text/format.h"
 
-/* --- figures
- * ------------------------------------------------------------------------------------------- */
+/* --- figures --------------------------------------------------------------------------------- */
 
 int64_t words_micros(double value)
 {
@@ -84,8 +83,7 @@ const char *words_share(int64_t now, int64_t before, char buffer[WORDS_SIZE])
     return buffer;
 }
 
-/* --- grades
- * -------------------------------------------------------------------------------------------- */
+/* --- grades ---------------------------------------------------------------------------------- */
 
 const char *words_grade(enum grade grade)
 {
@@ -146,8 +144,7 @@ const char *words_reason(enum kpi id, enum kpi_reason reason, char buffer[WORDS_
     return buffer;
 }
 
-/* --- where figures come from
- * ---------------------------------------------------------------------------- */
+/* --- where figures come from ----------------------------------------------------------------- */
 
 const char *words_source(enum source source)
 {
@@ -205,8 +202,7 @@ enum counter words_missing(enum kpi id, const struct total *total,
     return other ? denominator : numerator;
 }
 
-/* --- days and bases
- * ----------------------------------------------------------------------------------- */
+/* --- days and bases -------------------------------------------------------------------------- */
 
 const char *words_day(int32_t day, int32_t today, char buffer[WORDS_SIZE])
 {

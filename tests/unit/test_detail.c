@@ -277,7 +277,7 @@ static void many_parts_are_cut(void **unused)
     struct scope scope;
     struct arena *arena = arena_new();
     struct batch *batch = batch_new();
-    char name[8];
+    char name[16];
     fixture_open(&fixture, NULL);
     for (int i = 0; i < 9; i++) {
         snprintf(name, sizeof name, "v%d", i);

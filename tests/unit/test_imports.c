@@ -136,8 +136,7 @@ static void one_import_says_what_it_did(void **unused)
     fixture_close(&fixture);
 }
 
-/* --- what is said after an import
- * --------------------------------------------------------------------- */
+/* --- what is said after an import ------------------------------------------------------------ */
 
 static bool says(const struct imported *imported, const char *line)
 {

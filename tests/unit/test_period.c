@@ -88,8 +88,7 @@ static void the_rest_is_refused(void **state)
                                         "2026-10-01..soon",
                                         "this 30d",
                                         "yesteryear",
-                                        "30 days and a very long text that is longer than a period"
-                                        " ever can be, whatever it says"};
+                                        "1 day 2 days 3 days 4 days 5 days 6 days 7 days 8 days 9"};
     for (size_t i = 0; i < ARRAY_COUNT(wrong); i++) {
         struct period_choice choice = {PERIOD_YEAR, 7, 1, 2};
         struct err err = ERR_INIT;
@@ -99,6 +98,14 @@ static void the_rest_is_refused(void **state)
         assert_int_equal(err.code, ERR_USAGE);
         assert_int_equal(choice.count, 7);
     }
+    char longer[200];
+    memset(longer, '7', sizeof longer);
+    longer[sizeof longer - 1] = '\0';
+    struct period_choice choice;
+    assert_false(period_parse(longer, &choice, NULL));
+    memset(longer, ' ', sizeof longer - 4); /* blanks do not make it long */
+    memcpy(longer + sizeof longer - 4, "30d", 4);
+    assert_true(period_parse(longer, &choice, NULL));
 }
 
 static void options_name_both_ends(void **state)

@@ -82,6 +82,7 @@ static void nothing_typed_lets_everything_pass(void **state)
         assert_true(query_matches(query, &row));
     }
     assert_true(query_is_empty(NULL));
+    assert_true(query_is_words(NULL));
     assert_true(query_matches(NULL, &row));
     assert_string_equal(query_text(NULL), "");
     arena_free(arena);

@@ -318,8 +318,7 @@ static void show_is_the_same_with_one_campaign(void **unused)
     fixture_close(&fixture);
 }
 
-/* --- imports
- * ----------------------------------------------------------------------------------------- */
+/* --- imports --------------------------------------------------------------------------------- */
 
 static cJSON *ledger(struct fixture *fixture, const struct scope *scope, struct arena *arena)
 {

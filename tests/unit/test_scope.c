@@ -199,8 +199,7 @@ static void the_scope_line_says_what_is_seen(void **unused)
     fixture_close(&fixture);
 }
 
-/* --- walks
- * --------------------------------------------------------------------------------------------- */
+/* --- walks ----------------------------------------------------------------------------------- */
 
 static void fill_walk(struct fixture *fixture)
 {
@@ -337,8 +336,7 @@ static void walking_survives_any_allocation(void **unused)
     fixture_close(&fixture);
 }
 
-/* --- items and names
- * ------------------------------------------------------------------------------------ */
+/* --- items and names ------------------------------------------------------------------------- */
 
 static void an_item_says_how_long_it_counts(void **unused)
 {

@@ -137,8 +137,7 @@ static void the_own_set_is_shown_by_kind_and_channel(void **unused)
     fixture_close(&fixture);
 }
 
-/* --- explanations
- * ------------------------------------------------------------------------------------ */
+/* --- explanations ---------------------------------------------------------------------------- */
 
 static const char *line(const struct explain *explain, const char *label)
 {

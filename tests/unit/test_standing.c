@@ -246,8 +246,7 @@ static void rejected_rows_are_mentioned(void **unused)
     fixture_close(&fixture);
 }
 
-/* --- the benchmark line
- * ------------------------------------------------------------------------------- */
+/* --- the benchmark line ---------------------------------------------------------------------- */
 
 static void the_line_counts_every_set(void **unused)
 {

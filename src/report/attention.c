@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/attention.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "report/column.h"
+#include "report/words.h"
+#include "store/ledger.h"
+#include "text/format.h"
+
+static const struct {
+    enum kpi kpi;
+    double weight;
+    bool leaning;
+} judged[JUDGED_COUNT] = {
+#define JUDGED_ROW(id, weight, leaning) {KPI_##id, weight, leaning},
+    JUDGED_LIST(JUDGED_ROW)
+#undef JUDGED_ROW
+};
+
+enum kpi judged_kpi(int which)
+{
+    return judged[which].kpi;
+}
+
+/* A line that may be shown. */
+struct candidate {
+    double weight;
+    int64_t number;
+    const char *name;
+    enum kpi kpi;
+    struct kpi_result result;
+    int64_t sent;
+};
+
+struct attention_list {
+    struct arena *arena, *scratch;
+    const struct scope *scope;
+    struct candidate worst[ATTENTION_LINES]; /* heaviest first */
+    size_t worst_count;
+    size_t poor; /* campaigns that would have a line */
+    struct attention lines[2 * ATTENTION_LINES];
+    size_t line_count;
+};
+
+struct attention_list *attention_new(struct arena *arena, struct arena *scratch,
+                                     const struct scope *scope)
+{
+    struct attention_list *list = ARENA_NEW(scratch, struct attention_list);
+    if (list) {
+        list->arena = arena;
+        list->scratch = scratch;
+        list->scope = scope;
+    }
+    return list;
+}
+
+/* --- campaigns ------------------------------------------------------------------------------- */
+
+/* How far outside its typical band, as a share of the edge, times those who were sent it. */
+static double weight_of(const struct kpi_result *result, int64_t sent, double weight)
+{
+    double edge = result->grade.row->typical;
+    double far = edge > 0 ? fabs(result->value.value - edge) / edge : 1;
+    return weight * fmin(far, 1) * (double)sent * (result->grade.certain ? 1 : 0.25);
+}
+
+static bool keep_candidate(struct attention_list *list, const struct candidate *candidate)
+{
+    size_t at = list->worst_count;
+    while (at > 0 && list->worst[at - 1].weight < candidate->weight) {
+        at--;
+    }
+    if (at == ATTENTION_LINES) {
+        return true;
+    }
+    const char *name = arena_strdup(list->scratch, candidate->name);
+    if (!name) {
+        return false;
+    }
+    size_t last = list->worst_count < ATTENTION_LINES ? list->worst_count++ : ATTENTION_LINES - 1;
+    memmove(&list->worst[at + 1], &list->worst[at], (last - at) * sizeof *list->worst);
+    list->worst[at] = *candidate;
+    list->worst[at].name = name;
+    return true;
+}
+
+bool attention_see(struct attention_list *list, const struct report_item *item,
+                   const struct kpi_result results[JUDGED_COUNT])
+{
+    struct candidate heaviest = {.weight = -1};
+    int64_t sent = 0;
+    total_get(item->total, COUNTER_SENT, &sent);
+    for (int i = 0; i < JUDGED_COUNT; i++) {
+        const struct grade_result *grade = &results[i].grade;
+        if (grade->grade != GRADE_POOR || !(grade->certain || judged[i].leaning)) {
+            continue;
+        }
+        double weight = weight_of(&results[i], sent, judged[i].weight);
+        if (weight > heaviest.weight) {
+            heaviest = (struct candidate){weight,        item->number, item->name,
+                                          judged[i].kpi, results[i],   sent};
+        }
+    }
+    if (heaviest.weight < 0) {
+        return true;
+    }
+    list->poor++;
+    return keep_candidate(list, &heaviest);
+}
+
+/* --- lines ----------------------------------------------------------------------------------- */
+
+static bool add_line(struct attention_list *list, const struct attention *line, struct err *err)
+{
+    if (!line->text) {
+        return err_memory(err);
+    }
+    if (list->line_count < ARRAY_COUNT(list->lines)) {
+        list->lines[list->line_count++] = *line;
+    }
+    return true;
+}
+
+/* The last seven whole days against the 28 before: today's messages are still on their way. */
+static bool add_falling(struct attention_list *list, struct store *store, struct err *err)
+{
+    const struct scope *scope = list->scope;
+    int32_t end = scope->period.to < scope->today ? scope->period.to : scope->today - 1;
+    struct period week = {end - 6, end}, before = {end - 34, end - 7};
+    struct total now, then;
+    if (scope->filter || (scope->period.from != DAY_NONE && scope->period.from > before.from)) {
+        return true;
+    }
+    if (!query_sum(store, week.from, week.to, &now, err) ||
+        !query_sum(store, before.from, before.to, &then, err)) {
+        return false;
+    }
+    struct kpi_value rate = kpi_eval(KPI_DELIVERY_RATE, &now, &scope->options);
+    struct kpi_value old = kpi_eval(KPI_DELIVERY_RATE, &then, &scope->options);
+    int64_t minimum = kpi_info(KPI_DELIVERY_RATE)->minimum;
+    if (!rate.has_interval || !old.has_interval || rate.denominator < minimum ||
+        old.denominator < minimum || rate.high >= old.low || old.value - rate.value < 0.01) {
+        return true;
+    }
+    char from[FORMAT_SIZE], to[FORMAT_SIZE];
+    struct attention line = {
+        .kind = ATTENTION_FALLING,
+        .number = -1,
+        .kpi = KPI_DELIVERY_RATE,
+        .grade = GRADE_NONE,
+        .text = arena_printf(
+            list->arena, _("Delivery fell to %s in the last 7 days, from %s in the 28 before"),
+            format_percent(rate.value, true, to), format_percent(old.value, true, from))};
+    return add_line(list, &line, err);
+}
+
+static bool add_grade(struct attention_list *list, const struct candidate *candidate,
+                      struct err *err)
+{
+    char value[WORDS_SIZE], distance[WORDS_SIZE], sent[FORMAT_SIZE];
+    struct attention line = {
+        .kind = ATTENTION_GRADE,
+        .number = candidate->number,
+        .name = arena_strdup(list->arena, candidate->name),
+        .kpi = candidate->kpi,
+        .grade = candidate->result.grade.grade,
+        .certain = candidate->result.grade.certain,
+        .text =
+            arena_printf(list->arena, _("%s %s, %s (%s sent)"), column_kpi_title(candidate->kpi),
+                         words_value(candidate->kpi, &candidate->result.value, value),
+                         words_distance(candidate->kpi, &candidate->result.grade, distance),
+                         format_count(candidate->sent, sent))};
+    return line.name ? add_line(list, &line, err) : err_memory(err);
+}
+
+static bool add_unattributed(struct attention_list *list, int64_t messages, struct err *err)
+{
+    char count[FORMAT_SIZE];
+    if (messages == 0) {
+        return true;
+    }
+    struct attention line = {.kind = ATTENTION_UNATTRIBUTED,
+                             .name = CAMPAIGN_UNATTRIBUTED,
+                             .kpi = KPI_NONE,
+                             .grade = GRADE_NONE,
+                             .text = arena_printf(list->arena,
+                                                  NG_("%s message names no campaign",
+                                                      "%s messages name no campaign", messages),
+                                                  format_count(messages, count))};
+    return add_line(list, &line, err);
+}
+
+#define UNKNOWN_LINES 3
+
+static bool add_unknown(struct attention_list *list, const struct unknowns *unknowns,
+                        struct err *err)
+{
+    const char *texts[UNKNOWN_COUNT];
+    enum kpi kpis[UNKNOWN_COUNT];
+    int count = unknown_words(unknowns, list->arena, texts, kpis);
+    if (count < 0) {
+        return err_memory(err);
+    }
+    for (int i = 0; i < count && i < UNKNOWN_LINES; i++) {
+        struct attention line = {.kind = ATTENTION_UNKNOWN,
+                                 .number = -1,
+                                 .kpi = kpis[i],
+                                 .grade = GRADE_NONE,
+                                 .text = texts[i]};
+        if (!add_line(list, &line, err)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The newest import that stands, if it left rows out. */
+static bool add_rejected(struct attention_list *list, struct store *store, struct err *err)
+{
+    struct import_run *runs;
+    size_t count, at = 0;
+    if (!ledger_list(store, list->scratch, &runs, &count, err)) {
+        return false;
+    }
+    while (at < count && runs[at].undone_at != TIME_NONE) {
+        at++;
+    }
+    if (at == count || runs[at].rejected == 0) {
+        return true;
+    }
+    char rejected[FORMAT_SIZE], rows[FORMAT_SIZE];
+    struct attention line = {
+        .kind = ATTENTION_REJECTED,
+        .number = runs[at].id,
+        .name = arena_strdup(list->arena, runs[at].file),
+        .kpi = KPI_NONE,
+        .grade = GRADE_NONE,
+        .text = arena_printf(list->arena,
+                             NG_("%s of %s row of the last import was rejected",
+                                 "%s of %s rows of the last import were rejected", runs[at].rows),
+                             format_count(runs[at].rejected, rejected),
+                             format_count(runs[at].rows, rows))};
+    return line.name ? add_line(list, &line, err) : err_memory(err);
+}
+
+/* What is not about one campaign keeps its place; campaigns share the rest. */
+static bool fill(struct attention_list *list, struct store *store, const struct unknowns *unknowns,
+                 int64_t unattributed, struct err *err)
+{
+    if (!add_falling(list, store, err)) {
+        return false;
+    }
+    size_t first = list->line_count;
+    if (!add_unattributed(list, unattributed, err) || !add_unknown(list, unknowns, err) ||
+        !add_rejected(list, store, err)) {
+        return false;
+    }
+    struct attention others[ATTENTION_LINES];
+    size_t other_count = list->line_count - first;
+    memcpy(others, &list->lines[first], other_count * sizeof *others);
+    list->line_count = first;
+    size_t room = ATTENTION_LINES - first - other_count;
+    for (size_t i = 0; i < list->worst_count && i < room; i++) {
+        if (!add_grade(list, &list->worst[i], err)) {
+            return false;
+        }
+        list->poor--;
+    }
+    for (size_t i = 0; i < other_count; i++) {
+        add_line(list, &others[i], err);
+    }
+    return true;
+}
+
+bool attention_finish(struct attention_list *list, struct store *store,
+                      const struct unknowns *unknowns, int64_t unattributed,
+                      const struct attention **lines, size_t *count, size_t *more, struct err *err)
+{
+    if (!fill(list, store, unknowns, unattributed, err)) {
+        return false;
+    }
+    struct attention *kept = ARENA_ARRAY(list->arena, struct attention, list->line_count);
+    if (!kept) {
+        return err_memory(err);
+    }
+    memcpy(kept, list->lines, list->line_count * sizeof *kept);
+    *lines = kept;
+    *count = list->line_count;
+    *more = list->poor;
+    return true;
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What needs attention: campaigns that do badly, deliveries that fall, what nobody knows. The list
+ * is part of standing.h, which gathers it on its walk.
+ */
+#ifndef CAMPANE_REPORT_ATTENTION_H
+#define CAMPANE_REPORT_ATTENTION_H
+
+#include "report/unknown.h"
+
+enum attention_kind {
+    ATTENTION_GRADE,        /* a campaign in a band that is surely poor; number: the campaign */
+    ATTENTION_FALLING,      /* deliveries of all fell; number -1 */
+    ATTENTION_UNKNOWN,      /* a KPI nobody knows, with the file that would tell; number -1 */
+    ATTENTION_UNATTRIBUTED, /* messages that name no campaign; number 0 */
+    ATTENTION_REJECTED      /* the newest import left rows out; number: the import's id */
+};
+
+struct attention {
+    enum attention_kind kind;
+    int64_t number;
+    const char *name; /* campaign or file; NULL */
+    enum kpi kpi;     /* KPI_NONE */
+    enum grade grade; /* GRADE_NONE */
+    bool certain;
+    const char *text; /* translated: "Opt-out rate 0.71 %, 0.11 pt over typical (3 120 sent)";
+                         without the name */
+};
+
+#define ATTENTION_LINES 12
+
+/* --- gathering it while somebody walks ------------------------------------------------------- */
+
+/* What campaigns are judged by: KPI, how much a surely poor grade matters, whether one that is not
+ * sure does, too. A verdict counts by one of the first JUDGED_VERDICTS. */
+#define JUDGED_LIST(X)                                                                             \
+    X(CTR, 1, false)                                                                               \
+    X(ROCS, 1, false)                                                                              \
+    X(CLICK_TO_CONVERSION_RATE, 0.5, false)                                                        \
+    X(OPEN_RATE_ADJUSTED, 0.5, false)                                                              \
+    X(DELIVERY_RATE, 1, false)                                                                     \
+    X(OPTOUT_RATE, 2, true)
+
+enum judged {
+#define JUDGED_ENUM(kpi, weight, leaning) JUDGED_##kpi,
+    JUDGED_LIST(JUDGED_ENUM)
+#undef JUDGED_ENUM
+        JUDGED_COUNT,
+    JUDGED_VERDICTS = JUDGED_OPTOUT_RATE /* few opt-outs are no success yet */
+};
+
+enum kpi judged_kpi(int which);
+
+struct attention_list;
+
+/* Results live in the arena; what is only needed meanwhile in scratch. NULL: out of memory. */
+struct attention_list *attention_new(struct arena *arena, struct arena *scratch,
+                                     const struct scope *scope);
+
+/* See a campaign with its results for all that it is judged by. One line a campaign: the heaviest.
+ * False: out of memory. */
+bool attention_see(struct attention_list *list, const struct report_item *item,
+                   const struct kpi_result results[JUDGED_COUNT]);
+
+/* The lines, the weightiest campaigns between what is about all of them. Reads some day figures and
+ * the ledger. *more: poor grades that found no place. */
+bool attention_finish(struct attention_list *list, struct store *store,
+                      const struct unknowns *unknowns, int64_t unattributed,
+                      const struct attention **lines, size_t *count, size_t *more, struct err *err);
+
+#endif

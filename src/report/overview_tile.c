@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The tiles of overview.h. */
+#include "report/overview_private.h"
+
+#include <math.h>
+
+#include "base/i18n.h"
+#include "report/column.h"
+#include "report/difference.h"
+#include "report/words.h"
+
+/* What is shown, in the order of the funnel. `stand_in` grades where the KPI's own band is out of
+ * reach (kpis.md). */
+static const struct {
+    enum kpi kpi;
+    enum counter counter;
+    enum kpi stand_in;
+} shown[] = {
+    {KPI_NONE, COUNTER_SENT, KPI_NONE},
+    {KPI_DELIVERY_RATE, COUNTER_NONE, KPI_NONE},
+    {KPI_OPEN_RATE, COUNTER_NONE, KPI_OPEN_RATE_ADJUSTED},
+    {KPI_CTR, COUNTER_NONE, KPI_NONE},
+    {KPI_ENGAGEMENT_RATE, COUNTER_NONE, KPI_NONE},
+    {KPI_OPTOUT_RATE, COUNTER_NONE, KPI_NONE},
+    {KPI_CONVERSION_RATE, COUNTER_NONE, KPI_CLICK_TO_CONVERSION_RATE},
+    {KPI_ROCS, COUNTER_NONE, KPI_NONE},
+    {KPI_NONE, COUNTER_REVENUE, KPI_NONE},
+};
+
+/* --- a tile ---------------------------------------------------------------------------------- */
+
+static float day_value(const struct overview_builder *builder, const struct overview_tile *tile,
+                       const struct total *day)
+{
+    if (tile->is_kpi) {
+        struct kpi_value value = kpi_eval(tile->kpi, day, &builder->scope->options);
+        return value.has_value ? (float)value.value : NAN;
+    }
+    int64_t count;
+    return total_get(day, tile->counter, &count) ? (float)count : NAN;
+}
+
+static bool draw_spark(struct overview_builder *builder, struct overview_tile *tile)
+{
+    const struct period *span = &builder->overview->spark_days;
+    if (!builder->has_sparks) {
+        return true;
+    }
+    size_t room = (size_t)(span->to - span->from) + 1;
+    struct spark *spark = ARENA_NEW(builder->arena, struct spark);
+    float *values = ARENA_ARRAY(builder->arena, float, room);
+    if (!spark || !values) {
+        return false;
+    }
+    for (size_t i = 0; i < room; i++) {
+        values[i] = NAN;
+    }
+    bool any = false;
+    for (size_t i = 0; i < builder->day_count; i++) {
+        float value = day_value(builder, tile, &builder->days[i].total);
+        values[builder->days[i].day - span->from] = value;
+        any |= !isnan(value);
+        /* Amounts stand on zero; rates show their own range. */
+        if (!tile->is_kpi && value > spark->high) {
+            spark->high = value;
+        }
+    }
+    spark->values = values;
+    spark->count = (uint16_t)room;
+    tile->spark = any ? spark : NULL;
+    return true;
+}
+
+/* "n/a: import …", the distance, or why there is no grade. */
+static bool write_note(struct overview_builder *builder, struct overview_tile *tile)
+{
+    const struct kpi_value *own = &tile->judged.value;
+    const struct total *total = builder->overview->totals->item.total;
+    char words[WORDS_SIZE], value[WORDS_SIZE];
+    const char *note = NULL;
+    if (tile->cell.kind == CELL_UNKNOWN) {
+        enum counter missing = !tile->is_kpi
+                                   ? tile->counter
+                                   : words_missing(tile->kpi, total, &builder->scope->options);
+        if (tile->cell.reason == KPI_REASON_UNKNOWN_COUNTER && missing != COUNTER_NONE) {
+            note = arena_printf(builder->arena, _("import %s"), words_unlock(missing));
+        } else {
+            note = arena_strdup(builder->arena,
+                                words_reason(tile->kpi, (enum kpi_reason)tile->cell.reason, words));
+        }
+        tile->note = note;
+        return note != NULL;
+    }
+    if (!tile->is_kpi) {
+        return true;
+    }
+    if (tile->judged.grade.has_distance) {
+        words_distance(tile->judge, &tile->judged.grade, words);
+    } else {
+        words_reason(tile->judge, tile->judged.grade.reason, words);
+    }
+    if (tile->judge != tile->kpi) {
+        note = arena_printf(builder->arena, "%s %s · %s", column_kpi_title(tile->judge),
+                            words_value(tile->judge, own, value), words);
+    } else {
+        note = arena_strdup(builder->arena, words);
+    }
+    tile->note = note && note[0] ? note : NULL;
+    return note != NULL;
+}
+
+static void judge(struct overview_builder *builder, struct overview_tile *tile, enum kpi stand_in)
+{
+    const struct report_item *sum = &builder->overview->totals->item;
+    struct kpi_result own = item_kpi(sum, builder->scope, tile->kpi);
+    tile->cell = item_kpi_cell(sum, &own, tile->kpi);
+    tile->judge = tile->kpi;
+    tile->judged = own;
+    if (stand_in != KPI_NONE && own.value.has_value && own.grade.grade == GRADE_NONE) {
+        struct kpi_result other = item_kpi(sum, builder->scope, stand_in);
+        if (other.grade.grade != GRADE_NONE) {
+            tile->judge = stand_in;
+            tile->judged = other;
+            tile->cell.grade = (int8_t)other.grade.grade;
+            unsigned certain = other.grade.certain ? CELL_CERTAIN : 0u;
+            tile->cell.flags = (uint8_t)((tile->cell.flags & ~(unsigned)CELL_CERTAIN) | certain);
+        }
+    }
+    tile->row = tile->judged.grade.row;
+}
+
+static bool compare(struct overview_builder *builder, struct overview_tile *tile)
+{
+    struct difference difference;
+    if (!builder->scope->has_delta) {
+        return true;
+    }
+    if (tile->is_kpi) {
+        struct kpi_value now = kpi_eval(tile->kpi, &builder->recent, &builder->scope->options);
+        struct kpi_value before = kpi_eval(tile->kpi, &builder->before, &builder->scope->options);
+        if (!difference_of_kpi(builder->arena, tile->kpi, &now, &before, &difference)) {
+            return false;
+        }
+    } else if (!difference_of_counter(builder->arena, tile->counter, &builder->recent,
+                                      &builder->before, &difference)) {
+        return false;
+    }
+    tile->has_change = difference.known;
+    tile->change = difference.value;
+    tile->change_sure = difference.sure;
+    tile->change_words = difference.words;
+    return true;
+}
+
+static bool fill_tile(struct overview_builder *builder, size_t index, struct overview_tile *tile)
+{
+    tile->is_kpi = shown[index].kpi != KPI_NONE;
+    tile->kpi = shown[index].kpi;
+    tile->counter = shown[index].counter;
+    tile->judge = KPI_NONE;
+    tile->judged.grade.grade = GRADE_NONE;
+    if (tile->is_kpi) {
+        tile->id = kpi_info(tile->kpi)->name;
+        tile->label = column_kpi_title(tile->kpi);
+        tile->direction = kpi_info(tile->kpi)->direction;
+        judge(builder, tile, shown[index].stand_in);
+    } else {
+        tile->id = counter_info(tile->counter)->name;
+        tile->label = _(counter_info(tile->counter)->label);
+        tile->direction = 1;
+        tile->cell = item_counter_cell(&builder->overview->totals->item, tile->counter);
+    }
+    return compare(builder, tile) && draw_spark(builder, tile) && write_note(builder, tile);
+}
+
+bool overview_fill_tiles(struct overview_builder *builder)
+{
+    struct overview_tile *tiles =
+        ARENA_ARRAY(builder->arena, struct overview_tile, ARRAY_COUNT(shown));
+    if (!tiles) {
+        return err_memory(builder->err);
+    }
+    for (size_t i = 0; i < ARRAY_COUNT(shown); i++) {
+        if (!fill_tile(builder, i, &tiles[i])) {
+            return err_memory(builder->err);
+        }
+    }
+    builder->overview->tiles = tiles;
+    builder->overview->tile_count = ARRAY_COUNT(shown);
+    return true;
+}
