@@ -132,6 +132,7 @@ CREATE TABLE message (
   code INTEGER,
   cost INTEGER,
   revenue INTEGER,
+  cost_currency TEXT,             -- where it is not the dim's
   more INTEGER NOT NULL           -- 1: message_more has rows; 2: person_event names it
 ) STRICT;
 
@@ -152,6 +153,7 @@ CREATE TABLE message_more (
   code INTEGER,
   cost INTEGER,
   revenue INTEGER,
+  cost_currency TEXT,             -- where it is not the dim's
   PRIMARY KEY (key, import)
 ) STRICT, WITHOUT ROWID;
 

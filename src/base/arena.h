@@ -23,12 +23,14 @@ void arena_reset(struct arena *arena);
  * They live until arena_reset or arena_free. */
 void *arena_alloc(struct arena *arena, size_t count, size_t size) CAMPANE_NODISCARD;
 
-char *arena_strdup(struct arena *arena, const char *text);                 /* NULL in, NULL out */
-char *arena_strndup(struct arena *arena, const char *text, size_t length); /* always terminated */
+/* Copies; arena_strndup reads exactly `length` bytes, zeros too, and adds a terminator. NULL in or
+ * out of memory: NULL. */
+char *arena_strdup(struct arena *arena, const char *text);
+char *arena_strndup(struct arena *arena, const char *text, size_t length);
 char *arena_printf(struct arena *arena, const char *format, ...) CAMPANE_PRINTF(2, 3);
 char *arena_vprintf(struct arena *arena, const char *format, va_list args) CAMPANE_PRINTF(2, 0);
 
-/* Bytes asked of the system so far (for memory budgets). */
+/* Bytes it holds of the system's memory, used or not (for memory budgets). */
 size_t arena_size(const struct arena *arena);
 
 #define ARENA_NEW(arena, type)          ((type *)arena_alloc(arena, 1, sizeof(type)))

@@ -19,7 +19,7 @@ void *mem_resize(void *block, size_t count, size_t size) CAMPANE_NODISCARD;
 void mem_free(void *block); /* NULL is fine */
 
 char *mem_strdup(const char *text) CAMPANE_MALLOC;                 /* NULL in, NULL out */
-char *mem_strndup(const char *text, size_t length) CAMPANE_MALLOC; /* always terminated */
+char *mem_strndup(const char *text, size_t length) CAMPANE_MALLOC; /* reads exactly length bytes */
 
 /* For cJSON_InitHooks. */
 void *mem_malloc_hook(size_t size);

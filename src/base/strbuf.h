@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A growing byte string. After an allocation failed it stays `failed` and all further calls do
- * nothing, so a chain of appends is checked once at its end.
+ * nothing, so a chain of appends is checked once at its end. What is appended must not lie in the
+ * buffer itself.
  */
 #ifndef CAMPANE_BASE_STRBUF_H
 #define CAMPANE_BASE_STRBUF_H

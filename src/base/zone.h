@@ -12,6 +12,8 @@
 
 struct zone;
 
+#define ZONE_NAME_SIZE 64 /* room for every zone's name */
+
 /* "Asia/Kolkata" from $TZDIR, /usr/share/zoneinfo, /usr/lib/zoneinfo or /usr/share/lib/zoneinfo;
  * "UTC"; or a fixed offset as "+05:30", "-0300", "+05". Names with ".." or a leading "/" are
  * refused. Free with zone_free. NULL: unknown or broken zone (ERR_NOT_FOUND with the way to list
@@ -22,7 +24,11 @@ struct zone *zone_load(const char *name, struct err *err) CAMPANE_NODISCARD;
  * and fuzzers come in here). Any bytes are safe. NULL: ERR_NOT_FOUND or ERR_MEMORY. */
 struct zone *zone_from_bytes(const char *name, const void *bytes, size_t length,
                              struct err *err) CAMPANE_NODISCARD;
-void zone_free(struct zone *zone);
+
+/* A zone that is always `offset` seconds east, |offset| under a day. NULL: ERR_MEMORY. */
+struct zone *zone_fixed(const char *name, int32_t offset, struct err *err) CAMPANE_NODISCARD;
+
+void zone_free(struct zone *zone); /* NULL is fine */
 
 /* The zone as its owner calls it ("Asia/Kolkata", "UTC", "+05:30"). */
 const char *zone_name(const struct zone *zone);

@@ -45,6 +45,7 @@ struct csv_field {
     const char *text; /* unquoted, not terminated, leading and trailing blanks trimmed */
     size_t length;
     uint32_t column; /* 1-based byte column in the line where it begins */
+    bool doubled;    /* private to csv.c */
 };
 
 struct csv_record {
@@ -70,13 +71,12 @@ void csv_reader_free(struct csv_reader *reader);
 
 enum lines_step csv_next(struct csv_reader *reader, struct csv_record *record, struct err *err);
 
-/* Go on at a decoded offset behind `row` records. What lies before is read once more, to count its
- * lines. */
-bool csv_resume(struct csv_reader *reader, uint64_t offset, uint64_t row, struct err *err);
-
-/* Where a reader stands, to come back to after the source was read for something else. */
+/* Where a reader stands: to come back to after the source was read for something else, or to go on
+ * at in a file that grew. */
 struct csv_mark {
-    uint64_t offset, row, line;
+    uint64_t offset; /* decoded bytes before it */
+    uint64_t row;    /* records before it, the header not counted */
+    uint64_t line;   /* number of the line that begins there */
 };
 void csv_mark(const struct csv_reader *reader, struct csv_mark *mark);
 bool csv_return(struct csv_reader *reader, const struct csv_mark *mark, struct err *err);

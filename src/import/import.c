@@ -243,7 +243,7 @@ static bool set_up(struct importer *importer, struct err *err)
     return done;
 }
 
-static void fill_head(struct importer *importer)
+static bool fill_head(struct importer *importer, struct err *err)
 {
     const struct import_format *format = importer->format;
     struct import_head *head = &importer->head;
@@ -254,7 +254,14 @@ static void fill_head(struct importer *importer)
     }
     head->needs_campaign = !importer->context.campaign && format->lacks_campaign &&
                            format->lacks_campaign(importer->state);
-    head->per_row_identity = format->per_row_identity;
+    head->per_row_identity =
+        format->per_row_identity && format->per_row_identity(importer->state);
+    if (head->needs_campaign) {
+        /* Unless somebody says better. */
+        importer->context.campaign = campaign_of_file(importer->arena, importer->head.name);
+        return importer->context.campaign || err_memory(err);
+    }
+    return true;
 }
 
 /* Keep where it happened in an error that does not say it. Returns false. */
@@ -278,18 +285,18 @@ struct importer *importer_open(const struct import_request *request, struct err 
     importer->tally.first = TIME_NONE;
     importer->tally.last = TIME_NONE;
     importer->tally.as_of = TIME_NONE;
-    importer->source =
-        byte_source_open(request->path, request->spool_folder, ENCODING_AUTO, NULL, err);
+    enum source_encoding encoding =
+        request->profile ? profile_encoding(request->profile) : ENCODING_AUTO;
+    importer->source = byte_source_open(request->path, request->spool_folder, encoding, NULL, err);
     if (!importer->source) {
         importer_free(importer);
         return NULL;
     }
-    if (!set_up(importer, err)) {
+    if (!set_up(importer, err) || !fill_head(importer, err)) {
         at_file(importer, err);
         importer_free(importer);
         return NULL;
     }
-    fill_head(importer);
     importer->tally.bytes_total = byte_source_total(importer->source);
     return importer;
 }
@@ -341,7 +348,7 @@ bool importer_continue(struct importer *importer, uint64_t offset, uint64_t row,
 
 bool importer_prepare(struct importer *importer, struct cancel *cancel, struct err *err)
 {
-    if (!importer->format->per_row_identity) {
+    if (!importer->head.per_row_identity) {
         return true;
     }
     struct prefix *prefix = &importer->prefix;

@@ -92,9 +92,9 @@ static bool is_one_of(const char *text, size_t length, const char *const *words)
 
 bool value_is_empty(const char *text, size_t length)
 {
-    static const char *const words[] = {"-",    "--",        "---",  "n/a", "#n/a",   "null",
-                                        "nan",  "none",      "nil",  "nat", "(null)", "\\n",
-                                        "\xe2\x80\x93", "\xe2\x80\x94", NULL};
+    static const char *const words[] = {"-",      "--",  "---",          "n/a",          "#n/a",
+                                        "null",   "nan", "none",         "nil",          "nat",
+                                        "(null)", "\\n", "\xe2\x80\x93", "\xe2\x80\x94", NULL};
     return length == 0 || (length <= 6 && is_one_of(text, length, words));
 }
 
@@ -109,8 +109,8 @@ static bool is_no_number(const char *text, size_t length)
 struct digits {
     char digit[DIGITS_MAX];
     size_t count;
-    size_t run[GROUPS_MAX];      /* digits per group */
-    char separator[GROUPS_MAX];  /* behind group i */
+    size_t run[GROUPS_MAX];     /* digits per group */
+    char separator[GROUPS_MAX]; /* behind group i */
     size_t groups;
 };
 
@@ -288,8 +288,7 @@ static bool is_letter(char c)
 
 /* Bytes of a currency's sign or code at the start of text, or (from_end) at its end; *currency gets
  * it. 0: there is none. */
-static size_t currency_at(const char *text, size_t length, bool from_end,
-                          struct currency *currency)
+static size_t currency_at(const char *text, size_t length, bool from_end, struct currency *currency)
 {
     for (size_t i = 0; i < ARRAY_COUNT(currency_signs); i++) {
         size_t size = strlen(currency_signs[i].sign);

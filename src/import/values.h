@@ -64,6 +64,10 @@ bool value_time_pattern(const char *pattern); /* whether it is one: letters know
 enum value_result value_time_format(const char *text, size_t length, const char *pattern,
                                     const struct zone *zone, int64_t *moment, bool *date_only);
 
+/* The calendar day as it is written, by a pattern. */
+enum value_result value_day_format(const char *text, size_t length, const char *pattern,
+                                   int32_t *day);
+
 /* Append the form under which a recipient is hashed: a phone number's digits with the country code
  * ("whatsapp:", "+", blanks, dashes, brackets, a leading "'" or "00" removed; a local number gets
  * the calling code of `country`), an e-mail address in lower case, or a user id ("US.1349…") as it

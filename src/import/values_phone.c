@@ -6,13 +6,13 @@
 #include "import/values.h"
 #include "text/utf8.h"
 
-#define PHONE_MAX      15 /* digits of a number with its country code (E.164) */
-#define PHONE_MIN      7
-#define PREFIX_MAX     7  /* digits of the longest prefix in calling.def */
-#define USER_ID_MAX    160
-#define ADDRESS_MAX    254
-#define LETTERS        4
-#define UNSURE_MAX     10 /* up to so many digits a number may lack its country code */
+#define PHONE_MAX   15 /* digits of a number with its country code (E.164) */
+#define PHONE_MIN   7
+#define PREFIX_MAX  7 /* digits of the longest prefix in calling.def */
+#define USER_ID_MAX 160
+#define ADDRESS_MAX 254
+#define LETTERS     4
+#define UNSURE_MAX  10 /* up to so many digits a number may lack its country code */
 
 /* --- calling codes ---------------------------------------------------------------------------- */
 
@@ -38,8 +38,14 @@ struct calling {
 
 static const struct calling callings[] = {
 #define CALLING(prefix, country, code_size, trunk, least, most)                                    \
-    {#prefix, prefix##u * UNIT(prefix), prefix##u *UNIT(prefix) + UNIT(prefix) - 1,                \
-     country, code_size, trunk, least, most},
+    {#prefix,                                                                                      \
+     prefix##u * UNIT(prefix),                                                                     \
+     prefix##u * UNIT(prefix) + UNIT(prefix) - 1,                                                  \
+     country,                                                                                      \
+     code_size,                                                                                    \
+     trunk,                                                                                        \
+     least,                                                                                        \
+     most},
 #include "import/calling.def"
 #undef CALLING
 };
@@ -220,8 +226,8 @@ static bool localize(struct phone *phone, const char *country)
         drop(phone, 0, trunk);
         return insert(phone, 0, entry->prefix, code);
     }
-    bool local = length_fits(entry, phone->count) &&
-                 (phone->digit[0] != '0' || may_begin_with_0(entry));
+    bool local =
+        length_fits(entry, phone->count) && (phone->digit[0] != '0' || may_begin_with_0(entry));
     /* Where numbers are dialled without a trunk prefix a short one is more likely local. */
     if (local && (!coded || (trunk == 0 && phone->count <= UNSURE_MAX))) {
         return insert(phone, 0, entry->prefix, code);
@@ -237,8 +243,7 @@ static void unify(struct phone *phone)
         drop(phone, 2, 1);
     } else if (phone->count == 13 && memcmp(phone->digit, "549", 3) == 0) {
         drop(phone, 2, 1);
-    } else if (phone->count == 12 && memcmp(phone->digit, "55", 2) == 0 &&
-               phone->digit[4] >= '6') {
+    } else if (phone->count == 12 && memcmp(phone->digit, "55", 2) == 0 && phone->digit[4] >= '6') {
         insert(phone, 4, "9", 1);
     }
 }
@@ -303,7 +308,8 @@ static bool is_user_id(const char *text, size_t length)
     for (size_t i = 0; i < length; i++) {
         char c = text[i];
         bool upper = c >= 'A' && c <= 'Z';
-        if (i < 2 ? !upper : !(upper || c == '.' || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))) {
+        if (i < 2 ? !upper
+                  : !(upper || c == '.' || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))) {
             return false;
         }
     }
@@ -413,7 +419,8 @@ static const struct country countries[] = {
 #undef COUNTRY
 };
 
-/* The next letter of a name as it is compared: small, without blanks and punctuation. 0: no more. */
+/* The next letter of a name as it is compared: small, without blanks and punctuation. 0: no more.
+ */
 static char next_letter(const char **at, const char *end)
 {
     while (*at < end) {
@@ -466,8 +473,9 @@ const char *value_country(const char *text, size_t length)
     }
     for (size_t i = 0; i < ARRAY_COUNT(countries); i++) {
         const struct country *country = &countries[i];
-        if ((length == 2 && starts(text, length, (char[]){(char)(country->code[0] + 32),
-                                                          (char)(country->code[1] + 32), '\0'})) ||
+        if ((length == 2 && starts(text, length,
+                                   (char[]){(char)(country->code[0] + 32),
+                                            (char)(country->code[1] + 32), '\0'})) ||
             (length == 3 && same_name(text, text + 3, country->code3, country->code3 + 3)) ||
             has_name(country, text, length)) {
             return country->code;

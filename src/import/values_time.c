@@ -4,16 +4,15 @@
 
 #include "import/values.h"
 
-#define YEAR_MIN       1990
-#define YEAR_MAX       2100
-#define DAY_SECONDS    86400
-#define EXCEL_EPOCH    (-25569) /* 1899-12-30: day 0 of a spreadsheet's serial dates */
-#define EXCEL_FIRST    32874    /* 1990-01-01 */
-#define EXCEL_LAST     73415    /* 2100-12-31 */
-#define OFFSET_MAX     (15 * 3600 + 59 * 60)
-#define SECONDS_MIN    631152000  /* 1990-01-01T00:00:00Z */
-#define SECONDS_MAX    4133980799 /* 2100-12-31T23:59:59Z */
-#define ANY_ORDER      ((1u << DATE_DMY) | (1u << DATE_MDY) | (1u << DATE_YMD))
+#define YEAR_MIN    1990
+#define YEAR_MAX    2100
+#define DAY_SECONDS 86400
+#define EXCEL_EPOCH (-25569) /* 1899-12-30: day 0 of a spreadsheet's serial dates */
+#define EXCEL_FIRST 32874    /* 1990-01-01 */
+#define EXCEL_LAST  73415    /* 2100-12-31 */
+#define OFFSET_MAX  (15 * 3600 + 59 * 60)
+#define SECONDS_MIN 631152000  /* 1990-01-01T00:00:00Z */
+#define SECONDS_MAX 4133980799 /* 2100-12-31T23:59:59Z */
 
 /* What was read so far, and the text that is left. */
 struct reading {
@@ -118,9 +117,9 @@ static size_t name_length(const struct reading *reading, const char *word)
 
 static bool take_month(struct reading *reading, int *month)
 {
-    static const char *const months[] = {"january", "february", "march",     "april",
-                                         "may",     "june",     "july",      "august",
-                                         "september", "october", "november", "december"};
+    static const char *const months[] = {"january",   "february", "march",    "april",
+                                         "may",       "june",     "july",     "august",
+                                         "september", "october",  "november", "december"};
     for (int i = 0; i < 12; i++) {
         size_t count = name_length(reading, months[i]);
         if (count > 0) {
@@ -371,8 +370,8 @@ static bool take_offset(struct reading *reading)
         reading->has_offset = true;
         return true;
     }
-    if (reading->length >= 3 && (memcmp(reading->text, "UTC", 3) == 0 ||
-                                 memcmp(reading->text, "GMT", 3) == 0)) {
+    if (reading->length >= 3 &&
+        (memcmp(reading->text, "UTC", 3) == 0 || memcmp(reading->text, "GMT", 3) == 0)) {
         step(reading, 3);
         reading->has_offset = true;
         bool sign = next_is(reading, '+') || next_is(reading, '-');
@@ -518,7 +517,13 @@ unsigned value_time_orders(const char *text, size_t length)
 {
     struct reading reading;
     read_time(&reading, text, length, DATE_ORDER_UNKNOWN);
-    return reading.orders & ANY_ORDER;
+    unsigned orders = reading.orders;
+    for (enum date_order o = DATE_DMY; orders && o <= DATE_YMD; o++) {
+        if ((orders & (1u << o)) && read_time(&reading, text, length, o) != VALUE_OK) {
+            orders &= ~(1u << o); /* what follows the date is no time */
+        }
+    }
+    return orders;
 }
 
 enum value_result value_day(const char *text, size_t length, enum date_order order,
@@ -527,9 +532,9 @@ enum value_result value_day(const char *text, size_t length, enum date_order ord
     struct reading reading;
     enum value_result result = read_time(&reading, text, length, order);
     if (result == VALUE_OK) {
-        *day = reading.is_epoch ? zone_day(zone, reading.moment)
-                                : civil_to_day(reading.civil.year, reading.civil.month,
-                                               reading.civil.day);
+        *day = reading.is_epoch
+                   ? zone_day(zone, reading.moment)
+                   : civil_to_day(reading.civil.year, reading.civil.month, reading.civil.day);
     }
     return result;
 }
@@ -638,22 +643,21 @@ static bool bounded_directive(struct pattern_state *state, const char *directive
     return true;
 }
 
-enum value_result value_time_format(const char *text, size_t length, const char *pattern,
-                                    const struct zone *zone, int64_t *moment, bool *date_only)
+static enum value_result read_pattern(struct pattern_state *state, const char *text, size_t length,
+                                      const char *pattern)
 {
-    struct pattern_state state;
-    memset(&state, 0, sizeof state);
+    memset(state, 0, sizeof *state);
     value_trim(&text, &length);
     if (value_is_empty(text, length)) {
         return VALUE_EMPTY;
     }
-    struct reading *reading = &state.reading;
+    struct reading *reading = &state->reading;
     reading->text = text;
     reading->length = length;
     for (const char *p = pattern; *p; p++) {
         if (*p == '%' && p[1]) {
             p++;
-            if (!bounded_directive(&state, p)) {
+            if (!bounded_directive(state, p)) {
                 return VALUE_BAD;
             }
         } else if (*p == ' ') {
@@ -663,13 +667,33 @@ enum value_result value_time_format(const char *text, size_t length, const char 
         }
     }
     struct civil *civil = &reading->civil;
-    if (reading->length > 0 || !state.year || !state.month || !state.day ||
-        !set_date(reading, civil->year, civil->month, civil->day) ||
-        (state.twelve && !to_24_hours(civil, state.afternoon)) || civil->hour > 23 ||
-        civil->minute > 59 || civil->second > 60) {
-        return VALUE_BAD;
+    bool fine = reading->length == 0 && state->year && state->month && state->day &&
+                set_date(reading, civil->year, civil->month, civil->day) &&
+                (!state->twelve || to_24_hours(civil, state->afternoon)) && civil->hour <= 23 &&
+                civil->minute <= 59 && civil->second <= 60;
+    return fine ? VALUE_OK : VALUE_BAD;
+}
+
+enum value_result value_time_format(const char *text, size_t length, const char *pattern,
+                                    const struct zone *zone, int64_t *moment, bool *date_only)
+{
+    struct pattern_state state;
+    enum value_result result = read_pattern(&state, text, length, pattern);
+    if (result == VALUE_OK) {
+        *moment = to_moment(&state.reading, zone);
+        *date_only = !state.reading.has_time;
     }
-    *moment = to_moment(reading, zone);
-    *date_only = !reading->has_time;
-    return VALUE_OK;
+    return result;
+}
+
+enum value_result value_day_format(const char *text, size_t length, const char *pattern,
+                                   int32_t *day)
+{
+    struct pattern_state state;
+    enum value_result result = read_pattern(&state, text, length, pattern);
+    if (result == VALUE_OK) {
+        const struct civil *civil = &state.reading.civil;
+        *day = civil_to_day(civil->year, civil->month, civil->day);
+    }
+    return result;
 }

@@ -16,7 +16,7 @@
 
 struct block {
     uint32_t present[COUNTER_STORED]; /* bit d: the counter is known on day d of the block */
-    int64_t value[COUNTER_STORED][BLOCK_DAYS]; /* 0 where not present */
+    int64_t value[COUNTER_STORED][BLOCK_DAYS]; /* means nothing where not present */
 };
 
 /* Block number and index of a day; DAY_NONE is index 0 of BLOCK_UNDATED. */

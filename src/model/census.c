@@ -279,11 +279,11 @@ void census_rule(const struct census *census, int32_t start, int32_t end, struct
     rule_cost(ruling);
     for (int index = 0; index < kpi_slot_count(); index++) {
         ruling->slot[index] = rule_slot(ruling, &count, index);
-        ruling->has_days |= ruling->slot[index].mode == RULING_DAYS;
     }
     for (int source = 0; source < SOURCE_COUNT; source++) {
         for (int id = 0; id < COUNTER_STORED; id++) {
             ruling->coverage[source] |= count.counter[source][id] ? COUNTER_BIT(id) : 0;
         }
     }
+    ruling_seal(ruling);
 }

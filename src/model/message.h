@@ -38,7 +38,8 @@ struct message {
     int32_t code;                     /* of the earliest failure; 0: none */
     int64_t cost;    /* millionths in the dim's currency; MESSAGE_MONEY_NONE: unknown */
     int64_t revenue; /* same */
-    uint32_t dim;    /* what it hangs on: an index into whatever table the holder keeps */
+    struct currency cost_currency; /* of cost where it is not the dim's; "": it is */
+    uint32_t dim; /* what it hangs on: an index into whatever table the holder keeps */
 };
 
 /* A message of which nothing is known but its key. */
@@ -46,7 +47,8 @@ void message_init(struct message *message, uint64_t key);
 
 /* Take over what b states: the earliest time per status (a known time beats TIME_SOME beats
  * TIME_NONE), the code of the earliest failure (ties: a code before none, then the smaller), the
- * known recipient (ties: the smaller), the higher cost and revenue. key and dim of a stay. */
+ * known recipient (ties: the smaller), the higher cost and revenue. key, dim and
+ * currency of a stay: who merges amounts of several currencies looks after them. */
 void message_merge(struct message *a, const struct message *b);
 
 /* The moment whose day all counters belong to: sent, else the earliest status with a known time;

@@ -11,28 +11,34 @@ void ruling_single(struct ruling *ruling, enum source source)
         ruling->slot[slot] =
             (struct ruling_slot){RULING_TALLY, (uint8_t)source, (uint8_t)source, false};
     }
+    ruling_seal(ruling);
 }
 
-static bool slot_uses(const struct ruling_slot *slot, enum source source)
+static uint8_t source_bit(uint8_t ruler)
 {
-    return slot->mode != RULING_UNKNOWN &&
-           (slot->numerator == source || slot->denominator == source ||
-            slot->numerator == RULING_EACH || slot->denominator == RULING_EACH);
+    return ruler < SOURCE_COUNT ? (uint8_t)(1u << ruler) : 0;
+}
+
+void ruling_seal(struct ruling *ruling)
+{
+    ruling->has_days = false;
+    ruling->sources = 0;
+    /* COST by parts draws from the rulers of the parts, which are counters themselves. */
+    for (int id = 0; id < COUNTER_COUNT; id++) {
+        ruling->sources |= source_bit(ruling->counter[id]);
+    }
+    for (int index = 0; index < kpi_slot_count(); index++) {
+        const struct ruling_slot *slot = &ruling->slot[index];
+        ruling->has_days |= slot->mode == RULING_DAYS;
+        if (slot->mode != RULING_UNKNOWN) {
+            ruling->sources |= source_bit(slot->numerator) | source_bit(slot->denominator);
+        }
+    }
 }
 
 bool ruling_uses(const struct ruling *ruling, enum source source)
 {
-    for (int id = 0; id < COUNTER_COUNT; id++) {
-        if (ruling->counter[id] == source) {
-            return true;
-        }
-    }
-    for (int slot = 0; slot < kpi_slot_count(); slot++) {
-        if (slot_uses(&ruling->slot[slot], source)) {
-            return true;
-        }
-    }
-    return false;
+    return ruling->sources & (1u << source);
 }
 
 static int64_t add_saturating(int64_t a, int64_t b)
@@ -63,9 +69,24 @@ static int64_t column_value(const struct columns *columns, int id, int day)
     return id == COUNTER_COST ? columns->cost[day] : columns->block->value[id][day];
 }
 
+/* Amounts this small cannot overflow in 32 additions, which then need no checks. */
+#define SMALL_BITS 57
+
 static int64_t column_sum(const struct columns *columns, int id, uint32_t days)
 {
     int64_t sum = 0;
+    if (days == UINT32_MAX) {
+        const int64_t *value = id == COUNTER_COST ? columns->cost : columns->block->value[id];
+        uint64_t bits = 0;
+        for (int day = 0; day < BLOCK_DAYS; day++) {
+            sum = (int64_t)((uint64_t)sum + (uint64_t)value[day]);
+            bits |= (uint64_t)(value[day] ^ (value[day] >> 63));
+        }
+        if (bits >> SMALL_BITS == 0) {
+            return sum;
+        }
+        sum = 0;
+    }
     while (days) {
         int day = __builtin_ctz(days);
         days &= days - 1;

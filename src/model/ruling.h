@@ -38,8 +38,13 @@ struct ruling {
     uint8_t counter[COUNTER_COUNT]; /* enum source, RULING_NONE, or RULING_EACH for COST */
     struct ruling_slot slot[KPI_SLOTS_MAX];
     counter_mask coverage[SOURCE_COUNT]; /* what each source knows on any day at all */
-    bool has_days;                       /* some slot is RULING_DAYS: a joiner is needed */
+    /* Follow from the above; ruling_seal fills them in. */
+    bool has_days;   /* some slot is RULING_DAYS: a joiner is needed */
+    uint8_t sources; /* bit by source: something is drawn from it */
 };
+
+/* Fill in what follows from the rest. */
+void ruling_seal(struct ruling *ruling);
 
 /* The ruling of a campaign with one source only: everything comes from it. */
 void ruling_single(struct ruling *ruling, enum source source);

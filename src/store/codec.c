@@ -4,13 +4,15 @@
 #include <string.h>
 
 /*
- * Block:  version 1 · counter mask · per counter in the mask: presence · values.
- *         Presence is written once for runs of counters that share it: a varint 0 means "as the
- *         counter before", else the 32 bits themselves follow as a varint (never 0).
+ * Block:  version 1 · counter mask · per counter in the mask: presence · (money: exponent) ·
+ * values. Presence is written once for runs of counters that share it: a varint 0 means "as the
+ *         counter before", else the 32 bits themselves follow as a varint (never 0). Money is
+ *         divided by the highest power of ten that leaves all its values whole: amounts are
+ *         millionths, but few of them use all six places.
  * Total:  version 1 · tallies · mixed · currency (3 bytes or 0) · counter mask · per counter: sum,
  *         tallies · per slot: shape, and what the shape does not say.
  * Ruling: version 1 · per counter one byte · per slot four bytes · coverages.
- * Counts and money alike are zigzag varints: a corrected count may be anything.
+ * Counts are plain varints (a negative one would take ten bytes, and come back), money zigzag.
  */
 #define CODEC_VERSION 1
 
@@ -36,11 +38,8 @@ struct reader {
     bool failed;
 };
 
-static uint64_t get(struct reader *in)
+static uint64_t get_long(struct reader *in)
 {
-    if (in->at < in->end && *in->at < 0x80) { /* most values */
-        return *in->at++;
-    }
     uint64_t value = 0;
     for (unsigned shift = 0; in->at < in->end && shift < 64; shift += 7) {
         unsigned char byte = *in->at++;
@@ -56,7 +55,15 @@ static uint64_t get(struct reader *in)
     return 0;
 }
 
-static int64_t get_signed(struct reader *in)
+static inline uint64_t get(struct reader *in)
+{
+    if (in->at < in->end && *in->at < 0x80) { /* most values */
+        return *in->at++;
+    }
+    return get_long(in);
+}
+
+static inline int64_t get_signed(struct reader *in)
 {
     uint64_t value = get(in);
     return (int64_t)(value >> 1) ^ -(int64_t)(value & 1);
@@ -95,6 +102,43 @@ static bool finished(const struct reader *in)
     return !in->failed && in->at == in->end;
 }
 
+static bool is_money(int id)
+{
+    return counter_info((enum counter)id)->kind == COUNTER_KIND_MONEY;
+}
+
+static const int64_t powers[] = {1,      10,      100,      1000,      10000,
+                                 100000, 1000000, 10000000, 100000000, 1000000000};
+
+/* The highest power of ten that divides all values. */
+static unsigned common_exponent(const struct block *block, int id)
+{
+    unsigned exponent = ARRAY_COUNT(powers) - 1;
+    for (uint32_t rest = block->present[id]; rest && exponent; rest &= rest - 1) {
+        while (block->value[id][__builtin_ctz(rest)] % powers[exponent] != 0) {
+            exponent--;
+        }
+    }
+    return exponent;
+}
+
+static void put_column(struct strbuf *out, const struct block *block, int id)
+{
+    bool money = is_money(id);
+    unsigned exponent = money ? common_exponent(block, id) : 0;
+    if (money) {
+        strbuf_putc(out, (char)exponent);
+    }
+    for (uint32_t rest = block->present[id]; rest; rest &= rest - 1) {
+        int64_t value = block->value[id][__builtin_ctz(rest)];
+        if (money) {
+            put_signed(out, value / powers[exponent]);
+        } else {
+            put(out, (uint64_t)value);
+        }
+    }
+}
+
 void codec_write_block(struct strbuf *out, const struct block *block)
 {
     counter_mask mask = 0;
@@ -106,21 +150,50 @@ void codec_write_block(struct strbuf *out, const struct block *block)
     uint32_t before = 0;
     for (int id = 0; id < COUNTER_STORED; id++) {
         uint32_t present = block->present[id];
-        if (!present) {
-            continue;
+        if (present) {
+            put(out, present == before ? 0 : present);
+            before = present;
+            put_column(out, block, id);
         }
-        put(out, present == before ? 0 : present);
-        before = present;
-        for (uint32_t rest = present; rest; rest &= rest - 1) {
-            put_signed(out, block->value[id][__builtin_ctz(rest)]);
+    }
+}
+
+/* The values of one column; the cursor is kept in a register, this is where reading spends its
+ * time. */
+static void get_column(struct reader *in, uint32_t present, int64_t *values)
+{
+    const unsigned char *at = in->at;
+    for (uint32_t rest = present; rest; rest &= rest - 1) {
+        uint64_t value;
+        if (at < in->end && *at < 0x80) {
+            value = *at++;
+        } else if (in->end - at >= 2 && at[1] < 0x80) {
+            value = (at[0] & 0x7fu) | (uint64_t)at[1] << 7;
+            at += 2;
+        } else {
+            in->at = at;
+            value = get_long(in);
+            at = in->at;
         }
+        values[__builtin_ctz(rest)] = (int64_t)value;
+    }
+    in->at = at;
+}
+
+static void unpack_money(struct reader *in, uint32_t present, unsigned exponent, int64_t *values)
+{
+    for (uint32_t rest = present; rest; rest &= rest - 1) {
+        int64_t *value = &values[__builtin_ctz(rest)];
+        uint64_t packed = (uint64_t)*value;
+        int64_t amount = (int64_t)(packed >> 1) ^ -(int64_t)(packed & 1);
+        in->failed |= __builtin_mul_overflow(amount, powers[exponent], value);
     }
 }
 
 bool codec_read_block(const void *bytes, size_t length, struct block *block)
 {
     struct reader in;
-    memset(block, 0, sizeof *block);
+    memset(block->present, 0, sizeof block->present);
     if (!begin(&in, bytes, length)) {
         return false;
     }
@@ -138,8 +211,13 @@ bool codec_read_block(const void *bytes, size_t length, struct block *block)
         }
         before = (uint32_t)present;
         block->present[id] = before;
-        for (uint32_t rest = before; rest; rest &= rest - 1) {
-            block->value[id][__builtin_ctz(rest)] = get_signed(&in);
+        unsigned exponent = is_money(id) ? get_byte(&in) : 0;
+        if (exponent >= ARRAY_COUNT(powers)) {
+            return false;
+        }
+        get_column(&in, before, block->value[id]);
+        if (is_money(id)) {
+            unpack_money(&in, before, exponent, block->value[id]);
         }
     }
     return finished(&in);
@@ -291,10 +369,10 @@ bool codec_read_ruling(const void *bytes, size_t length, struct ruling *ruling)
         slot->denominator = get_byte(&in);
         in.failed |=
             slot->mode > RULING_WHOLE || !is_ruler(slot->numerator) || !is_ruler(slot->denominator);
-        ruling->has_days |= slot->mode == RULING_DAYS;
     }
     for (int source = 0; source < SOURCE_COUNT; source++) {
         ruling->coverage[source] = get_below(&in, (uint64_t)1 << COUNTER_STORED);
     }
+    ruling_seal(ruling);
     return finished(&in);
 }

@@ -135,7 +135,7 @@ bool deltas_flush(struct change *change, struct err *err)
         for (; i < count && items[i].dim == dim && block_of_day(items[i].day) == number; i++) {
             apply(&block, &items[i]);
         }
-        if (!series_write(change, number, dim, 0, &block, err) ||
+        if (!series_write(change, number, dim, 0, &block, false, err) ||
             !change_touch(change, dim, number, err)) {
             return false;
         }

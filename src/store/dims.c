@@ -14,6 +14,9 @@
  * must not grow with its input. */
 #define DIMS_KEPT_MAX 60000
 
+/* What messages can bring in money. */
+#define DIMS_MONEY (COUNTER_BIT(COUNTER_REVENUE) | COUNTER_BIT(COUNTER_COST_MESSAGE))
+
 /* Strings or rows that were seen, and the ids the store gave them. */
 struct kept {
     struct intern *seen;
@@ -274,6 +277,9 @@ bool dims_describe(struct dims *dims, const struct attrs *attrs, struct dim_row 
     if (source_is_message(attrs->source)) {
         out.rank = (uint8_t)attrs->rank;
         out.known = attrs->known | COUNTER_BIT(COUNTER_SENT);
+        if (!out.currency.code[0] && (out.known & DIMS_MONEY)) {
+            memcpy(out.currency.code, "XXX", 4); /* amounts of a currency that nobody named */
+        }
     }
     *row = out;
     return true;

@@ -28,6 +28,7 @@ void message_row_read(sqlite3_stmt *statement, int column, struct message *messa
     message->code = (int32_t)db_column_int(statement, column);
     message->cost = db_column_int_or(statement, column + 1, MESSAGE_MONEY_NONE);
     message->revenue = db_column_int_or(statement, column + 2, MESSAGE_MONEY_NONE);
+    message->cost_currency = db_column_currency(statement, column + 3);
 }
 
 static void bind_message(sqlite3_stmt *statement, int index, const struct message *message)
@@ -41,6 +42,8 @@ static void bind_message(sqlite3_stmt *statement, int index, const struct messag
     db_bind_int_or(statement, index, message->code, 0);
     db_bind_int_or(statement, index + 1, message->cost, MESSAGE_MONEY_NONE);
     db_bind_int_or(statement, index + 2, message->revenue, MESSAGE_MONEY_NONE);
+    db_bind_text(statement, index + 3,
+                 message->cost_currency.code[0] ? message->cost_currency.code : NULL);
 }
 
 static const char select_message[] =
@@ -119,14 +122,14 @@ bool message_rows_load(struct change *change, uint64_t key, struct message_rows 
 
 static const char insert_message[] =
     "INSERT INTO message (key, import, more, " MESSAGE_COLUMNS ") VALUES"
-    " (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)";
+    " (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)";
 static const char update_message[] =
     "REPLACE INTO message (key, import, more, " MESSAGE_COLUMNS ") VALUES"
-    " (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)";
+    " (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)";
 static const char update_flags[] = "UPDATE message SET more = ?2 WHERE key = ?1";
 static const char put_more[] =
     "REPLACE INTO message_more (key, import, " MESSAGE_COLUMNS ") VALUES"
-    " (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
+    " (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)";
 static const char drop_more[] = "DELETE FROM message_more WHERE key = ?1 AND import = ?2";
 
 static bool write_message(struct change *change, const char *sql, const struct stated *row,
@@ -187,29 +190,55 @@ bool message_more_drop(struct change *change, uint64_t key, int64_t import, stru
     return db_run(change->db, statement, err);
 }
 
-/* An amount and the currency of the row that states it. */
-struct amount {
-    int64_t micros;
-    struct currency currency;
-};
-
-/* The higher amount; of equal ones that of the alphabetically first currency, any named one before
- * none. */
-static void higher_amount(struct amount *best, int64_t micros, struct currency currency)
+bool message_money(struct change *change, const struct message *message, struct money *money,
+                   struct err *err)
 {
-    if (micros == MESSAGE_MONEY_NONE) {
+    const struct dim_row *row = dims_row(change->dims, message->dim, err);
+    if (!row) {
+        return false;
+    }
+    money->stated = row->currency;
+    money->revenue = (struct amount){message->revenue, row->currency};
+    money->cost = (struct amount){
+        message->cost, message->cost_currency.code[0] ? message->cost_currency : row->currency};
+    return true;
+}
+
+static void higher_amount(struct amount *best, const struct amount *other)
+{
+    if (other->micros == MESSAGE_MONEY_NONE) {
         return;
     }
-    bool first = best->micros == MESSAGE_MONEY_NONE;
-    if (first || micros > best->micros ||
-        (micros == best->micros && strcmp(currency.code, best->currency.code) < 0)) {
-        *best = (struct amount){micros, currency};
+    if (best->micros == MESSAGE_MONEY_NONE || other->micros > best->micros ||
+        (other->micros == best->micros && strcmp(other->currency.code, best->currency.code) < 0)) {
+        *best = *other;
     }
 }
 
-static bool same_money(struct currency a, struct currency b)
+void money_merge(struct money *a, const struct money *b)
 {
-    return !a.code[0] || !b.code[0] || currency_equal(a, b);
+    higher_amount(&a->cost, &b->cost);
+    higher_amount(&a->revenue, &b->revenue);
+    if (!a->stated.code[0] || (b->stated.code[0] && strcmp(b->stated.code, a->stated.code) < 0)) {
+        a->stated = b->stated;
+    }
+}
+
+struct currency money_currency(const struct money *money)
+{
+    if (money->revenue.micros != MESSAGE_MONEY_NONE) {
+        return money->revenue.currency;
+    }
+    return money->cost.micros != MESSAGE_MONEY_NONE ? money->cost.currency : money->stated;
+}
+
+void money_apply(const struct money *money, struct message *message)
+{
+    message->cost = money->cost.micros;
+    message->revenue = money->revenue.micros;
+    bool apart = money->cost.micros != MESSAGE_MONEY_NONE &&
+                 !currency_equal(money->cost.currency, money_currency(money));
+    message->cost_currency = apart ? money->cost.currency : (struct currency){""};
 }
 
 static bool add_effect(struct change *change, struct effects *effects, const struct dim_row *row,
@@ -225,26 +254,22 @@ static bool add_effect(struct change *change, struct effects *effects, const str
     return true;
 }
 
-/* All rows as one message, and the amounts with their currencies. */
+/* All rows as one message. */
 static bool merge_rows(struct change *change, const struct message_rows *rows,
-                       struct message *message, struct amount *cost, struct amount *revenue,
-                       struct err *err)
+                       struct message *message, struct money *money, struct err *err)
 {
     *message = rows->first.message;
-    for (size_t i = 0; i <= rows->more.count; i++) {
-        const struct message *one =
-            i == 0 ? &rows->first.message : &VEC_AT(&rows->more, struct stated, i - 1)->message;
-        if (i > 0) {
-            message_merge(message, one);
+    if (!message_money(change, message, money, err)) {
+        return false;
+    }
+    for (size_t i = 0; i < rows->more.count; i++) {
+        const struct message *one = &VEC_AT(&rows->more, struct stated, i)->message;
+        struct money other;
+        if (!message_money(change, one, &other, err)) {
+            return false;
         }
-        if (one->cost != MESSAGE_MONEY_NONE || one->revenue != MESSAGE_MONEY_NONE) {
-            const struct dim_row *row = dims_row(change->dims, one->dim, err);
-            if (!row) {
-                return false;
-            }
-            higher_amount(cost, one->cost, row->currency);
-            higher_amount(revenue, one->revenue, row->currency);
-        }
+        message_merge(message, one);
+        money_merge(money, &other);
     }
     return true;
 }
@@ -262,7 +287,7 @@ static void merge_acts(const struct message_rows *rows, counter_mask known, stru
     message_merge(message, &acts);
 }
 
-/* The common case: one row, nothing else to look up. */
+/* The common case: one row, one currency, nothing else to look up. */
 static bool plain_effects(struct change *change, const struct message_rows *rows,
                           struct effects *effects, struct err *err)
 {
@@ -281,6 +306,24 @@ static bool plain_effects(struct change *change, const struct message_rows *rows
     return true;
 }
 
+/* The dim that all rows describe together, in the currency of their money. More than 64 imports of
+ * one message: what the 64 oldest say of its attributes stands. */
+static bool combine_rows(struct change *change, const struct message_rows *rows,
+                         const struct money *money, struct dim_row *row, struct err *err)
+{
+    uint32_t dims[64];
+    size_t count = 0;
+    dims[count++] = rows->first.message.dim;
+    for (size_t i = 0; i < rows->more.count && count < ARRAY_COUNT(dims); i++) {
+        dims[count++] = VEC_AT(&rows->more, struct stated, i)->message.dim;
+    }
+    if (!dims_combine(change->dims, dims, count, row, err)) {
+        return false;
+    }
+    row->currency = money_currency(money);
+    return true;
+}
+
 bool message_effects(struct change *change, const struct message_rows *rows,
                      struct effects *effects, struct err *err)
 {
@@ -288,23 +331,15 @@ bool message_effects(struct change *change, const struct message_rows *rows,
     if (!rows->exists) {
         return true;
     }
-    if (!(rows->flags & (MESSAGE_HAS_MORE | MESSAGE_HAS_PERSON))) {
+    if (!(rows->flags & (MESSAGE_HAS_MORE | MESSAGE_HAS_PERSON)) &&
+        !rows->first.message.cost_currency.code[0]) {
         return plain_effects(change, rows, effects, err);
     }
     struct message message;
-    struct amount cost = {MESSAGE_MONEY_NONE, {""}}, revenue = cost;
-    uint32_t dims[64];
-    size_t count = 0;
-    if (!merge_rows(change, rows, &message, &cost, &revenue, err)) {
-        return false;
-    }
-    /* More than 64 imports of one message: what the 64 oldest say of its attributes stands. */
-    dims[count++] = rows->first.message.dim;
-    for (size_t i = 0; i < rows->more.count && count < ARRAY_COUNT(dims); i++) {
-        dims[count++] = VEC_AT(&rows->more, struct stated, i)->message.dim;
-    }
+    struct money money;
     struct dim_row row;
-    if (!dims_combine(change->dims, dims, count, &row, err)) {
+    if (!merge_rows(change, rows, &message, &money, err) ||
+        !combine_rows(change, rows, &money, &row, err)) {
         return false;
     }
     /* A person's act comes after the message by definition and is no statement about when it was
@@ -313,25 +348,19 @@ bool message_effects(struct change *change, const struct message_rows *rows,
     effects->recipient = message.recipient;
     effects->known = row.known;
     merge_acts(rows, row.known, &message);
-    row.currency = revenue.currency.code[0] ? revenue.currency : cost.currency;
-    message.cost = cost.micros;
-    message.revenue = revenue.micros;
-    bool split = cost.micros != MESSAGE_MONEY_NONE && revenue.micros != MESSAGE_MONEY_NONE &&
-                 !same_money(cost.currency, revenue.currency);
-    if (!split) {
+    money_apply(&money, &message);
+    if (!message.cost_currency.code[0]) {
         return add_effect(change, effects, &row, &message, err);
     }
+    /* Money in a second currency hangs on a dim of its own. */
     struct dim_row side = row;
+    struct message rest = message;
     row.known &= ~COUNTER_BIT(COUNTER_COST_MESSAGE);
-    message.cost = MESSAGE_MONEY_NONE;
-    if (!add_effect(change, effects, &row, &message, err)) {
-        return false;
-    }
+    rest.cost = MESSAGE_MONEY_NONE;
     side.known = COUNTER_BIT(COUNTER_COST_MESSAGE);
-    side.currency = cost.currency;
-    message.cost = cost.micros;
-    message.revenue = MESSAGE_MONEY_NONE;
-    return add_effect(change, effects, &side, &message, err);
+    side.currency = message.cost_currency;
+    return add_effect(change, effects, &row, &rest, err) &&
+           add_effect(change, effects, &side, &message, err);
 }
 
 static bool same_effects(const struct effects *a, const struct effects *b)

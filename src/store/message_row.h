@@ -46,8 +46,29 @@ bool message_more_drop(struct change *change, uint64_t key, int64_t import, stru
 /* Columns of a row, beginning at `column`: dim, recipient, the times, code, cost, revenue. */
 #define MESSAGE_COLUMNS                                                                            \
     "dim, recipient, sent, delivered, read, clicked, replied, opted_out, failed, converted,"       \
-    " code, cost, revenue"
+    " code, cost, revenue, cost_currency"
 void message_row_read(sqlite3_stmt *statement, int column, struct message *message);
+
+/* The amounts of a statement (or of several) with their currencies. */
+struct amount {
+    int64_t micros; /* MESSAGE_MONEY_NONE */
+    struct currency currency;
+};
+struct money {
+    struct amount cost, revenue;
+    struct currency stated; /* by the dim; the alphabetically first of several */
+};
+
+/* The money of one statement; looks its dim up. */
+bool message_money(struct change *change, const struct message *message, struct money *money,
+                   struct err *err);
+/* Take in what b states: per amount the higher, of equal ones the alphabetically first currency. */
+void money_merge(struct money *a, const struct money *b);
+/* The currency of the dim that such money counts on: the revenue's, else the cost's, else stated.
+ */
+struct currency money_currency(const struct money *money);
+/* Put the amounts into a message whose dim has that currency. */
+void money_apply(const struct money *money, struct message *message);
 
 /* What a message counts: on which day of which dim. Money in a second currency counts on a dim of
  * its own. */

@@ -12,43 +12,29 @@ static int by_key(const void *a, const void *b)
     return x->key < y->key ? -1 : x->key > y->key;
 }
 
-/* The dim of two statements by one import about one message. */
-static bool combine_dims(struct change *change, uint32_t a, uint32_t b, uint32_t *dim,
-                         struct err *err)
-{
-    if (a == b) {
-        *dim = a;
-        return true;
-    }
-    uint32_t both[2] = {a, b};
-    const struct dim_row *row_a = dims_row(change->dims, a, err);
-    struct currency currency = row_a ? row_a->currency : (struct currency){""};
-    const struct dim_row *row_b = row_a ? dims_row(change->dims, b, err) : NULL;
-    if (!row_b) {
-        return false;
-    }
-    if (!currency.code[0] ||
-        (row_b->currency.code[0] && strcmp(row_b->currency.code, currency.code) < 0)) {
-        currency = row_b->currency;
-    }
-    struct dim_row row;
-    if (!dims_combine(change->dims, both, 2, &row, err)) {
-        return false;
-    }
-    row.currency = currency;
-    *dim = dims_id(change->dims, &row, err);
-    return *dim != 0;
-}
-
+/* Take in another statement of the same import about the same message. */
 static bool merge_statement(struct change *change, struct message *into, const struct message *from,
                             struct err *err)
 {
-    uint32_t dim;
-    if (!combine_dims(change, into->dim, from->dim, &dim, err)) {
+    struct money money, other;
+    if (!message_money(change, into, &money, err) || !message_money(change, from, &other, err)) {
         return false;
     }
+    money_merge(&money, &other);
+    if (into->dim != from->dim) {
+        struct dim_row row;
+        uint32_t both[2] = {into->dim, from->dim};
+        if (!dims_combine(change->dims, both, 2, &row, err)) {
+            return false;
+        }
+        row.currency = money_currency(&money);
+        into->dim = dims_id(change->dims, &row, err);
+        if (!into->dim) {
+            return false;
+        }
+    }
     message_merge(into, from);
-    into->dim = dim;
+    money_apply(&money, into);
     return true;
 }
 
@@ -56,6 +42,7 @@ static bool same_message(const struct message *a, const struct message *b)
 {
     return a->dim == b->dim && a->recipient == b->recipient && a->code == b->code &&
            a->cost == b->cost && a->revenue == b->revenue &&
+           currency_equal(a->cost_currency, b->cost_currency) &&
            memcmp(a->at, b->at, sizeof a->at) == 0;
 }
 
@@ -288,25 +275,13 @@ static bool is_folded(struct change *change, int64_t import, bool *folded, struc
     return step != DB_FAILED;
 }
 
-/* Whether two rows name two currencies: their amounts must stay apart. */
-static bool currencies_differ(struct change *change, uint32_t a, uint32_t b, bool *differ,
-                              struct err *err)
-{
-    const struct dim_row *row = dims_row(change->dims, a, err);
-    struct currency currency = row ? row->currency : (struct currency){""};
-    row = row ? dims_row(change->dims, b, err) : NULL;
-    *differ = row && currency.code[0] && row->currency.code[0] &&
-              !currency_equal(currency, row->currency);
-    return row != NULL;
-}
-
 /* Statements of folded imports about one message become one, under the lowest of those imports. */
 static bool fold_rows(struct change *change, struct message_rows *rows, struct err *err)
 {
     struct stated *target = NULL;
     for (size_t i = 0; i <= rows->more.count; i++) {
         struct stated *row = i == 0 ? &rows->first : VEC_AT(&rows->more, struct stated, i - 1);
-        bool folded, differ;
+        bool folded;
         if (!is_folded(change, row->import, &folded, err)) {
             return false;
         }
@@ -317,14 +292,11 @@ static bool fold_rows(struct change *change, struct message_rows *rows, struct e
             target = row;
             continue;
         }
-        if (!currencies_differ(change, target->message.dim, row->message.dim, &differ, err)) {
+        if (!merge_statement(change, &target->message, &row->message, err) ||
+            !message_more_drop(change, rows->key, row->import, err)) {
             return false;
         }
-        if (!differ && (!merge_statement(change, &target->message, &row->message, err) ||
-                        !message_more_drop(change, rows->key, row->import, err))) {
-            return false;
-        }
-        row->import = differ ? row->import : -1;
+        row->import = -1;
     }
     if (!target) {
         return true;

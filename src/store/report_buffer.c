@@ -16,9 +16,9 @@ struct entry {
     uint32_t first;
 };
 
-/* About 24 MiB together. */
-#define ENTRIES_MAX ((size_t)250000)
-#define VALUES_MAX  ((size_t)2500000)
+/* About 16 MiB together. */
+#define ENTRIES_MAX ((size_t)170000)
+#define VALUES_MAX  ((size_t)1700000)
 
 struct report_buffer {
     int64_t import;
@@ -39,6 +39,12 @@ struct report_buffer *report_buffer_new(int64_t import, struct err *err)
     buffer->entries = (struct vec)VEC_INIT(struct entry);
     buffer->values = (struct vec)VEC_INIT(int64_t);
     buffer->places = (struct vec)VEC_INIT(struct report_place);
+    /* In one piece: growing would need half as much again for a moment. */
+    if (!vec_reserve(&buffer->entries, ENTRIES_MAX) || !vec_reserve(&buffer->values, VALUES_MAX)) {
+        report_buffer_free(buffer);
+        err_memory(err);
+        return NULL;
+    }
     return buffer;
 }
 
@@ -109,7 +115,7 @@ static bool flush(struct change *change, struct report_buffer *buffer, struct er
             entry_tally(buffer, &entries[i], &tally);
             block_add(&block, index, &tally);
         }
-        if (!series_write(change, place->block, place->dim, buffer->import, &block, err)) {
+        if (!series_write(change, place->block, place->dim, buffer->import, &block, false, err)) {
             return false;
         }
     }
@@ -156,6 +162,8 @@ bool report_buffer_finish(struct change *change, struct report_buffer *buffer,
     if (!flush(change, buffer, err)) {
         return false;
     }
+    vec_free(&buffer->entries);
+    vec_free(&buffer->values);
     struct report_place *places = buffer->places.data;
     size_t count = buffer->places.count;
     if (count > 0) {

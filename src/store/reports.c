@@ -189,6 +189,16 @@ static void merge_others(struct merge *merge, int64_t import, struct block *out)
     series_merge(rows, others, merge->siblings.data, merge->siblings.count, out);
 }
 
+static bool has_rows(const struct vec *rows, uint32_t dim)
+{
+    for (size_t i = 0; i < rows->count; i++) {
+        if (VEC_AT(rows, struct report_row, i)->dim == dim) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool merge_several(struct change *change, const struct report_place *place, int64_t import,
                           struct merge *merge, struct report_effect *effect, struct err *err)
 {
@@ -209,7 +219,8 @@ static bool merge_several(struct change *change, const struct report_place *plac
     for (size_t i = 0; i < count; i++) {
         uint32_t dim = *VEC_AT(&merge->siblings, uint32_t, i);
         struct report_place own = {place->block, dim, place->days};
-        if (!series_write(change, place->block, dim, 0, &merge->after[i], err) ||
+        if (!series_write(change, place->block, dim, 0, &merge->after[i],
+                          has_rows(&merge->rows, dim), err) ||
             !change_touch(change, dim, place->block, err) ||
             (import && !count_effect(change, &own, import, &merge->before[i], &merge->after[i],
                                      effect, err))) {
@@ -225,7 +236,7 @@ static bool merge_single(struct change *change, const struct report_place *place
     static const struct block nothing;
     for (size_t i = 0; i < siblings->count; i++) {
         uint32_t dim = *VEC_AT(siblings, uint32_t, i);
-        if ((merged && !series_write(change, place->block, dim, 0, &nothing, err)) ||
+        if ((merged && !series_write(change, place->block, dim, 0, &nothing, false, err)) ||
             !change_touch(change, dim, place->block, err)) {
             return false;
         }

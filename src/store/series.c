@@ -60,9 +60,9 @@ bool series_seen(struct change *change, int32_t number, uint32_t dim, struct blo
 }
 
 bool series_write(struct change *change, int32_t number, uint32_t dim, int64_t import,
-                  const struct block *block, struct err *err)
+                  const struct block *block, bool cover, struct err *err)
 {
-    bool empty = block_days(block) == 0;
+    bool empty = !cover && block_days(block) == 0;
     sqlite3_stmt *write =
         db_statement(change->db,
                      empty ? "DELETE FROM series WHERE block = ?1 AND dim = ?2 AND import = ?3"

@@ -24,9 +24,10 @@ bool series_decode(struct db *db, sqlite3_stmt *statement, int column, struct bl
 bool series_read(struct change *change, int32_t number, uint32_t dim, int64_t import,
                  struct block *block, bool *there, struct err *err);
 
-/* Write it; an empty block deletes the row. */
+/* Write it. An empty block deletes the row, unless `cover`: then it stays as an empty one, so that
+ * readers do not see what lies under it. */
 bool series_write(struct change *change, int32_t number, uint32_t dim, int64_t import,
-                  const struct block *block, struct err *err);
+                  const struct block *block, bool cover, struct err *err);
 
 /* What readers see of (block, dim): the first row by import. */
 bool series_seen(struct change *change, int32_t number, uint32_t dim, struct block *block,

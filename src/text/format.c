@@ -8,98 +8,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
-
-/* --- decimals -------------------------------------------------------------------------------- */
-
-/*
- * A number as decimal digits: 0.d1d2d3… × 10^point. Fifteen digits are what people wrote (0.145
- * lies a little below its double), so halves are rounded as on paper, and LC_NUMERIC has no say.
- */
-struct decimal {
-    bool negative;
-    int point;
-    int count;
-    char digits[20]; /* values 0 … 9, the first is not 0 unless the number is (count 0) */
-};
-
-static void decimal_trim(struct decimal *decimal)
-{
-    while (decimal->count > 0 && decimal->digits[decimal->count - 1] == 0) {
-        decimal->count--;
-    }
-}
-
-static struct decimal decimal_of_double(double value)
-{
-    struct decimal decimal = {.negative = value < 0};
-    char text[40];
-    snprintf(text, sizeof text, "%.14e", value);
-    const char *mark = strchr(text, 'e');
-    if (value == 0 || !mark) {
-        return decimal;
-    }
-    for (const char *c = text; c < mark; c++) {
-        if (*c >= '0' && *c <= '9') {
-            decimal.digits[decimal.count++] = (char)(*c - '0');
-        }
-    }
-    decimal.point = (int)strtol(mark + 1, NULL, 10) + 1;
-    decimal_trim(&decimal);
-    return decimal;
-}
-
-/* magnitude / 10^scale */
-static struct decimal decimal_of_int(bool negative, uint64_t magnitude, int scale)
-{
-    struct decimal decimal = {.negative = negative && magnitude > 0};
-    char text[24];
-    int length = snprintf(text, sizeof text, "%" PRIu64, magnitude);
-    if (magnitude > 0) {
-        for (int i = 0; i < length && i < (int)sizeof decimal.digits; i++) {
-            decimal.digits[decimal.count++] = (char)(text[i] - '0');
-        }
-        decimal.point = length - scale;
-        decimal_trim(&decimal);
-    }
-    return decimal;
-}
-
-/* Rounds half away from zero to `places` digits behind the point. */
-static struct decimal decimal_round(struct decimal decimal, int places)
-{
-    int keep = decimal.point + places;
-    if (keep >= decimal.count) {
-        return decimal;
-    }
-    bool up = keep >= 0 && decimal.digits[keep] >= 5;
-    decimal.count = keep > 0 ? keep : 0;
-    if (up) {
-        int at = decimal.count;
-        while (at > 0 && decimal.digits[at - 1] == 9) {
-            at--;
-        }
-        if (at > 0) {
-            decimal.digits[at - 1]++;
-            decimal.count = at;
-        } else { /* 9.99 becomes 10 */
-            decimal.digits[0] = 1;
-            decimal.count = 1;
-            decimal.point++;
-        }
-    }
-    decimal_trim(&decimal);
-    if (decimal.count == 0) {
-        decimal.negative = false;
-        decimal.point = 0;
-    }
-    return decimal;
-}
-
-/* Whether |decimal| < 10^power. */
-static bool decimal_below(const struct decimal *decimal, int power)
-{
-    return decimal->count == 0 || decimal->point <= power;
-}
+#include "text/decimal.h"
 
 /* Appends text to what stands in the buffer; what does not fit is left out. */
 static void put(char buffer[FORMAT_SIZE], const char *text)
@@ -113,50 +22,10 @@ static void put_char(char buffer[FORMAT_SIZE], char c)
     put(buffer, (char[]){c, '\0'});
 }
 
-static char digit_at(const struct decimal *decimal, int i)
-{
-    return (char)('0' + (i >= 0 && i < decimal->count ? decimal->digits[i] : 0));
-}
-
-/* d.dde±x, for what no column is made for. */
-static void put_scientific(char buffer[FORMAT_SIZE], const struct decimal *decimal)
-{
-    struct decimal rounded = decimal_round(*decimal, 3 - decimal->point);
-    char power[16];
-    snprintf(power, sizeof power, "e%+d", rounded.point - 1);
-    put_char(buffer, digit_at(&rounded, 0));
-    put_char(buffer, '.');
-    put_char(buffer, digit_at(&rounded, 1));
-    put_char(buffer, digit_at(&rounded, 2));
-    put(buffer, power);
-}
-
-/* Appends a rounded decimal with `places` digits behind the point and groups of three before it. */
 static void put_decimal(char buffer[FORMAT_SIZE], const struct decimal *decimal, int places)
 {
-    if (decimal->negative) {
-        put_char(buffer, '-');
-    }
-    if (!decimal_below(decimal, 19)) {
-        put_scientific(buffer, decimal);
-        return;
-    }
-    int point = decimal->count > 0 ? decimal->point : 0;
-    if (point <= 0) {
-        put_char(buffer, '0');
-    }
-    for (int i = 0; i < point; i++) {
-        if (i > 0 && (point - i) % 3 == 0) {
-            put_char(buffer, ' ');
-        }
-        put_char(buffer, digit_at(decimal, i));
-    }
-    for (int i = 0; i < places; i++) {
-        if (i == 0) {
-            put_char(buffer, '.');
-        }
-        put_char(buffer, digit_at(decimal, point + i));
-    }
+    size_t used = strlen(buffer);
+    decimal_write(decimal, places, buffer + used, FORMAT_SIZE - used);
 }
 
 static const char *unknown(char buffer[FORMAT_SIZE])
@@ -167,14 +36,9 @@ static const char *unknown(char buffer[FORMAT_SIZE])
 
 /* --- counts --------------------------------------------------------------------------------- */
 
-static struct decimal decimal_of_count(int64_t count, int scale)
-{
-    return decimal_of_int(count < 0, count < 0 ? 0 - (uint64_t)count : (uint64_t)count, scale);
-}
-
 const char *format_count(int64_t count, char buffer[FORMAT_SIZE])
 {
-    struct decimal decimal = decimal_of_count(count, 0);
+    struct decimal decimal = decimal_of_int(count, 0);
     buffer[0] = '\0';
     put_decimal(buffer, &decimal, 0);
     return buffer;
@@ -205,7 +69,7 @@ const char *format_count_fit(int64_t count, int columns, char buffer[FORMAT_SIZE
     if (count <= -1000 || count >= 1000) {
         for (int places = 1; places >= 0; places--) {
             buffer[0] = '\0';
-            put_thousands(buffer, decimal_of_count(count, 0), places, "kMGTPE");
+            put_thousands(buffer, decimal_of_int(count, 0), places, "kMGTPE");
             if (strlen(buffer) <= (size_t)width) {
                 return buffer;
             }
@@ -295,8 +159,7 @@ const char *format_number(double value, char buffer[FORMAT_SIZE])
     struct decimal decimal = decimal_of_double(value);
     buffer[0] = '\0';
     if (decimal.count > 0 && decimal.point < -5) {
-        put(buffer, decimal.negative ? "-" : "");
-        put_scientific(buffer, &decimal);
+        decimal_write_scientific(&decimal, buffer, FORMAT_SIZE);
         return buffer;
     }
     int places = three_digits(&decimal);
@@ -332,13 +195,13 @@ static void put_amount(char buffer[FORMAT_SIZE], struct decimal decimal, int dig
 const char *format_money(int64_t micros, struct currency currency, char buffer[FORMAT_SIZE])
 {
     put_sign(buffer, currency);
-    put_amount(buffer, decimal_of_count(micros, 6), currency_digits(currency));
+    put_amount(buffer, decimal_of_int(micros, 6), currency_digits(currency));
     return buffer;
 }
 
 const char *format_money_short(int64_t micros, struct currency currency, char buffer[FORMAT_SIZE])
 {
-    struct decimal decimal = decimal_of_count(micros, 6);
+    struct decimal decimal = decimal_of_int(micros, 6);
     int digits = currency_digits(currency);
     digits = digits < 2 ? digits : 2;
     struct decimal rounded = decimal_round(decimal, digits);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lib/check.h"
 
-
 #include "base/civil.h"
 
 static void counts_every_day(void **state)

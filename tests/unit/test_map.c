@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lib/check.h"
 
-
 #include "base/map.h"
 
 static uint64_t key_of(uint64_t i)

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lib/check.h"
 
-
 #include "base/mem.h"
 #include "base/strbuf.h"
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lib/check.h"
 
+#include "base/arena.h"
+#include "base/mem.h"
 #include "base/vec.h"
 
 struct item {
@@ -55,6 +57,34 @@ static void reserves(void **state)
     vec_free(&vec);
 }
 
+static void moves_into_an_arena(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    struct vec vec = VEC_INIT(uint32_t);
+    assert_non_null(vec_keep(&vec, arena));
+    for (uint32_t i = 0; i < 1000; i++) {
+        uint32_t *item = vec_push(&vec);
+        *item = i;
+    }
+    uint32_t *kept = vec_keep(&vec, arena);
+    assert_null(vec.data);
+    assert_int_equal(vec.count, 0);
+    for (uint32_t i = 0; i < 1000; i++) {
+        assert_int_equal(kept[i], i);
+    }
+    assert_non_null(vec_push(&vec));
+    mem_fault_after(1, true);
+    void *refused = vec_keep(&vec, arena);
+    for (int i = 0; refused && i < 100; i++) { /* the arena may have had room */
+        refused = arena_alloc(arena, 1000, 1);
+    }
+    mem_fault_after(0, false);
+    assert_null(refused);
+    assert_null(vec.data);
+    arena_free(arena);
+}
+
 static bool work(void *context)
 {
     (void)context;
@@ -86,6 +116,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(grows),
         cmocka_unit_test(reserves),
+        cmocka_unit_test(moves_into_an_arena),
         cmocka_unit_test(survives_faults),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

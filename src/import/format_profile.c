@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Any table, by a profile. */
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "import/profile_rules.h"
+#include "import/table.h"
+
+#define BEGINNING (64u << 10)
+
+/* A profile is named, never recognised. */
+static int sniff_profile(const struct sniff *sniff, struct strbuf *why)
+{
+    (void)sniff;
+    (void)why;
+    return 0;
+}
+
+/* Look at the beginning again, as the profile says the table is. NULL with err set. */
+static const struct csv_sniff *sniff_table(struct import_context *context,
+                                           const struct profile *profile, struct err *err)
+{
+    char *text = mem_new(BEGINNING, 1);
+    size_t length = 0;
+    int64_t got = text ? 1 : -1;
+    if (!text) {
+        err_memory(err);
+    } else if (!byte_source_seek(context->source, 0, err)) {
+        got = -1;
+    }
+    while (got > 0 && length < BEGINNING) {
+        got = byte_source_read(context->source, text + length, BEGINNING - length, err);
+        length += got > 0 ? (size_t)got : 0;
+    }
+    const struct csv_sniff *csv =
+        got >= 0 ? csv_sniff_as(context->arena, text, length, &profile->wish) : NULL;
+    if (got >= 0 && !csv) {
+        err_set(err, ERR_REFUSED, _("profile %s: the file is no table of columns"), profile->name);
+    }
+    mem_free(text);
+    return csv;
+}
+
+static void *open_profile(struct import_context *context, struct err *err)
+{
+    const struct profile *profile = context->request->profile;
+    if (!profile) {
+        err_set(err, ERR_USAGE, _("the format \"profile\" needs --profile FILE"));
+        return NULL;
+    }
+    const struct csv_sniff *csv = sniff_table(context, profile, err);
+    if (!csv) {
+        return NULL;
+    }
+    context->csv = csv;
+    struct mapping *mapping = mapping_by_profile(context->arena, profile, csv, err);
+    return mapping ? table_open(context, mapping, csv, err) : NULL;
+}
+
+const struct import_format import_format_profile = {
+    .id = "profile",
+    .title = N_("table by a profile"),
+    .help = N_("any CSV whose columns a profile maps (--profile FILE)"),
+    .sniff = sniff_profile,
+    .open = open_profile,
+    .resume = table_resume,
+    .read = table_read,
+    .lacks_campaign = table_lacks_campaign,
+    .per_row_identity = table_per_row_identity,
+    .close = table_close,
+};

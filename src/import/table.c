@@ -1,0 +1,395 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "import/table.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "import/date_order.h"
+
+#define FUTURE_SECONDS (2 * 86400) /* clocks and zones differ; events of next week do not exist */
+#define CANCEL_EVERY   1024
+
+/* --- opening ---------------------------------------------------------------------------------- */
+
+static bool note_ignored(struct table *table, struct err *err)
+{
+    const struct mapping *mapping = table->mapping;
+    if (mapping->ignored_count == 0) {
+        return true;
+    }
+    struct strbuf names = STRBUF_INIT;
+    mapping_list(&names, mapping->ignored, mapping->ignored_count);
+    bool done = !names.failed && import_note(table->context,
+                                             NG_("ignored column: %s", "ignored columns: %s",
+                                                 mapping->ignored_count),
+                                             strbuf_text(&names));
+    strbuf_free(&names);
+    return done || err_memory(err);
+}
+
+static bool set_up(struct table *table, const struct csv_sniff *csv, struct err *err)
+{
+    struct import_context *context = table->context;
+    const struct import_request *request = context->request;
+    table->latest = request->now > 0 ? request->now + FUTURE_SECONDS : INT64_MAX;
+    if (!row_init(&table->row, context->arena, table->mapping, request->zone, err)) {
+        return false;
+    }
+    table->reader = csv_reader_new(context->source, &csv->dialect, err);
+    if (!table->reader) {
+        return false;
+    }
+    csv_mark(table->reader, &table->start);
+    table->state = table->ops->open(table, err);
+    return table->state && note_ignored(table, err);
+}
+
+struct table *table_open(struct import_context *context, struct mapping *mapping,
+                         const struct csv_sniff *csv, struct err *err)
+{
+    struct table *table = mem_new(1, sizeof *table);
+    if (!table) {
+        mapping_free(mapping);
+        err_memory(err);
+        return NULL;
+    }
+    table->context = context;
+    table->mapping = mapping;
+    bool report = mapping->record == RECORD_DAILY || mapping->record == RECORD_CAMPAIGN;
+    table->ops = report ? &record_report_ops : &record_message_ops;
+    if (!set_up(table, csv, err)) {
+        table_close(table);
+        return NULL;
+    }
+    return table;
+}
+
+struct table *table_open_alias(struct import_context *context, enum record record, struct err *err)
+{
+    if (!context->csv) {
+        err_set(err, ERR_REFUSED, _("the file is no table of columns"));
+        return NULL;
+    }
+    struct mapping *mapping = mapping_by_alias(context->arena, record, context->csv, err);
+    return mapping ? table_open(context, mapping, context->csv, err) : NULL;
+}
+
+void table_close(void *state)
+{
+    struct table *table = state;
+    if (table) {
+        if (table->state) {
+            table->ops->close(table->state);
+        }
+        csv_reader_free(table->reader);
+        row_free(&table->row);
+        mapping_free(table->mapping);
+        mem_free(table);
+    }
+}
+
+/* --- walking ---------------------------------------------------------------------------------- */
+
+static bool is_cancelled(struct table *table, struct cancel *cancel, struct err *err)
+{
+    if (++table->checked % CANCEL_EVERY != 0 || !cancelled(cancel)) {
+        return false;
+    }
+    err_set(err, ERR_CANCELLED, _("stopped"));
+    return true;
+}
+
+static bool is_no_row(const struct table *table, const struct csv_record *record)
+{
+    return record->broken || row_is_empty(record) || row_is_total(table->mapping, record);
+}
+
+bool table_walk(struct table *table, const struct csv_mark *from, table_visit *visit, void *user,
+                struct cancel *cancel, struct err *err)
+{
+    bool stop = false;
+    if (!csv_return(table->reader, from, err)) {
+        return false;
+    }
+    while (!stop) {
+        struct csv_record record;
+        enum lines_step step = csv_next(table->reader, &record, err);
+        if (step != LINES_LINE) {
+            return step == LINES_END;
+        }
+        if (is_cancelled(table, cancel, err)) {
+            return false;
+        }
+        if (!is_no_row(table, &record) && !visit(table, &record, user, &stop, err)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* --- currency --------------------------------------------------------------------------------- */
+
+static bool is_dollar(const struct cell *cell)
+{
+    const char *sign = memchr(cell->text, '$', cell->length);
+    bool lettered = sign && sign > cell->text && sign[-1] >= 'A' && sign[-1] <= 'Z';
+    return sign && !lettered && strcmp(cell->currency.code, "USD") == 0;
+}
+
+static bool stated_currency(struct table *table, struct currency *currency)
+{
+    const struct cell *cell = row_cell(&table->row, FIELD_CURRENCY);
+    if (!cell) {
+        return true;
+    }
+    char amount[40] = "1 ";
+    int64_t micros;
+    if (cell->length < sizeof amount - 3) {
+        memcpy(amount + 2, cell->text, cell->length);
+        if (value_money(amount, cell->length + 2, '.', &micros, currency) == VALUE_OK &&
+            currency->code[0]) {
+            return true;
+        }
+    }
+    row_reject(&table->row, cell->column, _("\"%.*s\" is no currency"),
+               (int)(cell->length < 20 ? cell->length : 20), cell->text);
+    return false;
+}
+
+bool table_currency(struct table *table, struct currency *currency)
+{
+    const struct mapping *mapping = table->mapping;
+    struct currency found = {""};
+    bool amounts = false;
+    if (!stated_currency(table, &found)) {
+        return false;
+    }
+    bool stated = found.code[0] != '\0';
+    for (size_t i = 0; i < mapping->count; i++) {
+        const struct cell *cell = &table->row.cells[i];
+        if (mapping->columns[i].reading.type != FIELD_TYPE_MONEY || !cell->set) {
+            continue;
+        }
+        amounts = true;
+        if (!cell->currency.code[0] || (stated && is_dollar(cell))) {
+            continue; /* a bare "$" is whatever dollar the row names */
+        }
+        if (found.code[0] && !currency_equal(found, cell->currency)) {
+            row_reject(&table->row, cell->column, _("amounts in %s and %s in one row"), found.code,
+                       cell->currency.code);
+            return false;
+        }
+        if (is_dollar(cell)) {
+            import_note(table->context, _("amounts with \"$\" are taken for US dollars; a currency "
+                                          "column or a profile can say otherwise"));
+        }
+        found = cell->currency;
+    }
+    if (amounts && !found.code[0]) {
+        memcpy(found.code, "XXX", 4);
+    }
+    *currency = found;
+    return true;
+}
+
+/* --- reading ---------------------------------------------------------------------------------- */
+
+static bool reject(struct table *table, const struct csv_record *record, uint64_t column,
+                   const char *reason, struct err *err)
+{
+    return reject_add(table->context->rejects, record->line, column, record->raw,
+                      record->raw_length, err, "%s", reason);
+}
+
+static void count_row(struct table *table, const struct csv_record *record)
+{
+    table->context->tally->rows++;
+    table->context->tally->size = record->end;
+}
+
+/* Take in one record. *again: it has to be read once more. */
+static bool take_record(struct table *table, const struct csv_record *record,
+                        const struct csv_mark *mark, struct batch *batch, bool *again,
+                        struct cancel *cancel, struct err *err)
+{
+    struct row *row = &table->row;
+    if (record->broken) {
+        count_row(table, record);
+        return reject(table, record, record->broken_column, record->broken, err);
+    }
+    if (row_is_empty(record) || row_is_total(table->mapping, record)) {
+        table->totals += !row_is_empty(record);
+        table->context->tally->size = record->end;
+        return true;
+    }
+    enum row_step step = row_read(row, record);
+    if (step == ROW_ORDERLESS) {
+        *again = true;
+        return date_order_decide(table, cancel, err) &&
+               csv_return(table->reader, mark, err);
+    }
+    enum record_step taken = RECORD_REJECTED;
+    if (step == ROW_READ) {
+        taken = table->ops->add(table, record, batch, err);
+    } else if (step == ROW_FAILED) {
+        return err_memory(err);
+    }
+    switch (taken) {
+    case RECORD_SURVEY:
+        *again = true;
+        return table->ops->survey(table, mark, cancel, err) && csv_return(table->reader, mark, err);
+    case RECORD_FAILED:
+        return false;
+    case RECORD_REJECTED:
+        if (row->reason.failed) {
+            return err_memory(err);
+        }
+        count_row(table, record);
+        return !batch || reject(table, record, row->column, strbuf_text(&row->reason), err);
+    case RECORD_IGNORED:
+        table->context->tally->ignored += batch != NULL;
+        break;
+    case RECORD_DONE:
+        break;
+    }
+    count_row(table, record);
+    return true;
+}
+
+static enum import_step finish(struct table *table, struct err *err)
+{
+    if (table->totals > 0) {
+        uint64_t totals = table->totals;
+        table->totals = 0;
+        if (!import_note(table->context,
+                         NG_("left out %" PRIu64 " row of totals",
+                             "left out %" PRIu64 " rows of totals", totals),
+                         totals)) {
+            err_memory(err);
+            return IMPORT_FAILED;
+        }
+    }
+    return table->ops->finish(table, err) ? IMPORT_END : IMPORT_FAILED;
+}
+
+static bool prepare(struct table *table, struct cancel *cancel, struct err *err)
+{
+    if (table->prepared || !table->ops->prepare) {
+        return true;
+    }
+    struct csv_mark here;
+    csv_mark(table->reader, &here);
+    table->prepared = true;
+    return table->ops->prepare(table, cancel, err) && csv_return(table->reader, &here, err);
+}
+
+enum import_step table_read(void *state, struct batch *batch, struct cancel *cancel,
+                            struct err *err)
+{
+    struct table *table = state;
+    if (!prepare(table, cancel, err)) {
+        return IMPORT_FAILED;
+    }
+    table->ops->next_batch(table);
+    while (batch_size(batch) < BATCH_FULL) {
+        struct csv_mark mark;
+        struct csv_record record;
+        csv_mark(table->reader, &mark);
+        enum lines_step step = csv_next(table->reader, &record, err);
+        if (step == LINES_END) {
+            return finish(table, err);
+        }
+        bool again = false;
+        if (step == LINES_FAILED || is_cancelled(table, cancel, err) ||
+            !take_record(table, &record, &mark, batch, &again, cancel, err)) {
+            return IMPORT_FAILED;
+        }
+    }
+    return IMPORT_MORE;
+}
+
+/* Whether the row before `offset` had come to its end when it was taken in. A last row without a
+ * line end counts as whole: most tables end so, and reading it again would count it twice. */
+static bool ended_row(struct table *table, uint64_t offset, struct err *err)
+{
+    char bytes[2] = "\n\n";
+    struct byte_source *source = table->context->source;
+    if (!byte_source_seek(source, offset - 1, err)) {
+        return false;
+    }
+    for (size_t have = 0; have < sizeof bytes;) {
+        int64_t got = byte_source_read(source, bytes + have, sizeof bytes - have, err);
+        if (got < 0) {
+            return false;
+        }
+        if (got == 0) {
+            break;
+        }
+        have += (size_t)got;
+    }
+    if (strchr("\r\n", bytes[0]) || strchr("\r\n", bytes[1])) {
+        return true;
+    }
+    err_set(err, ERR_REFUSED, _("the last row of the earlier import of this file was cut"));
+    return err_todo(err, _("undo that import and import the file again"));
+}
+
+/* Take note of the rows before `offset`, which were imported before. */
+static bool replay(struct table *table, uint64_t offset, struct err *err)
+{
+    if (!prepare(table, NULL, err) || !csv_return(table->reader, &table->start, err)) {
+        return false;
+    }
+    for (;;) {
+        struct csv_mark mark;
+        struct csv_record record;
+        csv_mark(table->reader, &mark);
+        enum lines_step step = csv_next(table->reader, &record, err);
+        if (step == LINES_FAILED) {
+            return false;
+        }
+        if (step == LINES_END || record.begin >= offset) {
+            return true;
+        }
+        bool again = false;
+        if (!record.broken && !take_record(table, &record, &mark, NULL, &again, NULL, err)) {
+            return false;
+        }
+    }
+}
+
+bool table_resume(void *state, uint64_t offset, uint64_t row, struct err *err)
+{
+    struct table *table = state;
+    struct import_context *context = table->context;
+    struct csv_mark mark = {offset, row, context->resume_line};
+    if (offset < table->start.offset) {
+        return true; /* not even the header was taken in */
+    }
+    if (!ended_row(table, offset, err)) {
+        return false;
+    }
+    if (table->ops->must_replay(table)) {
+        struct import_tally before = *context->tally;
+        if (!replay(table, offset, err)) {
+            return false;
+        }
+        *context->tally = before;
+        table->totals = 0;
+    }
+    return csv_return(table->reader, &mark, err);
+}
+
+bool table_lacks_campaign(const void *state)
+{
+    const struct table *table = state;
+    return table->ops->lacks_campaign(table);
+}
+
+bool table_per_row_identity(const void *state)
+{
+    const struct table *table = state;
+    return table->ops->per_row_identity(table);
+}

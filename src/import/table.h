@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What all CSV formats share: reading records by a mapping, rejects, rows of totals, the order of
+ * dates, notes, going on in a file that grew. A format gives the mapping and the kind of record;
+ * record_*.c turns rows into messages and reports.
+ */
+#ifndef CAMPANE_IMPORT_TABLE_H
+#define CAMPANE_IMPORT_TABLE_H
+
+#include "import/format.h"
+#include "import/row.h"
+
+struct table {
+    struct import_context *context;
+    struct mapping *mapping;
+    struct csv_reader *reader;
+    struct csv_mark start; /* behind the header */
+    struct row row;
+    const struct record_ops *ops;
+    void *state; /* of the ops */
+    bool prepared;
+    uint64_t totals;  /* rows of totals left out */
+    uint64_t checked; /* for looking at the cancel flag now and then */
+    int64_t latest;   /* events behind it lie in the future; INT64_MAX */
+};
+
+/* What becomes of a row. */
+enum record_step {
+    RECORD_DONE,
+    RECORD_IGNORED,  /* understood, nothing to count */
+    RECORD_REJECTED, /* row->reason, row->column */
+    RECORD_SURVEY,   /* look at all rows that are to come first (ops->survey), then ask again */
+    RECORD_FAILED    /* err */
+};
+
+/* A kind of record. */
+struct record_ops {
+    /* The state, made when mapping and reader are there. NULL: refused or out of memory. */
+    void *(*open)(struct table *table, struct err *err);
+
+    /* Before the first row is read; may walk over the table. May be NULL. */
+    bool (*prepare)(struct table *table, struct cancel *cancel, struct err *err);
+
+    /* Take in table->row (read from the record). batch NULL: only take note of it, as of a row that
+     * was imported before. */
+    enum record_step (*add)(struct table *table, const struct csv_record *record,
+                            struct batch *batch, struct err *err);
+
+    /* RECORD_SURVEY was answered; mark is where the row in question begins. */
+    bool (*survey)(struct table *table, const struct csv_mark *mark, struct cancel *cancel,
+                   struct err *err);
+
+    void (*next_batch)(struct table *table);
+    bool (*finish)(struct table *table, struct err *err); /* notes at the end */
+    bool (*lacks_campaign)(const struct table *table);
+    bool (*per_row_identity)(const struct table *table);
+    bool (*must_replay)(const struct table *table); /* resuming needs the rows before */
+    void (*close)(void *state);                     /* accepts NULL */
+};
+
+extern const struct record_ops record_message_ops;
+extern const struct record_ops record_report_ops;
+
+/* A table by a mapping, which it takes over (also on failure). csv gives the dialect. */
+struct table *table_open(struct import_context *context, struct mapping *mapping,
+                         const struct csv_sniff *csv, struct err *err);
+
+/* A table of canonical or provider's columns: by the alias table. */
+struct table *table_open_alias(struct import_context *context, enum record record, struct err *err);
+
+/* Go over the rows from a mark, read each into table->row and call visit, until it gives false (an
+ * error is then in err, or *stop was set) or there are no more. Rows that cannot be read are left
+ * out. The reader then stands wherever it stopped: call csv_return. */
+typedef bool table_visit(struct table *table, const struct csv_record *record, void *user,
+                         bool *stop, struct err *err);
+bool table_walk(struct table *table, const struct csv_mark *from, table_visit *visit, void *user,
+                struct cancel *cancel, struct err *err);
+
+/* The currency of a row's amounts: what the currency column says, else the amounts' signs, else the
+ * profile's; "XXX" when there are amounts and nothing says it, "" without amounts. False: the row
+ * is rejected, since it names two. */
+bool table_currency(struct table *table, struct currency *currency);
+
+/* --- for struct import_format ----------------------------------------------------------------- */
+
+bool table_resume(void *state, uint64_t offset, uint64_t row, struct err *err);
+enum import_step table_read(void *state, struct batch *batch, struct cancel *cancel,
+                            struct err *err);
+bool table_lacks_campaign(const void *state);
+bool table_per_row_identity(const void *state);
+void table_close(void *state);
+
+#endif

@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ops/import_file.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "store/ledger.h"
+
+#define CAMPAIGN_MAX 256
+
+/* A file on its way in. */
+struct work {
+    struct store *store;
+    const struct ops_import *request;
+    struct import_request file;
+    struct arena *arena;
+    struct ops_imported *result;
+    struct importer *importer;
+    struct ingest *ingest;
+    struct batch *batch;
+    int64_t continues;
+    uint64_t had_size; /* bytes that an earlier import took in */
+    char campaign[CAMPAIGN_MAX];
+    char spool[PATH_MAX];
+};
+
+static void spool_folder(struct work *work)
+{
+    snprintf(work->spool, sizeof work->spool, "%s", store_path(work->store));
+    char *slash = strrchr(work->spool, '/');
+    if (slash) {
+        slash[slash == work->spool] = '\0';
+    } else {
+        snprintf(work->spool, sizeof work->spool, ".");
+    }
+}
+
+static bool open_file(struct work *work, struct err *err)
+{
+    work->file = work->request->file;
+    spool_folder(work);
+    work->file.spool_folder = work->spool;
+    work->file.hash = store_hash(work->store);
+    work->file.now = store_now(work->store);
+    if (!work->file.zone) {
+        work->file.zone = store_zone(work->store);
+    }
+    if (!work->file.hash || store_is_read_only(work->store)) {
+        const char *warning = store_warning(work->store);
+        return err_set(err, ERR_READ_ONLY, "%s",
+                       warning ? warning : _("the store is opened for reading only"));
+    }
+    work->importer = importer_open(&work->file, err);
+    if (!work->importer) {
+        return false;
+    }
+    const struct import_head *head = importer_head(work->importer);
+    if (head->needs_campaign && work->request->ask_campaign &&
+        work->request->ask_campaign(work->request->context, head, work->campaign,
+                                    sizeof work->campaign)) {
+        work->file.campaign = work->campaign;
+        importer_free(work->importer);
+        work->importer = importer_open(&work->file, err);
+    }
+    return work->importer != NULL;
+}
+
+/* Whether the file goes on where an earlier import of it ended. */
+static bool find_earlier(struct work *work, struct err *err)
+{
+    const struct import_head *head = importer_head(work->importer);
+    struct import_run *runs;
+    size_t count;
+    if (!ledger_candidates(work->store, work->arena, head->format, importer_options(work->importer),
+                           0, &runs, &count, err)) {
+        return false;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (cancelled(work->request->cancel)) {
+            return err_set(err, ERR_CANCELLED, _("stopped"));
+        }
+        if (importer_begins_with(work->importer, runs[i].size, runs[i].digest,
+                                 work->request->cancel)) {
+            work->continues = runs[i].id;
+            work->had_size = runs[i].size;
+            work->result->continued = true;
+            return importer_continue(work->importer, runs[i].size, (uint64_t)runs[i].rows, err);
+        }
+    }
+    return true;
+}
+
+static void tell(const struct work *work, bool settling)
+{
+    const struct import_tally *tally = importer_tally(work->importer);
+    struct ops_progress progress = {importer_head(work->importer)->name,
+                                    tally->bytes_done,
+                                    tally->bytes_total,
+                                    tally->rows,
+                                    tally->rejected,
+                                    settling};
+    if (work->request->progress) {
+        work->request->progress(work->request->context, &progress);
+    }
+}
+
+static bool begin(struct work *work, struct err *err)
+{
+    const struct import_head *head = importer_head(work->importer);
+    struct ingest_options options = {
+        .file = head->name,
+        .format = head->format,
+        .profile = head->profile,
+        .options = importer_options(work->importer),
+        .many = work->request->many,
+        .dry_run = work->request->dry_run,
+        .continues = work->continues,
+        .cancel = work->request->cancel,
+        .waiting = work->request->waiting,
+        .waiting_context = work->request->context,
+    };
+    work->ingest = ingest_begin(work->store, &options, err);
+    return work->ingest != NULL;
+}
+
+/* The place where rejects begin, and what to do about them. */
+static bool refuse(const struct work *work, struct err *err)
+{
+    const struct import_tally *tally = importer_tally(work->importer);
+    const struct import_reject *rejects;
+    size_t count = importer_rejects(work->importer, &rejects);
+    err_set(err, ERR_REFUSED, _("%llu of %llu rows cannot be read; the first: %s"),
+            (unsigned long long)tally->rejected, (unsigned long long)tally->rows,
+            count ? rejects[0].reason : _("unknown"));
+    err_at(err, work->file.path, count ? rejects[0].line : 0, count ? rejects[0].column : 0);
+    return err_todo(err, _("nothing was imported; --rejects FILE lists them, --keep-going takes "
+                           "in the other rows"));
+}
+
+static bool too_many_rejects(const struct work *work)
+{
+    const struct import_tally *tally = importer_tally(work->importer);
+    return !work->request->keep_going && tally->rejected > 0 &&
+           (double)tally->rejected > OPS_REJECT_SHARE * (double)tally->rows;
+}
+
+/* Whether there is anything to take in behind what an earlier import took. The write lock is not
+ * even asked for when there is not: a cron job that finds nothing new disturbs nobody. */
+static bool nothing_new(const struct work *work, enum import_step step)
+{
+    return work->continues && step == IMPORT_END && batch_size(work->batch) == 0 &&
+           importer_tally(work->importer)->size == work->had_size;
+}
+
+static bool take_in(struct work *work, struct err *err)
+{
+    struct cancel *cancel = work->request->cancel;
+    enum import_step step = importer_read(work->importer, work->batch, cancel, err);
+    if (step == IMPORT_FAILED) {
+        return false;
+    }
+    if (nothing_new(work, step)) {
+        work->result->unchanged = true;
+        return true;
+    }
+    if (step == IMPORT_END && too_many_rejects(work)) {
+        return refuse(work, err);
+    }
+    if (!begin(work, err)) {
+        return false;
+    }
+    for (;;) {
+        if (!ingest_add(work->ingest, work->batch, err)) {
+            return err_at(err, work->file.path, 0, 0);
+        }
+        tell(work, step == IMPORT_END);
+        if (step == IMPORT_END) {
+            break;
+        }
+        step = importer_read(work->importer, work->batch, cancel, err);
+        if (step == IMPORT_FAILED) {
+            return false;
+        }
+    }
+    return !too_many_rejects(work) || refuse(work, err);
+}
+
+static bool finish(struct work *work, struct err *err)
+{
+    const struct import_tally *tally = importer_tally(work->importer);
+    struct ingest_file file = {.size = tally->size,
+                               .rows = tally->rows,
+                               .rejected = tally->rejected,
+                               .ignored = tally->ignored,
+                               .first = tally->first,
+                               .last = tally->last,
+                               .as_of = tally->as_of};
+    memcpy(file.digest, tally->digest, sizeof file.digest);
+    struct ingest *ingest = work->ingest;
+    work->ingest = NULL; /* freed by ingest_finish in any case */
+    return ingest_finish(ingest, &file, &work->result->result, err);
+}
+
+static bool keep_text(struct arena *arena, const char *from, const char **to)
+{
+    *to = arena_strdup(arena, from);
+    return !from || *to;
+}
+
+/* Copy what the caller wants to know out of the importer, which is about to go. */
+static bool keep_result(struct work *work, struct err *err)
+{
+    struct ops_imported *result = work->result;
+    struct arena *arena = work->arena;
+    const struct import_head *head = importer_head(work->importer);
+    const struct import_reject *rejects;
+    const char *const *notes;
+    result->tally = *importer_tally(work->importer);
+    result->reject_count = importer_rejects(work->importer, &rejects);
+    result->note_count = importer_notes(work->importer, &notes);
+    struct import_reject *kept = ARENA_ARRAY(arena, struct import_reject, result->reject_count + 1);
+    const char **texts = ARENA_ARRAY(arena, const char *, result->note_count + 1);
+    bool ok = kept && texts && keep_text(arena, head->name, &result->file) &&
+              keep_text(arena, head->format, &result->format) &&
+              keep_text(arena, head->title, &result->title) &&
+              keep_text(arena, head->why, &result->why) &&
+              keep_text(arena, head->profile, &result->profile) &&
+              keep_text(arena, work->campaign[0] ? work->campaign : NULL, &result->campaign);
+    for (size_t i = 0; ok && i < result->reject_count; i++) {
+        kept[i] = rejects[i];
+        ok = keep_text(arena, rejects[i].reason, &kept[i].reason);
+    }
+    for (size_t i = 0; ok && i < result->note_count; i++) {
+        ok = keep_text(arena, notes[i], &texts[i]);
+    }
+    result->rejects = kept;
+    result->notes = texts;
+    return ok || err_memory(err);
+}
+
+static bool run(struct work *work, struct err *err)
+{
+    work->batch = batch_new();
+    if (!work->batch) {
+        return err_memory(err);
+    }
+    return open_file(work, err) && find_earlier(work, err) &&
+           importer_prepare(work->importer, work->request->cancel, err) && take_in(work, err) &&
+           (work->result->unchanged || finish(work, err)) && keep_result(work, err);
+}
+
+bool ops_import_file(struct store *store, const struct ops_import *request, struct arena *arena,
+                     struct ops_imported *result, struct err *err)
+{
+    struct work *work = mem_new(1, sizeof *work);
+    if (!work) {
+        return err_memory(err);
+    }
+    memset(result, 0, sizeof *result);
+    work->store = store;
+    work->request = request;
+    work->arena = arena;
+    work->result = result;
+    bool ok = run(work, err);
+    ingest_abort(work->ingest);
+    importer_free(work->importer);
+    batch_free(work->batch);
+    mem_free(work);
+    return ok;
+}

@@ -1,0 +1,371 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What must hold for every sequence of imports and undos:
+ *   - statements about messages and people in any order, repeated and split over files in any way
+ *     give the same store;
+ *   - any sequence of imports and undos gives the store in which only what stands was imported;
+ *   - the store equals its own rebuild (fixture_digest checks that at every step).
+ */
+#include "lib/store_fixture.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define DAY_1 ((int64_t)1788220800)
+
+#ifndef SEED
+#define SEED 0x9e3779b97f4a7c15u
+#endif
+
+static uint64_t state = SEED;
+
+static uint64_t next_random(void)
+{
+    state ^= state << 13;
+    state ^= state >> 7;
+    state ^= state << 17;
+    return state;
+}
+
+static uint64_t below(uint64_t limit)
+{
+    return next_random() % limit;
+}
+
+/* One thing that some file says. */
+struct statement {
+    enum { SAYS_MESSAGE, SAYS_PERSON, SAYS_REPORT, SAYS_CAMPAIGN } says;
+    int attrs;
+    struct message message;
+    struct person_event person;
+    struct report_tally report;
+};
+
+static const char *const names[] = {NULL, "Alpha", "Beta", "Gamma"};
+static const char *const variants[] = {NULL, "A", "B"};
+static const char *const currencies[] = {"", "EUR", "USD"};
+
+/* All attributes of a statement from one small number, so that batches can be written again. */
+static struct attrs make_attrs(int number, bool report)
+{
+    struct attrs attrs = fixture_attrs(names[number % 4], SOURCE_EVENTS, FIXTURE_WEBHOOK);
+    attrs.value[ATTR_VARIANT] = variants[number / 4 % 3];
+    memcpy(attrs.currency.code, currencies[number / 12 % 3],
+           strlen(currencies[number / 12 % 3]) + 1);
+    attrs.rank = (enum attr_rank)(number / 36 % 3);
+    if (number / 108 % 2) {
+        attrs.known |= COUNTER_BIT(COUNTER_CLICKERS) | COUNTER_BIT(COUNTER_CONVERSIONS) |
+                       COUNTER_BIT(COUNTER_REVENUE) | COUNTER_BIT(COUNTER_COST_MESSAGE);
+    }
+    if (report) {
+        attrs.campaign = names[1 + number % 3];
+        attrs.source = number / 4 % 2 ? SOURCE_DAILY : SOURCE_SUMMARY;
+        attrs.known = 0;
+        attrs.rank = ATTR_RANK_STATED;
+    }
+    return attrs;
+}
+
+static struct statement random_event(void)
+{
+    struct statement statement;
+    memset(&statement, 0, sizeof statement);
+    statement.attrs = (int)below(36);
+    if (below(8) == 0) {
+        uint64_t id = 1 + below(40);
+        statement.says = SAYS_PERSON;
+        /* what an event is follows from its id, as it does where ids are hashes of it */
+        statement.person = (struct person_event){
+            id, 1 + id % 9, DAY_1 + (int64_t)(id * 7919 % 800000), (enum person_act)(id % 3)};
+        return statement;
+    }
+    uint64_t key = 1 + below(60);
+    statement.says = SAYS_MESSAGE;
+    message_init(&statement.message, key);
+    /* Within one file all statements about a message have the rank and the columns of its format.
+     */
+    statement.attrs += 36 * (int)(key % 6);
+    if (below(3)) {
+        statement.message.recipient = 1 + key % 9;
+    }
+    for (int status = 0; status < MESSAGE_STATUS_COUNT; status++) {
+        if (below(4) == 0) {
+            statement.message.at[status] =
+                below(10) == 0 ? TIME_SOME : DAY_1 + (int64_t)below(900000);
+        }
+    }
+    if (statement.message.at[MESSAGE_FAILED] != TIME_NONE) {
+        static const int32_t codes[] = {0, MESSAGE_CODE_CAP, MESSAGE_CODE_OPTED_OUT, 131026};
+        statement.message.code = codes[below(4)];
+    }
+    bool money = make_attrs(statement.attrs, false).known & COUNTER_BIT(COUNTER_REVENUE);
+    if (money && below(2) == 0) {
+        statement.message.cost = (int64_t)below(100000);
+    }
+    if (money && below(2) == 0) {
+        statement.message.revenue = (int64_t)below(90) * MONEY_UNIT;
+    }
+    return statement;
+}
+
+static struct statement random_report(void)
+{
+    struct statement statement;
+    memset(&statement, 0, sizeof statement);
+    statement.attrs = (int)below(36);
+    if (below(6) == 0) {
+        statement.says = SAYS_CAMPAIGN;
+        return statement;
+    }
+    statement.says = SAYS_REPORT;
+    statement.report.day = make_attrs(statement.attrs, true).source == SOURCE_SUMMARY
+                               ? DAY_NONE
+                               : civil_to_day(2026, 9, 1) + (int32_t)below(70);
+    for (int id = 0; id < COUNTER_STORED; id++) {
+        if (below(3) == 0) {
+            tally_set(&statement.report.tally, (enum counter)id, (int64_t)below(1000));
+        }
+    }
+    return statement;
+}
+
+static void say(struct batch *batch, const struct statement *statement)
+{
+    struct attrs attrs = make_attrs(statement->attrs, statement->says >= SAYS_REPORT);
+    switch (statement->says) {
+    case SAYS_MESSAGE: {
+        struct message *message =
+            batch_message(batch, statement->message.key, batch_attrs(batch, &attrs));
+        uint32_t dim = message->dim;
+        *message = statement->message;
+        message->dim = dim;
+        break;
+    }
+    case SAYS_PERSON:
+        *batch_person(batch) = statement->person;
+        break;
+    case SAYS_REPORT: {
+        struct report_tally *report =
+            batch_report(batch, batch_attrs(batch, &attrs), statement->report.day);
+        report->tally = statement->report.tally;
+        break;
+    }
+    case SAYS_CAMPAIGN: {
+        struct campaign_facts *facts = batch_campaign(batch, attrs.campaign);
+        facts->start = civil_to_day(2026, 9, 1) + statement->attrs;
+        facts->kind = (enum campaign_kind)(statement->attrs % KIND_COUNT);
+        facts->channel = statement->attrs % 2 ? "email" : NULL;
+        break;
+    }
+    }
+}
+
+static void import_some(struct fixture *fixture, const struct statement *statements,
+                        const size_t *order, size_t count, int64_t as_of)
+{
+    struct batch *batch = batch_new();
+    for (size_t i = 0; i < count; i++) {
+        say(batch, &statements[order ? order[i] : i]);
+    }
+    fixture_import(fixture, "some", batch, as_of);
+    batch_free(batch);
+}
+
+static void shuffle(size_t *order, size_t count)
+{
+    for (size_t i = count; i > 1; i--) {
+        size_t j = below(i), keep = order[i - 1];
+        order[i - 1] = order[j];
+        order[j] = keep;
+    }
+}
+
+#define EVENTS 120
+
+static void events_in_any_order_split_and_repeated_give_the_same_store(void **unused)
+{
+    (void)unused;
+    for (int round = 0; round < 25; round++) {
+        struct statement statements[EVENTS];
+        char digest[33], other[33];
+        for (int i = 0; i < EVENTS; i++) {
+            statements[i] = random_event();
+        }
+        struct fixture fixture;
+        fixture_open(&fixture, "Asia/Kolkata");
+        import_some(&fixture, statements, NULL, EVENTS, TIME_NONE);
+        fixture_digest(&fixture, digest);
+        fixture_close(&fixture);
+        for (int way = 0; way < 3; way++) {
+            size_t order[EVENTS * 2], count = EVENTS;
+            for (size_t i = 0; i < EVENTS; i++) {
+                order[i] = i;
+            }
+            for (; way > 0 && count < EVENTS * 2; count++) {
+                order[count] = below(EVENTS);
+            }
+            shuffle(order, count);
+            fixture_open(&fixture, "Asia/Kolkata");
+            for (size_t done = 0; done < count;) {
+                size_t take = 1 + below(way == 2 ? 10 : 60);
+                take = take < count - done ? take : count - done;
+                import_some(&fixture, statements, order + done, take, TIME_NONE);
+                done += take;
+            }
+            fixture_digest(&fixture, other);
+            assert_string_equal(digest, other);
+            fixture_close(&fixture);
+        }
+    }
+}
+
+#define FILES    6
+#define PER_FILE 30
+
+static void import_file(struct fixture *fixture, const struct statement *statements, int file,
+                        int64_t *ids)
+{
+    /* A file's as-of decides between reports; it must not depend on when it was imported. */
+    import_some(fixture, statements + file * PER_FILE, NULL, PER_FILE, FIXTURE_NOW - 1000 + file);
+    struct arena *arena = arena_new();
+    struct import_run *runs;
+    size_t count;
+    struct err err = ERR_INIT;
+    check_ok(ledger_list(fixture->store, arena, &runs, &count, &err), &err);
+    ids[file] = runs[0].id;
+    arena_free(arena);
+}
+
+static void any_sequence_of_imports_and_undos_equals_what_stands(void **unused)
+{
+    (void)unused;
+    for (int round = 0; round < 12; round++) {
+        struct statement statements[FILES * PER_FILE];
+        int64_t ids[FILES] = {0}, other_ids[FILES];
+        bool stands[FILES] = {false};
+        for (int i = 0; i < FILES * PER_FILE; i++) {
+            statements[i] = below(2) ? random_event() : random_report();
+        }
+        struct fixture fixture, fresh;
+        char digest[33], other[33];
+        struct err err = ERR_INIT;
+        fixture_open(&fixture, NULL);
+        for (int step = 0; step < 14; step++) {
+            int file = (int)below(FILES);
+            if (stands[file]) {
+                check_ok(ledger_undo(fixture.store, ids[file], NULL, &err), &err);
+            } else {
+                import_file(&fixture, statements, file, ids);
+            }
+            stands[file] = !stands[file];
+            fixture_digest(&fixture, digest);
+        }
+        fixture_open(&fresh, NULL);
+        for (int file = FILES - 1; file >= 0; file--) {
+            if (stands[file]) {
+                import_file(&fresh, statements, file, other_ids);
+            }
+        }
+        fixture_digest(&fresh, other);
+        assert_string_equal(digest, other);
+        fixture_close(&fresh);
+        fixture_close(&fixture);
+    }
+}
+
+static void three_overlapping_imports_undone_in_all_six_orders_leave_nothing(void **unused)
+{
+    (void)unused;
+    static const int orders[6][3] = {{0, 1, 2}, {0, 2, 1}, {1, 0, 2},
+                                     {1, 2, 0}, {2, 0, 1}, {2, 1, 0}};
+    struct statement statements[3 * PER_FILE];
+    struct fixture fixture;
+    char empty[33], digest[33];
+    struct err err = ERR_INIT;
+    for (int i = 0; i < 3 * PER_FILE; i++) {
+        statements[i] = i % 3 ? random_event() : random_report();
+    }
+    fixture_open(&fixture, NULL);
+    fixture_digest(&fixture, empty);
+    for (int order = 0; order < 6; order++) {
+        int64_t ids[FILES];
+        for (int file = 0; file < 3; file++) {
+            import_file(&fixture, statements, file, ids);
+        }
+        fixture_digest(&fixture, digest);
+        assert_string_not_equal(empty, digest);
+        for (int i = 0; i < 3; i++) {
+            check_ok(ledger_undo(fixture.store, ids[orders[order][i]], NULL, &err), &err);
+        }
+        fixture_digest(&fixture, digest);
+        assert_string_equal(empty, digest);
+    }
+    fixture_close(&fixture);
+}
+
+static void folding_keeps_every_figure(void **unused)
+{
+    (void)unused;
+    for (int round = 0; round < 8; round++) {
+        struct statement statements[EVENTS];
+        struct fixture fixture;
+        char before[33], after[33];
+        struct err err = ERR_INIT;
+        for (int i = 0; i < EVENTS; i++) {
+            statements[i] = random_event();
+        }
+        fixture_open(&fixture, NULL);
+        for (int file = 0; file < 4; file++) {
+            import_some(&fixture, statements + file * 30, NULL, 30, TIME_NONE);
+            fixture.clock.pinned += 40 * 86400;
+        }
+        fixture_digest(&fixture, before);
+        check_ok(store_fold(fixture.store, fixture.clock.pinned, &err), &err);
+        fixture_digest(&fixture, after);
+        assert_string_equal(before, after);
+        assert_false(ledger_undo(fixture.store, 1, NULL, &err));
+        assert_int_equal(err.code, ERR_REFUSED);
+        check_ok(ledger_undo(fixture.store, 4, NULL, &err), &err);
+        fixture_digest(&fixture, after);
+        fixture_close(&fixture);
+    }
+}
+
+static void another_zone_cuts_other_days(void **unused)
+{
+    (void)unused;
+    struct statement statements[EVENTS];
+    struct fixture kolkata, utc;
+    char digest[33], other[33];
+    struct err err = ERR_INIT;
+    for (int i = 0; i < EVENTS; i++) {
+        statements[i] = random_event();
+    }
+    fixture_open(&kolkata, "Asia/Kolkata");
+    import_some(&kolkata, statements, NULL, EVENTS, TIME_NONE);
+    fixture_digest(&kolkata, digest);
+    fixture_open(&utc, "UTC");
+    import_some(&utc, statements, NULL, EVENTS, TIME_NONE);
+    fixture_digest(&utc, other);
+    assert_string_not_equal(digest, other);
+    check_ok(store_rebuild(utc.store, "Asia/Kolkata", NULL, &err), &err);
+    fixture_digest(&utc, other);
+    assert_string_equal(digest, other);
+    fixture_reopen(&utc);
+    assert_string_equal(zone_name(store_zone(utc.store)), "Asia/Kolkata");
+    fixture_close(&utc);
+    fixture_close(&kolkata);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(events_in_any_order_split_and_repeated_give_the_same_store),
+        cmocka_unit_test(any_sequence_of_imports_and_undos_equals_what_stands),
+        cmocka_unit_test(three_overlapping_imports_undone_in_all_six_orders_leave_nothing),
+        cmocka_unit_test(folding_keeps_every_figure),
+        cmocka_unit_test(another_zone_cuts_other_days),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
