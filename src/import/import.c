@@ -254,8 +254,7 @@ static bool fill_head(struct importer *importer, struct err *err)
     }
     head->needs_campaign = !importer->context.campaign && format->lacks_campaign &&
                            format->lacks_campaign(importer->state);
-    head->per_row_identity =
-        format->per_row_identity && format->per_row_identity(importer->state);
+    head->per_row_identity = format->per_row_identity && format->per_row_identity(importer->state);
     if (head->needs_campaign) {
         /* Unless somebody says better. */
         importer->context.campaign = campaign_of_file(importer->arena, importer->head.name);

@@ -224,8 +224,10 @@ static bool add_facts(struct table *table, const struct attrs *attrs, struct bat
     const struct cell *industry = row_cell(row, FIELD_INDUSTRY);
     const struct cell *start = row_cell(row, FIELD_START);
     const struct cell *end = row_cell(row, FIELD_END);
-    if (!attrs->campaign || !(channel || industry || start || end || row_cell(row, FIELD_KIND) ||
-                              row_cell(row, FIELD_GOAL))) {
+    const struct report_state *reports = table->state;
+    if (reports->daily || !attrs->campaign ||
+        !(channel || industry || start || end || row_cell(row, FIELD_KIND) ||
+          row_cell(row, FIELD_GOAL))) {
         return true;
     }
     bool failed = false;

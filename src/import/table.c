@@ -227,8 +227,7 @@ static bool take_record(struct table *table, const struct csv_record *record,
     enum row_step step = row_read(row, record);
     if (step == ROW_ORDERLESS) {
         *again = true;
-        return date_order_decide(table, cancel, err) &&
-               csv_return(table->reader, mark, err);
+        return date_order_decide(table, cancel, err) && csv_return(table->reader, mark, err);
     }
     enum record_step taken = RECORD_REJECTED;
     if (step == ROW_READ) {
