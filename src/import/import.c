@@ -191,9 +191,8 @@ static bool recognize(struct importer *importer, char *text, struct strbuf *why,
     if (!choose_format(importer, &sniff, why, err) || !byte_source_seek(importer->source, 0, err)) {
         return false;
     }
-    importer->options = options_line(importer);
     importer->head.why = arena_strdup(importer->arena, strbuf_text(why));
-    if (!importer->options || !importer->head.why || why->failed) {
+    if (!importer->head.why || why->failed) {
         return err_memory(err);
     }
     importer->state = importer->format->open(context, err);
@@ -258,9 +257,12 @@ static bool fill_head(struct importer *importer, struct err *err)
     if (head->needs_campaign) {
         /* Unless somebody says better. */
         importer->context.campaign = campaign_of_file(importer->arena, importer->head.name);
-        return importer->context.campaign || err_memory(err);
+        if (!importer->context.campaign) {
+            return err_memory(err);
+        }
     }
-    return true;
+    importer->options = options_line(importer);
+    return importer->options || err_memory(err);
 }
 
 /* Keep where it happened in an error that does not say it. Returns false. */
