@@ -288,7 +288,8 @@ struct importer *importer_open(const struct import_request *request, struct err 
     importer->tally.as_of = TIME_NONE;
     enum source_encoding encoding =
         request->profile ? profile_encoding(request->profile) : ENCODING_AUTO;
-    importer->source = byte_source_open(request->path, request->spool_folder, encoding, NULL, err);
+    importer->source =
+        byte_source_open(request->path, request->spool_folder, encoding, request->cancel, err);
     if (!importer->source) {
         importer_free(importer);
         return NULL;

@@ -35,6 +35,7 @@ struct import_request {
     const char *rejects;           /* file for rejected rows, NULL: only counted and named */
     const char *spool_folder;      /* where standard input is spooled (an unlinked 0600 file) */
     int64_t now;                   /* for times in the far future and as-of; seconds */
+    struct cancel *cancel;         /* stops the spooling of standard input; NULL */
 };
 
 /* Everything that changes how the bytes become records, as one line of text ("as=messages
