@@ -28,8 +28,7 @@ struct webhook {
     bool ended;
 };
 
-/* --- recognising -------------------------------------------------------------------------------
- */
+/* --- recognising ------------------------------------------------------------------------------ */
 
 static size_t line_end(const char *text, size_t length, size_t at)
 {
@@ -91,8 +90,7 @@ static int webhook_sniff(const struct sniff *sniff, struct strbuf *why)
     return score;
 }
 
-/* --- bodies ------------------------------------------------------------------------------------
- */
+/* --- bodies ----------------------------------------------------------------------------------- */
 
 /* Fields of a webhook that say nothing of messages. */
 static bool known_field(const struct webhook *webhook, struct span field)
@@ -295,8 +293,7 @@ static bool read_body(struct webhook *webhook, struct batch *batch, struct piece
     }
 }
 
-/* --- the format --------------------------------------------------------------------------------
- */
+/* --- the format ------------------------------------------------------------------------------- */
 
 static void webhook_close(void *state)
 {

@@ -30,8 +30,7 @@ struct importer {
     bool ended;
 };
 
-/* --- what formats call -------------------------------------------------------------------------
- */
+/* --- what formats call ------------------------------------------------------------------------ */
 
 bool import_note(struct import_context *context, const char *format, ...)
 {
@@ -69,8 +68,7 @@ void import_seen(struct import_context *context, int64_t moment)
     }
 }
 
-/* --- opening -----------------------------------------------------------------------------------
- */
+/* --- opening ---------------------------------------------------------------------------------- */
 
 static const char *base_name(const char *path)
 {
@@ -318,8 +316,7 @@ void importer_free(struct importer *importer)
     mem_free(importer);
 }
 
-/* --- continuing --------------------------------------------------------------------------------
- */
+/* --- continuing ------------------------------------------------------------------------------- */
 
 bool importer_begins_with(struct importer *importer, uint64_t size, const unsigned char digest[32],
                           struct cancel *cancel)
@@ -362,8 +359,7 @@ bool importer_prepare(struct importer *importer, struct cancel *cancel, struct e
            at_file(importer, err);
 }
 
-/* --- reading -----------------------------------------------------------------------------------
- */
+/* --- reading ---------------------------------------------------------------------------------- */
 
 enum import_step importer_read(struct importer *importer, struct batch *batch,
                                struct cancel *cancel, struct err *err)
@@ -391,8 +387,7 @@ enum import_step importer_read(struct importer *importer, struct batch *batch,
     return step;
 }
 
-/* --- what is known -----------------------------------------------------------------------------
- */
+/* --- what is known ---------------------------------------------------------------------------- */
 
 const char *importer_options(const struct importer *importer)
 {

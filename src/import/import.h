@@ -79,8 +79,7 @@ bool importer_continue(struct importer *importer, uint64_t offset, uint64_t row,
  * others. Call before the first read. */
 bool importer_prepare(struct importer *importer, struct cancel *cancel, struct err *err);
 
-/* --- reading -----------------------------------------------------------------------------------
- */
+/* --- reading ---------------------------------------------------------------------------------- */
 
 enum import_step { IMPORT_MORE, IMPORT_END, IMPORT_FAILED };
 

@@ -52,8 +52,7 @@ static struct importer *open_file(const char *path)
     return importer;
 }
 
-/* --- options -----------------------------------------------------------------------------------
- */
+/* --- options ---------------------------------------------------------------------------------- */
 
 static void options_name_what_matters(void **state)
 {
@@ -201,8 +200,7 @@ static void broken_files_fail_with_their_name(void **state)
     free(text);
 }
 
-/* --- digests of beginnings ---------------------------------------------------------------------
- */
+/* --- digests of beginnings -------------------------------------------------------------------- */
 
 static void digest_of(const char *bytes, size_t length, unsigned char out[32])
 {
@@ -348,8 +346,7 @@ static void a_file_without_a_whole_record(void **state)
     assert_int_equal(harvest.tally.rejected, 1);
 }
 
-/* --- notes -------------------------------------------------------------------------------------
- */
+/* --- notes ------------------------------------------------------------------------------------ */
 
 static void notes_come_once(void **state)
 {

@@ -50,8 +50,7 @@ static char *dump_of(const char *text, size_t length)
     return harvest_dump(&harvest);
 }
 
-/* --- shapes ------------------------------------------------------------------------------------
- */
+/* --- shapes ----------------------------------------------------------------------------------- */
 
 /* The log as one text with `between` between its bodies, `before` and `after` around them. */
 static void join(struct strbuf *out, const char *log, const char *before, const char *between,
@@ -172,8 +171,7 @@ static void all_shapes_are_the_same_log(void **state)
     free(log);
 }
 
-/* --- what it counts ----------------------------------------------------------------------------
- */
+/* --- what it counts --------------------------------------------------------------------------- */
 
 static void count(const char *campaign, struct tally *sum)
 {
@@ -219,8 +217,7 @@ static void counters_of_the_fixture(void **state)
     assert_int_equal(harvest.persons.count, 11);
 }
 
-/* --- order and repetition ----------------------------------------------------------------------
- */
+/* --- order and repetition --------------------------------------------------------------------- */
 
 static uint32_t dice(uint64_t *seed, uint32_t sides)
 {
@@ -277,8 +274,7 @@ static void order_never_matters(void **state)
     free(log);
 }
 
-/* --- damage ------------------------------------------------------------------------------------
- */
+/* --- damage ----------------------------------------------------------------------------------- */
 
 /* Number, length and end of the messages wamid.HRgLMTY1MDU1NTAy…: D1 to DJ, by recipient. */
 static bool has_recipient(const char *number)
@@ -399,8 +395,7 @@ static void nesting_is_limited(void **state)
     strbuf_free(&text);
 }
 
-/* --- growth ------------------------------------------------------------------------------------
- */
+/* --- growth ----------------------------------------------------------------------------------- */
 
 /* Wherever a log was cut when it was read first: reading on later gives the same as reading it
  * once, and nothing is read twice. */
@@ -478,8 +473,7 @@ static void lines_are_numbered_on(void **state)
     assert_int_equal(harvest.tally.size, strlen(text));
 }
 
-/* --- limits ------------------------------------------------------------------------------------
- */
+/* --- limits ----------------------------------------------------------------------------------- */
 
 static void a_huge_array_on_one_line(void **state)
 {
@@ -568,8 +562,7 @@ static void odd_bytes_do_no_harm(void **state)
     assert_int_equal(harvest.tally.size, sizeof text - 1);
 }
 
-/* --- recognising -------------------------------------------------------------------------------
- */
+/* --- recognising ------------------------------------------------------------------------------ */
 
 static void recognising(void **state)
 {
@@ -636,8 +629,7 @@ static void a_first_body_that_is_long(void **state)
     strbuf_free(&text);
 }
 
-/* --- faults ------------------------------------------------------------------------------------
- */
+/* --- faults ----------------------------------------------------------------------------------- */
 
 static void every_allocation_may_fail(void **state)
 {
@@ -702,8 +694,7 @@ static void it_can_be_stopped(void **state)
     importer_free(importer);
 }
 
-/* --- samples of others, where they are ---------------------------------------------------------
- */
+/* --- samples of others, where they are -------------------------------------------------------- */
 
 static void samples(void **state)
 {
