@@ -323,7 +323,7 @@ bool importer_begins_with(struct importer *importer, uint64_t size, const unsign
 {
     unsigned char have[32];
     uint64_t here = byte_source_offset(importer->source);
-    bool same = prefix_digest(&importer->prefix, size, cancel, have, NULL, NULL) &&
+    bool same = size > 0 && prefix_digest(&importer->prefix, size, cancel, have, NULL, NULL) &&
                 memcmp(have, digest, sizeof have) == 0;
     return byte_source_seek(importer->source, here, NULL) && same;
 }

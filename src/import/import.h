@@ -64,7 +64,8 @@ const struct import_head *importer_head(const struct importer *importer);
 
 /* --- continuing an earlier import of the same, now longer file -------------------------------- */
 
-/* Whether the file begins with `size` bytes (after decompression, as read) whose digest this is.
+/* Whether the file begins with `size` bytes (after decompression, as read) whose digest this is. An
+ * empty beginning says nothing: false.
  * Reads those bytes once; cheap answers when the file is shorter, or when a longer beginning was
  * asked about before. False also when reading failed: importing then meets the error itself. Before
  * the first read only. */

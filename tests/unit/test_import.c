@@ -306,7 +306,7 @@ static void beginnings_are_recognised(void **state)
     assert_false(importer_begins_with(importer, at + 1, digest, NULL));
     assert_false(importer_begins_with(importer, UINT64_MAX, digest, NULL));
     digest_of(text, 0, digest);
-    assert_true(importer_begins_with(importer, 0, digest, NULL));
+    assert_false(importer_begins_with(importer, 0, digest, NULL)); /* all files would */
     /* Asking moved nothing: reading begins at the start. */
     struct batch *batch = batch_new();
     assert_non_null(batch);

@@ -419,7 +419,8 @@ static void growth(const char *text, size_t length, size_t step)
         harvest.request.path = path;
         struct importer *importer = importer_open(&harvest.request, &err);
         check_ok(importer, &err);
-        assert_true(importer_begins_with(importer, first.size, first.digest, NULL));
+        assert_int_equal(importer_begins_with(importer, first.size, first.digest, NULL),
+                         first.size > 0);
         importer_free(importer);
         harvest_file(&harvest, path, first.size);
         char *dump = harvest_dump(&harvest);
