@@ -156,6 +156,7 @@ static void check_bytes(struct csv_record *record, bool one_line)
         return;
     }
     record->broken_column = one_line ? bad + 1 : 0;
+    record->count = 0;
 }
 
 static const char *broken_words(enum csv_broken broken)

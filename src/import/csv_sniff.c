@@ -191,10 +191,17 @@ static bool is_better(const struct candidate *a, const struct candidate *b)
     if (a->known != b->known && (a->known > 1 || b->known > 1)) {
         return a->known > b->known;
     }
-    /* Shares of rows alike, then width. */
+    /* Shares of rows alike, then a name that is known, then how little is above the header, then
+     * width. */
     uint64_t left = (uint64_t)(a->alike + 1) * (b->rows + 1);
     uint64_t right = (uint64_t)(b->alike + 1) * (a->rows + 1);
-    return left != right ? left > right : a->columns > b->columns;
+    if (left != right) {
+        return left > right;
+    }
+    if (a->known != b->known) {
+        return a->known > b->known;
+    }
+    return a->header != b->header ? a->header < b->header : a->columns > b->columns;
 }
 
 /* --- the decimal sign ------------------------------------------------------------------------- */
@@ -311,7 +318,7 @@ static bool fill(struct arena *arena, const struct look *look, const struct cand
                 return false;
             }
         }
-        for (size_t i = 0; walk.records > candidate->header && i < walk.scan.count; i++) {
+        for (size_t i = 0; walk.records > candidate->header + 1 && i < walk.scan.count; i++) {
             weigh(&look->fields[i], &evidence);
         }
     }
