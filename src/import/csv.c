@@ -242,7 +242,7 @@ static enum lines_step next_record(struct csv_reader *reader, struct csv_record 
         record->broken = _("a row of over 16 MiB");
     } else if (broken) {
         record->broken = broken_words(scan.broken);
-        record->broken_column = scan.broken_at < scan.length ? scan.broken_at + 1 : 0;
+        record->broken_column = scan.broken_at <= scan.length ? scan.broken_at + 1 : 0;
     } else {
         if (scan.doubled && !make_single(reader, &scan, err)) {
             return LINES_FAILED;
