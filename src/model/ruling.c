@@ -14,26 +14,27 @@ void ruling_single(struct ruling *ruling, enum source source)
     ruling_seal(ruling);
 }
 
-static uint8_t source_bit(uint8_t ruler)
+static unsigned source_bit(uint8_t ruler)
 {
-    return ruler < SOURCE_COUNT ? (uint8_t)(1u << ruler) : 0;
+    return ruler < SOURCE_COUNT ? 1u << ruler : 0u;
 }
 
 void ruling_seal(struct ruling *ruling)
 {
     ruling->has_days = false;
-    ruling->sources = 0;
+    unsigned sources = 0;
     /* COST by parts draws from the rulers of the parts, which are counters themselves. */
     for (int id = 0; id < COUNTER_COUNT; id++) {
-        ruling->sources |= source_bit(ruling->counter[id]);
+        sources |= source_bit(ruling->counter[id]);
     }
     for (int index = 0; index < kpi_slot_count(); index++) {
         const struct ruling_slot *slot = &ruling->slot[index];
         ruling->has_days |= slot->mode == RULING_DAYS;
         if (slot->mode != RULING_UNKNOWN) {
-            ruling->sources |= source_bit(slot->numerator) | source_bit(slot->denominator);
+            sources |= source_bit(slot->numerator) | source_bit(slot->denominator);
         }
     }
+    ruling->sources = (uint8_t)sources;
 }
 
 bool ruling_uses(const struct ruling *ruling, enum source source)

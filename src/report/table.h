@@ -75,16 +75,16 @@ struct table_column {
 };
 
 struct table {
-    const char *title;                 /* translated */
+    const char *title; /* translated */
     const struct table_column *columns;
     size_t column_count;
-    struct cell *cells;                /* row by row */
+    struct cell *cells; /* row by row */
     size_t row_count;
-    const int64_t *row_ids;            /* what a row stands for (campaign number, import id);
-                                          NULL: rows stand for nothing that can be opened */
-    const char *const *notes;          /* translated footnotes */
+    int64_t *row_ids;         /* what a row stands for (campaign number, import id);
+                                 NULL: rows stand for nothing that can be opened */
+    const char *const *notes; /* translated footnotes */
     size_t note_count;
-    int sort_column;                   /* -1: not sorted by a column */
+    int sort_column; /* -1: not sorted by a column */
     bool sort_descending;
 };
 
@@ -104,15 +104,19 @@ int table_column_by_id(const struct table *table, const char *id);
 /* Append a footnote (copied into the arena). */
 bool table_note(struct table *table, struct arena *arena, const char *text);
 
-/* Stable sort of the rows by a column; unknown and empty cells last in both directions, text by
- * fold_compare. O(n log n). */
+/* Stable sort of the rows (cells and row_ids) by a column; unknown and empty cells last in both
+ * directions (so are DAY_NONE, TIME_NONE and NAN), text by fold_compare, money by currency first.
+ * False when there is no such column or no memory (the table is unchanged). O(n log n). */
 bool table_sort(struct table *table, int column, bool descending);
 
 /* <0, 0, >0 as table_sort orders ascending (unknown after everything). */
 int cell_compare(const struct cell *a, const struct cell *b);
 
 /* Words of a cell for people ("20.2 %", "€ 41.2k", "n/a"), without the grade. brief: at most about
- * 8 columns. The buffer holds 64 bytes; text cells are returned as they are. */
+ * 8 columns, for cells under a title that says the unit: "20.2", "11.2", "10-02"; an estimate
+ * begins with "≈" (otherwise " est." follows). A moment is shown in UTC ("2026-10-09 12:04 UTC").
+ * Empty cells and sparklines are "". The buffer holds 64 bytes; text cells are returned as they are
+ * (NULL as ""). */
 const char *cell_words(const struct cell *cell, bool brief, char buffer[64]);
 
 /* Cells from values. */

@@ -62,11 +62,12 @@ bool change_begin(struct change *change, struct store *store, bool many, struct 
         change_free(change);
         return false;
     }
-    change->window = (int64_t)store_window_days(store) * 86400;
-    if (!persons_prepare(change, err)) {
+    int window;
+    if (!store_window(store, &window, err) || !persons_prepare(change, err)) {
         change_abort(change);
         return false;
     }
+    change->window = (int64_t)window * 86400;
     return true;
 }
 

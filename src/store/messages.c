@@ -110,6 +110,9 @@ static bool merge_one(struct change *change, struct message_rows *rows, int64_t 
 bool messages_merge(struct change *change, int64_t import, struct message *messages, size_t count,
                     struct err *err)
 {
+    if (count == 0) {
+        return true;
+    }
     qsort(messages, count, sizeof *messages, by_key);
     struct message_rows rows;
     message_rows_init(&rows);

@@ -3,7 +3,6 @@
 
 #include <limits.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -326,12 +325,24 @@ bool store_set(struct store *store, const char *name, const char *value, struct 
     return add_setting(store->db, name, value, store_now(store), err);
 }
 
+bool store_window(struct store *store, int *days, struct err *err)
+{
+    int64_t value;
+    if (!db_integer(store->db,
+                    "SELECT CAST(value AS INTEGER) FROM setting"
+                    " WHERE name = '" STORE_SETTING_WINDOW "'",
+                    0, &value, err)) {
+        return false;
+    }
+    *days = value >= 1 && value <= 90 ? (int)value : DEFAULT_WINDOW_DAYS;
+    return true;
+}
+
 int store_window_days(struct store *store)
 {
-    const char *text = store_setting(store, STORE_SETTING_WINDOW, NULL);
-    char *end = NULL;
-    long days = text ? strtol(text, &end, 10) : 0;
-    return text && *end == '\0' && days >= 1 && days <= 90 ? (int)days : DEFAULT_WINDOW_DAYS;
+    int days = DEFAULT_WINDOW_DAYS;
+    store_window(store, &days, NULL);
+    return days;
 }
 
 static bool count_messages(struct store *store, struct store_info *info, struct err *err)

@@ -27,6 +27,9 @@ struct store {
     struct strbuf setting; /* the last answer of store_setting */
 };
 
+/* The attribution window in days. */
+bool store_window(struct store *store, int *days, struct err *err);
+
 /* Messages that name no campaign, from the stored total. */
 bool store_unattributed(struct store *store, int64_t *messages, struct err *err);
 

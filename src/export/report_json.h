@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The JSON document "campane.report/1" of `report`, `campaigns` and `show` (product.md): keys are a
+ * contract, every % a fraction, money {"amount","currency"}, unknown null, never translated.
+ *
+ * Beyond product.md: without an end the period's dates are null; in totals id, name, alias,
+ * channel, kind, goal, start, end and still_counting_until are null; where money of several
+ * currencies meets, totals hold "by_currency": [{"currency", "revenue", "cost", …}] beside.
+ * One campaign a line, so that large stores stream and lines can be compared.
+ */
+#ifndef CAMPANE_EXPORT_REPORT_JSON_H
+#define CAMPANE_EXPORT_REPORT_JSON_H
+
+#include "export/sink.h"
+#include "report/totals.h"
+#include "report/walk.h"
+
+/* The whole document; the walk is drained, not closed. Memory: that of one campaign. */
+bool report_json_write(struct sink *sink, const struct scope *scope, const struct totals *totals,
+                       struct walk *walk, struct err *err);
+
+/* `show`: the totals are the one campaign's. */
+bool report_json_show(struct sink *sink, const struct scope *scope, const struct report_item *item,
+                      struct err *err);
+
+#endif

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * An item: one campaign of a period, or the sum of all, with whatever KPI is asked of it. KPIs are
+ * worked out when they are asked for, so ten thousand items cost only the columns that are shown.
+ */
+#ifndef CAMPANE_REPORT_ITEM_H
+#define CAMPANE_REPORT_ITEM_H
+
+#include "report/scope.h"
+#include "report/table.h"
+
+enum item_what { ITEM_CAMPAIGN, ITEM_UNATTRIBUTED, ITEM_SUM };
+
+struct report_item {
+    enum item_what what;
+    int64_t number; /* 0: (unattributed); -1: a sum */
+    char id[9];     /* as campaign_id_format; "" for a sum */
+    const char *name;
+    const char *alias;              /* NULL: none */
+    const char *channel, *industry; /* NULL: unknown */
+    enum campaign_kind kind;
+    enum campaign_goal goal; /* that holds: never GOAL_UNKNOWN (grade_goal) */
+    int32_t start, end, last_send;
+    int32_t counting_until;    /* last day on which it still grows; DAY_NONE: it does not */
+    const struct total *total; /* of the period; lent as the row's, or in an arena */
+};
+
+/* An item of a row; strings and total are the row's. No allocation. */
+void item_of_row(const struct scope *scope, const struct campaign_row *row,
+                 struct report_item *item);
+
+/* The sum over campaigns. */
+void item_of_sum(const struct scope *scope, const struct total *total, struct report_item *item);
+
+/* Copy of an item with its strings and total in an arena; false: out of memory. */
+bool item_keep(struct arena *arena, const struct report_item *item, struct report_item *kept);
+
+struct kpi_result {
+    struct kpi_value value;
+    struct grade_result grade; /* of (unattributed): none, NOT_JUDGED */
+};
+
+/* A KPI of the item. Pure, under a microsecond. */
+struct kpi_result item_kpi(const struct report_item *item, const struct scope *scope, enum kpi id);
+
+/* The currency of all money in the item; "" when there is none, or several. */
+struct currency item_currency(const struct report_item *item);
+
+/* As cells: value, grade and flags; unknown ones with the reason. */
+struct cell item_kpi_cell(const struct report_item *item, const struct kpi_result *result,
+                          enum kpi id);
+struct cell item_counter_cell(const struct report_item *item, enum counter id);
+
+/* What kind of cell a KPI or counter gives. */
+enum cell_kind item_kpi_kind(enum kpi id);
+enum cell_kind item_counter_kind(enum counter id);
+
+/* What a filter can ask of an item; context and strings are the item's and the scope's. */
+struct item_query {
+    const struct report_item *item;
+    const struct scope *scope;
+};
+struct query_row item_query_row(const struct item_query *context);
+
+#endif

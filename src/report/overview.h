@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Overview, the part that is there at once: the totals of the period as tiles, with what changed
+ * and how it went day by day. Without a filter it reads only the stored day figures (1 ms a year);
+ * with one, the days of the campaigns that match. What is said about single campaigns: standing.h.
+ */
+#ifndef CAMPANE_REPORT_OVERVIEW_H
+#define CAMPANE_REPORT_OVERVIEW_H
+
+#include "report/totals.h"
+
+struct overview_tile {
+    const char *id;    /* of the KPI or counter */
+    const char *label; /* translated, short */
+    bool is_kpi;
+    enum kpi kpi;         /* of the value */
+    enum counter counter; /* where it is no KPI */
+    struct cell cell;     /* value, grade, flags */
+    /* What grades it: mostly the KPI itself, for the open rate its estimate. row NULL: no bands. */
+    enum kpi judge;
+    struct kpi_result judged;
+    const struct benchmark_row *row;
+    const char *note; /* the distance, why there is no grade, or n/a's remedy; NULL */
+    /* The change between the scope's recent and before. */
+    bool has_change;
+    double change;             /* of a KPI: in its unit; else as a share of what it was */
+    const char *change_words;  /* "+2.5 pt", "+12 %"; NULL without a change */
+    bool change_sure;          /* beyond chance: the intervals of both do not meet. Always true for
+                                  what is counted, not estimated */
+    int direction;             /* 1: more is better, -1, 0 */
+    const struct spark *spark; /* of the recent days, one value a day; NULL: no days */
+};
+
+struct overview {
+    const struct totals *totals;
+    const struct overview_tile *tiles; /* in the order of importance */
+    size_t tile_count;
+    const char *change_words; /* what changes compare: "against 2026-09-01–30", "last 30 days
+                                 against the 30 before"; NULL: no changes */
+    struct period spark_days;
+    const char *const *notes; /* translated footnotes */
+    size_t note_count;
+};
+
+bool overview_build(struct arena *arena, struct store *store, const struct scope *scope,
+                    struct cancel *cancel, const struct overview **overview, struct err *err);
+
+/* The tiles as a table for text and exports: KPI, value, change, distance. */
+struct table *overview_table(struct arena *arena, const struct overview *overview);
+
+#endif

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * report: one builder per question: what a pane or a command shows, as plain values in one arena.
+ *
+ * The rules of every builder here:
+ *   - it takes the store, a scope and a cancel flag, and gives a result that lives in the caller's
+ *     arena and does not change any more, so it can be handed to another thread;
+ *   - the scope (with what it points to) must live as long as the result;
+ *   - the result is an out-parameter, untouched on failure; it returns false with ERR_CANCELLED,
+ *     ERR_MEMORY or what the store says;
+ *   - texts are translated, ids and keys are not; campaign names are as the store has them
+ *     (sanitised).
+ * Not here: drawing, file formats of exports, changing the store, words of one view only.
+ *
+ * This header: the scope: which days, which filter, which base and which benchmarks all figures of
+ * a screen or a command are for.
+ */
+#ifndef CAMPANE_REPORT_SCOPE_H
+#define CAMPANE_REPORT_SCOPE_H
+
+#include "kpi/grade.h"
+#include "query/query.h"
+#include "report/period.h"
+#include "store/query.h"
+
+/* What somebody asked for; it stays the same while days go by. */
+struct scope_request {
+    struct period_choice period;
+    struct kpi_options options;
+    const char *benchmark; /* --benchmark: for this run, replaces bindings too; NULL: as the store
+                              says, else "reference" */
+    const char *where;     /* filter; NULL or "": none */
+};
+
+#define SCOPE_REQUEST_INIT                                                                         \
+    {                                                                                              \
+        {PERIOD_ALL, 0, DAY_NONE, INT32_MAX}, KPI_OPTIONS_INIT, NULL, NULL                         \
+    }
+
+/* What it means now and in this store. */
+struct scope {
+    struct period_choice choice;
+    struct period period; /* of all totals */
+    /* What changes (deltas) compare: the period with the one before; for everything the last 30
+     * days with the 30 before. has_delta false: an open beginning, nothing to compare with. */
+    bool has_delta;
+    struct period recent, before;
+    struct kpi_options options;
+    const struct benchmarks *sets; /* shipped, user's, and own where has_own */
+    bool has_own;                  /* own sets were looked for (there may be none) */
+    const char *benchmark;         /* id of the set that judges what nothing else is bound to */
+    bool benchmark_forced;         /* it replaces bindings, too */
+    bool benchmark_chosen;         /* somebody chose, in the store or for this run */
+    int64_t benchmark_since;       /* when, TIME_NONE: nobody did, or for this run */
+    const char *benchmark_missing; /* the store's choice where no such set is there any more (then
+                                      reference judges); NULL */
+    const struct query *filter;    /* NULL: none */
+    int64_t now;
+    int32_t today;   /* in the store's zone */
+    int window_days; /* of attribution */
+    const char *zone;
+    bool read_only;
+};
+
+/* Fill a scope. sets (shipped and user's) are kept. Learns the own sets, which reads the totals of
+ * all campaigns, only where "own" is the benchmark. ERR_USAGE: no such benchmark set (the others
+ * are named), or the filter is wrong (err->column as query_parse). */
+bool scope_resolve(struct arena *arena, struct store *store, const struct benchmarks *sets,
+                   const struct scope_request *request, struct cancel *cancel, struct scope *scope,
+                   struct err *err);
+
+/* The scope's sets with the sender's own behind them (kpi/own.h), learned from the whole totals of
+ * the campaigns, whatever the scope's period; the scope's sets as they are where has_own. One pass
+ * over the campaigns' totals. */
+bool scope_learn(struct arena *arena, struct store *store, const struct scope *scope,
+                 struct cancel *cancel, const struct benchmarks **sets, struct err *err);
+
+/* How a campaign is judged. goal is as stated; strings are lent. For sums over campaigns kind and
+ * goal are unknown and the strings NULL. */
+struct grade_context scope_context(const struct scope *scope, enum campaign_kind kind,
+                                   enum campaign_goal goal, const char *channel,
+                                   const char *industry, const struct total *total);
+
+/* Whether a campaign passes the filter. (unattributed) passes only where there is none. */
+bool scope_takes(const struct scope *scope, const struct campaign_row *row);
+
+/* Whether every day counts: the stored totals answer. */
+bool scope_is_everything(const struct scope *scope);
+
+/* The line over a view, in parts: "42 of 61 campaigns", the period, the filter, "per delivered",
+ * "benchmark reference", "grades need base delivered", the zone, "read-only". */
+struct scope_part {
+    const char *words; /* translated */
+    uint8_t priority;  /* 0 stays; the highest goes first when there is no room */
+    bool strong;       /* it narrows what is seen, or warns */
+    bool right;        /* stands at the right end */
+};
+#define SCOPE_PARTS_MAX 10
+
+/* matching and all campaigns (-1: not counted yet; the part is left out). changed: time of the last
+ * change, TIME_NONE leaves it out. Returns how many parts; 0: out of memory. */
+size_t scope_line(const struct scope *scope, struct arena *arena, int64_t matching, int64_t all,
+                  int64_t changed, struct scope_part parts[SCOPE_PARTS_MAX]);
+
+#endif

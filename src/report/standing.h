@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Overview, the part about single campaigns: how many do well, which need attention, what the
+ * benchmark sets would say. One walk over the campaigns' totals, so a view may show overview.h
+ * first.
+ */
+#ifndef CAMPANE_REPORT_STANDING_H
+#define CAMPANE_REPORT_STANDING_H
+
+#include "report/benchline.h"
+
+enum attention_kind {
+    ATTENTION_GRADE,        /* a campaign in a band that is surely poor; number: the campaign */
+    ATTENTION_FALLING,      /* deliveries of all fell; number -1 */
+    ATTENTION_UNKNOWN,      /* a KPI nobody knows, with the file that would tell; number -1 */
+    ATTENTION_UNATTRIBUTED, /* messages that name no campaign; number 0 */
+    ATTENTION_REJECTED      /* the newest import left rows out; number: the import's id */
+};
+
+struct attention {
+    enum attention_kind kind;
+    int64_t number;
+    const char *name; /* campaign or file; NULL */
+    enum kpi kpi;     /* KPI_NONE */
+    enum grade grade; /* GRADE_NONE */
+    bool certain;
+    const char *text; /* translated: "Opt-out rate 0.71 %, 0.11 pt over typical (3 120 sent)";
+                         without the name */
+};
+
+struct standing {
+    int64_t campaigns; /* with anything in the period */
+    int64_t matching;  /* of those, past the filter */
+    int64_t all;       /* in the store */
+    /* "12 of 18 campaigns typical or better by CTR, 3 surely poor. Revenue is 11.2 times the
+     * cost."; NULL when too few have a grade. */
+    const char *verdict;
+    enum kpi verdict_kpi;              /* by which it counts; KPI_NONE */
+    int64_t graded[GRADE_COUNT];       /* by that KPI, leaning included */
+    int64_t certain[GRADE_COUNT];      /* of those, certain */
+    const struct attention *attention; /* the weightiest first, at most STANDING_LINES */
+    size_t attention_count;
+    size_t attention_more; /* poor grades that found no place */
+    const struct benchline *line;
+    int64_t still_counting; /* campaigns that still grow */
+    const char *const *notes;
+    size_t note_count;
+};
+
+#define STANDING_LINES  12
+#define STANDING_GRADED 3 /* below this many graded campaigns there is no verdict */
+
+bool standing_build(struct arena *arena, struct store *store, const struct scope *scope,
+                    struct cancel *cancel, const struct standing **standing, struct err *err);
+
+/* The attention list as a table (row_ids: numbers). */
+struct table *standing_table(struct arena *arena, const struct standing *standing);
+
+#endif

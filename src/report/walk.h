@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A walk over the campaigns of a scope, one item at a time: what tables are filled from and what
+ * the JSON of `report` and `campaigns` is written from. Nothing is kept, so ten thousand campaigns
+ * need the memory of one (a sorted or cut walk: of their numbers).
+ */
+#ifndef CAMPANE_REPORT_WALK_H
+#define CAMPANE_REPORT_WALK_H
+
+#include "report/item.h"
+
+struct walk_options {
+    const char *sort; /* a column's id (column.h); NULL: latest start first, undated last */
+    bool descending;  /* with sort */
+    size_t limit;     /* 0: all; (unattributed) does not count */
+};
+
+struct walk;
+
+/* options NULL: all, by start. ERR_USAGE: there is no such column. NULL: failed. */
+struct walk *walk_open(struct store *store, const struct scope *scope,
+                       const struct walk_options *options, struct cancel *cancel,
+                       struct err *err) CAMPANE_NODISCARD;
+
+/* The next item, lent until the next call; (unattributed) last, and only where there is no filter.
+ * False at the end or on failure (err is set then; pass one that is clear). */
+bool walk_next(struct walk *walk, struct report_item *item, struct err *err);
+
+/* How many campaigns were in the period, and how many of those passed the filter, so far;
+ * (unattributed) is none. Complete at the end of a walk without a limit. */
+int64_t walk_seen(const struct walk *walk);
+int64_t walk_matching(const struct walk *walk);
+
+void walk_close(struct walk *walk); /* NULL is fine */
+
+#endif

@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Whatever fails at whatever instant (the n-th allocation, the n-th SQLite step, the n-th kilobyte
+ * written), a change to the store either happens whole or not at all, and says why.
+ */
+#include "lib/store_fixture.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+
+#define DAY_1 ((int64_t)1788220800)
+
+static struct batch *make_batch(int first)
+{
+    struct batch *batch = batch_new();
+    struct attrs events = fixture_attrs("Log", SOURCE_EVENTS, FIXTURE_WEBHOOK);
+    struct attrs daily = fixture_attrs("Daily", SOURCE_DAILY, 0);
+    for (int i = 0; i < 12; i++) {
+        struct message *message =
+            batch_message(batch, (uint64_t)(first + i), batch_attrs(batch, &events));
+        message->at[MESSAGE_SENT] = DAY_1 + i * 7000;
+        message->recipient = (uint64_t)(1 + i % 5);
+        struct report_tally *report =
+            batch_report(batch, batch_attrs(batch, &daily), civil_to_day(2026, 9, 1) + i);
+        tally_set(&report->tally, COUNTER_SENT, 100 + first);
+        tally_set(&report->tally, COUNTER_CLICKERS, 10);
+    }
+    *batch_person(batch) = (struct person_event){77, 3, DAY_1 + 90000, PERSON_STOP};
+    batch_campaign(batch, "Daily")->start = civil_to_day(2026, 9, 1);
+    return batch;
+}
+
+static bool import(struct store *store, const struct batch *batch, struct err *err)
+{
+    struct ingest_options options = {.file = "f", .format = "test", .options = ""};
+    struct ingest *ingest = ingest_begin(store, &options, err);
+    if (!ingest) {
+        return false;
+    }
+    if (!ingest_add(ingest, batch, err)) {
+        ingest_abort(ingest);
+        return false;
+    }
+    struct ingest_file file = {
+        .size = 1, .rows = 1, .first = TIME_NONE, .last = TIME_NONE, .as_of = TIME_NONE};
+    struct ingest_result result;
+    return ingest_finish(ingest, &file, &result, err);
+}
+
+/* The ways to change a store that are tried. */
+enum work { WORK_IMPORT, WORK_UNDO, WORK_REBUILD, WORK_COUNT };
+
+static bool do_work(struct store *store, enum work work, const struct batch *batch, struct err *err)
+{
+    switch (work) {
+    case WORK_IMPORT:
+        return import(store, batch, err);
+    case WORK_UNDO:
+        return ledger_undo(store, 1, NULL, err);
+    case WORK_REBUILD:
+        return store_rebuild(store, "Asia/Kolkata", NULL, err);
+    case WORK_COUNT:
+        break;
+    }
+    return true;
+}
+
+enum fault { FAULT_MEMORY, FAULT_MEMORY_FOR_GOOD, FAULT_STEP };
+
+static void set_fault(enum fault fault, uint64_t n)
+{
+    if (fault == FAULT_STEP) {
+        store_fault_after(n);
+    } else {
+        mem_fault_after(n, fault == FAULT_MEMORY_FOR_GOOD);
+    }
+}
+
+/* Switch the fault off; whether it struck. */
+static bool end_fault(enum fault fault, uint64_t n)
+{
+    return (fault == FAULT_STEP ? store_fault_after(0) : mem_fault_after(0, false)) >= n;
+}
+
+static void open_filled(struct fixture *fixture)
+{
+    struct batch *first = make_batch(1);
+    fixture_open(fixture, NULL);
+    fixture_import(fixture, "first", first, TIME_NONE);
+    batch_free(first);
+}
+
+static void every_fault_of(enum fault fault, enum work work, const struct batch *batch)
+{
+    struct fixture fixture;
+    struct err err = ERR_INIT;
+    char before[33], after[33], now[33];
+    open_filled(&fixture);
+    fixture_digest(&fixture, before);
+    check_ok(do_work(fixture.store, work, batch, &err), &err);
+    fixture_digest(&fixture, after);
+    assert_string_not_equal(before, after);
+    bool struck = true, fresh = false;
+    /* every one of the first, then ever wider apart: the late ones are alike */
+    for (uint64_t n = 1; struck; n += 1 + n / 64) {
+        if (!fresh) {
+            fixture_close(&fixture);
+            open_filled(&fixture);
+        }
+        err_clear(&err);
+        set_fault(fault, n);
+        bool done = do_work(fixture.store, work, batch, &err);
+        struck = end_fault(fault, n);
+        fixture_digest(&fixture, now);
+        assert_string_equal(now, done ? after : before);
+        assert_true(done || err.code != ERR_NONE);
+        assert_true(n < 100000);
+        fresh = !done;
+    }
+    fixture_close(&fixture);
+}
+
+static void every_fault(enum fault fault)
+{
+    struct batch *batch = make_batch(6);
+    for (int work = 0; work < WORK_COUNT; work++) {
+        every_fault_of(fault, (enum work)work, batch);
+    }
+    batch_free(batch);
+}
+
+static void the_nth_allocation_fails(void **unused)
+{
+    (void)unused;
+    every_fault(FAULT_MEMORY);
+}
+
+static void all_allocations_fail_from_the_nth_on(void **unused)
+{
+    (void)unused;
+    every_fault(FAULT_MEMORY_FOR_GOOD);
+}
+
+static void the_nth_step_fails(void **unused)
+{
+    (void)unused;
+    every_fault(FAULT_STEP);
+}
+
+/* A file may grow to so many bytes and no further, as on a full disk. In a child: the limit cannot
+ * be taken back. */
+static int import_with_limit(const struct fixture *fixture, rlim_t bytes)
+{
+    fflush(NULL);
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        struct fixture own = *fixture;
+        struct err err = ERR_INIT;
+        struct batch *batch = make_batch(6);
+        signal(SIGXFSZ, SIG_IGN);
+        struct rlimit limit = {bytes, bytes};
+        setrlimit(RLIMIT_FSIZE, &limit);
+        struct store_options options = {.path = own.path, .clock = &own.clock};
+        struct store *store = store_open(&options, &err);
+        bool ok = store && import(store, batch, &err);
+        store_close(store);
+        _exit(ok ? 0 : err.code == ERR_NONE ? 99 : 1);
+    }
+    int status;
+    waitpid(child, &status, 0);
+    assert_true(WIFEXITED(status));
+    return WEXITSTATUS(status);
+}
+
+static void the_disk_fills_up(void **unused)
+{
+    (void)unused;
+    struct fixture fixture;
+    char before[33], now[33];
+    open_filled(&fixture);
+    fixture_digest(&fixture, before);
+    fixture_close(&fixture);
+    int status = 1;
+    for (rlim_t bytes = 1024; status != 0; bytes += bytes < 65536 ? 3000 : 20000) {
+        status = import_with_limit(&fixture, bytes);
+        assert_int_not_equal(status, 99);
+        fixture_reopen(&fixture);
+        fixture_digest(&fixture, now);
+        if (status != 0) {
+            assert_string_equal(before, now);
+        } else {
+            assert_string_not_equal(before, now);
+        }
+        fixture_close(&fixture);
+        assert_true(bytes < 10000000);
+    }
+}
+
+/* Opening and asking fail cleanly, too. */
+static void questions_fail_cleanly(void **unused)
+{
+    (void)unused;
+    struct fixture fixture;
+    open_filled(&fixture);
+    fixture_close(&fixture);
+    for (int fault = FAULT_MEMORY; fault <= FAULT_STEP; fault++) {
+        bool struck = true;
+        for (uint64_t n = 1; struck; n++) {
+            struct err err = ERR_INIT;
+            struct store_options options = {.path = fixture.path, .clock = &fixture.clock};
+            set_fault((enum fault)fault, n);
+            struct store *store = store_open(&options, &err);
+            struct arena *arena = store ? arena_new() : NULL;
+            if (store && !arena) {
+                err_memory(&err);
+            }
+            struct campaign_row row;
+            struct day_total *days;
+            struct part_total *parts;
+            struct source_total *sources;
+            struct campaign_import *imports;
+            size_t count;
+            int64_t number = campaign_number("Daily");
+            struct campaign_cursor *cursor =
+                arena ? campaign_cursor_open(store, civil_to_day(2026, 9, 2),
+                                             civil_to_day(2026, 9, 5), CAMPAIGN_ORDER_START, NULL,
+                                             &err)
+                      : NULL;
+            while (cursor && campaign_cursor_next(cursor, &row, &err)) {
+            }
+            bool done = cursor &&
+                        query_campaign(store, arena, number, DAY_NONE, INT32_MAX, &row, &err) &&
+                        query_campaign_days(store, arena, number, DAY_NONE, INT32_MAX, &days,
+                                            &count, NULL, &err) &&
+                        query_parts(store, arena, number, ATTR_CHANNEL, DAY_NONE, INT32_MAX, &parts,
+                                    &count, &err) &&
+                        query_sources(store, arena, number, &sources, &count, &err) &&
+                        query_campaign_imports(store, arena, number, &imports, &count, &err) &&
+                        query_days(store, arena, DAY_NONE, INT32_MAX, &days, &count, NULL, &err);
+            done = done && err.code == ERR_NONE;
+            campaign_cursor_close(cursor);
+            arena_free(arena);
+            store_close(store);
+            struck = end_fault((enum fault)fault, n);
+            assert_true(done || err.code != ERR_NONE);
+            assert_true(struck || done);
+            assert_true(n < 100000);
+        }
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_nth_allocation_fails),
+        cmocka_unit_test(all_allocations_fail_from_the_nth_on),
+        cmocka_unit_test(the_nth_step_fails),
+        cmocka_unit_test(the_disk_fills_up),
+        cmocka_unit_test(questions_fail_cleanly),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/canvas/wrap.h"
+
+#include <string.h>
+
+bool wrap_next(const char **text, int columns, const char **line, size_t *length)
+{
+    const char *begin = *text;
+    if (!*begin) {
+        return false;
+    }
+    size_t paragraph = strcspn(begin, "\n");
+    size_t fits = width_fit(begin, paragraph, columns, NULL);
+    if (fits == 0 && paragraph > 0) {
+        struct glyph glyph;
+        fits = width_glyph(begin, paragraph, &glyph); /* wider than the line: alone on it */
+    }
+    size_t end = fits;
+    if (fits < paragraph && begin[fits] != ' ') {
+        while (end > 0 && begin[end - 1] != ' ') {
+            end--;
+        }
+        if (end == 0) {
+            end = fits; /* one long word */
+        }
+    }
+    *line = begin;
+    *length = end;
+    while (*length > 0 && begin[*length - 1] == ' ') {
+        (*length)--;
+    }
+    while (end < paragraph && begin[end] == ' ') {
+        end++;
+    }
+    if (begin[end] == '\n') {
+        end++;
+    }
+    *text = begin + end;
+    return true;
+}
+
+int wrap_rows(const char *text, int columns)
+{
+    int rows = 0;
+    const char *line;
+    size_t length;
+    while (text && wrap_next(&text, columns, &line, &length)) {
+        rows++;
+    }
+    return rows;
+}
+
+int wrap_draw(const struct area *area, int y, struct pen pen, const char *text)
+{
+    int rows = 0;
+    const char *line;
+    size_t length;
+    while (text && wrap_next(&text, area->width, &line, &length)) {
+        area_text_n(area, 0, y + rows++, pen, line, length);
+    }
+    return rows;
+}

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/keymap/keymap.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+
+static const struct action_info infos[ACTION_COUNT] = {
+#define ACTION(id, name, keys, where, rank, hint, help)                                            \
+    [ACTION_##id] = {name, keys, where, rank, hint, help},
+#include "ui/keymap/action.def"
+#undef ACTION
+};
+
+const struct action_info *action_info(enum action id)
+{
+    return &infos[id];
+}
+
+static bool bind(struct keymap *map, enum action id, const char *name, size_t length,
+                 struct err *err)
+{
+    struct key key;
+    if (!key_parse(name, length, &key)) {
+        return err_set(err, ERR_USAGE, _("%s: there is no key named %.*s"), infos[id].name,
+                       (int)length, name);
+    }
+    if (map->count == KEYMAP_MAX) {
+        return err_set(err, ERR_USAGE, _("%s: more than %d keys"), infos[id].name, KEYMAP_MAX);
+    }
+    map->bindings[map->count].key = key;
+    map->bindings[map->count].action = id;
+    map->count++;
+    return true;
+}
+
+bool keymap_init(struct keymap *map, struct err *err)
+{
+    struct keymap made = {.count = 0};
+    for (int id = 0; id < ACTION_COUNT; id++) {
+        const char *keys = infos[id].keys;
+        while (*keys) {
+            size_t length = strcspn(keys, " ");
+            if (!bind(&made, (enum action)id, keys, length, err)) {
+                return false;
+            }
+            keys += length;
+            keys += strspn(keys, " ");
+        }
+    }
+    *map = made;
+    return true;
+}
+
+enum action keymap_find(const struct keymap *map, unsigned where, struct key key)
+{
+    for (size_t i = 0; i < map->count; i++) {
+        if ((infos[map->bindings[i].action].where & where) &&
+            key_equal(map->bindings[i].key, key)) {
+            return map->bindings[i].action;
+        }
+    }
+    return ACTION_NONE;
+}
+
+/* "C-c" is how key files write it; people read "Ctrl-C". */
+static void add_key(struct key key, char *buffer, size_t size)
+{
+    size_t used = strlen(buffer);
+    const char *blank = used ? " " : "";
+    if ((key.mods & KM_CTRL) && key.code < KC_FIRST) {
+        snprintf(buffer + used, size - used, "%sCtrl-%c", blank, (int)key.code - 'a' + 'A');
+    } else if (key.mods & KM_SHIFT) {
+        char name[KEY_NAME_SIZE];
+        key.mods &= (uint8_t)~KM_SHIFT;
+        snprintf(buffer + used, size - used, "%sShift-%s", blank, key_format(key, name));
+    } else {
+        char name[KEY_NAME_SIZE];
+        snprintf(buffer + used, size - used, "%s%s", blank, key_format(key, name));
+    }
+}
+
+const char *keymap_keys(const struct keymap *map, enum action id, bool first,
+                        char buffer[KEYMAP_KEYS_SIZE])
+{
+    buffer[0] = '\0';
+    for (size_t i = 0; i < map->count; i++) {
+        if (map->bindings[i].action == id) {
+            add_key(map->bindings[i].key, buffer, KEYMAP_KEYS_SIZE);
+            if (first) {
+                break;
+            }
+        }
+    }
+    return buffer;
+}
+
+size_t keymap_help(unsigned where, uint64_t hidden, enum action ids[ACTION_COUNT])
+{
+    size_t count = 0;
+    for (int id = 0; id < ACTION_COUNT; id++) {
+        if ((infos[id].where & where) && !(hidden >> id & 1)) {
+            ids[count++] = (enum action)id;
+        }
+    }
+    return count;
+}
+
+size_t keymap_hints(unsigned where, uint64_t hidden, enum action ids[ACTION_COUNT])
+{
+    size_t all = keymap_help(where, hidden, ids);
+    size_t count = 0;
+    for (size_t i = 0; i < all; i++) {
+        enum action id = ids[i];
+        if (!infos[id].rank) {
+            continue;
+        }
+        size_t place = count++; /* <= i, so nothing unread is overwritten */
+        while (place > 0 && infos[ids[place - 1]].rank > infos[id].rank) {
+            ids[place] = ids[place - 1];
+            place--;
+        }
+        ids[place] = id;
+    }
+    return count;
+}

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * ui/keymap: which key does what, where. Actions (action.def), the lookup from a key, the hints of
+ * the footer and the rows of the help, all from one list.
+ * Not here: what an action does (ui/views, ui/app). Pure.
+ */
+#ifndef CAMPANE_UI_KEYMAP_KEYMAP_H
+#define CAMPANE_UI_KEYMAP_KEYMAP_H
+
+#include "base/err.h"
+#include "ui/canvas/key.h"
+
+/* What is in front and gets the keys: one bit each. */
+enum key_where {
+    IN_OVERVIEW = 1,
+    IN_CAMPAIGNS = 2,
+    IN_DETAIL = 4,
+    IN_IMPORTS = 8,
+    IN_EMPTY = 16,     /* the first screen of an empty store */
+    IN_HELP = 32,      /* the help overlay */
+    IN_PICKER = 64,    /* a list to choose from */
+    IN_INPUT = 128,    /* a line being typed: keys that are not bound here are text */
+    IN_QUESTION = 256, /* a yes-or-no dialog */
+    IN_VIEWS = IN_OVERVIEW | IN_CAMPAIGNS | IN_DETAIL | IN_IMPORTS,
+    IN_ALL = 511
+};
+
+enum action {
+#define ACTION(id, name, keys, where, rank, hint, help) ACTION_##id,
+#include "ui/keymap/action.def"
+#undef ACTION
+    ACTION_COUNT,
+    ACTION_NONE = -1
+};
+
+/* For masks of actions: 1 << action. */
+_Static_assert(ACTION_COUNT <= 64, "a mask of actions has 64 bits");
+#define ACTION_BIT(id) (UINT64_C(1) << ACTION_##id)
+
+struct action_info {
+    const char *name;
+    const char *keys;
+    unsigned where; /* enum key_where */
+    int rank;
+    const char *hint; /* untranslated, NULL with rank 0 */
+    const char *help; /* untranslated */
+};
+
+/* Lent for ever; id must be 0 … ACTION_COUNT - 1. */
+const struct action_info *action_info(enum action id);
+
+#define KEYMAP_MAX 160
+
+struct keymap {
+    struct {
+        struct key key;
+        enum action action;
+    } bindings[KEYMAP_MAX];
+    size_t count;
+};
+
+/* The default keys. False when the list names a key that does not exist or has too many (a test
+ * holds the shipped list to that). */
+bool keymap_init(struct keymap *map, struct err *err);
+
+/* What a key does where one bit of enum key_where is in front; ACTION_NONE: nothing. */
+enum action keymap_find(const struct keymap *map, unsigned where, struct key key);
+
+#define KEYMAP_KEYS_SIZE 64
+
+/* The keys of an action as people read them ("Up k", "C-c" as "Ctrl-C"), the first only when
+ * `first`. Writes into the caller's buffer and returns it. */
+const char *keymap_keys(const struct keymap *map, enum action id, bool first,
+                        char buffer[KEYMAP_KEYS_SIZE]);
+
+/* Actions that are valid where, as a footer shows them (those with a hint, by rank) or as the help
+ * lists them (all, in the order of action.def); those whose bit is in `hidden` are left out.
+ * Writes at most ACTION_COUNT ids and returns how many. */
+size_t keymap_hints(unsigned where, uint64_t hidden, enum action ids[ACTION_COUNT]);
+size_t keymap_help(unsigned where, uint64_t hidden, enum action ids[ACTION_COUNT]);
+
+#endif

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/term/screen.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <wchar.h>
+
+#include "text/utf8.h"
+#include "ui/term/library.h"
+
+static enum depth depth_wanted(void)
+{
+    const char *no_color = getenv("NO_COLOR");
+    const char *clicolor = getenv("CLICOLOR");
+    if ((no_color && *no_color) || (clicolor && strcmp(clicolor, "0") == 0)) {
+        return DEPTH_NONE;
+    }
+    int colors = tigetnum("colors");
+    return colors >= 256 ? DEPTH_256 : colors >= 16 ? DEPTH_16 : colors >= 8 ? DEPTH_8 : DEPTH_NONE;
+}
+
+void screen_begin(struct screen *screen)
+{
+    screen->depth = depth_wanted();
+    screen->cursor = -1;
+    screen->all = true;
+    if (screen->depth == DEPTH_NONE) {
+        return;
+    }
+    if (start_color() == ERR) {
+        screen->depth = DEPTH_NONE;
+        return;
+    }
+    screen->own_colors = use_default_colors() == OK;
+    screen->pairs[0].fg = screen->pairs[0].bg = COLOR_OF_TERMINAL;
+    screen->pair_count = 1;
+}
+
+void screen_end(struct screen *screen)
+{
+    canvas_free(screen->last);
+    screen->last = NULL;
+}
+
+static int pair_of(struct screen *screen, int16_t fg, int16_t bg)
+{
+    if (screen->depth == DEPTH_NONE) {
+        return 0;
+    }
+    if (!screen->own_colors && (fg < 0) != (bg < 0)) {
+        fg = fg < 0 ? 7 : fg;
+        bg = bg < 0 ? 0 : bg;
+    }
+    for (int i = 0; i < screen->pair_count; i++) {
+        if (screen->pairs[i].fg == fg && screen->pairs[i].bg == bg) {
+            return i;
+        }
+    }
+    int i = screen->pair_count;
+    if (i >= SCREEN_PAIRS || i >= COLOR_PAIRS || init_extended_pair(i, fg, bg) == ERR) {
+        return 0;
+    }
+    screen->pairs[i].fg = fg;
+    screen->pairs[i].bg = bg;
+    screen->pair_count++;
+    return i;
+}
+
+static attr_t attributes_of(unsigned attrs)
+{
+    return (attrs & STYLE_BOLD ? A_BOLD : 0) | (attrs & STYLE_DIM ? A_DIM : 0) |
+           (attrs & STYLE_REVERSE ? A_REVERSE : 0) | (attrs & STYLE_UNDERLINE ? A_UNDERLINE : 0);
+}
+
+/* The cell as curses wants it. A code point of which the C library knows no width, or another one
+ * than ours, would shift the line: U+FFFD stands in for it. Returns whether it did. */
+static bool convert(struct screen *screen, const struct canvas_cell *cell, cchar_t *out)
+{
+    wchar_t text[WIDTH_MAX_MARKS + 2] = {0};
+    int length = 0;
+    bool stands_in = wcwidth((wchar_t)cell->base) != cell->width;
+    text[length++] = (wchar_t)(stands_in ? UTF8_REPLACEMENT : cell->base);
+    for (int i = 0; i < cell->mark_count && !stands_in; i++) {
+        if (wcwidth((wchar_t)cell->marks[i]) == 0) {
+            text[length++] = (wchar_t)cell->marks[i];
+        }
+    }
+    struct style style = palette_style(screen->palette, screen->depth, cell->role, cell->ground,
+                                       cell->attrs & STYLE_SEEN);
+    /* Of a blank only its background is seen, and plain blanks are cheap to send. */
+    if (cell->base == ' ' && !(style.attrs & (STYLE_REVERSE | STYLE_UNDERLINE))) {
+        style.fg = COLOR_OF_TERMINAL;
+        style.attrs = 0;
+    }
+    int pair = pair_of(screen, style.fg, style.bg);
+    setcchar(out, text, attributes_of(style.attrs), 0, &pair);
+    return stands_in;
+}
+
+static void put_cell(struct screen *screen, int x, int y, const struct canvas_cell *cell)
+{
+    cchar_t out;
+    bool stands_in = convert(screen, cell, &out);
+    mvadd_wchnstr(y, x, &out, 1);
+    if (stands_in && cell->width == 2) {
+        struct canvas_cell blank = *cell;
+        blank.base = ' ';
+        blank.mark_count = 0;
+        blank.width = 1;
+        convert(screen, &blank, &out);
+        mvadd_wchnstr(y, x + 1, &out, 1);
+    }
+}
+
+static void show_cursor(struct screen *screen, const struct canvas *canvas)
+{
+    int wanted = canvas->cursor_x >= 0 ? 1 : 0;
+    if (wanted != screen->cursor) {
+        curs_set(wanted);
+        leaveok(stdscr, !wanted);
+        screen->cursor = wanted;
+    }
+    if (wanted) {
+        move(canvas->cursor_y, canvas->cursor_x);
+    }
+}
+
+void screen_home(struct screen *screen)
+{
+    leaveok(stdscr, FALSE);
+    move(0, 0);
+    refresh();
+    screen->cursor = -1;
+}
+
+void screen_show(struct screen *screen, const struct canvas *canvas, const struct palette *palette)
+{
+    bool all = screen->all || !screen->last || screen->palette != palette ||
+               screen->last->width != canvas->width || screen->last->height != canvas->height;
+    screen->palette = palette;
+    int width = canvas->width < COLS ? canvas->width : COLS;
+    int height = canvas->height < LINES ? canvas->height : LINES;
+    for (int y = 0; y < height; y++) {
+        for (int x = 0; x < width; x++) {
+            const struct canvas_cell *cell = canvas_at(canvas, x, y);
+            /* A wide character at the edge of a narrower screen has no room. */
+            if (cell->width == 0 || x + cell->width > width ||
+                (!all && canvas_cell_equal(cell, canvas_at(screen->last, x, y)))) {
+                continue;
+            }
+            put_cell(screen, x, y, cell);
+        }
+    }
+    show_cursor(screen, canvas);
+    refresh();
+    if (!screen->last) {
+        screen->last = canvas_new(canvas->width, canvas->height, canvas->flags);
+    }
+    screen->all = !screen->last || !canvas_copy(screen->last, canvas);
+}

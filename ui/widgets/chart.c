@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/widgets/chart.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "text/format.h"
+#include "ui/canvas/lines.h"
+#include "ui/canvas/plot.h"
+#include "ui/widgets/bullet.h"
+#include "ui/widgets/marks.h"
+#include "ui/widgets/ticks.h"
+
+enum { AXIS_WIDTH = 12, AXIS_HEIGHT = 4, LEGEND_HEIGHT = 7 };
+
+/* The lowest and the highest known value of a series. */
+struct range {
+    bool known;
+    size_t low_at, high_at;
+    double low, high;
+};
+
+static struct range range_of(const double *values, size_t count)
+{
+    struct range range = {0};
+    for (size_t i = 0; values && i < count; i++) {
+        if (!isfinite(values[i])) {
+            continue;
+        }
+        if (!range.known || values[i] < range.low) {
+            range.low = values[i];
+            range.low_at = i;
+        }
+        if (!range.known || values[i] > range.high) {
+            range.high = values[i];
+            range.high_at = i;
+        }
+        range.known = true;
+    }
+    return range;
+}
+
+static struct ticks ticks_of(const struct chart *chart, const struct range *now,
+                             const struct range *before, int rows)
+{
+    double low = chart->from_zero && now->low > 0 ? 0 : now->low;
+    double high = now->high;
+    if (before->known) {
+        low = before->low < low ? before->low : low;
+        high = before->high > high ? before->high : high;
+    }
+    int most = rows / 2 < 1 ? 1 : rows / 2 > 8 ? 8 : rows / 2;
+    return chart->kind == CELL_COUNT ? ticks_make_whole(low, high, most)
+                                     : ticks_make(low, high, most);
+}
+
+/* The part of the area where lines are drawn, and what its edges stand for. */
+struct plot {
+    struct area area;
+    double low, high;
+    size_t steps; /* values across */
+    int dots_x, dots_y;
+};
+
+static int dot_x(const struct plot *plot, size_t i)
+{
+    int last = plot->area.width * plot->dots_x - 1;
+    return plot->steps > 1 ? (int)((double)i * last / (double)(plot->steps - 1) + 0.5) : last / 2;
+}
+
+static int dot_y(const struct plot *plot, double value)
+{
+    int last = plot->area.height * plot->dots_y - 1;
+    double part = (value - plot->low) / (plot->high - plot->low);
+    return (int)lround((1 - part) * last);
+}
+
+static void draw_line(const struct plot *plot, const double *values, size_t count, int step,
+                      enum role role)
+{
+    for (size_t i = 0; values && i < count && i < plot->steps; i++) {
+        if (!isfinite(values[i])) {
+            continue;
+        }
+        int x = dot_x(plot, i);
+        int y = dot_y(plot, values[i]);
+        if (i + 1 < count && i + 1 < plot->steps && isfinite(values[i + 1])) {
+            plot_line(&plot->area, x, y, dot_x(plot, i + 1), dot_y(plot, values[i + 1]), step,
+                      PEN(role));
+        } else {
+            plot_dot(&plot->area, x, y, PEN(role));
+        }
+    }
+}
+
+/* A small triangle over the highest value and under the lowest, where the place is free. */
+static void mark_extremes(const struct plot *plot, const struct range *range)
+{
+    const struct {
+        size_t at;
+        double value;
+        int by;
+        uint32_t sign;
+        char ascii;
+    } marks[] = {{range->high_at, range->high, -1, 0x25be, 'v'},
+                 {range->low_at, range->low, 1, 0x25b4, '^'}};
+    for (size_t i = 0; i < ARRAY_COUNT(marks); i++) {
+        int x = dot_x(plot, marks[i].at) / plot->dots_x;
+        int y = dot_y(plot, marks[i].value) / plot->dots_y + marks[i].by;
+        const struct canvas_cell *cell =
+            canvas_at(plot->area.canvas, plot->area.x + x, plot->area.y + y);
+        if (y >= 0 && y < plot->area.height && cell && cell->base == ' ') {
+            area_sign(&plot->area, x, y, PEN(ROLE_LABEL), marks[i].sign, marks[i].ascii);
+        }
+    }
+}
+
+/* Bands as backgrounds, or where there are none as a dotted line at each edge; their letters stand
+ * at the right. */
+static void draw_bands(const struct chart *chart, const struct plot *plot,
+                       const struct area *letters)
+{
+    const struct bullet bands = {.has_bands = chart->has_bands,
+                                 .edges = {chart->edges[0], chart->edges[1], chart->edges[2]},
+                                 .direction = chart->direction};
+    bool by_line = (plot->area.canvas->flags & (CANVAS_SHADES | CANVAS_ASCII)) != 0;
+    int above = GRADE_NONE;
+    for (int y = 0; y < plot->area.height; y++) {
+        double part = 1 - (y + 0.5) / plot->area.height;
+        int band = bullet_band(&bands, plot->low + part * (plot->high - plot->low));
+        struct area row = area_in(&plot->area, 0, y, plot->area.width, 1);
+        if (!by_line) {
+            area_ground(&row, marks_band(band));
+        } else if (above != GRADE_NONE && band != above) {
+            for (int x = 1; x < row.width; x += 2) {
+                area_sign(&row, x, 0, PEN(marks_band(band)), 0xb7, '-');
+            }
+        }
+        if (band != above && band >= 0) {
+            area_put(letters, 0, y, PEN(marks_role(band, true)),
+                     (uint32_t)grade_letter((enum grade)band));
+        }
+        above = band;
+    }
+}
+
+static void draw_y_axis(const struct chart *chart, const struct plot *plot, const struct area *left,
+                        const struct ticks *ticks)
+{
+    for (int y = 0; y < left->height; y++) {
+        area_sign(left, left->width - 1, y, PEN(ROLE_AXIS), 0x2502, '|');
+    }
+    for (int i = 0; i <= ticks->count; i++) {
+        double value = ticks->first + i * ticks->step;
+        int y = dot_y(plot, value) / plot->dots_y;
+        char words[64];
+        area_field(left, 0, y, left->width - 1, WIDTH_RIGHT, PEN(ROLE_AXIS),
+                   ticks_words(value, ticks->step, chart->kind, chart->currency, words));
+        area_sign(left, left->width - 1, y, PEN(ROLE_AXIS), 0x2524, '+');
+    }
+}
+
+static const char *step_words(const struct chart *chart, size_t i, char buffer[FORMAT_SIZE])
+{
+    if (chart->first_day == DAY_NONE) {
+        snprintf(buffer, FORMAT_SIZE, "%zu", i + 1);
+        return buffer;
+    }
+    return format_day_short(chart->first_day + (int32_t)i * chart->step_days, buffer);
+}
+
+/* below: two rows under the plot; x0 is the plot's first column in it. */
+static void draw_x_axis(const struct chart *chart, const struct plot *plot,
+                        const struct area *below, int x0)
+{
+    area_sign(below, x0 - 1, 0, PEN(ROLE_AXIS), 0x2514, '+');
+    lines_horizontal(below, x0, 0, plot->area.width, PEN(ROLE_AXIS));
+    char buffer[FORMAT_SIZE];
+    int label = width_text(step_words(chart, plot->steps - 1, buffer), SIZE_MAX) + 3;
+    int most = plot->area.width / label;
+    struct ticks ticks = ticks_make_whole(0, (double)plot->steps - 1, most < 1 ? 1 : most);
+    size_t every = ticks.step < 1 ? 1 : (size_t)ticks.step;
+    if (chart->first_day != DAY_NONE && chart->step_days == 1 && every > 1) {
+        every = (every + 6) / 7 * 7; /* weeks are what people think in */
+    }
+    int free_from = 0;
+    for (size_t i = 0; i < plot->steps; i += every) {
+        int x = x0 + dot_x(plot, i) / plot->dots_x;
+        const char *words = step_words(chart, i, buffer);
+        int columns = width_text(words, SIZE_MAX);
+        if (x < free_from || x + columns > below->width) {
+            continue;
+        }
+        area_sign(below, x, 0, PEN(ROLE_AXIS), 0x252c, '+');
+        area_text(below, x, 1, PEN(ROLE_AXIS), words);
+        free_from = x + columns + 2;
+    }
+    for (size_t i = 0; chart->marked && i < chart->count; i++) {
+        if (chart->marked[i]) {
+            area_sign(below, x0 + dot_x(plot, i) / plot->dots_x, 0, PEN(ROLE_EVENT), 0x25b2, '^');
+        }
+    }
+}
+
+static int put_extreme(const struct chart *chart, const struct area *row, int x, const char *name,
+                       double value, size_t at)
+{
+    char words[64];
+    char day[FORMAT_SIZE];
+    double digits = fabs(value) / 100; /* three figures */
+    x += area_text(row, x, 0, PEN(ROLE_DIM), name) + 1;
+    x += area_text(row, x, 0, PEN(ROLE_LABEL),
+                   ticks_words(value, digits, chart->kind, chart->currency, words));
+    x += 1 + area_text(row, x + 1, 0, PEN(ROLE_DIM), step_words(chart, at, day));
+    return x + 3;
+}
+
+static void draw_legend(const struct chart *chart, const struct area *row,
+                        const struct range *range)
+{
+    int x = put_extreme(chart, row, 0, _("high"), range->high, range->high_at);
+    x = put_extreme(chart, row, x, _("low"), range->low, range->low_at);
+    if (chart->previous) {
+        area_text(row, x, 0, PEN(ROLE_CHART_PREVIOUS), _("dotted: the period before"));
+    }
+}
+
+static int label_columns(const struct chart *chart, const struct ticks *ticks)
+{
+    int widest = 0;
+    for (int i = 0; i <= ticks->count; i++) {
+        char words[64];
+        int columns = width_text(ticks_words(ticks->first + i * ticks->step, ticks->step,
+                                             chart->kind, chart->currency, words),
+                                 SIZE_MAX);
+        widest = columns > widest ? columns : widest;
+    }
+    return widest;
+}
+
+void chart_draw(const struct area *area, const struct chart *chart)
+{
+    struct range now = range_of(chart->values, chart->count);
+    struct range before = range_of(chart->previous, chart->previous_count);
+    if (!now.known) {
+        area_cut(area, 0, area->height / 2, area->width, PEN(ROLE_UNKNOWN),
+                 _("no day with a known value"));
+        return;
+    }
+    struct area rest = *area;
+    bool axes = area->width >= AXIS_WIDTH && area->height >= AXIS_HEIGHT;
+    if (axes && area->height >= LEGEND_HEIGHT) {
+        struct area legend = area_take_top(&rest, 1);
+        draw_legend(chart, &legend, &now);
+    }
+    struct area below = rest;
+    if (axes) {
+        below = area_take_bottom(&rest, 2);
+    }
+    struct ticks ticks = ticks_of(chart, &now, &before, rest.height);
+    struct plot plot = {.low = ticks.first,
+                        .high = ticks.first + ticks.count * ticks.step,
+                        .steps = chart->count,
+                        .dots_x = plot_dots_x(area),
+                        .dots_y = plot_dots_y(area)};
+    struct area left = rest;
+    if (axes) {
+        left = area_take_left(&rest, label_columns(chart, &ticks) + 1);
+    }
+    struct area letters = rest;
+    if (axes && chart->has_bands) {
+        letters = area_take_right(&rest, 2);
+        letters = area_in(&letters, 1, 0, 1, letters.height);
+    }
+    plot.area = rest;
+    if (chart->has_bands) {
+        draw_bands(chart, &plot, axes ? &letters : &(struct area){.canvas = area->canvas});
+    }
+    draw_line(&plot, chart->previous, chart->previous_count, 3, ROLE_CHART_PREVIOUS);
+    draw_line(&plot, chart->values, chart->count, 1, ROLE_CHART);
+    if (axes) {
+        mark_extremes(&plot, &now);
+        draw_y_axis(chart, &plot, &left, &ticks);
+        draw_x_axis(chart, &plot, &below, left.width);
+    }
+}

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/widgets/dialog.h"
+
+#include "ui/canvas/lines.h"
+#include "ui/canvas/wrap.h"
+
+enum { HINT_GAP = 3 };
+
+struct area dialog_open(const struct area *area, int columns, int rows, const char *title)
+{
+    /* The box, and a blank column between it and what is inside. */
+    int width = columns + 4 > area->width ? area->width : columns + 4;
+    int height = rows + 2 > area->height ? area->height : rows + 2;
+    struct area box =
+        area_in(area, (area->width - width) / 2, (area->height - height) / 2, width, height);
+    area_clear(&box);
+    area_ground(&box, ROLE_OVERLAY);
+    struct area inside = lines_box(&box, PEN(ROLE_BORDER), PEN(ROLE_OVERLAY_TITLE), title);
+    return inside.width > 2 ? area_inside(&inside, 1, 0) : inside;
+}
+
+static int hint_columns(const struct hint *hint)
+{
+    return width_text(hint->key, SIZE_MAX) + 1 + width_text(hint->words, SIZE_MAX);
+}
+
+static int put_hint(const struct area *area, int x, int y, const struct hint *hint)
+{
+    int used = area_text(area, x, y, PEN(ROLE_HINT_KEY), hint->key);
+    return used + 1 + area_text(area, x + used + 1, y, PEN(ROLE_HINT), hint->words);
+}
+
+int dialog_hints(const struct area *area, int x, int y, int columns, const struct hint *hints,
+                 size_t count)
+{
+    if (count == 0) {
+        return 0;
+    }
+    int last = hint_columns(&hints[count - 1]);
+    int used = 0;
+    for (size_t i = 0; i + 1 < count; i++) {
+        int own = hint_columns(&hints[i]) + HINT_GAP;
+        if (used + own + last > columns) {
+            break;
+        }
+        used += put_hint(area, x + used, y, &hints[i]) + HINT_GAP;
+    }
+    return used + last > columns ? 0 : used + put_hint(area, x + used, y, &hints[count - 1]);
+}
+
+void dialog_message(const struct area *area, const char *title, const char *text,
+                    const struct hint *answers, size_t count)
+{
+    int most = area->width - 4 < 64 ? area->width - 4 : 64;
+    int columns = width_text(title, SIZE_MAX) + 4;
+    int hints = 0;
+    for (size_t i = 0; i < count; i++) {
+        hints += hint_columns(&answers[i]) + (i ? HINT_GAP : 0);
+    }
+    columns = hints > columns ? hints : columns;
+    const char *rest = text;
+    const char *line;
+    size_t length;
+    while (most > 0 && wrap_next(&rest, most, &line, &length)) {
+        int own = width_text(line, length);
+        columns = own > columns ? own : columns;
+    }
+    columns = columns > most ? most : columns;
+    int rows = columns > 0 ? wrap_rows(text, columns) : 1;
+    struct area inside = dialog_open(area, columns, rows + (count ? 2 : 0), title);
+    struct area bottom =
+        count && inside.height > 1 ? area_take_bottom(&inside, 1) : area_in(&inside, 0, 0, 0, 0);
+    wrap_draw(&inside, 0, PEN(ROLE_TEXT), text);
+    dialog_hints(&bottom, 0, 0, bottom.width, answers, count);
+}

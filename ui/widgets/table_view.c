@@ -1,0 +1,385 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/widgets/table_view.h"
+
+#include <stdlib.h>
+
+#include "base/i18n.h"
+#include "ui/widgets/marks.h"
+#include "ui/widgets/sparkline.h"
+
+enum { MARGIN = 2, GAP = 2, MEASURE_AT_FIRST = 400 };
+
+static int column_count(const struct table_view *view)
+{
+    size_t count = view->table ? view->table->column_count : 0;
+    return count < TABLE_VIEW_COLUMNS ? (int)count : TABLE_VIEW_COLUMNS;
+}
+
+static size_t row_count(const struct table_view *view)
+{
+    return view->table ? view->table->row_count : 0;
+}
+
+/* --- measuring ------------------------------------------------------------------------------- */
+
+static bool can_shrink(const struct table_column *column)
+{
+    return column->kind == CELL_TEXT || column->kind == CELL_SPARK;
+}
+
+static int cell_columns(const struct cell *cell)
+{
+    if (cell->kind == CELL_SPARK) {
+        return cell->spark ? cell->spark->count : 0;
+    }
+    char buffer[64];
+    return width_text(cell_words(cell, true, buffer), SIZE_MAX);
+}
+
+static int cell_marks(const struct table_column *column, const struct cell *cell)
+{
+    if (column->graded) {
+        return 2;
+    }
+    if (!(cell->flags & (CELL_COUNTING | CELL_OVER))) {
+        return 0;
+    }
+    return column->kind == CELL_TEXT ? 2 : 1; /* behind words stands a blank first */
+}
+
+/* Widths only grow, so that columns stand still while rows scroll by. */
+static void measure(struct table_view *view, size_t rows)
+{
+    int count = column_count(view);
+    rows = rows < row_count(view) ? rows : row_count(view);
+    for (; view->measured < rows; view->measured++) {
+        for (int i = 0; i < count; i++) {
+            const struct cell *cell = table_cell(view->table, view->measured, (size_t)i);
+            int columns = cell_columns(cell);
+            int marks = cell_marks(&view->table->columns[i], cell);
+            if (view->table->columns[i].kind == CELL_TEXT) {
+                columns += marks; /* behind the words, not in a column of their own */
+                marks = 0;
+            }
+            view->natural[i] = columns > view->natural[i] ? columns : view->natural[i];
+            view->marks[i] = marks > view->marks[i] ? marks : view->marks[i];
+        }
+    }
+}
+
+static void measure_afresh(struct table_view *view)
+{
+    view->measured = 0;
+    for (int i = 0; i < column_count(view); i++) {
+        view->natural[i] = 0;
+        view->marks[i] = view->table->columns[i].graded ? 2 : 0;
+        view->x[i] = -1;
+        view->width[i] = 0;
+    }
+    measure(view, MEASURE_AT_FIRST);
+}
+
+/* --- the state ------------------------------------------------------------------------------- */
+
+void table_view_show(struct table_view *view, const struct table *table)
+{
+    int64_t id;
+    bool had_row = table_view_selected(view, &id);
+    size_t line = view->scroll.selected - view->scroll.top;
+    view->table = table;
+    if (view->column >= column_count(view)) {
+        view->column = column_count(view) - 1;
+    }
+    measure_afresh(view);
+    for (size_t row = 0; had_row && table && table->row_ids && row < table->row_count; row++) {
+        if (table->row_ids[row] == id) {
+            view->scroll.selected = row;
+            view->scroll.top = row > line ? row - line : 0;
+            return;
+        }
+    }
+    if (view->scroll.selected >= row_count(view)) {
+        scroll_fit(&view->scroll, row_count(view), line + 1);
+    }
+}
+
+size_t table_view_page(int height)
+{
+    return height > 2 ? (size_t)height - 1 : 1;
+}
+
+void table_view_move(struct table_view *view, size_t page, long rows)
+{
+    scroll_by(&view->scroll, row_count(view), page, rows);
+}
+
+void table_view_select(struct table_view *view, size_t page, size_t row)
+{
+    scroll_to(&view->scroll, row_count(view), page, row);
+}
+
+void table_view_column(struct table_view *view, int by)
+{
+    int count = column_count(view);
+    int column = view->column < 0 && by < 0 ? 0 : view->column + by;
+    view->column = column < 0 ? 0 : column;
+    if (view->column >= count) {
+        view->column = count - 1;
+    }
+}
+
+bool table_view_selected(const struct table_view *view, int64_t *id)
+{
+    if (!view->table || !view->table->row_ids || view->scroll.selected >= row_count(view)) {
+        return false;
+    }
+    *id = view->table->row_ids[view->scroll.selected];
+    return true;
+}
+
+/* --- layout ---------------------------------------------------------------------------------- */
+
+/* Columns that one takes at least, and would like to take. */
+static int least_width(const struct table_view *view, int i)
+{
+    const struct table_column *column = &view->table->columns[i];
+    int title = width_text(column->title, SIZE_MAX);
+    int natural = view->natural[i] + view->marks[i];
+    if (!can_shrink(column)) {
+        return natural > title ? natural : title;
+    }
+    int wide = natural > title ? natural : title;
+    int least = column->min_columns > 4 ? column->min_columns : 4;
+    return wide < least ? wide : least;
+}
+
+static int wanted_width(const struct table_view *view, int i)
+{
+    const struct table_column *column = &view->table->columns[i];
+    int least = least_width(view, i);
+    int natural = view->natural[i] + view->marks[i];
+    if (can_shrink(column) && column->max_columns && natural > column->max_columns) {
+        natural = column->max_columns;
+    }
+    return natural > least ? natural : least;
+}
+
+static int total_width(const struct table_view *view)
+{
+    int total = 0;
+    for (int i = 0; i < column_count(view); i++) {
+        if (view->width[i]) {
+            total += view->width[i] + (total ? GAP : 0);
+        }
+    }
+    return total;
+}
+
+/* The column to give up next: of those that may go the one of the highest number, the last of
+ * equals. -1 when none may. */
+static int least_needed(const struct table_view *view)
+{
+    int found = -1;
+    for (int i = 1; i < column_count(view); i++) {
+        int priority = view->table->columns[i].priority;
+        if (view->width[i] && priority && i != view->column &&
+            (found < 0 || priority >= view->table->columns[found].priority)) {
+            found = i;
+        }
+    }
+    return found;
+}
+
+/* Fills x and width. Returns whether columns were dropped. */
+static bool lay_out(struct table_view *view, int room)
+{
+    int count = column_count(view);
+    bool dropped = false;
+    for (int i = 0; i < count; i++) {
+        int least = least_width(view, i);
+        view->width[i] = least > 0 ? least : 1;
+    }
+    while (total_width(view) > room) {
+        int i = least_needed(view);
+        if (i < 0) {
+            break;
+        }
+        view->width[i] = 0;
+        dropped = true;
+    }
+    int rest = room - total_width(view);
+    for (int i = 0; i < count && rest > 0; i++) {
+        int more = view->width[i] ? wanted_width(view, i) - view->width[i] : 0;
+        more = more < rest ? more : rest;
+        view->width[i] += more;
+        rest -= more;
+    }
+    int x = MARGIN;
+    for (int i = 0; i < count; i++) {
+        view->x[i] = view->width[i] ? x : -1;
+        x += view->width[i] ? view->width[i] + GAP : 0;
+    }
+    return dropped;
+}
+
+/* --- drawing --------------------------------------------------------------------------------- */
+
+static void draw_title(const struct table_view *view, const struct area *area, int i)
+{
+    const struct table *table = view->table;
+    bool sorted = table->sort_column == i;
+    struct pen pen = PEN(i == view->column ? ROLE_HEADER_CURRENT
+                         : sorted          ? ROLE_HEADER_SORTED
+                                           : ROLE_HEADER);
+    const char *title = table->columns[i].title;
+    bool right = table->columns[i].align == TABLE_RIGHT;
+    int columns = width_text(title, SIZE_MAX);
+    columns = columns < view->width[i] ? columns : view->width[i];
+    int x = view->x[i] + (right ? view->width[i] - columns : 0);
+    area_cut(area, x, 0, columns, pen, title);
+    if (sorted) {
+        area_sign(area, right ? x - 1 : x + columns, 0, PEN(ROLE_HEADER_SORTED),
+                  table->sort_descending ? 0x25bc : 0x25b2, table->sort_descending ? 'v' : '^');
+    }
+}
+
+static struct pen cell_pen(const struct cell *cell)
+{
+    return PEN(cell->kind == CELL_UNKNOWN ? ROLE_UNKNOWN : ROLE_TEXT);
+}
+
+/* The signs behind a value. */
+static void draw_marks(const struct area *area, int x, int y, const struct cell *cell, int marks)
+{
+    bool graded = cell->grade >= 0 && cell->kind != CELL_UNKNOWN && cell->kind != CELL_EMPTY;
+    if (marks == 2 && graded) {
+        marks_grade(area, x, y, cell->grade, (cell->flags & CELL_CERTAIN) != 0);
+    }
+    if (marks == 2 && cell->kind == CELL_TEXT) {
+        x++;
+    }
+    if (marks && (cell->flags & CELL_OVER)) {
+        area_put(area, x, y, PEN(ROLE_WARNING), '!');
+    } else if (marks && (cell->flags & CELL_COUNTING) &&
+               (!graded || (cell->flags & CELL_CERTAIN))) {
+        area_put(area, x, y, PEN(ROLE_COUNTING), '+');
+    }
+}
+
+static void draw_cell(const struct table_view *view, const struct area *area, size_t row, int y,
+                      int i)
+{
+    const struct table_column *column = &view->table->columns[i];
+    const struct cell *cell = table_cell(view->table, row, (size_t)i);
+    int marks = column->kind == CELL_TEXT ? cell_marks(column, cell) : view->marks[i];
+    int room = view->width[i] - marks;
+    if (cell->kind == CELL_SPARK) {
+        sparkline_draw(area, view->x[i], y, view->width[i], cell->spark, SPARKLINE_IN_ROWS,
+                       ROLE_SPARK);
+        return;
+    }
+    char buffer[64];
+    const char *words = cell_words(cell, true, buffer);
+    int columns = width_text(words, SIZE_MAX);
+    int x = view->x[i];
+    if (column->align == TABLE_RIGHT && columns < room) {
+        x += room - columns;
+    }
+    int used = area_cut(area, x, y, room, cell_pen(cell), words);
+    draw_marks(area, column->align == TABLE_RIGHT ? view->x[i] + room : x + used, y, cell, marks);
+}
+
+static void draw_name(const struct table_view *view, const struct area *area, size_t row, int y,
+                      bool selected, bool matches)
+{
+    const struct cell *cell = table_cell(view->table, row, 0);
+    struct pen pen = PEN(selected ? ROLE_SELECTED : matches ? ROLE_MATCH : ROLE_TEXT);
+    pen.attrs = selected && matches ? STYLE_UNDERLINE : 0;
+    char buffer[64];
+    const char *words = cell_words(cell, true, buffer);
+    int x = view->x[0];
+    int marks = cell_marks(&view->table->columns[0], cell);
+    int room = view->width[0] - marks;
+    if (view->table->columns[0].align == TABLE_RIGHT) {
+        int columns = width_text(words, SIZE_MAX);
+        x += columns < room ? room - columns : 0;
+    }
+    int used = area_cut(area, x, y, room, pen, words);
+    draw_marks(area, x + used, y, cell, marks);
+}
+
+static void draw_rows(const struct table_view *view, const struct area *area,
+                      const struct table_view_options *options)
+{
+    for (int y = 1; y < area->height; y++) {
+        size_t row = view->scroll.top + (size_t)y - 1;
+        if (row >= row_count(view)) {
+            return;
+        }
+        bool selected = row == view->scroll.selected && !options->passive;
+        if (selected) {
+            area_sign(area, 0, y, PEN(ROLE_MARKER), 0x25b8, '>');
+        }
+        draw_name(view, area, row, y, selected, options->matches && options->matches[row]);
+        for (int i = 1; i < column_count(view); i++) {
+            if (view->x[i] >= 0) {
+                draw_cell(view, area, row, y, i);
+            }
+        }
+    }
+}
+
+void table_view_draw(struct table_view *view, const struct area *area,
+                     const struct table_view_options *options)
+{
+    static const struct table_view_options none = {0};
+    options = options ? options : &none;
+    if (column_count(view) == 0) {
+        return;
+    }
+    size_t page = table_view_page(area->height);
+    scroll_fit(&view->scroll, row_count(view), page);
+    measure(view, view->scroll.top + page);
+    bool dropped = lay_out(view, area->width - MARGIN);
+    for (int i = 0; i < column_count(view); i++) {
+        if (view->x[i] >= 0) {
+            draw_title(view, area, i);
+        }
+    }
+    if (dropped && total_width(view) + MARGIN + 1 < area->width) {
+        area_sign(area, area->width - 1, 0, PEN(ROLE_DIM), 0x203a, '>');
+    }
+    if (row_count(view) == 0 && options->empty) {
+        area_cut(area, MARGIN, 2, area->width - MARGIN, PEN(ROLE_DIM), options->empty);
+    }
+    draw_rows(view, area, options);
+}
+
+enum table_view_hit table_view_hit(const struct table_view *view, int x, int y, size_t *row,
+                                   int *column)
+{
+    if (y < 0 || x < 0) {
+        return TABLE_VIEW_NOTHING;
+    }
+    int hit = -1;
+    for (int i = 0; i < column_count(view); i++) {
+        if (view->x[i] >= 0 && x >= view->x[i] && x < view->x[i] + view->width[i]) {
+            hit = i;
+        }
+    }
+    if (y == 0) {
+        if (hit >= 0) {
+            *column = hit;
+        }
+        return hit >= 0 ? TABLE_VIEW_TITLE : TABLE_VIEW_NOTHING;
+    }
+    size_t at = view->scroll.top + (size_t)y - 1;
+    if (at >= row_count(view)) {
+        return TABLE_VIEW_NOTHING;
+    }
+    *row = at;
+    if (hit >= 0) {
+        *column = hit;
+    }
+    return TABLE_VIEW_ROW;
+}

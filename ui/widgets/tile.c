@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/widgets/tile.h"
+
+#include "ui/widgets/sparkline.h"
+
+static int draw_label(const struct area *area, const struct tile *tile)
+{
+    int x = 0;
+    if (tile->selected) {
+        area_sign(area, 0, 0, PEN(ROLE_MARKER), 0x25b8, '>');
+        x = 2;
+    }
+    return x + area_cut(area, x, 0, area->width - x,
+                        PEN(tile->selected ? ROLE_SELECTED : ROLE_LABEL), tile->label);
+}
+
+static void draw_value(const struct area *area, int x, int y, const struct tile *tile)
+{
+    char buffer[64];
+    const struct cell *cell = &tile->value;
+    bool unknown = cell->kind == CELL_UNKNOWN;
+    x += area_cut(area, x, y, area->width - x, PEN(unknown ? ROLE_UNKNOWN : ROLE_VALUE),
+                  cell_words(cell, false, buffer));
+    if (unknown) {
+        return;
+    }
+    if (cell->flags & CELL_OVER) {
+        area_put(area, x++, y, PEN(ROLE_WARNING), '!');
+    }
+    if (cell->flags & CELL_COUNTING) {
+        area_put(area, x++, y, PEN(ROLE_COUNTING), '+');
+    }
+    marks_grade(area, x, y, cell->grade, (cell->flags & CELL_CERTAIN) != 0);
+}
+
+void tile_draw(const struct area *area, const struct tile *tile)
+{
+    int used = draw_label(area, tile);
+    if (area->height < 2) {
+        draw_value(area, used + 2, 0, tile);
+        return;
+    }
+    draw_value(area, 0, 1, tile);
+    int y = 2;
+    if (tile->delta) {
+        marks_delta(area, 0, y++, area->width, tile->change, tile->delta);
+    }
+    if (tile->bullet && y < area->height) {
+        bullet_draw(area, 0, y++, area->width, tile->bullet);
+    }
+    if (tile->spark) {
+        sparkline_draw(area, 0, y++, area->width, tile->spark, SPARKLINE_ALONE, ROLE_SPARK);
+    }
+    if (tile->note) {
+        area_cut(area, 0, y, area->width, PEN(ROLE_NOTE), tile->note);
+    }
+}
