@@ -395,7 +395,9 @@ static void check_sniff(const char *text, size_t length, const struct csv_wish *
     struct strbuf got = STRBUF_INIT;
     struct arena *arena = arena_new();
     assert_non_null(arena);
-    show_sniff(csv_sniff_as(arena, text, length, wish), &got);
+    bool memory = false;
+    show_sniff(csv_sniff_as(arena, text, length, wish, &memory), &got);
+    assert_false(memory);
     assert_string_equal(strbuf_text(&got), want);
     strbuf_free(&got);
     arena_free(arena);
