@@ -186,7 +186,11 @@ static bool recognize(struct importer *importer, char *text, struct strbuf *why,
         whole = got == 0;
         length += (size_t)got;
     }
-    context->csv = csv_sniff(importer->arena, text, length);
+    bool memory = false;
+    context->csv = csv_sniff(importer->arena, text, length, &memory);
+    if (memory) {
+        return err_memory(err);
+    }
     struct sniff sniff = {.text = text, .length = length, .whole = whole, .csv = context->csv};
     if (!choose_format(importer, &sniff, why, err) || !byte_source_seek(importer->source, 0, err)) {
         return false;
@@ -254,8 +258,7 @@ static bool fill_head(struct importer *importer, struct err *err)
     }
     head->needs_campaign = !importer->context.campaign && format->lacks_campaign &&
                            format->lacks_campaign(importer->state);
-    head->per_row_identity =
-        format->per_row_identity && format->per_row_identity(importer->state);
+    head->per_row_identity = format->per_row_identity && format->per_row_identity(importer->state);
     if (head->needs_campaign) {
         /* Unless somebody says better. */
         importer->context.campaign = campaign_of_file(importer->arena, importer->head.name);

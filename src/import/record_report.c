@@ -217,14 +217,16 @@ static bool read_kind(struct table *table, struct campaign_facts *facts)
     return noted;
 }
 
-static bool states_facts(const struct row *row, const struct attrs *attrs)
+/* What stands in a day's row is the day's: its channel may differ from the next. */
+static bool states_facts(const struct table *table, const struct attrs *attrs)
 {
+    const struct report_state *reports = table->state;
     static const enum field fields[] = {FIELD_KIND,     FIELD_GOAL,
                                         FIELD_INDUSTRY, FIELD_START,
                                         FIELD_END,      (enum field)(FIELD_ATTR + ATTR_CHANNEL)};
     for (size_t i = 0; i < ARRAY_COUNT(fields); i++) {
-        if (row_cell(row, fields[i])) {
-            return attrs->campaign != NULL;
+        if (row_cell(&table->row, fields[i])) {
+            return attrs->campaign && !reports->daily;
         }
     }
     return false;
@@ -237,7 +239,7 @@ static bool add_facts(struct table *table, const struct attrs *attrs, struct bat
     const struct cell *industry = row_cell(row, FIELD_INDUSTRY);
     const struct cell *start = row_cell(row, FIELD_START);
     const struct cell *end = row_cell(row, FIELD_END);
-    if (!states_facts(row, attrs)) {
+    if (!states_facts(table, attrs)) {
         return true;
     }
     bool failed = false;
@@ -346,7 +348,7 @@ static enum record_step add(struct table *table, const struct csv_record *record
         return RECORD_REJECTED;
     }
     /* A list of campaigns says of which kind they are, also of those that other files count. */
-    if (tally.known == 0 && (reports->daily || !states_facts(row, attrs))) {
+    if (tally.known == 0 && !states_facts(table, attrs)) {
         return RECORD_IGNORED;
     }
     return batch ? add_tally(table, batch, day, attrs, &tally, err) : RECORD_DONE;
