@@ -14,7 +14,6 @@ sys.dont_write_bytecode = True
 import people  # noqa: E402
 import plan  # noqa: E402
 import webhook  # noqa: E402
-from chance import Chance  # noqa: E402
 
 SETTLING = 3  # the last days of a month are stated again, grown, in the next month's file
 
@@ -108,7 +107,7 @@ class Row:
             "opted_out": chance.count(delivered, rate["stop"]),
             "blocked": chance.count(delivered, rate["block"]), "failed": failed,
             "failed_cap": cap, "failed_unreachable": chance.count(failed - cap, rate["gone"]),
-            "conversions": bought, "orders": bought}
+            "conversions": bought + chance.count(clicked - bought, rate["act"]), "orders": bought}
         self.amounts = [chance.early(campaign.order // 2, campaign.order * 2) // 100 * 100 + 90
                         for _ in range(bought)] if campaign.order else []
         self.cost = (delivered * campaign.price[group.country] + 50) // 100
@@ -122,7 +121,9 @@ class Row:
             self.early["clicks"] = min(self.counters["clicks"],
                                        self.early["clicked"] + chance.count(
                                            self.early["clicked"], .3))
-        self.early["conversions"] = self.early["orders"] = chance.count(bought, .7)
+        self.early["orders"] = chance.count(bought, .7)
+        self.early["conversions"] = self.early["orders"] + chance.count(
+            self.counters["conversions"] - bought, .7)
 
     def fields(self, settled):
         values = dict(self.counters)
@@ -158,7 +159,7 @@ def groups_of(campaign, number):
 
 
 def rows_of(campaign):
-    chance, rows = Chance(campaign.name), []
+    chance, rows = campaign.chance, []
     for day, number in campaign.days:
         for group, sent in groups_of(campaign, number):
             left, weight = sent, sum(arm.weight for arm in campaign.arms)

@@ -36,7 +36,7 @@ class Arm:
 
 class Plan:
     def __init__(self, name, kind, goal, industry, days, groups, rates, order=0, arms=(),
-                 currency="EUR", unknown=(), mood=None, extra=None, price=None, template=None):
+                 currency="EUR", unknown=(), mood=None, extra=None, price=None, template=None, luck=0):
         self.name, self.kind, self.goal, self.industry = name, kind, goal, industry
         self.days, self.groups, self.rates, self.order = days, groups, rates, order
         self.arms, self.currency, self.unknown = arms, currency, set(unknown)
@@ -44,6 +44,7 @@ class Plan:
         self.extra = extra or (lambda chance, day, row: {})  # further counters of a row
         self.price = price or (PRICE_INR if currency == "INR" else PRICE)
         self.template = template or (lambda day, group: group.template)
+        self.chance = Chance(f"{name} {luck}")  # a test may need other luck to show what it should
 
 
 def blast(year_day, *numbers):
@@ -82,11 +83,13 @@ def between(day, first, last):
     return date.fromisoformat(first) <= day <= date.fromisoformat(last)
 
 
-def rates(reach, read, click, buy=0.0, reply=0.03, stop=0.003, block=0.0004, cap=0.35, gone=0.4):
+def rates(reach, read, click, buy=0.0, reply=0.03, stop=0.003, block=0.0004, cap=0.35, gone=0.4,
+          act=0.0):
     """reach: delivered of those sent. read, click, reply, stop, block: of those delivered.
-    buy: of those who clicked. cap, gone: of the failures, those with code 131049 and 131026."""
+    buy: of those who clicked; act: of the others who clicked, those who did what else was wanted
+    (a list, a voucher). cap, gone: of the failures, those with code 131049 and 131026."""
     return {"reach": reach, "read": read, "click": click, "buy": buy, "reply": reply,
-            "stop": stop, "block": block, "cap": cap, "gone": gone}
+            "stop": stop, "block": block, "cap": cap, "gone": gone, "act": act}
 
 
 # --- single campaigns -------------------------------------------------------------------------
@@ -95,7 +98,7 @@ def blasts():
     yield Plan("ลดราคากลางปี", "broadcast", "sales", "home", blast("2026-07-06", 2600, 2220),
                [Group(.45, "TH", "th", "midyear_th_v1", "ลูกค้าประจำ", "ช้อปเลย", click=1.18),
                 Group(.55, "TH", "th", "midyear_th_v1", "ทั่วไป", "ช้อปเลย", click=.86)],
-               rates(.965, .83, .176, .029, .041, .0034), 3100)
+               rates(.965, .83, .176, .029, .041, .0034, act=0.19), 3100)
     yield Plan("Soldes d’été", "broadcast", "sales", "home",
                blast("2026-07-08", 3900, 2640, 2100),
                [Group(share * part, country, "fr", "soldes_ete_v2", segment, "J’en profite",
@@ -103,7 +106,7 @@ def blasts():
                 for country, part in (("FR", .82), ("BE", .18))
                 for segment, share, click, stop in (("vip", .2, 1.45, .5), ("actifs", .5, 1.05, .9),
                                                     ("inactifs", .3, .62, 1.5))],
-               rates(.958, .81, .209, .064, .052, .0041), 5200)
+               rates(.958, .81, .209, .064, .052, .0041, act=0.27), 5200)
     yield Plan("Sommerschlussverkauf", "broadcast", "sales", "home",
                blast("2026-07-27", 3400, 2950),
                [Group(.8, "DE", "de", "ssv_2026_v1", "Newsletter", "Jetzt ansehen"),
@@ -129,7 +132,7 @@ def blasts():
                       click=click)
                 for country, part in (("DE", .72), ("AT", .14), ("CH", .14))
                 for segment, share, click in (("Stammkunden", .35, 1.2), ("Newsletter", .65, .9))],
-               rates(.974, .82, .268, .053, .046, .0028), 6600)
+               rates(.974, .82, .268, .053, .046, .0028, act=0.44), 6600)
     yield Plan("Pop-up Jaipur", "broadcast", "brand", "jewellery", blast("2026-09-19", 86),
                [Group(1, "IN", "en", "popup_v1", "near_jaipur", "Find us")],
                rates(.95, .85, .4, 0, .12, .002), unknown=["revenue", "conversions", "orders"])
@@ -139,14 +142,14 @@ def blasts():
                       buy=1.3),
                 Group(.6, "IN", "hi", "diwali_hi_v1", "नए ग्राहक", "अभी खरीदें", click=.906,
                       buy=.8)],
-               rates(.957, .86, .281, .0135, .058, .0033), 185000, currency="INR",
+               rates(.957, .86, .281, .0135, .058, .0033, act=0.3), 185000, currency="INR",
                extra=cash_on_delivery)
     yield Plan("双十一预热", "broadcast", "sales", "gifts", blast("2026-10-27", 1500, 1300, 1100),
                [Group(share * part, country, "zh_CN", "double11_v1", segment, "立即抢购",
                       click=click)
                 for country, part in (("SG", .55), ("MY", .45))
                 for segment, share, click in (("老客户", .5, 1.15), ("新客户", .5, .85))],
-               rates(.968, .81, .222, .029, .037, .0027), 6200,
+               rates(.968, .81, .222, .029, .037, .0027, act=0.51), 6200,
                mood=lambda day: {"click": ramp(day, 1.0, .86, date(2026, 10, 27),
                                                date(2026, 10, 29))})
 
@@ -159,28 +162,28 @@ def cash_on_delivery(chance, day, row):
 # --- tests of templates -----------------------------------------------------------------------
 
 def tests():
-    # B is better, and that shows well before the end.
+    # B is better, and that shows halfway.
     yield Plan("Diwali early access", "broadcast", "sales", "gifts",
                every_day("Diwali", 2010, date(2026, 10, 2), date(2026, 10, 13)),
                [Group(share * part, country, "en", "", segment, "Unlock access", click=click)
                 for country, part in (("IN", .55), ("GB", .3), ("AE", .15))
                 for segment, share, click in (("regulars", .55, 1.12), ("new", .45, .85))],
-               rates(.975, .85, .1, .079, .061, .0031), 4800,
+               rates(.975, .85, .1, .079, .061, .0031, act=0.28), 4800,
                arms=[Arm(1, "A", "diwali_v1", click=1.875),
-                     Arm(1, "B", "diwali_v2", click=2.13)])
-    # Nothing between the two.
+                     Arm(1, "B", "diwali_v2", click=2.13)], luck=8)
+    # Nothing between the two, though the third day looks as if there were.
     yield Plan("Rentrée", "broadcast", "sales", "home",
                every_day("Rentrée", 885, date(2026, 8, 24), date(2026, 9, 6)),
                [Group(.6, "FR", "fr", "", "actifs", "Découvrir", click=1.1),
                 Group(.4, "FR", "fr", "", "nouveaux", "Découvrir", click=.85)],
                rates(.967, .82, .217, .074, .049, .0034), 5500,
-               arms=[Arm(1, "A", "rentree_v1"), Arm(1, "B", "rentree_v2")])
-    # A filter took people out of B: not to be trusted.
+               arms=[Arm(1, "A", "rentree_v1"), Arm(1, "B", "rentree_v2")], luck=4)
+    # A filter took people out of B: not to be trusted, whatever B's clicks say.
     yield Plan("Relance inactifs", "broadcast", "sales", "home",
                every_day("Relance", 1010, date(2026, 9, 21), date(2026, 9, 25)),
                [Group(1, "FR", "fr", "", "inactifs_6_mois", "Revenir")],
                rates(.912, .7, .120, .021, .021, .0094, .0021, .5, .4), 4700,
-               arms=[Arm(533, "A", "relance_v1"), Arm(467, "B", "relance_v2", click=1.12)])
+               arms=[Arm(533, "A", "relance_v1"), Arm(467, "B", "relance_v2", click=1.12)], luck=2)
     # Three arms, and people who sign up.
     yield Plan("Black-Friday-Warteliste", "broadcast", "leads", "home",
                blast("2026-10-21", 2700, 2400),
@@ -190,7 +193,7 @@ def tests():
                rates(.972, .81, .254, .46, .038, .0031),
                arms=[Arm(1, "A", "warteliste_v1"), Arm(1, "B", "warteliste_v2", click=1.04),
                      Arm(1, "C", "warteliste_v3", click=.97)],
-               unknown=["orders", "revenue"], extra=sign_ups)
+               unknown=["orders", "revenue"], extra=sign_ups, luck=9)
 
 
 def sign_ups(chance, day, row):
@@ -205,7 +208,7 @@ def flows():
                [Group(.55, "AE", "ar", "weekend_ar_v1", "عملاء", "تسوق الآن"),
                 Group(.45, "SA", "ar", "weekend_ar_v1", "عملاء", "تسوق الآن")],
                rates(.941, .77, .098, .033, .022, .0071, .0014, .6, .3), 3300,
-               mood=lambda day: {"click": ramp(day, 1.18, .82), "stop": ramp(day, .45, 1.6)},
+               mood=lambda day: {"click": ramp(day, 1.18, .82), "stop": ramp(day, .35, 1.7)},
                template=lambda day, group: "weekend_ar_v1" if day < date(2026, 9, 10)
                else "weekend_ar_v2")
     yield Plan("Willkommensserie", "drip", "sales", "home",
@@ -213,7 +216,7 @@ def flows():
                [Group(.54, "DE", "de", "willkommen_1_v2", "neu", "Gutschein einlösen", click=1.22),
                 Group(.46, "DE", "de", "willkommen_2_v2", "neu", "Bestseller", click=.74,
                       stop=1.4)],
-               rates(.981, .84, .272, .039, .071, .0024), 6200, extra=welcome)
+               rates(.981, .84, .272, .039, .071, .0024, act=0.36), 6200, extra=welcome)
     yield Plan("Panier oublié", "flow", "sales", "home", every_day("Panier", 100, growth=15),
                [Group(.85, "FR", "fr", "", "panier", "Finaliser ma commande"),
                 Group(.15, "BE", "fr", "", "panier", "Finaliser ma commande", click=.94)],
@@ -248,7 +251,7 @@ def flows():
     yield Plan("Teppich-Anzeigen", "ctwa_ad", "leads", "home",
                every_day("Anzeigen", 33, date(2026, 8, 1), growth=20),
                [Group(1, "DE", "de", "anzeige_begruessung_v1", "Anzeige", "Muster anfordern")],
-               rates(.993, .9, .163, .21, .61, .0011), 11200, unknown=["cost"],
+               rates(.993, .9, .163, .21, .61, .0011, act=0.27), 11200, unknown=["cost"],
                extra=advertising)
 
 
