@@ -58,7 +58,8 @@ class Log:
 
     def reply(self, message, text, named):
         """Somebody wrote back; not every reply says to what."""
-        entry = {"from": message["phone"], "id": wamid(self.chance, message["phone"], True),
+        who = ("from_user_id", message["user"]) if "user" in message else ("from", message["phone"])
+        entry = {who[0]: who[1], "id": wamid(self.chance, message["phone"], True),
                  "timestamp": str(message["replied"]), "type": "text", "text": {"body": text}}
         if named:
             entry["context"] = {"from": SHOP, "id": message["id"]}
@@ -144,9 +145,8 @@ def vouchers(log, folder):
     chance, rows = Chance(VOUCHER), []
     for day in days(date(2026, 10, 5), date(2026, 10, 18)):
         count = chance.between(8, 11)
-        row = {"date": day, "campaign": VOUCHER, "template": "gutschein_v1", "segment": "Gutschein",
-               "language": "de", "country": "DE", "cta": "Einlösen", "currency": "EUR",
-               "sent": 0, "delivered": 0, "read": 0, "clicked": 0, "replied": 0, "opted_out": 0,
+        row = {"date": day, "campaign": VOUCHER, "language": "de", "country": "DE",
+               "currency": "EUR", "sent": 0, "delivered": 0, "read": 0, "clicked": 0, "replied": 0,
                "failed": 0, "conversions": 0, "orders": 0, "revenue": 0, "cost": 0}
         for i in range(count):
             number = 500 + chance.below(400)
@@ -159,6 +159,8 @@ def vouchers(log, folder):
                                      "stop": .0})
             if not (i == 0 and day.day % 3 == 0):  # the server was restarted now and then
                 log.message(message, "marketing")
+                if "replied" in message:
+                    log.reply(message, "Gilt der auch im Laden?", False)
             row["sent"] += 1
             row["delivered"] += "delivered" in message or "read" in message
             for state, column in (("read", "read"), ("clicked", "clicked"),

@@ -182,7 +182,8 @@ class Sample:
                     message["known"] |= known
                     self.happened(message, "replied", int(reply["timestamp"]))
                 else:
-                    self.people[reply["id"]] = (reply["from"], int(reply["timestamp"]), "replied")
+                    self.people[reply["id"]] = (reply.get("from") or reply["from_user_id"],
+                                                int(reply["timestamp"]), "replied")
             for wish in value.get("user_preferences", ()):
                 if wish["value"] == "stop":
                     self.people[(wish["wa_id"], wish["timestamp"])] = (
