@@ -184,7 +184,11 @@ static bool recognize(struct importer *importer, char *text, struct strbuf *why,
         whole = got == 0;
         length += (size_t)got;
     }
-    context->csv = csv_sniff(importer->arena, text, length);
+    bool memory = false;
+    context->csv = csv_sniff(importer->arena, text, length, &memory);
+    if (memory) {
+        return err_memory(err);
+    }
     struct sniff sniff = {.text = text, .length = length, .whole = whole, .csv = context->csv};
     if (!choose_format(importer, &sniff, why, err) || !byte_source_seek(importer->source, 0, err)) {
         return false;

@@ -71,7 +71,11 @@ struct view {
 
 static void add_hash(struct view *view, const char *name, uint64_t hash)
 {
-    if (!view->numbers || hash == 0) {
+    if (hash == 0) {
+        return;
+    }
+    if (!view->numbers) {
+        strbuf_printf(view->out, " %s%016" PRIx64, name, hash);
         return;
     }
     bool fresh;
@@ -263,12 +267,26 @@ static void add_tail(struct view *view, const struct importer *importer)
     }
 }
 
-static bool run(const struct import_request *request, struct strbuf *out, bool records)
+/* Go on behind what was read before, as far as that is the beginning of the file. */
+static bool go_on(struct importer *importer, const struct import_tally *before, struct err *err)
+{
+    if (!before) {
+        return true;
+    }
+    assert_true(importer_begins_with(importer, before->size, before->digest, NULL));
+    return importer_continue(importer, before->size, before->rows, err);
+}
+
+static bool run(const struct import_request *request, const struct import_tally *before,
+                struct import_tally *after, struct strbuf *out, bool records)
 {
     struct err err = ERR_INIT;
     struct view view = {.out = out, .numbers = !records};
     struct importer *importer = importer_open(request, &err);
-    bool done = importer && read_all(&view, importer, &err);
+    bool done = importer && go_on(importer, before, &err) && read_all(&view, importer, &err);
+    if (done && after) {
+        *after = *importer_tally(importer);
+    }
     if (done && !records) {
         add_tail(&view, importer);
     } else if (!done) {
@@ -283,7 +301,7 @@ static bool run(const struct import_request *request, struct strbuf *out, bool r
 
 bool import_lines(const struct import_request *request, struct strbuf *out)
 {
-    return run(request, out, false);
+    return run(request, NULL, NULL, out, false);
 }
 
 static int compare_lines(const void *a, const void *b)
@@ -291,10 +309,13 @@ static int compare_lines(const void *a, const void *b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-bool import_lines_records(const struct import_request *request, struct strbuf *out)
+bool import_lines_records(const struct import_request *request, const struct import_tally *before,
+                          struct import_tally *after, struct strbuf *out)
 {
     struct strbuf lines = STRBUF_INIT;
-    bool done = run(request, &lines, true);
+    strbuf_puts(&lines, strbuf_text(out));
+    strbuf_clear(out);
+    bool done = run(request, before, after, &lines, true);
     size_t count = 0, room = lines.length / 8 + 2;
     char **line = calloc(room, sizeof *line);
     assert_non_null(line);

@@ -22,8 +22,10 @@ const char *import_lines_file(const char *name, const char *text, size_t length)
 /* Import, and append the lines. False: refused; the error's words are the lines. */
 bool import_lines(const struct import_request *request, struct strbuf *out);
 
-/* The same for records only, in an order of their own: for comparing imports that should say the
- * same. The numbers of hashes are left out. */
-bool import_lines_records(const struct import_request *request, struct strbuf *out);
+/* Only the records, sorted together with the lines that are in `out` already, and with the hashes
+ * as they are: for imports that should say the same. before: a read of the file's beginning, to go
+ * on behind; NULL. after: may be NULL. */
+bool import_lines_records(const struct import_request *request, const struct import_tally *before,
+                          struct import_tally *after, struct strbuf *out);
 
 #endif
