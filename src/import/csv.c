@@ -156,6 +156,7 @@ static void check_bytes(struct csv_record *record, bool one_line)
         return;
     }
     record->broken_column = one_line ? bad + 1 : 0;
+    record->count = 0;
 }
 
 static const char *broken_words(enum csv_broken broken)
@@ -241,7 +242,7 @@ static enum lines_step next_record(struct csv_reader *reader, struct csv_record 
         record->broken = _("a row of over 16 MiB");
     } else if (broken) {
         record->broken = broken_words(scan.broken);
-        record->broken_column = scan.broken_at < scan.length ? scan.broken_at + 1 : 0;
+        record->broken_column = scan.broken_at <= scan.length ? scan.broken_at + 1 : 0;
     } else {
         if (scan.doubled && !make_single(reader, &scan, err)) {
             return LINES_FAILED;

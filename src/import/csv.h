@@ -34,12 +34,14 @@ struct csv_sniff {
 };
 
 /* Look at a beginning: dialect and header in the arena, or NULL when it is no table (fewer than
- * two columns, JSON, binary). A "sep=;" line is obeyed; title lines above the header are found. */
-const struct csv_sniff *csv_sniff(struct arena *arena, const char *text, size_t length);
+ * two columns, JSON, binary) or (*memory true; it is left alone otherwise) memory is short. A
+ * "sep=;" line is obeyed; title lines above the header are found. */
+const struct csv_sniff *csv_sniff(struct arena *arena, const char *text, size_t length,
+                                  bool *memory);
 
 /* As csv_sniff, but obeying a wish. A headless table has empty column names. */
 const struct csv_sniff *csv_sniff_as(struct arena *arena, const char *text, size_t length,
-                                     const struct csv_wish *wish);
+                                     const struct csv_wish *wish, bool *memory);
 
 struct csv_field {
     const char *text; /* unquoted, not terminated, leading and trailing blanks trimmed */

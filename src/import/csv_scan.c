@@ -134,7 +134,9 @@ static enum csv_scan_step quoted_field(struct quoted *q, struct csv_field *field
         return q->last ? CSV_SCAN_RECORD : CSV_SCAN_MORE;
     }
     if (*p != q->delimiter && *p != '\n' && *p != '\r') {
-        return broken(q, CSV_BEHIND_QUOTE, p);
+        /* A quote that closes on another line and goes on there was never meant to be open. */
+        return q->scan->line_ends > 0 ? broken(q, CSV_QUOTE_OPEN, open)
+                                      : broken(q, CSV_BEHIND_QUOTE, p);
     }
     return CSV_SCAN_RECORD;
 }

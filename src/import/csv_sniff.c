@@ -191,10 +191,17 @@ static bool is_better(const struct candidate *a, const struct candidate *b)
     if (a->known != b->known && (a->known > 1 || b->known > 1)) {
         return a->known > b->known;
     }
-    /* Shares of rows alike, then width. */
+    /* Shares of rows alike, then a name that is known, then how little is above the header, then
+     * width. */
     uint64_t left = (uint64_t)(a->alike + 1) * (b->rows + 1);
     uint64_t right = (uint64_t)(b->alike + 1) * (a->rows + 1);
-    return left != right ? left > right : a->columns > b->columns;
+    if (left != right) {
+        return left > right;
+    }
+    if (a->known != b->known) {
+        return a->known > b->known;
+    }
+    return a->header != b->header ? a->header < b->header : a->columns > b->columns;
 }
 
 /* --- the decimal sign ------------------------------------------------------------------------- */
@@ -311,7 +318,7 @@ static bool fill(struct arena *arena, const struct look *look, const struct cand
                 return false;
             }
         }
-        for (size_t i = 0; walk.records > candidate->header && i < walk.scan.count; i++) {
+        for (size_t i = 0; walk.records > candidate->header + 1 && i < walk.scan.count; i++) {
             weigh(&look->fields[i], &evidence);
         }
     }
@@ -334,7 +341,7 @@ static void go_to_line(struct look *look, uint64_t line)
 }
 
 static const struct csv_sniff *sniff_fields(struct arena *arena, struct look *look,
-                                            const struct csv_wish *wish)
+                                            const struct csv_wish *wish, bool *memory)
 {
     char stated = wish->delimiter;
     size_t skipped = separator_line(look->text, look->length, stated ? &(char){0} : &stated);
@@ -357,17 +364,23 @@ static const struct csv_sniff *sniff_fields(struct arena *arena, struct look *lo
             best = candidate;
         }
     }
-    struct csv_sniff *sniff = best.columns > 0 ? ARENA_NEW(arena, struct csv_sniff) : NULL;
-    if (!sniff) {
+    if (best.columns == 0) {
         return NULL;
     }
-    sniff->dialect.decimal = wish->decimal;
-    sniff->dialect.headless = wish->headless;
-    return fill(arena, look, &best, sniff) ? sniff : NULL;
+    struct csv_sniff *sniff = ARENA_NEW(arena, struct csv_sniff);
+    if (sniff) {
+        sniff->dialect.decimal = wish->decimal;
+        sniff->dialect.headless = wish->headless;
+    }
+    if (!sniff || !fill(arena, look, &best, sniff)) {
+        *memory = true;
+        return NULL;
+    }
+    return sniff;
 }
 
 const struct csv_sniff *csv_sniff_as(struct arena *arena, const char *text, size_t length,
-                                     const struct csv_wish *wish)
+                                     const struct csv_wish *wish, bool *memory)
 {
     static const struct csv_wish nothing;
     if (!wish && (is_binary(text, length) || is_json(text, length))) {
@@ -375,13 +388,17 @@ const struct csv_sniff *csv_sniff_as(struct arena *arena, const char *text, size
     }
     struct look look = {.text = text, .length = length};
     look.fields = mem_new(CSV_COLUMNS_MAX, sizeof *look.fields);
-    const struct csv_sniff *sniff =
-        look.fields ? sniff_fields(arena, &look, wish ? wish : &nothing) : NULL;
+    if (!look.fields) {
+        *memory = true;
+        return NULL;
+    }
+    const struct csv_sniff *sniff = sniff_fields(arena, &look, wish ? wish : &nothing, memory);
     mem_free(look.fields);
     return sniff;
 }
 
-const struct csv_sniff *csv_sniff(struct arena *arena, const char *text, size_t length)
+const struct csv_sniff *csv_sniff(struct arena *arena, const char *text, size_t length,
+                                  bool *memory)
 {
-    return csv_sniff_as(arena, text, length, NULL);
+    return csv_sniff_as(arena, text, length, NULL, memory);
 }

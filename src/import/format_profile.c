@@ -31,9 +31,12 @@ static const struct csv_sniff *sniff_table(struct import_context *context,
         got = byte_source_read(context->source, text + length, BEGINNING - length, err);
         length += got > 0 ? (size_t)got : 0;
     }
+    bool memory = false;
     const struct csv_sniff *csv =
-        got >= 0 ? csv_sniff_as(context->arena, text, length, &profile->wish) : NULL;
-    if (got >= 0 && !csv) {
+        got >= 0 ? csv_sniff_as(context->arena, text, length, &profile->wish, &memory) : NULL;
+    if (memory) {
+        err_memory(err);
+    } else if (got >= 0 && !csv) {
         err_set(err, ERR_REFUSED, _("profile %s: the file is no table of columns"), profile->name);
     }
     mem_free(text);

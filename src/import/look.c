@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "base/mem.h"
 #include "import/alias.h"
 #include "import/csv_scan.h"
 #include "model/message.h"
@@ -104,9 +103,9 @@ bool look_is_personal(const struct look *look)
 }
 
 /* Whether a row of the beginning has the campaign of an earlier one and another date. */
-static bool repeats(const struct sniff *sniff, size_t campaign, size_t date,
-                    struct csv_field *fields)
+static bool repeats(const struct sniff *sniff, size_t campaign, size_t date)
 {
+    struct csv_field fields[CSV_COLUMNS_MAX];
     struct csv_field campaigns[REPEAT_MAX], dates[REPEAT_MAX];
     size_t rows = 0, at = 0;
     uint64_t lines = 0;
@@ -141,10 +140,7 @@ bool look_repeats(const struct sniff *sniff, const struct look *look, enum field
     if (!look_has(look, FIELD_CAMPAIGN) || !look_has(look, date)) {
         return false;
     }
-    struct csv_field *fields = mem_new(CSV_COLUMNS_MAX, sizeof *fields);
-    bool found = fields && repeats(sniff, look->place[FIELD_CAMPAIGN], look->place[date], fields);
-    mem_free(fields);
-    return found;
+    return repeats(sniff, look->place[FIELD_CAMPAIGN], look->place[date]);
 }
 
 void look_why(const struct look *look, const enum field *fields, size_t count, struct strbuf *why)

@@ -282,10 +282,10 @@ static bool add_mapped(struct arena *arena, struct mapping *mapping, const struc
         if (place == SIZE_MAX) {
             return false;
         }
-        used[place] = true;
         if (field->reading.type == FIELD_TYPE_PERCENT) {
-            continue;
+            continue; /* rates are computed, never imported: told as ignored */
         }
+        used[place] = true;
         struct map_column *column = &mapping->columns[mapping->count];
         column->index = (uint32_t)place;
         column->field = field->field;

@@ -184,31 +184,53 @@ static bool check_times(struct table *table)
     return true;
 }
 
+static const char *what_is_wrong(const struct cell *cell)
+{
+    bool exponent = false, masked = false, digits = true;
+    for (size_t i = 0; i < cell->length; i++) {
+        char c = cell->text[i];
+        exponent = exponent || ((c == 'E' || c == 'e') && i + 1 < cell->length && i > 0 &&
+                                cell->text[i + 1] == '+');
+        masked = masked || c == '*';
+        digits = digits && ((c >= '0' && c <= '9') || c == ' ' || c == '-');
+    }
+    if (exponent) {
+        return _("was rounded by a spreadsheet; export phone numbers as text");
+    }
+    if (masked) {
+        return _("is masked");
+    }
+    return digits ? _("is no phone number with its country code (--country adds one)")
+                  : _("is no phone number, e-mail address or user id");
+}
+
 /* The recipient's normal form; false: the row is rejected. */
 static bool read_recipient(struct table *table, struct message_state *messages)
 {
     struct row *row = &table->row;
     const struct cell *cell = row_cell(row, FIELD_RECIPIENT);
+    const struct cell *id = row_cell(row, FIELD_MESSAGE_ID);
+    bool by_recipient = identity_by_recipient(messages->identity);
+    bool by_id = identity_by_id(messages->identity);
     strbuf_clear(&messages->recipient);
     if (cell && value_recipient(cell->text, cell->length, table->context->request->country,
                                 &messages->recipient) == VALUE_BAD) {
         row_reject_cell(row, &table->mapping->columns[table->mapping->place[FIELD_RECIPIENT]],
-                        cell->text, cell->length, cell->column,
-                        _("is no phone number with its country code, address or user id"));
+                        cell->text, cell->length, cell->column, what_is_wrong(cell));
         return false;
     }
-    if (!cell && identity_by_recipient(messages->identity) && !row_cell(row, FIELD_MESSAGE_ID)) {
-        row_reject(row, 0,
-                   identity_by_id(messages->identity) ? _("neither a message id nor a recipient")
-                                                      : _("no recipient"));
-        return false;
+    const char *lacks = NULL;
+    if (!id && by_id && (!by_recipient || table->mapping->record == RECORD_SENT)) {
+        lacks = _("no message id");
+    } else if (!id && by_id && !cell) {
+        lacks = _("neither a message id nor a recipient");
+    } else if (!id && by_recipient && !cell) {
+        lacks = _("no recipient");
     }
-    if (!cell && identity_by_id(messages->identity) && !identity_by_recipient(messages->identity) &&
-        !row_cell(row, FIELD_MESSAGE_ID)) {
-        row_reject(row, 0, _("no message id"));
-        return false;
+    if (lacks) {
+        row_reject(row, 0, "%s", lacks);
     }
-    return true;
+    return !lacks;
 }
 
 static const char *country_of(const struct strbuf *recipient)

@@ -32,7 +32,8 @@ enum row_step row_reject_cell(struct row *row, const struct map_column *column, 
     utf8_sanitize(&shown, text, length, SHOWN_MAX);
     enum row_step step =
         row_reject(row, at, _("column \"%s\": \"%s\" %s"), column->name, strbuf_text(&shown), what);
-    step = shown.failed ? ROW_FAILED : step;
+    row->reason.failed = row->reason.failed || shown.failed;
+    step = row->reason.failed ? ROW_FAILED : step;
     strbuf_free(&shown);
     return step;
 }

@@ -181,9 +181,12 @@ bool table_currency(struct table *table, struct currency *currency)
                        cell->currency.code);
             return false;
         }
-        if (is_dollar(cell)) {
-            import_note(table->context, _("amounts with \"$\" are taken for US dollars; a currency "
-                                          "column or a profile can say otherwise"));
+        if (is_dollar(cell) &&
+            !import_note(table->context,
+                         _("amounts with \"$\" are taken for US dollars; a currency "
+                           "column or a profile can say otherwise"))) {
+            table->row.reason.failed = true;
+            return false;
         }
         found = cell->currency;
     }
@@ -227,8 +230,7 @@ static bool take_record(struct table *table, const struct csv_record *record,
     enum row_step step = row_read(row, record);
     if (step == ROW_ORDERLESS) {
         *again = true;
-        return date_order_decide(table, cancel, err) &&
-               csv_return(table->reader, mark, err);
+        return date_order_decide(table, cancel, err) && csv_return(table->reader, mark, err);
     }
     enum record_step taken = RECORD_REJECTED;
     if (step == ROW_READ) {
@@ -366,7 +368,8 @@ bool table_resume(void *state, uint64_t offset, uint64_t row, struct err *err)
     struct import_context *context = table->context;
     struct csv_mark mark = {offset, row, context->resume_line};
     if (offset < table->start.offset) {
-        return true; /* not even the header was taken in */
+        /* Not even the header was taken in. */
+        return csv_return(table->reader, &table->start, err);
     }
     if (!ended_row(table, offset, err)) {
         return false;

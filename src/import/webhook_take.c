@@ -24,8 +24,7 @@ void webhook_taker_free(struct webhook_taker *taker)
     strbuf_free(&taker->normal);
 }
 
-/* --- texts of an event -------------------------------------------------------------------------
- */
+/* --- texts of an event ------------------------------------------------------------------------ */
 
 static struct raw_text raw(const struct webhook_taker *taker, struct span span)
 {
@@ -54,18 +53,33 @@ static bool is_number(struct raw_text text)
     return true;
 }
 
+/* Whether two numbers of its country stand for one phone, so that values.h has to make them one
+ * (Mexico, Argentina, Brazil). */
+static bool has_two_forms(struct raw_text number)
+{
+    return number.text[0] == '5' && memchr("245", number.text[1], 3);
+}
+
 /* A number or user id in normal form; empty when it is none (masked, "null"). */
 static struct raw_text normal_form(struct webhook_taker *taker, struct span span)
 {
     struct raw_text text = webhook_plain(taker, span, 0);
-    if (text.length == 0 || is_number(text)) {
+    bool number = is_number(text);
+    if (text.length == 0 || (number && !has_two_forms(text))) {
         return text;
     }
+    struct strbuf *with_plus = &taker->scratch[1];
+    strbuf_clear(with_plus);
     strbuf_clear(&taker->normal);
-    enum value_result result = value_recipient(text.text, text.length, NULL, &taker->normal);
+    if (number) {
+        strbuf_putc(with_plus, '+'); /* Meta's ids begin with the country code */
+    }
+    strbuf_add(with_plus, text.text, text.length);
+    enum value_result result =
+        value_recipient(strbuf_text(with_plus), with_plus->length, NULL, &taker->normal);
     if (result != VALUE_OK) {
-        taker->masked += result == VALUE_BAD ? 1 : 0;
-        return (struct raw_text){0};
+        taker->masked += result == VALUE_BAD && !number ? 1 : 0;
+        return number ? text : (struct raw_text){0};
     }
     return (struct raw_text){strbuf_text(&taker->normal), taker->normal.length, false};
 }
@@ -103,8 +117,7 @@ static bool out_of_memory(const struct webhook_taker *taker)
     return taker->normal.failed;
 }
 
-/* --- events ------------------------------------------------------------------------------------
- */
+/* --- events ----------------------------------------------------------------------------------- */
 
 /* A statement about a message: that `status` happened to it. */
 static enum webhook_taken state_message(struct webhook_taker *taker, struct batch *batch,

@@ -45,6 +45,7 @@ static bool open_file(struct work *work, struct err *err)
     work->file.spool_folder = work->spool;
     work->file.hash = store_hash(work->store);
     work->file.now = store_now(work->store);
+    work->file.cancel = work->request->cancel;
     if (!work->file.zone) {
         work->file.zone = store_zone(work->store);
     }
@@ -58,7 +59,9 @@ static bool open_file(struct work *work, struct err *err)
         return false;
     }
     const struct import_head *head = importer_head(work->importer);
-    if (head->needs_campaign && work->request->ask_campaign &&
+    /* Standard input cannot be opened a second time. */
+    bool again = strcmp(work->file.path, "-") != 0;
+    if (again && head->needs_campaign && work->request->ask_campaign &&
         work->request->ask_campaign(work->request->context, head, work->campaign,
                                     sizeof work->campaign)) {
         work->file.campaign = work->campaign;

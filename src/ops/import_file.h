@@ -29,7 +29,7 @@ struct ops_import {
     /* Called every few thousand rows; may be NULL. */
     void (*progress)(void *context, const struct ops_progress *progress);
     /* A per-recipient file names no campaign: write a name into buffer, or return false to take the
-     * file's own name. May be NULL (false). */
+     * file's own name. Not asked for standard input. May be NULL (false). */
     bool (*ask_campaign)(void *context, const struct import_head *head, char *buffer, size_t size);
     /* Somebody else is writing, for so many seconds now; false gives up. May be NULL. */
     bool (*waiting)(void *context, int seconds);
