@@ -271,7 +271,7 @@ enum value_result value_count(const char *text, size_t length, char decimal, int
 
 struct currency_sign {
     const char *sign;
-    const char *code; /* "": several currencies use it */
+    char code[4]; /* "": several currencies use it */
 };
 
 static const struct currency_sign currency_signs[] = {
