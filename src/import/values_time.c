@@ -460,15 +460,46 @@ static bool take_number(struct reading *reading)
 
 /* --- the whole -------------------------------------------------------------------------------- */
 
+/* "2026-03-20 10:00:05" and nothing more, the form of most files, without ado. */
+static bool take_usual(struct reading *reading, const char *text, size_t length)
+{
+    static const char form[] = "0000-00-00 00:00:00";
+    int number[7] = {0};
+    size_t part = 0;
+    if (length != sizeof form - 1 || (text[10] != ' ' && text[10] != 'T')) {
+        return false;
+    }
+    for (size_t i = 0; i < length; i++) {
+        if (form[i] == '0') {
+            if (!is_digit(text[i])) {
+                return false;
+            }
+            number[part] = number[part] * 10 + (text[i] - '0');
+        } else if (text[i] != form[i] && i != 10) {
+            return false;
+        } else {
+            part++;
+        }
+    }
+    reading->civil = (struct civil){.hour = number[3], .minute = number[4], .second = number[5]};
+    reading->has_time = true;
+    return number[3] < 24 && number[4] < 60 && number[5] <= 60 &&
+           set_date(reading, number[0], number[1], number[2]);
+}
+
 static enum value_result read_time(struct reading *reading, const char *text, size_t length,
                                    enum date_order order)
 {
     memset(reading, 0, sizeof *reading);
     value_trim(&text, &length);
+    if (take_usual(reading, text, length)) {
+        return VALUE_OK;
+    }
     if (value_is_empty(text, length) ||
         (length == 2 && lower(text[0]) == 'n' && lower(text[1]) == 'a')) {
         return VALUE_EMPTY;
     }
+    memset(reading, 0, sizeof *reading);
     reading->text = text;
     reading->length = length;
     size_t digits = 0;
