@@ -217,6 +217,21 @@ static bool read_kind(struct table *table, struct campaign_facts *facts)
     return noted;
 }
 
+/* What stands in a day's row is the day's: its channel may differ from the next. */
+static bool states_facts(const struct table *table, const struct attrs *attrs)
+{
+    const struct report_state *reports = table->state;
+    static const enum field fields[] = {FIELD_KIND,     FIELD_GOAL,
+                                        FIELD_INDUSTRY, FIELD_START,
+                                        FIELD_END,      (enum field)(FIELD_ATTR + ATTR_CHANNEL)};
+    for (size_t i = 0; i < ARRAY_COUNT(fields); i++) {
+        if (row_cell(&table->row, fields[i])) {
+            return attrs->campaign && !reports->daily;
+        }
+    }
+    return false;
+}
+
 static bool add_facts(struct table *table, const struct attrs *attrs, struct batch *batch)
 {
     const struct row *row = &table->row;
@@ -224,10 +239,7 @@ static bool add_facts(struct table *table, const struct attrs *attrs, struct bat
     const struct cell *industry = row_cell(row, FIELD_INDUSTRY);
     const struct cell *start = row_cell(row, FIELD_START);
     const struct cell *end = row_cell(row, FIELD_END);
-    const struct report_state *reports = table->state;
-    if (reports->daily || !attrs->campaign ||
-        !(channel || industry || start || end || row_cell(row, FIELD_KIND) ||
-          row_cell(row, FIELD_GOAL))) {
+    if (!states_facts(table, attrs)) {
         return true;
     }
     bool failed = false;
@@ -278,22 +290,30 @@ static bool read_day(struct table *table, int32_t *day)
     return true;
 }
 
-static enum record_step add_tally(struct table *table, struct batch *batch, int32_t day,
-                                  const struct attrs *attrs, const struct tally *tally,
-                                  struct err *err)
+static bool add_counters(struct report_state *reports, struct batch *batch, int32_t day,
+                         const struct tally *tally)
 {
-    struct report_state *reports = table->state;
-    const struct cell *start = row_cell(&table->row, FIELD_START);
-    const struct cell *end = row_cell(&table->row, FIELD_END);
     uint32_t place = labels_place(reports->labels, batch);
     struct report_tally *report = place == UINT32_MAX ? NULL : batch_report(batch, place, day);
     if (!report) {
-        err_memory(err);
-        return RECORD_FAILED;
+        return false;
     }
     report->tally = *tally;
     if (reports->join) {
         buckets_join(&reports->buckets, &report->tally);
+    }
+    return true;
+}
+
+static enum record_step add_tally(struct table *table, struct batch *batch, int32_t day,
+                                  const struct attrs *attrs, const struct tally *tally,
+                                  struct err *err)
+{
+    const struct cell *start = row_cell(&table->row, FIELD_START);
+    const struct cell *end = row_cell(&table->row, FIELD_END);
+    if (tally->known != 0 && !add_counters(table->state, batch, day, tally)) {
+        err_memory(err);
+        return RECORD_FAILED;
     }
     see_day(table, day);
     see_day(table, start ? (int32_t)start->number : DAY_NONE);
@@ -327,7 +347,8 @@ static enum record_step add(struct table *table, const struct csv_record *record
         row_reject(row, 0, _("no campaign is named"));
         return RECORD_REJECTED;
     }
-    if (tally.known == 0) {
+    /* A list of campaigns says of which kind they are, also of those that other files count. */
+    if (tally.known == 0 && !states_facts(table, attrs)) {
         return RECORD_IGNORED;
     }
     return batch ? add_tally(table, batch, day, attrs, &tally, err) : RECORD_DONE;

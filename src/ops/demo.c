@@ -113,7 +113,7 @@ struct setup {
     char zone[64];
 };
 
-/* "zone NAME" and "now DATE" come first; the store is made with the first file. */
+/* The store is made with the first file; it follows the clock, which each "now" pins anew. */
 static bool obey(struct setup *setup, const char *folder, char *line, const char *manifest,
                  uint64_t number, struct cancel *cancel, struct err *err)
 {

@@ -11,8 +11,9 @@
 struct demo;
 
 /* Make the store in a folder of its own under $TMPDIR and take in all files of the sample folder,
- * in the order of its file `manifest` (a name a line, then options of `campane import` for it).
- * Times in it stand still: the clock is pinned to what the manifest says ("now DATE").
+ * in the order of its file `manifest`: a name a line, then --campaign and --channel as `campane
+ * import` has them. "zone NAME" comes before all files; "now TIME" is when the files behind it are
+ * taken in, so that the ledger has a history. The clock stands still at the last of these.
  * NULL: the sample is missing or broken. */
 struct demo *demo_new(const char *sample_folder, struct cancel *cancel,
                       struct err *err) CAMPANE_NODISCARD;

@@ -18,6 +18,9 @@
 #include "ui/widgets/table_view.h"
 #include "ui/widgets/tile.h"
 
+#define UNKNOWN ((double)NAN)
+#define ENDLESS ((double)INFINITY)
+
 /* --- the table ------------------------------------------------------------------------------- */
 
 static const struct table_column columns[] = {
@@ -81,8 +84,8 @@ struct row {
     const char *name;
     int32_t day;
     int64_t sent;
-    double delivery, open, ctr, reply, optout, rocs; /* NAN: unknown */
-    int64_t revenue;                                 /* euros; -1: unknown */
+    double delivery, open, ctr, reply, optout, rocs;
+    int64_t revenue;    /* euros; -1: unknown */
     const char *grades; /* delivery, open, ctr, optout, rocs; small letters lean, '-' none */
     unsigned flags;
 };
@@ -90,18 +93,19 @@ struct row {
 static const struct row rows[] = {
     {"Diwali early access", 20728, 24570, .979, .881, .202, .061, .0032, 11.2, 41200, "Bttt-", 0},
     {"Panier oublié", 20710, 12904, .988, .91, .284, .12, .0018, 23, 18000, "BGGbB", 0},
-    {"عرض نهاية الأسبوع", 20743, 3120, .941, NAN, .098, .022, .0071, 2.9, 1100, "T-ppp", 0},
+    {"عرض نهاية الأسبوع", 20743, 3120, .941, UNKNOWN, .098, .022, .0071, 2.9, 1100, "T-ppp", 0},
     {"双十一 预热 会员专享", 20701, 88012, .995, .954, .312, .08, .0011, 14.5, 210400, "BBBBB", 0},
-    {"สวัสดีปีใหม่ ลูกค้าเก่า", 20695, 4410, .931, .86, .171, NAN, .0029, 6.1, 5200, "TtTGt", 0},
+    {"สวัสดีปีใหม่ ลูกค้าเก่า", 20695, 4410, .931, .86, .171, UNKNOWN, .0029, 6.1, 5200, "TtTGt", 0},
     {"दीवाली की शुभकामनाएँ", 20689, 9100, .962, .90, .255, .05, .0019, 8.8, 15300, "GGgBg", 0},
-    {"Բարի գալուստ", 20680, 60, .95, .93, .35, .2, 0, NAN, -1, "-----", 0},
+    {"Բարի գալուստ", 20680, 60, .95, .93, .35, .2, 0, UNKNOWN, -1, "-----", 0},
     {"🎉 Launch 👩‍💻 party", 20750, 15000, .97, .7, .12, .03, .009, 1.2, 900, "BpPPP",
      CELL_COUNTING},
-    {"עדכון חשבון — שירות", 20660, 7000, .9, .8, NAN, NAN, .0001, NAN, -1, "tp-B-", 0},
+    {"עדכון חשבון — שירות", 20660, 7000, .9, .8, UNKNOWN, UNKNOWN, .0001, UNKNOWN, -1, "tp-B-", 0},
     {"A very long campaign name that will never fit in the column", 20650, 1000000, .999, .5, .01,
      .001, .02, 80.4, 1000000, "BPPPB", 0},
     {"Black Friday <b>&amp;</b>", 20640, 999, .2, .1, 1.04, .3, .4, .01, 10, "PPbPP", CELL_OVER},
-    {"Zürich Straßenfest", 20630, 12, .5, .5, .08, NAN, NAN, NAN, -1, "-----", CELL_COUNTING},
+    {"Zürich Straßenfest", 20630, 12, .5, .5, .08, UNKNOWN, UNKNOWN, UNKNOWN, -1, "-----",
+     CELL_COUNTING},
 };
 
 static struct cell figure(enum cell_kind kind, double value, char grade)
@@ -217,7 +221,7 @@ static struct bullet bullet_of(double value, const double edges[3], int directio
 
 static void draw_bullets(const struct area *area)
 {
-    static const double values[] = {.02, .10, .20, .27, .33, .90, NAN};
+    static const double values[] = {.02, .10, .20, .27, .33, .90, UNKNOWN};
     for (int i = 0; i < (int)ARRAY_COUNT(values); i++) {
         struct bullet up = bullet_of(values[i], ctr_edges, 1);
         struct bullet down = bullet_of(values[i] / 50, optout_edges, -1);
@@ -225,7 +229,7 @@ static void draw_bullets(const struct area *area)
         bullet_draw(area, area->width / 2 + 1, i, area->width / 2 - 1, &down);
     }
     struct bullet bare = {.has_value = true, .value = 3};
-    bullet_scale(&bare, 0, (double)INFINITY);
+    bullet_scale(&bare, 0, ENDLESS);
     bullet_draw(area, 0, 7, area->width / 2 - 1, &bare);
 }
 
@@ -250,7 +254,7 @@ static void draw_tiles(const struct area *area)
          .spark = &sparks[1],
          .note = "0.11 pt over typical"},
         {.label = "ROCS",
-         .value = figure(CELL_TIMES, (double)NAN, '-'),
+         .value = figure(CELL_TIMES, UNKNOWN, '-'),
          .delta = NULL,
          .note = "no costs imported"},
         {.label = "Sent", .value = cell_count(24570), .delta = "0", .spark = &sparks[2]},
@@ -281,7 +285,7 @@ static void draw_chart_of(const struct area *area, bool bands)
         now[i] = .22 + .06 * sin(i / 6.0) + .01 * (i * 7 % 5 - 2);
         before[i] = .19 + .04 * sin(i / 6.0 + 1);
     }
-    now[20] = now[21] = now[22] = now[30] = (double)NAN;
+    now[20] = now[21] = now[22] = now[30] = UNKNOWN;
     const struct chart chart = {.values = now,
                                 .count = DAYS,
                                 .previous = before,

@@ -84,8 +84,7 @@ int64_t fixture_counter(struct fixture *fixture, const char *campaign, enum coun
     struct arena *arena = arena_new();
     struct campaign_row row;
     int64_t value = -1;
-    int64_t number =
-        strcmp(campaign, CAMPAIGN_UNATTRIBUTED) == 0 ? 0 : campaign_number(campaign);
+    int64_t number = strcmp(campaign, CAMPAIGN_UNATTRIBUTED) == 0 ? 0 : campaign_number(campaign);
     if (!query_campaign(fixture->store, arena, number, DAY_NONE, INT32_MAX, &row, &err)) {
         value = -2;
     } else if (!total_get(&row.total, counter, &value)) {

@@ -491,7 +491,7 @@ void harness_wait_stopped(struct harness *harness)
 {
     harness_wait(harness, is_stopped, NULL, "the program to stop");
     assert_false(harness->ended);
-    while (pump_for(harness, 0)) {
+    while (pump_for(harness, SILENCE)) {
     }
 }
 
@@ -513,7 +513,8 @@ static bool has_ended(const struct harness *harness, const void *argument)
 int harness_wait_exit(struct harness *harness)
 {
     harness_wait(harness, has_ended, NULL, "the program to end");
-    while (pump(harness)) {
+    /* The kernel hands over what was written last a moment after the program is gone. */
+    while (pump_for(harness, SILENCE)) {
     }
     return harness->status;
 }

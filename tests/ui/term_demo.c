@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include "lib/scenes.h"
@@ -136,15 +137,21 @@ static void *sleep_long(void *unused)
     return unused;
 }
 
+/* A page that nobody may write to: a fault that no sanitizer sees coming. */
+static void fault(void)
+{
+    volatile char *page = mmap(NULL, 4096, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    page[0] = 1;
+}
+
 static void die(uint32_t code)
 {
-    static volatile int *volatile nowhere;
     pthread_t thread;
     switch (code) {
     case 'A':
         abort();
     case 'V':
-        *nowhere = 1;
+        fault();
         break;
     case 'X':
         exit(3);
@@ -252,6 +259,7 @@ int main(int argc, char **argv)
     if (!demo.term) {
         char words[1024];
         fprintf(stderr, "term_demo: %s\n", err_format(&err, words, sizeof words));
+        arena_free(arena);
         return err_exit_status(err.code);
     }
     demo.canvas = canvas_new(1, 1, term_flags(demo.term));

@@ -80,6 +80,7 @@ static void keys_move_the_marker(void **state)
     struct harness *harness = start(80, 24);
     harness_keys(harness, "j<Down>");
     harness_wait_text(harness, "▸ عرض");
+    harness_settle(harness);
     assert_true(harness_cell(harness, 2, 5).bold);
     assert_false(harness_cell(harness, 2, 4).bold);
     harness_keys(harness, "k<Up>G");
@@ -129,12 +130,30 @@ static void unknown_sequences_are_swallowed(void **state)
     harness_free(harness);
 }
 
+static void characters_may_come_in_parts(void **state)
+{
+    (void)state;
+    struct harness *harness = start(80, 24);
+    static const char *const parts[] = {"\xf0\x9f", "\x8e", "\x89"};
+    for (size_t i = 0; i < ARRAY_COUNT(parts); i++) {
+        harness_send(harness, parts[i], strlen(parts[i]));
+        harness_settle(harness);
+    }
+    harness_wait_text(harness, "got 🎉");
+    harness_send(harness, "\xff\xe6\x80x", 4); /* not UTF-8, and then a key */
+    harness_wait_text(harness, "got x");
+    harness_send(harness, "\x97\xc3\xa9", 3);
+    harness_wait_text(harness, "got é");
+    harness_free(harness);
+}
+
 static void typing_shows_the_cursor(void **state)
 {
     (void)state;
     struct harness *harness = start(80, 24);
     harness_keys(harness, "/dé日");
     harness_wait_text(harness, "Search: dé日");
+    harness_settle(harness);
     struct harness_state now = harness_state(harness);
     assert_true(now.cursor_visible);
     assert_int_equal(now.cursor_y, 22);
@@ -145,6 +164,7 @@ static void typing_shows_the_cursor(void **state)
     harness_wait_text(harness, "Search: q");
     harness_keys(harness, "<Esc>");
     harness_wait_no_text(harness, "Search:");
+    harness_settle(harness);
     assert_false(harness_state(harness).cursor_visible);
     harness_free(harness);
 }
@@ -175,6 +195,7 @@ static void resize_lays_out_anew_without_a_clear(void **state)
     }
     harness_wait_text(harness, "got Resize to 80 x 24");
     harness_wait_text(harness, "▸ Diwali");
+    harness_settle(harness);
     assert_string_equal(harness_row(harness, 3), FIRST_ROW);
     assert_true(harness_find(harness, "Campaign 20") >= 0);
     assert_int_equal(harness_state(harness).clears, clears);
@@ -488,6 +509,45 @@ static void cursor_keys_are_cheap(void **state)
     harness_free(harness);
 }
 
+/* Keys and sizes at random, faster than they can be shown. */
+static void a_monkey_does_no_harm(void **state)
+{
+    (void)state;
+    static const char *const keys[] = {
+        "j",     "k",           "G", "g",     "<PgDn>",  "<PgUp>", "<Left>", "<Right>",
+        "/",     "日",          "é", "<Esc>", "<Enter>", "?",      "<Tab>",  "<C-l>",
+        "<C-u>", "<Backspace>", "h", "l",     "<Home>",  "<End>",  "<Del>",  "<C-w>"};
+    struct harness *harness = start(80, 24);
+    uint32_t random = 7;
+    for (int i = 0; i < 1500; i++) {
+        random = random * 1664525u + 1013904223u;
+        if (random >> 28 == 0) {
+            harness_resize(harness, 1 + (int)(random >> 8) % 200, 1 + (int)(random >> 16) % 60);
+        } else {
+            harness_keys(harness, keys[(random >> 8) % ARRAY_COUNT(keys)]);
+        }
+        if (i % 50 == 0) {
+            harness_settle(harness);
+        }
+    }
+    harness_resize(harness, 80, 24);
+    harness_keys(harness, "<Esc>");
+    harness_settle(harness);
+    harness_keys(harness, "<Esc>");
+    harness_settle(harness);
+    harness_keys(harness, "g");
+    harness_wait_text(harness, "▸ Diwali");
+    assert_true(harness_state(harness).clears <= 1);
+    harness_keys(harness, "Q");
+    /* Not check_bye: after many sizes this libvterm loses where the cursor of the other screen was.
+     */
+    int status = harness_wait_exit(harness);
+    assert_true(WIFEXITED(status));
+    assert_int_equal(WEXITSTATUS(status), 0);
+    harness_check_restored(harness);
+    harness_free(harness);
+}
+
 static void idle_writes_nothing(void **state)
 {
     (void)state;
@@ -506,6 +566,7 @@ int main(void)
         cmocka_unit_test(keys_move_the_marker),
         cmocka_unit_test(every_key_is_understood),
         cmocka_unit_test(unknown_sequences_are_swallowed),
+        cmocka_unit_test(characters_may_come_in_parts),
         cmocka_unit_test(typing_shows_the_cursor),
         cmocka_unit_test(escape_closes_the_help_soon),
         cmocka_unit_test(resize_lays_out_anew_without_a_clear),
@@ -525,6 +586,7 @@ int main(void)
         cmocka_unit_test(without_a_terminal_it_says_what_to_use),
         cmocka_unit_test(piped_it_writes_nothing_to_stdout),
         cmocka_unit_test(cursor_keys_are_cheap),
+        cmocka_unit_test(a_monkey_does_no_harm),
         cmocka_unit_test(idle_writes_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -41,11 +41,43 @@ static void codes_and_modifiers_tell_keys_apart(void **state)
     assert_false(key_equal(a, c));
 }
 
+static void bytes_are_keys(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *bytes;
+        size_t length;
+        const char *name; /* NULL: none */
+    } cases[] = {
+        {"a", 1, "a"},         {"A", 1, "A"},
+        {" ", 1, "Space"},     {"\t", 1, "Tab"},
+        {"\r", 1, "Enter"},    {"\n", 1, "Enter"},
+        {"\033", 1, "Esc"},    {"\177", 1, "Backspace"},
+        {"\001", 1, "C-a"},    {"\032", 1, "C-z"},
+        {"\b", 1, "C-h"},      {"\0", 1, NULL},
+        {"\034", 1, NULL},     {"é", 2, "é"},
+        {"日", 3, "日"},       {"\xf0\x9f\x8e\x89", 4, "🎉"},
+        {"\xc3", 1, NULL},     {"\xff", 1, NULL},
+        {"\xc2\x9b", 2, NULL}, {"", 0, NULL},
+        {"ab", 2, NULL},       {"\xed\xa0\x80", 3, NULL},
+    };
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+        char buffer[KEY_NAME_SIZE];
+        struct key key = key_from_bytes(cases[i].bytes, cases[i].length);
+        if (cases[i].name) {
+            assert_string_equal(key_format(key, buffer), cases[i].name);
+        } else {
+            assert_int_equal(key.code, 0);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_go_both_ways),
         cmocka_unit_test(wrong_names_are_refused),
+        cmocka_unit_test(bytes_are_keys),
         cmocka_unit_test(codes_and_modifiers_tell_keys_apart),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

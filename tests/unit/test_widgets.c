@@ -23,6 +23,9 @@
 #include "ui/widgets/sparkline.h"
 #include "ui/widgets/ticks.h"
 
+#define UNKNOWN ((double)NAN)
+#define ENDLESS ((double)INFINITY)
+
 static struct strbuf text;
 
 static const char *row_of(const struct canvas *canvas, int y)
@@ -185,7 +188,7 @@ static void changes_differ_by_their_words(void **state)
     assert_int_equal(marks_change(-0.1, -1), MARKS_BETTER);
     assert_int_equal(marks_change(-0.1, 0), MARKS_NEUTRAL);
     assert_int_equal(marks_change(0, 1), MARKS_SAME);
-    assert_int_equal(marks_change((double)NAN, 1), MARKS_SAME);
+    assert_int_equal(marks_change(UNKNOWN, 1), MARKS_SAME);
 }
 
 static void messages_differ_by_their_signs(void **state)
@@ -240,7 +243,7 @@ static void bullet_scales_show_the_bands(void **state)
                                 .has_bands = true,
                                 .edges = {edges[i][0], edges[i][1], edges[i][2]},
                                 .direction = 1};
-        bullet_scale(&bullet, 0, edges[i][2] <= 1 ? 1 : (double)INFINITY);
+        bullet_scale(&bullet, 0, edges[i][2] <= 1 ? 1 : ENDLESS);
         assert_true(bullet.low < bullet.high);
         assert_true(bullet.high >= edges[i][2]);
         assert_true(isfinite(bullet.low) && isfinite(bullet.high));
@@ -306,7 +309,7 @@ static void ticks_are_nice_and_cover(void **state)
     assert_int_equal(ticks.count, 5);
     ticks = ticks_make_whole(0, 2, 8);
     check_double(ticks.step, 1, 1e-12, 0);
-    ticks = ticks_make((double)NAN, 3, 0);
+    ticks = ticks_make(UNKNOWN, 3, 0);
     assert_int_equal(ticks.count, 1);
 }
 
@@ -336,10 +339,10 @@ static void ticks_have_units(void **state)
 static void charts_take_odd_series(void **state)
 {
     (void)state;
-    static const double none[] = {NAN, NAN};
+    static const double none[] = {UNKNOWN, UNKNOWN};
     static const double one[] = {3};
     static const double zeros[] = {0, 0, 0};
-    static const double huge[] = {1e300, -1e300, INFINITY, 1};
+    static const double huge[] = {1e300, -1e300, ENDLESS, 1};
     static const struct chart charts[] = {
         {.values = none, .count = 2, .first_day = DAY_NONE, .step_days = 1, .kind = CELL_NUMBER},
         {.values = NULL, .count = 0, .first_day = 0, .step_days = 1, .kind = CELL_NUMBER},

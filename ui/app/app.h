@@ -19,17 +19,17 @@
 
 /* What the dashboard is opened with. All of it is lent and must live as long as the call. */
 struct app_options {
-    const char *store;              /* path; a file that is not there gives the first screen */
+    const char *store; /* path; a file that is not there gives the first screen */
     const struct store_candidate *candidates; /* the lookup order, for the first screen */
     size_t candidate_count;
     bool read_only;
-    const char *zone;               /* for a store that is made now; NULL: the system's */
+    const char *zone; /* for a store that is made now; NULL: the system's */
     const struct clock *clock;
     const struct settings *settings;
-    const struct benchmarks *sets;  /* shipped and user's */
-    struct scope_request request;   /* period, base, benchmark and filter to begin with */
-    const char *sample_folder;      /* for D; NULL: the sample is not installed */
-    bool demo;                      /* this store is the demo: DEMO in every title */
+    const struct benchmarks *sets; /* shipped and user's */
+    struct scope_request request;  /* period, base, benchmark and filter to begin with */
+    const char *sample_folder;     /* for D; NULL: the sample is not installed */
+    bool demo;                     /* this store is the demo: DEMO in every title */
     bool mouse;
 };
 
@@ -44,8 +44,8 @@ struct app_snapshot {
     const char *campaign; /* of detail */
     int width, height;
     enum app_snapshot_format format;
-    bool ascii;           /* no character beyond ASCII */
-    bool color;           /* ansi: with colors */
+    bool ascii; /* no character beyond ASCII */
+    bool color; /* ansi: with colors */
 };
 
 /* The names of the views a snapshot can show, NULL behind the last. */

@@ -59,6 +59,40 @@ bool key_parse(const char *text, size_t length, struct key *key)
     return true;
 }
 
+static struct key from_control(uint32_t byte)
+{
+    switch (byte) {
+    case '\t':
+        return (struct key){.code = KC_TAB};
+    case '\r':
+    case '\n':
+        return (struct key){.code = KC_ENTER};
+    case 27:
+        return (struct key){.code = KC_ESCAPE};
+    case 127:
+        return (struct key){.code = KC_BACKSPACE};
+    default:
+        break;
+    }
+    if (byte >= 1 && byte <= 26) {
+        return (struct key){.code = 'a' + byte - 1, .mods = KM_CTRL};
+    }
+    return (struct key){0};
+}
+
+struct key key_from_bytes(const char *bytes, size_t length)
+{
+    uint32_t code_point;
+    bool valid;
+    if (length == 0 || utf8_decode(bytes, length, &code_point, &valid) != length || !valid) {
+        return (struct key){0};
+    }
+    if (code_point < 0x20 || (code_point >= 0x7f && code_point < 0xa0)) {
+        return from_control(code_point);
+    }
+    return (struct key){.code = code_point};
+}
+
 const char *key_format(struct key key, char buffer[KEY_NAME_SIZE])
 {
     const char *shift = key.mods & KM_SHIFT ? "S-" : "";

@@ -58,6 +58,10 @@ bool key_equal(struct key a, struct key b); /* code and mods */
 /* "j", "C-c", "S-Tab", "Space", "PgDn" to a key; false when it names none. */
 bool key_parse(const char *text, size_t length, struct key *key);
 
+/* The key of what a terminal sends for one character: UTF-8, or a control byte (Ctrl and a letter,
+ * Tab, Enter, Esc, Backspace). Code 0 when it is none, or not one whole character. */
+struct key key_from_bytes(const char *bytes, size_t length);
+
 #define KEY_NAME_SIZE 24
 
 /* Its name, as key_parse reads it. Writes into the caller's buffer and returns it. */

@@ -40,10 +40,11 @@ void rescue_restore(void)
     size_t done = 0;
     while (done < rescue.length) {
         ssize_t written = write(STDOUT_FILENO, rescue.sequence + done, rescue.length - done);
-        if (written <= 0 && errno != EINTR) {
+        if (written > 0) {
+            done += (size_t)written;
+        } else if (written == 0 || errno != EINTR) {
             break;
         }
-        done += written > 0 ? (size_t)written : 0;
     }
     tcsetattr(STDIN_FILENO, TCSANOW, &rescue.before);
 }

@@ -5,8 +5,9 @@
 #include <string.h>
 #include <wchar.h>
 
-#include "text/utf8.h"
 #include "ui/term/library.h"
+
+enum { STAND_IN = 0xfffd }; /* for what cannot be shown */
 
 static enum depth depth_wanted(void)
 {
@@ -73,13 +74,13 @@ static attr_t attributes_of(unsigned attrs)
 }
 
 /* The cell as curses wants it. A code point of which the C library knows no width, or another one
- * than ours, would shift the line: U+FFFD stands in for it. Returns whether it did. */
+ * than ours, would shift the line: another stands in for it. Returns whether it did. */
 static bool convert(struct screen *screen, const struct canvas_cell *cell, cchar_t *out)
 {
     wchar_t text[WIDTH_MAX_MARKS + 2] = {0};
     int length = 0;
     bool stands_in = wcwidth((wchar_t)cell->base) != cell->width;
-    text[length++] = (wchar_t)(stands_in ? UTF8_REPLACEMENT : cell->base);
+    text[length++] = (wchar_t)(stands_in ? STAND_IN : cell->base);
     for (int i = 0; i < cell->mark_count && !stands_in; i++) {
         if (wcwidth((wchar_t)cell->marks[i]) == 0) {
             text[length++] = (wchar_t)cell->marks[i];

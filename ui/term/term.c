@@ -20,7 +20,7 @@
 struct term {
     SCREEN *curses;
     struct terminfo info;
-    WINDOW *keys; /* a pad: reading from it never draws */
+    struct typed typed;
     struct screen screen;
     unsigned flags;
     bool mouse;
@@ -83,8 +83,8 @@ static void set_modes(struct term *term)
     noecho();
     nonl();
     idlok(stdscr, TRUE); /* a list that moves by a row is scrolled, not sent again */
-    keypad(term->keys, TRUE);
-    nodelay(term->keys, TRUE);
+    keypad(term->typed.window, TRUE);
+    nodelay(term->typed.window, TRUE);
     if (!getenv("ESCDELAY")) {
         set_escdelay(25);
     }
@@ -112,13 +112,14 @@ static bool begin(struct term *term, struct err *err)
     if (!term->curses) {
         return refuse(err, _("curses cannot use it"));
     }
-    term->keys = newpad(1, 1);
-    if (!term->keys) {
+    term->typed.window = newpad(1, 1);
+    if (!term->typed.window) {
         return err_memory(err);
     }
     set_modes(term);
     screen_begin(&term->screen);
     term->flags = flags_of(term->screen.depth);
+    term->typed.utf8 = !(term->flags & CANVAS_ASCII);
     return true;
 }
 
@@ -150,8 +151,8 @@ void term_stop(struct term *term)
     }
     if (term->curses) {
         endwin();
-        if (term->keys) {
-            delwin(term->keys);
+        if (term->typed.window) {
+            delwin(term->typed.window);
         }
         screen_end(&term->screen);
         delscreen(term->curses);
@@ -268,7 +269,7 @@ static bool has_gone(struct term *term)
 
 bool term_next(struct term *term, struct key *key)
 {
-    if (next_event(term, key) || typed_next(term->keys, key)) {
+    if (next_event(term, key) || typed_next(&term->typed, key)) {
         return true;
     }
     if (has_gone(term)) {

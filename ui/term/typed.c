@@ -1,38 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/term/typed.h"
 
-#include <wchar.h>
-
-struct key typed_decode(uint32_t code_point)
-{
-    struct key key = {.code = code_point};
-    switch (code_point) {
-    case '\t':
-        key.code = KC_TAB;
-        return key;
-    case '\r':
-    case '\n':
-        key.code = KC_ENTER;
-        return key;
-    case 27:
-        key.code = KC_ESCAPE;
-        return key;
-    case 127:
-        key.code = KC_BACKSPACE;
-        return key;
-    default:
-        break;
-    }
-    if (code_point >= 1 && code_point <= 26) {
-        key.code = 'a' + code_point - 1;
-        key.mods = KM_CTRL;
-    } else if (code_point < 32 || (code_point >= 0x80 && code_point < 0xa0) ||
-               code_point > 0x10ffff) {
-        key.code = 0;
-    }
-    return key;
-}
-
 static const struct {
     int number;
     uint32_t code;
@@ -99,11 +67,11 @@ static struct key decode_special(int number)
 
 /* Behind an Esc came "[" or "O" at once: a sequence that terminfo does not know. Its letters must
  * not be taken for keys, so it is read to its end. */
-static void swallow_sequence(WINDOW *window, wint_t first)
+static void swallow_sequence(WINDOW *window, int first)
 {
-    wint_t got = first;
+    int got;
     int limit = 64;
-    while (limit-- > 0 && wget_wch(window, &got) == OK) {
+    while (limit-- > 0 && (got = wgetch(window)) != ERR) {
         if (first == 'O' || (got >= 0x40 && got <= 0x7e)) {
             return;
         }
@@ -113,38 +81,66 @@ static void swallow_sequence(WINDOW *window, wint_t first)
 /* A lone Esc, or false when it began a sequence that was swallowed. */
 static bool escape(WINDOW *window)
 {
-    wint_t next;
-    int kind = wget_wch(window, &next);
-    if (kind == ERR) {
-        return true;
-    }
-    if (kind == OK && (next == '[' || next == 'O')) {
+    int next = wgetch(window);
+    if (next == '[' || next == 'O') {
         swallow_sequence(window, next);
         return false;
     }
-    if (kind == OK) {
-        unget_wch((wchar_t)next); /* Esc, and then quickly something else */
-    } else {
-        ungetch((int)next);
+    if (next != ERR) {
+        ungetch(next); /* Esc, and then quickly something else */
     }
     return true;
 }
 
-bool typed_next(WINDOW *window, struct key *key)
+/* Bytes that a character of this first byte has. */
+static unsigned bytes_of(unsigned char first)
 {
-    for (;;) {
-        wint_t got;
-        int kind = wget_wch(window, &got);
-        if (kind == ERR) {
-            return false;
+    return first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : first >= 0xc0 ? 2 : 1;
+}
+
+/* One more byte of a character. It may come in parts (over a slow line), so what is there is kept
+ * until the rest comes. Code 0 while it is not whole, or when it is wrong. */
+static struct key gather(struct typed *typed, int byte)
+{
+    struct key none = {0};
+    bool follows = (byte & 0xc0) == 0x80;
+    if (!typed->utf8 || follows == (typed->count == 0)) {
+        typed->count = 0;
+        if (!typed->utf8 || follows) {
+            return none;
         }
-        struct key made = kind == KEY_CODE_YES ? decode_special((int)got) : typed_decode(got);
-        if (made.code == KC_ESCAPE && kind == OK && !escape(window)) {
-            continue;
+    }
+    typed->bytes[typed->count++] = (char)byte;
+    unsigned wanted = bytes_of((unsigned char)typed->bytes[0]);
+    if (typed->count < wanted) {
+        return none;
+    }
+    struct key made = key_from_bytes(typed->bytes, typed->count);
+    typed->count = 0;
+    return made;
+}
+
+bool typed_next(struct typed *typed, struct key *key)
+{
+    int got;
+    while ((got = wgetch(typed->window)) != ERR) {
+        struct key made;
+        if (got >= 0x80 && got < KEY_MIN) {
+            made = gather(typed, got);
+        } else if (got >= KEY_MIN) {
+            typed->count = 0;
+            made = decode_special(got);
+        } else {
+            typed->count = 0;
+            made = key_from_bytes((char[]){(char)got}, 1);
+            if (made.code == KC_ESCAPE && !escape(typed->window)) {
+                continue;
+            }
         }
         if (made.code) {
             *key = made;
             return true;
         }
     }
+    return false;
 }

@@ -8,10 +8,14 @@
 #include "ui/canvas/key.h"
 #include "ui/term/library.h"
 
-/* The next key of a window in nodelay mode; false when there is none now. */
-bool typed_next(WINDOW *window, struct key *key);
+struct typed {
+    WINDOW *window; /* in nodelay mode; reading from it must not draw (a pad) */
+    bool utf8;      /* bytes are UTF-8; else those over 127 are no keys */
+    char bytes[4];  /* of a character that has not come whole yet */
+    unsigned count;
+};
 
-/* A control byte or code point as a key; code 0 where it is none (also used by tests). */
-struct key typed_decode(uint32_t code_point);
+/* The next key; false when there is none now. */
+bool typed_next(struct typed *typed, struct key *key);
 
 #endif

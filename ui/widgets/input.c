@@ -43,7 +43,7 @@ bool input_insert(struct input *input, uint32_t cp)
     return true;
 }
 
-/* The edge of the grapheme before a place. Graphemes can only be told from the begin. */
+/* The edge of the grapheme before a place. Graphemes can only be told from the beginning. */
 static size_t edge_before(const struct input *input, size_t place)
 {
     size_t edge = 0;

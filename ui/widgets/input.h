@@ -35,7 +35,7 @@ bool input_home(struct input *input);
 bool input_end(struct input *input);
 bool input_erase(struct input *input);      /* the grapheme before the cursor */
 bool input_erase_next(struct input *input); /* the one behind it */
-bool input_erase_word(struct input *input); /* back to the begin of a word */
+bool input_erase_word(struct input *input); /* back to the beginning of a word */
 bool input_erase_all(struct input *input);
 
 /* Prompt, then the text in what is left of the columns, scrolled so that the cursor is seen; puts

@@ -26,8 +26,8 @@ static void range_of(const struct spark *spark, double *low, double *high)
     if (*low < *high) {
         return;
     }
-    *low = INFINITY;
-    *high = -INFINITY;
+    *low = (double)INFINITY;
+    *high = -(double)INFINITY;
     for (int i = 0; i < spark->count; i++) {
         double value = (double)spark->values[i];
         if (isfinite(value)) {
