@@ -47,8 +47,7 @@ struct byte_source {
     void *seen_user;
 };
 
-/* --- layers ------------------------------------------------------------------------------------
- */
+/* --- layers ----------------------------------------------------------------------------------- */
 
 static int64_t packed(void *user, void *buffer, size_t size, struct err *err)
 {
@@ -147,8 +146,7 @@ void byte_source_watch(struct byte_source *source, byte_source_seen *seen, void 
     source->seen_user = user;
 }
 
-/* --- moving ------------------------------------------------------------------------------------
- */
+/* --- moving ----------------------------------------------------------------------------------- */
 
 static bool rewind_source(struct byte_source *source, struct err *err)
 {
@@ -203,8 +201,7 @@ bool byte_source_seek(struct byte_source *source, uint64_t offset, struct err *e
     return got >= 0;
 }
 
-/* --- opening -----------------------------------------------------------------------------------
- */
+/* --- opening ---------------------------------------------------------------------------------- */
 
 /* Read the first bytes, whole even where a read gives less. */
 static int64_t peek(struct byte_source *source, unsigned char *first, size_t size, struct err *err)
@@ -375,8 +372,7 @@ void byte_source_free(struct byte_source *source)
     mem_free(source);
 }
 
-/* --- what is known -----------------------------------------------------------------------------
- */
+/* --- what is known ---------------------------------------------------------------------------- */
 
 uint64_t byte_source_offset(const struct byte_source *source)
 {

@@ -116,8 +116,7 @@ static void take(struct reader *reader, const char *name, size_t name_length, co
     reader->attrs->value[attr] = country ? country : text;
 }
 
-/* --- key=value;key=value ------------------------------------------------------------------------
- */
+/* --- key=value;key=value ---------------------------------------------------------------------- */
 
 /* The next piece up to a ';' of *text, trimmed, split at its first '='. False at the end. A piece
  * without '=' has value NULL. */
@@ -186,8 +185,7 @@ static void read_pairs(struct reader *reader, const char *text, size_t length)
     }
 }
 
-/* --- JSON ---------------------------------------------------------------------------------------
- */
+/* --- JSON ------------------------------------------------------------------------------------- */
 
 static bool read_object(struct reader *reader, const char *text, size_t length)
 {

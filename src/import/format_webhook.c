@@ -28,8 +28,7 @@ struct webhook {
     bool ended;
 };
 
-/* --- recognising -------------------------------------------------------------------------------
- */
+/* --- recognising ------------------------------------------------------------------------------ */
 
 static size_t line_end(const char *text, size_t length, size_t at)
 {
@@ -91,8 +90,7 @@ static int webhook_sniff(const struct sniff *sniff, struct strbuf *why)
     return score;
 }
 
-/* --- bodies ------------------------------------------------------------------------------------
- */
+/* --- bodies ----------------------------------------------------------------------------------- */
 
 /* Fields of a webhook that say nothing of messages. */
 static bool known_field(const struct webhook *webhook, struct span field)
@@ -295,8 +293,7 @@ static bool read_body(struct webhook *webhook, struct batch *batch, struct piece
     }
 }
 
-/* --- the format --------------------------------------------------------------------------------
- */
+/* --- the format ------------------------------------------------------------------------------- */
 
 static void webhook_close(void *state)
 {
@@ -349,26 +346,34 @@ static bool note_words(struct webhook *webhook, const struct word_count *list, c
 static bool write_notes(struct webhook *webhook)
 {
     struct import_context *context = webhook->context;
+    const struct webhook_taker *taker = &webhook->taker;
     uint64_t prefixes = webhook_stream_prefixes(webhook->stream);
-    uint64_t unreadable = webhook->taker.dims.unreadable;
-    return note_words(webhook, &webhook->taker.left_out, _("understood, but nothing to count")) &&
-           note_words(webhook, &webhook->strangers, _("unknown fields were left out")) &&
-           note_words(webhook, &webhook->taker.states,
-                      _("states of messages that count nothing")) &&
-           note_words(webhook, &webhook->objects, _("webhooks of other products were left out")) &&
-           note_words(webhook, &webhook->taker.dims.unknown_keys,
-                      _("keys in biz_opaque_callback_data that say nothing here")) &&
-           (unreadable == 0 ||
-            import_note(context, _("biz_opaque_callback_data was not readable %" PRIu64 " times"),
-                        unreadable)) &&
-           (webhook->taker.masked == 0 ||
-            import_note(context, _("recipients that are no numbers (masked?): %" PRIu64),
-                        webhook->taker.masked)) &&
-           (prefixes == 0 ||
-            import_note(context, _("the text before the body was left out in %" PRIu64 " lines"),
-                        prefixes)) &&
-           (!webhook_stream_open_array(webhook->stream) ||
-            import_note(context, _("the list of bodies is not closed: the file may be cut off")));
+    bool done =
+        note_words(webhook, &taker->left_out, _("understood, but nothing to count")) &&
+        note_words(webhook, &webhook->strangers, _("unknown fields were left out")) &&
+        note_words(webhook, &taker->states, _("states of messages that count nothing")) &&
+        note_words(webhook, &webhook->objects, _("webhooks of other products were left out")) &&
+        note_words(webhook, &taker->dims.unknown_keys,
+                   _("keys in biz_opaque_callback_data that say nothing here"));
+    if (done && taker->dims.unreadable > 0) {
+        done = import_note(context, _("unreadable biz_opaque_callback_data: %" PRIu64),
+                           taker->dims.unreadable);
+    }
+    if (done && taker->masked > 0) {
+        done = import_note(context, _("recipients that are no numbers (masked?): %" PRIu64),
+                           taker->masked);
+    }
+    if (done && prefixes > 0) {
+        done =
+            import_note(context,
+                        NG_("the text before the body was left out in %" PRIu64 " line",
+                            "the text before the body was left out in %" PRIu64 " lines", prefixes),
+                        prefixes);
+    }
+    if (done && webhook_stream_open_array(webhook->stream)) {
+        done = import_note(context, _("the list of bodies is not closed: the file may be cut off"));
+    }
+    return done;
 }
 
 static enum import_step webhook_read(void *state, struct batch *batch, struct cancel *cancel,

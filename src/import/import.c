@@ -30,8 +30,7 @@ struct importer {
     bool ended;
 };
 
-/* --- what formats call -------------------------------------------------------------------------
- */
+/* --- what formats call ------------------------------------------------------------------------ */
 
 bool import_note(struct import_context *context, const char *format, ...)
 {
@@ -69,8 +68,7 @@ void import_seen(struct import_context *context, int64_t moment)
     }
 }
 
-/* --- opening -----------------------------------------------------------------------------------
- */
+/* --- opening ---------------------------------------------------------------------------------- */
 
 static const char *base_name(const char *path)
 {
@@ -195,9 +193,8 @@ static bool recognize(struct importer *importer, char *text, struct strbuf *why,
     if (!choose_format(importer, &sniff, why, err) || !byte_source_seek(importer->source, 0, err)) {
         return false;
     }
-    importer->options = options_line(importer);
     importer->head.why = arena_strdup(importer->arena, strbuf_text(why));
-    if (!importer->options || !importer->head.why || why->failed) {
+    if (!importer->head.why || why->failed) {
         return err_memory(err);
     }
     importer->state = importer->format->open(context, err);
@@ -262,9 +259,12 @@ static bool fill_head(struct importer *importer, struct err *err)
     if (head->needs_campaign) {
         /* Unless somebody says better. */
         importer->context.campaign = campaign_of_file(importer->arena, importer->head.name);
-        return importer->context.campaign || err_memory(err);
+        if (!importer->context.campaign) {
+            return err_memory(err);
+        }
     }
-    return true;
+    importer->options = options_line(importer);
+    return importer->options || err_memory(err);
 }
 
 /* Keep where it happened in an error that does not say it. Returns false. */
@@ -290,7 +290,8 @@ struct importer *importer_open(const struct import_request *request, struct err 
     importer->tally.as_of = TIME_NONE;
     enum source_encoding encoding =
         request->profile ? profile_encoding(request->profile) : ENCODING_AUTO;
-    importer->source = byte_source_open(request->path, request->spool_folder, encoding, NULL, err);
+    importer->source =
+        byte_source_open(request->path, request->spool_folder, encoding, request->cancel, err);
     if (!importer->source) {
         importer_free(importer);
         return NULL;
@@ -319,15 +320,14 @@ void importer_free(struct importer *importer)
     mem_free(importer);
 }
 
-/* --- continuing --------------------------------------------------------------------------------
- */
+/* --- continuing ------------------------------------------------------------------------------- */
 
 bool importer_begins_with(struct importer *importer, uint64_t size, const unsigned char digest[32],
                           struct cancel *cancel)
 {
     unsigned char have[32];
     uint64_t here = byte_source_offset(importer->source);
-    bool same = prefix_digest(&importer->prefix, size, cancel, have, NULL, NULL) &&
+    bool same = size > 0 && prefix_digest(&importer->prefix, size, cancel, have, NULL, NULL) &&
                 memcmp(have, digest, sizeof have) == 0;
     return byte_source_seek(importer->source, here, NULL) && same;
 }
@@ -363,8 +363,7 @@ bool importer_prepare(struct importer *importer, struct cancel *cancel, struct e
            at_file(importer, err);
 }
 
-/* --- reading -----------------------------------------------------------------------------------
- */
+/* --- reading ---------------------------------------------------------------------------------- */
 
 enum import_step importer_read(struct importer *importer, struct batch *batch,
                                struct cancel *cancel, struct err *err)
@@ -392,8 +391,7 @@ enum import_step importer_read(struct importer *importer, struct batch *batch,
     return step;
 }
 
-/* --- what is known -----------------------------------------------------------------------------
- */
+/* --- what is known ---------------------------------------------------------------------------- */
 
 const char *importer_options(const struct importer *importer)
 {

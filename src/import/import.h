@@ -35,6 +35,7 @@ struct import_request {
     const char *rejects;           /* file for rejected rows, NULL: only counted and named */
     const char *spool_folder;      /* where standard input is spooled (an unlinked 0600 file) */
     int64_t now;                   /* for times in the far future and as-of; seconds */
+    struct cancel *cancel;         /* stops the spooling of standard input; NULL */
 };
 
 /* Everything that changes how the bytes become records, as one line of text ("as=messages
@@ -63,7 +64,8 @@ const struct import_head *importer_head(const struct importer *importer);
 
 /* --- continuing an earlier import of the same, now longer file -------------------------------- */
 
-/* Whether the file begins with `size` bytes (after decompression, as read) whose digest this is.
+/* Whether the file begins with `size` bytes (after decompression, as read) whose digest this is. An
+ * empty beginning says nothing: false.
  * Reads those bytes once; cheap answers when the file is shorter, or when a longer beginning was
  * asked about before. False also when reading failed: importing then meets the error itself. Before
  * the first read only. */
@@ -78,8 +80,7 @@ bool importer_continue(struct importer *importer, uint64_t offset, uint64_t row,
  * others. Call before the first read. */
 bool importer_prepare(struct importer *importer, struct cancel *cancel, struct err *err);
 
-/* --- reading -----------------------------------------------------------------------------------
- */
+/* --- reading ---------------------------------------------------------------------------------- */
 
 enum import_step { IMPORT_MORE, IMPORT_END, IMPORT_FAILED };
 

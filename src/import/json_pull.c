@@ -75,8 +75,7 @@ static inline size_t skip_blanks(const struct json_pull *json, size_t at)
     return at;
 }
 
-/* --- strings -----------------------------------------------------------------------------------
- */
+/* --- strings ---------------------------------------------------------------------------------- */
 
 /* Plain bytes of a string are all but the quote, the backslash, controls and what is beyond ASCII.
  */
@@ -277,8 +276,7 @@ static inline enum json_token read_string(struct json_pull *json, size_t start,
     return token;
 }
 
-/* --- numbers and words -------------------------------------------------------------------------
- */
+/* --- numbers and words ------------------------------------------------------------------------ */
 
 static inline bool is_digit(char c)
 {
@@ -355,8 +353,7 @@ static enum json_token read_word(struct json_pull *json, size_t at, const char *
     return token;
 }
 
-/* --- structure ---------------------------------------------------------------------------------
- */
+/* --- structure -------------------------------------------------------------------------------- */
 
 static inline enum json_token begin(struct json_pull *json, size_t at, uint8_t kind)
 {

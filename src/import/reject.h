@@ -21,7 +21,8 @@ void reject_log_free(struct reject_log *log); /* unwritten rows are lost: finish
 
 /* column 0: the whole row. The reason is a translated sentence without full stop. row is the raw
  * text, written as one CSV field (behind a "'" when it begins like a spreadsheet formula; its first
- * MiB when it is longer). False only when the file cannot be written (ERR_IO with its path) or memory is out. */
+ * MiB when it is longer). False only when the file cannot be written (ERR_IO with its path) or
+ * memory is out. */
 bool reject_add(struct reject_log *log, uint64_t line, uint64_t column, const char *row,
                 size_t length, struct err *err, const char *reason, ...) CAMPANE_PRINTF(7, 8);
 

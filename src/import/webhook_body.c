@@ -42,8 +42,7 @@ static bool fail_memory(struct reader *reader)
     return fail(reader, N_("out of memory"));
 }
 
-/* --- values ------------------------------------------------------------------------------------
- */
+/* --- values ----------------------------------------------------------------------------------- */
 
 /* The last string or number. */
 static struct span last_span(const struct json_pull *json)
@@ -110,8 +109,7 @@ static inline bool next_key(struct reader *reader, bool *done)
     return token == JSON_KEY;
 }
 
-/* --- events ------------------------------------------------------------------------------------
- */
+/* --- events ----------------------------------------------------------------------------------- */
 
 static bool read_category(struct reader *reader, void *user)
 {
@@ -346,8 +344,7 @@ static bool read_event(struct reader *reader, void *user)
     return true;
 }
 
-/* --- the way to them ---------------------------------------------------------------------------
- */
+/* --- the way to them -------------------------------------------------------------------------- */
 
 static bool read_metadata(struct reader *reader, void *user)
 {

@@ -93,8 +93,7 @@ bool webhook_stream_open_array(const struct webhook_stream *stream)
     return stream->from_start && stream->open > 0;
 }
 
-/* --- the buffer --------------------------------------------------------------------------------
- */
+/* --- the buffer ------------------------------------------------------------------------------- */
 
 /* Whether the buffer may not hold more of what begins at `at`. */
 static bool is_full(const struct webhook_stream *stream)
@@ -158,8 +157,7 @@ static void show(const struct webhook_stream *stream, struct piece *piece, size_
     piece->complete = true;
 }
 
-/* --- where something begins --------------------------------------------------------------------
- */
+/* --- where something begins ------------------------------------------------------------------- */
 
 static bool is_blank(char c)
 {
@@ -359,8 +357,7 @@ enum stream_more webhook_stream_more(struct webhook_stream *stream, struct piece
     return stream->source_end ? STREAM_NO_MORE : STREAM_MORE;
 }
 
-/* --- broken bodies -----------------------------------------------------------------------------
- */
+/* --- broken bodies ---------------------------------------------------------------------------- */
 
 /* How far a body goes that broke in its first line, which is `length` bytes long. */
 static size_t broken_line(const struct webhook_stream *stream, size_t length, bool *undecided)

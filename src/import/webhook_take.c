@@ -24,8 +24,7 @@ void webhook_taker_free(struct webhook_taker *taker)
     strbuf_free(&taker->normal);
 }
 
-/* --- texts of an event -------------------------------------------------------------------------
- */
+/* --- texts of an event ------------------------------------------------------------------------ */
 
 static struct raw_text raw(const struct webhook_taker *taker, struct span span)
 {
@@ -118,8 +117,7 @@ static bool out_of_memory(const struct webhook_taker *taker)
     return taker->normal.failed;
 }
 
-/* --- events ------------------------------------------------------------------------------------
- */
+/* --- events ----------------------------------------------------------------------------------- */
 
 /* A statement about a message: that `status` happened to it. */
 static enum webhook_taken state_message(struct webhook_taker *taker, struct batch *batch,

@@ -41,8 +41,7 @@ static bool chance(uint32_t per_thousand)
     return dice(1000) < per_thousand;
 }
 
-/* --- the pool ----------------------------------------------------------------------------------
- */
+/* --- the pool --------------------------------------------------------------------------------- */
 
 static char pool[POOL][LINE_SIZE];
 static size_t pooled;
@@ -83,8 +82,7 @@ static void empty_pool(void)
     }
 }
 
-/* --- people and messages -----------------------------------------------------------------------
- */
+/* --- people and messages ---------------------------------------------------------------------- */
 
 struct range {
     const char *prefix;
@@ -150,8 +148,7 @@ static void make_message(struct message *message, uint64_t number)
     message->conversation = chance(300);
 }
 
-/* --- bodies ------------------------------------------------------------------------------------
- */
+/* --- bodies ----------------------------------------------------------------------------------- */
 
 static const char *const callbacks[7] = {
     "campaign=spring_sale;template=spring_a;variant=A;segment=vip;language=en",

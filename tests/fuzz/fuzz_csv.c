@@ -94,7 +94,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const char *text = (const char *)data + 1;
     struct strbuf whole = STRBUF_INIT, pieces = STRBUF_INIT, again = STRBUF_INIT;
     uint64_t rows = read_all(text, size - 1, 0, &dialect, &whole);
-    must(rows == read_all(text, size - 1, 1 + (data[0] >> 6) * 5, &dialect, &pieces));
+    must(rows == read_all(text, size - 1, 1 + (size_t)(data[0] >> 6) * 5, &dialect, &pieces));
     must(strcmp(strbuf_text(&whole), strbuf_text(&pieces)) == 0);
     /* A second writing is the same as the first: nothing is lost but what was broken. */
     struct csv_dialect plain = {.delimiter = ',', .headless = true};

@@ -22,7 +22,7 @@
  *   - more than 64 levels (cJSON: 1000)
  * Where it is stricter, an acceptance by the pull parser alone is agreed to:
  *   - escapes of lone surrogates (decoded to U+FFFD)
- *   - numbers of more than 63 characters
+ *   - numbers of more than 63 characters (refused by releases without the fix of their buffer)
  * A string that holds \u0000 is compared up to it, since cJSON's strings end there.
  * *accepted (may be NULL): whether the pull parser took it. */
 const char *json_oracle(const char *text, size_t length, bool *accepted);

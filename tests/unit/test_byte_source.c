@@ -13,8 +13,7 @@
 #include "base/mem.h"
 #include "import/byte_source.h"
 
-/* --- making files ------------------------------------------------------------------------------
- */
+/* --- making files ----------------------------------------------------------------------------- */
 
 static const char *write_file(const char *name, const void *bytes, size_t length)
 {
@@ -107,8 +106,7 @@ static struct byte_source *open_path(const char *path, enum source_encoding enco
     return source;
 }
 
-/* --- plain files -------------------------------------------------------------------------------
- */
+/* --- plain files ------------------------------------------------------------------------------ */
 
 static void plain_file(void **state)
 {
@@ -185,8 +183,7 @@ static void what_cannot_be_opened(void **state)
     }
 }
 
-/* --- gzip --------------------------------------------------------------------------------------
- */
+/* --- gzip ------------------------------------------------------------------------------------- */
 
 static void gzip_files(void **state)
 {
@@ -281,8 +278,7 @@ static void damaged_gzip(void **state)
     free(text);
 }
 
-/* --- encodings ---------------------------------------------------------------------------------
- */
+/* --- encodings -------------------------------------------------------------------------------- */
 
 #define BYTES(literal) literal, sizeof literal - 1
 
@@ -389,8 +385,7 @@ static void long_texts_of_other_encodings(void **state)
     free(text);
 }
 
-/* --- what can be read only once ----------------------------------------------------------------
- */
+/* --- what can be read only once --------------------------------------------------------------- */
 
 /* Run `open` with `bytes` coming through a pipe as standard input. */
 static struct byte_source *from_pipe(const char *bytes, size_t length, const char *folder,
@@ -509,8 +504,7 @@ static void a_named_pipe_is_spooled(void **state)
     assert_int_equal(status, 0);
 }
 
-/* --- the watch ---------------------------------------------------------------------------------
- */
+/* --- the watch -------------------------------------------------------------------------------- */
 
 struct watched {
     char bytes[64];
@@ -548,8 +542,7 @@ static void everything_read_is_seen(void **state)
     byte_source_free(source);
 }
 
-/* --- memory ------------------------------------------------------------------------------------
- */
+/* --- memory ----------------------------------------------------------------------------------- */
 
 static void every_allocation_may_fail(void **state)
 {

@@ -10,8 +10,7 @@
 #include "fuzz/json_oracle.h"
 #include "import/json_pull.h"
 
-/* --- what is JSON ------------------------------------------------------------------------------
- */
+/* --- what is JSON ----------------------------------------------------------------------------- */
 
 static bool whole(struct json_pull *json, const char *text, size_t length)
 {
@@ -217,8 +216,7 @@ static void every_cut_is_seen(void **state)
     }
 }
 
-/* --- tokens ------------------------------------------------------------------------------------
- */
+/* --- tokens ----------------------------------------------------------------------------------- */
 
 static void tokens_come_in_order(void **state)
 {
@@ -291,8 +289,7 @@ static void skips_values(void **state)
     assert_false(json_pull_rest(&json, JSON_ERROR));
 }
 
-/* --- values ------------------------------------------------------------------------------------
- */
+/* --- values ----------------------------------------------------------------------------------- */
 
 static void string_of(struct json_pull *json, const char *text)
 {
@@ -401,8 +398,7 @@ static void whole_numbers(void **state)
     }
 }
 
-/* --- against cJSON -----------------------------------------------------------------------------
- */
+/* --- against cJSON ---------------------------------------------------------------------------- */
 
 static uint64_t seed;
 

@@ -57,8 +57,7 @@ static int64_t when(const char *id, enum message_status status)
     return found ? found->message.at[status] : TIME_NONE;
 }
 
-/* --- statuses ----------------------------------------------------------------------------------
- */
+/* --- statuses --------------------------------------------------------------------------------- */
 
 static void states_of_a_message(void **state)
 {
@@ -286,8 +285,7 @@ static void both_forms_of_a_number_are_one_person(void **state)
     assert_string_equal(a->value[ATTR_COUNTRY], "BR");
 }
 
-/* --- what a status hangs on --------------------------------------------------------------------
- */
+/* --- what a status hangs on ------------------------------------------------------------------- */
 
 static void attributes(void **state)
 {
@@ -361,8 +359,7 @@ static void metadata_may_come_last(void **state)
     assert_null(harvest_find(&harvest, "b")->value[ATTR_SENDER]);
 }
 
-/* --- messages of people ------------------------------------------------------------------------
- */
+/* --- messages of people ----------------------------------------------------------------------- */
 
 #define FROM "\"from\":\"447700900123\",\"id\":\"wamid.in\",\"timestamp\":\"1750030099\""
 
@@ -446,8 +443,7 @@ static void messages_that_are_no_answers(void **state)
     }
 }
 
-/* --- preferences -------------------------------------------------------------------------------
- */
+/* --- preferences ------------------------------------------------------------------------------ */
 
 static void preferences(void **state)
 {
@@ -475,8 +471,7 @@ static void preferences(void **state)
     assert_true(harvest_noted(&harvest, "user_preferences 1"));
 }
 
-/* --- bad entries -------------------------------------------------------------------------------
- */
+/* --- bad entries ------------------------------------------------------------------------------ */
 
 static void bad_entries_are_one_reject_a_body(void **state)
 {
@@ -514,8 +509,7 @@ static void places_of_bad_entries(void **state)
     assert_true(harvest_rejected(&harvest, 6, 20, "never"));
 }
 
-/* --- shapes of a body --------------------------------------------------------------------------
- */
+/* --- shapes of a body ------------------------------------------------------------------------- */
 
 static void odd_shapes_do_no_harm(void **state)
 {

@@ -50,8 +50,7 @@ static char *dump_of(const char *text, size_t length)
     return harvest_dump(&harvest);
 }
 
-/* --- shapes ------------------------------------------------------------------------------------
- */
+/* --- shapes ----------------------------------------------------------------------------------- */
 
 /* The log as one text with `between` between its bodies, `before` and `after` around them. */
 static void join(struct strbuf *out, const char *log, const char *before, const char *between,
@@ -172,8 +171,7 @@ static void all_shapes_are_the_same_log(void **state)
     free(log);
 }
 
-/* --- what it counts ----------------------------------------------------------------------------
- */
+/* --- what it counts --------------------------------------------------------------------------- */
 
 static void count(const char *campaign, struct tally *sum)
 {
@@ -219,8 +217,7 @@ static void counters_of_the_fixture(void **state)
     assert_int_equal(harvest.persons.count, 11);
 }
 
-/* --- order and repetition ----------------------------------------------------------------------
- */
+/* --- order and repetition --------------------------------------------------------------------- */
 
 static uint32_t dice(uint64_t *seed, uint32_t sides)
 {
@@ -242,7 +239,7 @@ static void order_never_matters(void **state)
         lengths[count_of] = strcspn(line, "\n");
     }
     struct strbuf text = STRBUF_INIT;
-    for (uint64_t round = 1; round <= 200; round++) {
+    for (uint64_t round = 1; round <= 60; round++) {
         uint64_t seed = round;
         size_t order[192], total = 0;
         for (size_t i = 0; i < count_of; i++) {
@@ -277,8 +274,7 @@ static void order_never_matters(void **state)
     free(log);
 }
 
-/* --- damage ------------------------------------------------------------------------------------
- */
+/* --- damage ----------------------------------------------------------------------------------- */
 
 /* Number, length and end of the messages wamid.HRgLMTY1MDU1NTAy…: D1 to DJ, by recipient. */
 static bool has_recipient(const char *number)
@@ -316,8 +312,7 @@ static void damaged_lines(void **state)
         ",6,1,\"no JSON object in this line\",\"# restarted at 10:00\"\n",
         ",8,301,\"a control character inside a string\",\"{\"\"object\"\"",
         ",9,384,\"the body is cut off\",\"{\"\"object\"\"",
-        ",11,1,\"JSON, but no webhook: it has no list called \"\"entry\"\"\",\"{\"\"level\"\":30,"
-        "\"\"msg\"\":\"\"started\"\"}\"\n",
+        ",11,1,\"JSON, but no webhook: it has no list called \"\"entry\"\"\",",
         ",12,318,\"a timestamp that is no time between 1990 and 2100: yesterday\",",
         ",13,318,\"a timestamp that is no time between 1990 and 2100: 412345678\",",
         ",14,222,\"an entry without a timestamp\",",
@@ -364,7 +359,7 @@ static void a_damaged_pretty_body_is_one_reject(void **state)
     size_t length;
     char *one = fixture("one_status.json", &length);
     struct strbuf text = STRBUF_INIT;
-    for (size_t cut = 2; cut < length - 1; cut++) { /* cut anywhere, a good one behind it */
+    for (size_t cut = 2; cut < length - 1; cut += 3) { /* a good one behind it */
         strbuf_clear(&text);
         strbuf_puts(&text, BODY("first") "\n");
         strbuf_add(&text, one, cut);
@@ -399,8 +394,7 @@ static void nesting_is_limited(void **state)
     strbuf_free(&text);
 }
 
-/* --- growth ------------------------------------------------------------------------------------
- */
+/* --- growth ----------------------------------------------------------------------------------- */
 
 /* Wherever a log was cut when it was read first: reading on later gives the same as reading it
  * once, and nothing is read twice. */
@@ -424,7 +418,8 @@ static void growth(const char *text, size_t length, size_t step)
         harvest.request.path = path;
         struct importer *importer = importer_open(&harvest.request, &err);
         check_ok(importer, &err);
-        assert_true(importer_begins_with(importer, first.size, first.digest, NULL));
+        assert_int_equal(importer_begins_with(importer, first.size, first.digest, NULL),
+                         first.size > 0);
         importer_free(importer);
         harvest_file(&harvest, path, first.size);
         char *dump = harvest_dump(&harvest);
@@ -446,18 +441,18 @@ static void grown_logs_are_continued(void **state)
     (void)state;
     size_t length;
     char *log = fixture("all_kinds.ndjson", &length);
-    growth(log, length, 61);
+    growth(log, length, 211);
     size_t lines = 0;
     while (log[lines] != '\n' || lines < 2000) {
         lines++;
     }
-    growth(log, lines + 1, 1);
+    growth(log, lines + 1, 13);
     free(log);
     char *pretty = fixture("one_status.json", &length);
     struct strbuf text = STRBUF_INIT;
     strbuf_puts(&text, pretty);
     strbuf_puts(&text, BODY("b") "\r\n");
-    growth(text.data, text.length, 1);
+    growth(text.data, text.length, 7);
     strbuf_clear(&text);
     strbuf_puts(&text, "[" BODY("a") ",\n " BODY("b") "," BODY("c") "]\n");
     growth(text.data, text.length, 1);
@@ -478,8 +473,7 @@ static void lines_are_numbered_on(void **state)
     assert_int_equal(harvest.tally.size, strlen(text));
 }
 
-/* --- limits ------------------------------------------------------------------------------------
- */
+/* --- limits ----------------------------------------------------------------------------------- */
 
 static void a_huge_array_on_one_line(void **state)
 {
@@ -568,8 +562,7 @@ static void odd_bytes_do_no_harm(void **state)
     assert_int_equal(harvest.tally.size, sizeof text - 1);
 }
 
-/* --- recognising -------------------------------------------------------------------------------
- */
+/* --- recognising ------------------------------------------------------------------------------ */
 
 static void recognising(void **state)
 {
@@ -636,8 +629,7 @@ static void a_first_body_that_is_long(void **state)
     strbuf_free(&text);
 }
 
-/* --- faults ------------------------------------------------------------------------------------
- */
+/* --- faults ----------------------------------------------------------------------------------- */
 
 static void every_allocation_may_fail(void **state)
 {
@@ -652,28 +644,35 @@ static void every_allocation_may_fail(void **state)
     request.path = log;
     request.rejects = path;
     request.campaign = "@file";
-    bool done = false;
-    uint64_t n = 1;
-    for (; !done; n++) {
-        assert_true(n < 2000);
-        err = (struct err)ERR_INIT;
-        enum import_step step = IMPORT_FAILED;
-        mem_fault_after(n, true);
-        struct importer *importer = importer_open(&request, &err);
-        while (importer && (step = importer_read(importer, batch, NULL, &err)) == IMPORT_MORE) {
+    for (int forever = 0; forever <= 1; forever++) {
+        bool done = false;
+        uint64_t n = 1;
+        for (; !done; n++) {
+            assert_true(n < 2000);
+            err = (struct err)ERR_INIT;
+            enum import_step step = IMPORT_FAILED;
+            size_t messages = 0;
+            mem_fault_after(n, forever);
+            struct importer *importer = importer_open(&request, &err);
+            do {
+                step = importer ? importer_read(importer, batch, NULL, &err) : IMPORT_FAILED;
+                messages += batch->messages.count;
+            } while (step == IMPORT_MORE);
+            done = mem_fault_after(0, false) < n;
+            if (step == IMPORT_END) { /* a remark may be lost for lack of memory, nothing else */
+                assert_int_equal(messages, 9);
+                assert_int_equal(importer_tally(importer)->rejected, 12);
+            } else {
+                assert_false(done);
+                assert_int_equal(err.code, ERR_MEMORY);
+            }
+            importer_free(importer);
+            batch_free(batch);
+            batch = batch_new();
+            assert_non_null(batch);
         }
-        done = mem_fault_after(0, false) < n;
-        if (done) {
-            check_ok(step == IMPORT_END, &err);
-        } else if (step != IMPORT_END) { /* a remark may be lost, nothing else */
-            assert_int_equal(err.code, ERR_MEMORY);
-        }
-        importer_free(importer);
-        batch_free(batch);
-        batch = batch_new();
-        assert_non_null(batch);
+        assert_true(n > 20);
     }
-    assert_true(n > 20);
     batch_free(batch);
     free(log);
 }
@@ -695,8 +694,7 @@ static void it_can_be_stopped(void **state)
     importer_free(importer);
 }
 
-/* --- samples of others, where they are ---------------------------------------------------------
- */
+/* --- samples of others, where they are -------------------------------------------------------- */
 
 static void samples(void **state)
 {
