@@ -93,7 +93,8 @@ enum field alias_find(enum record record, const char *key, int *rank)
         return FIELD_NONE;
     }
     for (size_t i = 0; i < ARRAY_COUNT(aliases); i++) {
-        if ((aliases[i].records & (unsigned)record) && strcmp(aliases[i].key, key) == 0) {
+        if (aliases[i].key[0] == key[0] && (aliases[i].records & (unsigned)record) &&
+            strcmp(aliases[i].key, key) == 0) {
             *rank = RANK_ALIAS + (int)i;
             return aliases[i].field;
         }

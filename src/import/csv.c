@@ -8,8 +8,9 @@
 #include "import/csv_scan.h"
 #include "text/utf8.h"
 
-#define READ_SIZE  (256u << 10)
-#define BUFFER_MAX (LINE_LIMIT + 2 * READ_SIZE)
+#define FIRST_SIZE (16u << 10)  /* the buffer of a small file */
+#define USUAL_SIZE (512u << 10) /* of a large one, whose rows are short */
+#define BUFFER_MAX (LINE_LIMIT + USUAL_SIZE)
 
 struct csv_reader {
     struct byte_source *source;
@@ -45,8 +46,9 @@ static bool read_more(struct csv_reader *reader, struct err *err)
         reader->end -= reader->at;
         reader->at = 0;
     }
-    if (reader->capacity - reader->end < READ_SIZE) {
-        size_t wanted = reader->capacity ? reader->capacity * 2 : 2 * READ_SIZE;
+    bool large = reader->capacity < USUAL_SIZE && reader->here.offset > reader->capacity / 2;
+    if (large || reader->capacity - reader->end < reader->capacity / 2) {
+        size_t wanted = reader->capacity * 2;
         wanted = wanted < BUFFER_MAX ? wanted : BUFFER_MAX;
         char *larger = mem_resize(reader->buffer, wanted, 1);
         if (!larger) {
@@ -304,8 +306,10 @@ struct csv_reader *csv_reader_new(struct byte_source *source, const struct csv_d
     struct csv_reader *reader = mem_new(1, sizeof *reader);
     if (reader) {
         reader->fields = mem_new(CSV_COLUMNS_MAX, sizeof *reader->fields);
+        reader->buffer = mem_new(FIRST_SIZE, 1);
+        reader->capacity = FIRST_SIZE;
     }
-    if (!reader || !reader->fields) {
+    if (!reader || !reader->fields || !reader->buffer) {
         csv_reader_free(reader);
         err_memory(err);
         return NULL;

@@ -8,6 +8,7 @@
 #include "text/utf8.h"
 
 #define LOOK_RECORDS 64  /* records that are looked at for each delimiter */
+#define LOOK_HEADER  24  /* of these, how many may be the header by its names */
 #define LOOK_CELLS   512 /* records for the decimal sign */
 #define NAME_SIZE    200 /* bytes of a column's name that are kept */
 #define LOOK_BINARY  4096
@@ -166,8 +167,9 @@ static void try_delimiter(const struct look *look, bool first_is_header,
         struct seen *record = &seen[walk.records - 1];
         *record = (struct seen){.fields = walk.scan.count};
         for (size_t i = 0; i < walk.scan.count; i++) {
-            record->known += has_name(&look->fields[i]);
-            record->names += can_be_name(&look->fields[i]);
+            bool name = can_be_name(&look->fields[i]);
+            record->names += name;
+            record->known += name && walk.records <= LOOK_HEADER && has_name(&look->fields[i]);
         }
     }
     size_t best = first_is_header ? 0 : choose_header(seen, walk.records);

@@ -80,8 +80,11 @@ static enum value_result read_json(const char *text, size_t length, const struct
     if (!read || json_pull_next(&json) != JSON_DONE || json_pull_offset(&json) != length) {
         return VALUE_BAD;
     }
+    if (!hits.any) {
+        return VALUE_EMPTY;
+    }
     *moment = hits.first;
-    return hits.any ? VALUE_OK : VALUE_EMPTY;
+    return VALUE_OK;
 }
 
 enum value_result hits_read(const char *text, size_t length, const struct zone *zone,
@@ -98,9 +101,9 @@ enum value_result hits_read(const char *text, size_t length, const struct zone *
         result = value_flag(text, length, &flag);
         count = result == VALUE_OK && flag;
     }
-    if (result != VALUE_OK) {
-        return result;
+    if (result != VALUE_OK || count == 0) {
+        return result == VALUE_OK ? VALUE_EMPTY : result;
     }
     *moment = TIME_SOME;
-    return count > 0 ? VALUE_OK : VALUE_EMPTY;
+    return VALUE_OK;
 }

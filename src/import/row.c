@@ -308,13 +308,9 @@ enum row_step row_read(struct row *row, const struct csv_record *record)
     return ROW_READ;
 }
 
-const struct cell *row_cell(const struct row *row, enum field field)
+const struct cell *row_constant(const struct row *row, enum field field)
 {
     const struct mapping *mapping = row->mapping;
-    uint16_t place = mapping->place[field];
-    if (place != MAP_NONE && row->cells[place].set) {
-        return &row->cells[place];
-    }
     for (size_t i = 0; i < mapping->constant_count; i++) {
         if (mapping->constants[i].field == field && row->constants[i].set) {
             return &row->constants[i];
@@ -332,6 +328,9 @@ static bool is_total_word(const struct mapping *mapping, const struct csv_field 
                                         "totalsum", "overalltotal"};
     if (mapping->total_row) {
         return same_but_case(field->text, field->length, mapping->total_row);
+    }
+    if (field->length == 0 || field->length > 24 || !strchr("tgsoaTGSOA", field->text[0])) {
+        return false; /* as nearly always */
     }
     char key[ALIAS_KEY_SIZE];
     alias_key(field->text, field->length, key);

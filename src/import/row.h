@@ -47,8 +47,18 @@ void row_free(struct row *row);
  * must live as long as the cells are looked at. */
 enum row_step row_read(struct row *row, const struct csv_record *record);
 
+/* The constant of a field; NULL when there is none. */
+const struct cell *row_constant(const struct row *row, enum field field);
+
 /* The cell of a field when it has a value: the column's, else the constant's; else NULL. */
-const struct cell *row_cell(const struct row *row, enum field field);
+static inline const struct cell *row_cell(const struct row *row, enum field field)
+{
+    uint16_t place = row->mapping->place[field];
+    if (place != MAP_NONE && row->cells[place].set) {
+        return &row->cells[place];
+    }
+    return row->mapping->constant_count ? row_constant(row, field) : NULL;
+}
 
 /* Reject the row for a reason. */
 enum row_step row_reject(struct row *row, uint64_t column, const char *format, ...)

@@ -146,6 +146,9 @@ static bool stated_currency(struct table *table, struct currency *currency)
     }
     char amount[40] = "1 ";
     int64_t micros;
+    if (cell->length == 3 && currency_parse(cell->text, 3, currency)) {
+        return true;
+    }
     if (cell->length < sizeof amount - 3) {
         memcpy(amount + 2, cell->text, cell->length);
         if (value_money(amount, cell->length + 2, '.', &micros, currency) == VALUE_OK &&

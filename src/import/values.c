@@ -51,6 +51,9 @@ static size_t blank_before(const char *text, size_t length)
 void value_trim(const char **text, size_t *length)
 {
     size_t size;
+    if (*length > 0 && (*text)[0] > ' ' && (*text)[*length - 1] > ' ') {
+        return; /* ASCII at both ends, as nearly always */
+    }
     while ((size = blank_at(*text, *length)) > 0) {
         *text += size;
         *length -= size;
@@ -95,11 +98,28 @@ bool value_is_empty(const char *text, size_t length)
     static const char *const words[] = {"-",      "--",  "---",          "n/a",          "#n/a",
                                         "null",   "nan", "none",         "nil",          "nat",
                                         "(null)", "\\n", "\xe2\x80\x93", "\xe2\x80\x94", NULL};
-    return length == 0 || (length <= 6 && is_one_of(text, length, words));
+    if (length == 0 || length > 6) {
+        return length == 0;
+    }
+    switch (text[0]) {
+    case '-':
+    case 'n':
+    case 'N':
+    case '#':
+    case '(':
+    case '\\':
+    case '\xe2':
+        return is_one_of(text, length, words);
+    default:
+        return false; /* as nearly always */
+    }
 }
 
 static bool is_no_number(const char *text, size_t length)
 {
+    if (length > 0 && is_digit(text[0])) {
+        return false;
+    }
     return value_is_empty(text, length) || equals(text, length, "na");
 }
 
@@ -231,9 +251,29 @@ static bool plain_number(const char *text, size_t length, char decimal, bool cou
     return true;
 }
 
+/* Nothing but a few digits, as most counts are. */
+static bool read_digits(const char *text, size_t length, int64_t *value)
+{
+    int64_t number = 0;
+    if (length == 0 || length > 15) {
+        return false;
+    }
+    for (size_t i = 0; i < length; i++) {
+        if (!is_digit(text[i])) {
+            return false;
+        }
+        number = number * 10 + (text[i] - '0');
+    }
+    *value = number;
+    return true;
+}
+
 enum value_result value_count(const char *text, size_t length, char decimal, int64_t *count)
 {
     value_trim(&text, &length);
+    if (read_digits(text, length, count)) {
+        return VALUE_OK;
+    }
     if (is_no_number(text, length)) {
         return VALUE_EMPTY;
     }
@@ -271,7 +311,7 @@ enum value_result value_count(const char *text, size_t length, char decimal, int
 
 struct currency_sign {
     const char *sign;
-    const char *code; /* "": several currencies use it */
+    char code[4]; /* "": several currencies use it */
 };
 
 static const struct currency_sign currency_signs[] = {

@@ -270,7 +270,7 @@ static void add_tail(struct view *view, const struct importer *importer)
 /* Go on behind what was read before, as far as that is the beginning of the file. */
 static bool go_on(struct importer *importer, const struct import_tally *before, struct err *err)
 {
-    if (!before) {
+    if (!before || before->size == 0) { /* nothing of it was taken in */
         return true;
     }
     assert_true(importer_begins_with(importer, before->size, before->digest, NULL));
