@@ -32,15 +32,15 @@ bool export_table(struct sink *sink, const struct table *table, enum export_form
     const struct export_options *how = options ? options : &usual;
     switch (format) {
     case EXPORT_TEXT:
-        return write_text(sink, table, how) || err_memory(err);
+        return table_text_write(sink, table, how) || err_memory(err);
     case EXPORT_CSV:
-        return write_csv(sink, table) || err_memory(err);
+        return table_csv_write(sink, table) || err_memory(err);
     case EXPORT_MD:
-        return write_md(sink, table, how) || err_memory(err);
+        return table_md_write(sink, table, how) || err_memory(err);
     case EXPORT_JSON:
         break;
     }
-    return write_json(sink, table) || err_memory(err);
+    return table_json_write(sink, table) || err_memory(err);
 }
 
 /* --- pieces of a page ------------------------------------------------------------------------ */
@@ -49,7 +49,7 @@ bool export_table(struct sink *sink, const struct table *table, enum export_form
 static void put_words(struct strbuf *out, enum export_format format, const char *text, bool ascii)
 {
     if (format == EXPORT_MD) {
-        md_escape(out, text);
+        table_md_escape(out, text);
     } else if (ascii) {
         ascii_text(out, text);
     } else {
@@ -62,7 +62,7 @@ static bool is_page(enum export_format format)
     return format == EXPORT_TEXT || format == EXPORT_MD;
 }
 
-bool write_on(struct sink *sink, struct strbuf *out)
+bool export_on(struct sink *sink, struct strbuf *out)
 {
     if (out->failed) {
         return false;
@@ -72,9 +72,9 @@ bool write_on(struct sink *sink, struct strbuf *out)
     return true;
 }
 
-bool write_out(struct sink *sink, struct strbuf *out)
+bool export_out(struct sink *sink, struct strbuf *out)
 {
-    bool ok = write_on(sink, out);
+    bool ok = export_on(sink, out);
     strbuf_free(out);
     return ok;
 }
@@ -89,7 +89,7 @@ bool export_heading(struct sink *sink, enum export_format format, const char *te
     strbuf_puts(&out, format == EXPORT_MD ? "## " : "");
     put_words(&out, format, text, ascii);
     strbuf_puts(&out, "\n\n");
-    return write_out(sink, &out) || err_memory(err);
+    return export_out(sink, &out) || err_memory(err);
 }
 
 bool export_paragraph(struct sink *sink, enum export_format format, const char *text, bool ascii,
@@ -101,7 +101,7 @@ bool export_paragraph(struct sink *sink, enum export_format format, const char *
     }
     put_words(&out, format, text, ascii);
     strbuf_puts(&out, "\n\n");
-    return write_out(sink, &out) || err_memory(err);
+    return export_out(sink, &out) || err_memory(err);
 }
 
 bool export_list(struct sink *sink, enum export_format format, const char *const *lines,
@@ -117,5 +117,5 @@ bool export_list(struct sink *sink, enum export_format format, const char *const
         strbuf_putc(&out, '\n');
     }
     strbuf_putc(&out, '\n');
-    return write_out(sink, &out) || err_memory(err);
+    return export_out(sink, &out) || err_memory(err);
 }

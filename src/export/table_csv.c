@@ -135,7 +135,7 @@ static void put_row(struct strbuf *out, const struct table *table, size_t row, c
     strbuf_puts(out, LINE_END);
 }
 
-bool write_csv(struct sink *sink, const struct table *table)
+bool table_csv_write(struct sink *sink, const struct table *table)
 {
     struct strbuf out = STRBUF_INIT;
     bool *money = mem_new(table->column_count, sizeof *money);
@@ -146,9 +146,9 @@ bool write_csv(struct sink *sink, const struct table *table)
         money[column] = has_money(table, column);
     }
     put_head(&out, table);
-    for (size_t row = 0; row < table->row_count && write_on(sink, &out); row++) {
+    for (size_t row = 0; row < table->row_count && export_on(sink, &out); row++) {
         put_row(&out, table, row, money);
     }
     mem_free(money);
-    return write_out(sink, &out);
+    return export_out(sink, &out);
 }

@@ -80,7 +80,7 @@ static void write_head(struct json *json, struct sink *sink, const struct table 
     json_write(json, sink, head, 1);
 }
 
-bool write_json(struct sink *sink, const struct table *table)
+bool table_json_write(struct sink *sink, const struct table *table)
 {
     struct json json = {false};
     write_head(&json, sink, table);

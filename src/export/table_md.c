@@ -5,7 +5,7 @@
 
 #include "text/width.h"
 
-void md_escape(struct strbuf *out, const char *text)
+void table_md_escape(struct strbuf *out, const char *text)
 {
     bool isolate = width_is_rtl(text, SIZE_MAX);
     strbuf_puts(out, isolate ? "\xe2\x81\xa8" : "");
@@ -37,7 +37,7 @@ static void put_head(struct strbuf *out, const struct table *table)
 {
     for (size_t column = 0; column < table->column_count; column++) {
         strbuf_puts(out, "| ");
-        md_escape(out, table->columns[column].title);
+        table_md_escape(out, table->columns[column].title);
         strbuf_putc(out, ' ');
     }
     strbuf_puts(out, "|\n");
@@ -52,10 +52,10 @@ static void put_row(struct strbuf *out, struct strbuf *words, const struct table
     for (size_t column = 0; column < table->column_count; column++) {
         const struct cell *cell = table_cell(table, row, column);
         strbuf_clear(words);
-        cell_put(words, cell, false);
+        table_text_cell(words, cell, false);
         strbuf_puts(out, "| ");
-        md_escape(out, strbuf_text(words));
-        const char *mark = cell_grade_mark(cell);
+        table_md_escape(out, strbuf_text(words));
+        const char *mark = table_text_mark(cell);
         if (mark[0]) {
             strbuf_printf(out, " %s%c", mark[0] == '~' ? "\\~" : "", mark[1]);
         }
@@ -64,24 +64,25 @@ static void put_row(struct strbuf *out, struct strbuf *words, const struct table
     strbuf_puts(out, "|\n");
 }
 
-bool write_md(struct sink *sink, const struct table *table, const struct export_options *options)
+bool table_md_write(struct sink *sink, const struct table *table,
+                    const struct export_options *options)
 {
     struct strbuf out = STRBUF_INIT, words = STRBUF_INIT;
     if (options->title) {
         strbuf_puts(&out, "### ");
-        md_escape(&out, table->title);
+        table_md_escape(&out, table->title);
         strbuf_puts(&out, "\n\n");
     }
     put_head(&out, table);
-    for (size_t row = 0; row < table->row_count && write_on(sink, &out); row++) {
+    for (size_t row = 0; row < table->row_count && export_on(sink, &out); row++) {
         put_row(&out, &words, table, row);
     }
     for (size_t i = 0; options->notes && i < table->note_count; i++) {
         strbuf_putc(&out, '\n');
-        md_escape(&out, table->notes[i]);
+        table_md_escape(&out, table->notes[i]);
         strbuf_putc(&out, '\n');
     }
     bool ok = !words.failed;
     strbuf_free(&words);
-    return write_out(sink, &out) && ok;
+    return export_out(sink, &out) && ok;
 }

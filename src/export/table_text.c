@@ -59,7 +59,7 @@ static void put_spark(struct strbuf *out, const struct spark *spark, bool ascii)
     }
 }
 
-void cell_put(struct strbuf *out, const struct cell *cell, bool ascii)
+void table_text_cell(struct strbuf *out, const struct cell *cell, bool ascii)
 {
     char buffer[64];
     if (cell->kind == CELL_SPARK && cell->spark) {
@@ -71,7 +71,7 @@ void cell_put(struct strbuf *out, const struct cell *cell, bool ascii)
     }
 }
 
-const char *cell_grade_mark(const struct cell *cell)
+const char *table_text_mark(const struct cell *cell)
 {
     static const char *const sure[GRADE_COUNT] = {" P", " T", " G", " B"};
     static const char *const leaning[GRADE_COUNT] = {"~P", "~T", "~G", "~B"};
@@ -81,7 +81,7 @@ const char *cell_grade_mark(const struct cell *cell)
     return (cell->flags & CELL_CERTAIN ? sure : leaning)[cell->grade];
 }
 
-bool column_has_grades(const struct table *table, size_t column)
+static bool has_grades(const struct table *table, size_t column)
 {
     for (size_t row = 0; row < table->row_count; row++) {
         if (table_cell(table, row, column)->grade != GRADE_NONE) {
@@ -116,7 +116,7 @@ static const char *title_words(struct layout *layout, size_t column)
 static const char *words_of(struct layout *layout, size_t row, size_t column)
 {
     strbuf_clear(&layout->words);
-    cell_put(&layout->words, table_cell(layout->table, row, column), layout->ascii);
+    table_text_cell(&layout->words, table_cell(layout->table, row, column), layout->ascii);
     return strbuf_text(&layout->words);
 }
 
@@ -129,7 +129,7 @@ static void measure(struct layout *layout)
             widest = width > widest ? width : widest;
         }
         layout->widths[column] = widest;
-        layout->graded[column] = column_has_grades(layout->table, column);
+        layout->graded[column] = has_grades(layout->table, column);
     }
 }
 
@@ -154,7 +154,7 @@ static bool end_line(struct layout *layout, struct sink *sink)
         strbuf_truncate(line, line->length - 1);
     }
     strbuf_putc(line, '\n');
-    return !layout->words.failed && write_on(sink, line);
+    return !layout->words.failed && export_on(sink, line);
 }
 
 static bool write_notes(struct layout *layout, struct sink *sink)
@@ -202,7 +202,7 @@ static bool write_all(struct layout *layout, struct sink *sink,
     for (size_t row = 0; row < table->row_count; row++) {
         for (size_t column = 0; column < table->column_count; column++) {
             put_field(layout, column, words_of(layout, row, column),
-                      cell_grade_mark(table_cell(table, row, column)));
+                      table_text_mark(table_cell(table, row, column)));
         }
         if (!end_line(layout, sink)) {
             return false;
@@ -211,7 +211,8 @@ static bool write_all(struct layout *layout, struct sink *sink,
     return !options->notes || write_notes(layout, sink);
 }
 
-bool write_text(struct sink *sink, const struct table *table, const struct export_options *options)
+bool table_text_write(struct sink *sink, const struct table *table,
+                      const struct export_options *options)
 {
     struct layout layout = {.table = table,
                             .ascii = options->ascii,

@@ -20,7 +20,7 @@ static const struct {
 #undef JUDGED_ROW
 };
 
-enum kpi judged_kpi(int which)
+enum kpi attention_kpi(int which)
 {
     return judged[which].kpi;
 }

@@ -49,7 +49,7 @@ enum judged {
     JUDGED_VERDICTS = JUDGED_OPTOUT_RATE /* few opt-outs are no success yet */
 };
 
-enum kpi judged_kpi(int which);
+enum kpi attention_kpi(int which);
 
 struct attention_list;
 

@@ -9,7 +9,7 @@
 #include "report/walk.h"
 #include "report/words.h"
 
-struct bench_count {
+struct benchline_count {
     struct arena *arena;
     const struct scope *scope;
     const struct benchmarks *sets;
@@ -22,7 +22,7 @@ static bool is_bound(const struct benchmark_set *set)
     return set->bind_count > 0 && !set->conditional;
 }
 
-static struct benchline_set *by_id(struct bench_count *counts, const char *id)
+static struct benchline_set *by_id(struct benchline_count *counts, const char *id)
 {
     for (size_t i = 0; i < counts->count; i++) {
         if (strcmp(counts->found[i].id, id) == 0) {
@@ -32,7 +32,7 @@ static struct benchline_set *by_id(struct bench_count *counts, const char *id)
     return NULL;
 }
 
-static void list_set(struct bench_count *counts, const struct benchmark_set *set)
+static void list_set(struct benchline_count *counts, const struct benchmark_set *set)
 {
     if (!by_id(counts, set->id)) {
         counts->found[counts->count++] =
@@ -44,15 +44,16 @@ static void list_set(struct bench_count *counts, const struct benchmark_set *set
     }
 }
 
-struct bench_count *bench_count_new(struct arena *arena, const struct scope *scope,
-                                    const struct benchmarks *sets)
+struct benchline_count *benchline_count_new(struct arena *arena, const struct scope *scope,
+                                            const struct benchmarks *sets)
 {
-    struct bench_count *counts = ARENA_NEW(arena, struct bench_count);
+    struct benchline_count *counts = ARENA_NEW(arena, struct benchline_count);
     struct benchline_set *found = ARENA_ARRAY(arena, struct benchline_set, sets->count + 1);
     if (!counts || !found) {
         return NULL;
     }
-    *counts = (struct bench_count){.arena = arena, .scope = scope, .sets = sets, .found = found};
+    *counts =
+        (struct benchline_count){.arena = arena, .scope = scope, .sets = sets, .found = found};
     const struct benchmark_set *current = benchmark_find(sets, scope->benchmark);
     if (current) {
         list_set(counts, current);
@@ -64,7 +65,7 @@ struct bench_count *bench_count_new(struct arena *arena, const struct scope *sco
 }
 
 /* Count the grade that `chosen` would give, for the set `only` (NULL: for bound ones). */
-static void count_grade(struct bench_count *counts, const struct report_item *item,
+static void count_grade(struct benchline_count *counts, const struct report_item *item,
                         const struct kpi_value *value, const char *chosen,
                         struct benchline_set *only)
 {
@@ -85,7 +86,7 @@ static void count_grade(struct bench_count *counts, const struct report_item *it
     }
 }
 
-bool bench_count_add(struct bench_count *counts, const struct report_item *item)
+bool benchline_count_add(struct benchline_count *counts, const struct report_item *item)
 {
     if (item->what != ITEM_CAMPAIGN) {
         return false;
@@ -142,7 +143,7 @@ static const char *line_words(struct arena *arena, const struct benchline *line)
     return kept;
 }
 
-const struct benchline *bench_count_finish(struct bench_count *counts)
+const struct benchline *benchline_count_finish(struct benchline_count *counts)
 {
     struct benchline *line = ARENA_NEW(counts->arena, struct benchline);
     if (!line) {
@@ -168,7 +169,7 @@ bool benchline_build(struct arena *arena, struct store *store, const struct scop
     if (!scope_learn(arena, store, scope, cancel, &sets, err)) {
         return false;
     }
-    struct bench_count *counts = bench_count_new(arena, scope, sets);
+    struct benchline_count *counts = benchline_count_new(arena, scope, sets);
     struct walk *walk = counts ? walk_open(store, scope, NULL, cancel, err) : NULL;
     if (!walk) {
         return counts ? false : err_memory(err);
@@ -176,7 +177,7 @@ bool benchline_build(struct arena *arena, struct store *store, const struct scop
     struct err trouble = ERR_INIT;
     struct report_item item;
     while (walk_next(walk, &item, &trouble)) {
-        bench_count_add(counts, &item);
+        benchline_count_add(counts, &item);
     }
     walk_close(walk);
     if (trouble.code != ERR_NONE) {
@@ -185,7 +186,7 @@ bool benchline_build(struct arena *arena, struct store *store, const struct scop
         }
         return false;
     }
-    const struct benchline *made = bench_count_finish(counts);
+    const struct benchline *made = benchline_count_finish(counts);
     if (!made) {
         return err_memory(err);
     }

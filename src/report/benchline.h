@@ -38,13 +38,13 @@ bool benchline_build(struct arena *arena, struct store *store, const struct scop
 
 /* --- the same while somebody else walks ------------------------------------------------------ */
 
-struct bench_count;
+struct benchline_count;
 
 /* sets: with the own ones, as scope_learn gives them. NULL: out of memory. */
-struct bench_count *bench_count_new(struct arena *arena, const struct scope *scope,
-                                    const struct benchmarks *sets);
+struct benchline_count *benchline_count_new(struct arena *arena, const struct scope *scope,
+                                            const struct benchmarks *sets);
 /* False: the item has no CTR to be graded by. */
-bool bench_count_add(struct bench_count *counts, const struct report_item *item);
-const struct benchline *bench_count_finish(struct bench_count *counts);
+bool benchline_count_add(struct benchline_count *counts, const struct report_item *item);
+const struct benchline *benchline_count_finish(struct benchline_count *counts);
 
 #endif

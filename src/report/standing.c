@@ -17,7 +17,7 @@ struct builder {
     struct cancel *cancel;
     struct err *err;
     struct standing *standing;
-    struct bench_count *bench;
+    struct benchline_count *bench;
     struct unknowns unknowns;
     struct total sum;
     struct attention_list *attention;
@@ -31,7 +31,7 @@ static bool judge(struct builder *builder, const struct report_item *item)
 {
     struct kpi_result results[JUDGED_COUNT];
     for (int i = 0; i < JUDGED_COUNT; i++) {
-        results[i] = item_kpi(item, builder->scope, judged_kpi(i));
+        results[i] = item_kpi(item, builder->scope, attention_kpi(i));
         enum grade grade = results[i].grade.grade;
         if (i < JUDGED_VERDICTS && grade != GRADE_NONE) {
             builder->graded[i][grade]++;
@@ -50,7 +50,7 @@ static bool see_campaign(struct builder *builder, const struct report_item *item
     }
     builder->standing->still_counting += item->counting_until != DAY_NONE;
     unknown_add(&builder->unknowns, item, builder->scope);
-    bench_count_add(builder->bench, item);
+    benchline_count_add(builder->bench, item);
     return judge(builder, item);
 }
 
@@ -61,7 +61,7 @@ static bool walk_all(struct builder *builder)
                      builder->err)) {
         return false;
     }
-    builder->bench = bench_count_new(builder->arena, builder->scope, sets);
+    builder->bench = benchline_count_new(builder->arena, builder->scope, sets);
     builder->attention = attention_new(builder->arena, builder->scratch, builder->scope);
     if (!builder->bench || !builder->attention) {
         return err_memory(builder->err);
@@ -130,7 +130,7 @@ static void put_counts(struct strbuf *out, const struct builder *builder, int wh
                   NG_("%lld of %lld campaign typical or better by %s",
                       "%lld of %lld campaigns typical or better by %s", sum),
                   (long long)(sum - graded[GRADE_POOR]), (long long)sum,
-                  column_kpi_title(judged_kpi(which)));
+                  column_kpi_title(attention_kpi(which)));
     if (graded[GRADE_POOR] > 0) {
         int64_t sure = builder->certain[which][GRADE_POOR];
         strbuf_printf(out, _(", %lld poor"), (long long)graded[GRADE_POOR]);
@@ -165,7 +165,7 @@ static bool write_verdict(struct builder *builder)
     if (which < 0) {
         return true;
     }
-    standing->verdict_kpi = judged_kpi(which);
+    standing->verdict_kpi = attention_kpi(which);
     memcpy(standing->graded, builder->graded[which], sizeof standing->graded);
     memcpy(standing->certain, builder->certain[which], sizeof standing->certain);
     struct strbuf out = STRBUF_INIT;
@@ -182,7 +182,7 @@ static bool write_verdict(struct builder *builder)
 static bool write_notes(struct builder *builder)
 {
     struct standing *standing = builder->standing;
-    const struct benchline *line = bench_count_finish(builder->bench);
+    const struct benchline *line = benchline_count_finish(builder->bench);
     const char **notes = ARENA_ARRAY(builder->arena, const char *, 1);
     if (!line || !notes) {
         return err_memory(builder->err);
