@@ -30,8 +30,7 @@ struct candidate {
     double weight;
     int64_t number;
     const char *name;
-    enum kpi kpi;
-    struct kpi_result result;
+    struct item_judge judge;
     int64_t sent;
 };
 
@@ -88,20 +87,19 @@ static bool keep_candidate(struct attention_list *list, const struct candidate *
 }
 
 bool attention_see(struct attention_list *list, const struct report_item *item,
-                   const struct kpi_result results[JUDGED_COUNT])
+                   const struct item_judge judges[JUDGED_COUNT])
 {
     struct candidate heaviest = {.weight = -1};
     int64_t sent = 0;
     total_get(item->total, COUNTER_SENT, &sent);
     for (int i = 0; i < JUDGED_COUNT; i++) {
-        const struct grade_result *grade = &results[i].grade;
+        const struct grade_result *grade = &judges[i].result.grade;
         if (grade->grade != GRADE_POOR || !(grade->certain || judged[i].leaning)) {
             continue;
         }
-        double weight = weight_of(&results[i], sent, judged[i].weight);
+        double weight = weight_of(&judges[i].result, sent, judged[i].weight);
         if (weight > heaviest.weight) {
-            heaviest = (struct candidate){weight,        item->number, item->name,
-                                          judged[i].kpi, results[i],   sent};
+            heaviest = (struct candidate){weight, item->number, item->name, judges[i], sent};
         }
     }
     if (heaviest.weight < 0) {
@@ -165,14 +163,14 @@ static bool add_grade(struct attention_list *list, const struct candidate *candi
         .kind = ATTENTION_GRADE,
         .number = candidate->number,
         .name = arena_strdup(list->arena, candidate->name),
-        .kpi = candidate->kpi,
-        .grade = candidate->result.grade.grade,
-        .certain = candidate->result.grade.certain,
-        .text =
-            arena_printf(list->arena, _("%s %s, %s (%s sent)"), column_kpi_title(candidate->kpi),
-                         words_value(candidate->kpi, &candidate->result.value, value),
-                         words_distance(candidate->kpi, &candidate->result.grade, distance),
-                         format_count(candidate->sent, sent))};
+        .kpi = candidate->judge.kpi,
+        .grade = candidate->judge.result.grade.grade,
+        .certain = candidate->judge.result.grade.certain,
+        .text = arena_printf(
+            list->arena, _("%s %s, %s (%s sent)"), column_kpi_title(candidate->judge.kpi),
+            words_value(candidate->judge.kpi, &candidate->judge.result.value, value),
+            words_distance(candidate->judge.kpi, &candidate->judge.result.grade, distance),
+            format_count(candidate->sent, sent))};
     return line.name ? add_line(list, &line, err) : err_memory(err);
 }
 

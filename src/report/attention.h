@@ -36,8 +36,8 @@ struct attention {
 #define JUDGED_LIST(X)                                                                             \
     X(CTR, 1, false)                                                                               \
     X(ROCS, 1, false)                                                                              \
-    X(CLICK_TO_CONVERSION_RATE, 0.5, false)                                                        \
-    X(OPEN_RATE_ADJUSTED, 0.5, false)                                                              \
+    X(CONVERSION_RATE, 0.5, false)                                                                 \
+    X(OPEN_RATE, 0.5, false)                                                                       \
     X(DELIVERY_RATE, 1, false)                                                                     \
     X(OPTOUT_RATE, 2, true)
 
@@ -57,10 +57,10 @@ struct attention_list;
 struct attention_list *attention_new(struct arena *arena, struct arena *scratch,
                                      const struct scope *scope);
 
-/* See a campaign with its results for all that it is judged by. One line a campaign: the heaviest.
+/* See a campaign with what grades all that it is judged by. One line a campaign: the heaviest.
  * False: out of memory. */
 bool attention_see(struct attention_list *list, const struct report_item *item,
-                   const struct kpi_result results[JUDGED_COUNT]);
+                   const struct item_judge judges[JUDGED_COUNT]);
 
 /* The lines, the weightiest campaigns between what is about all of them. Reads some day figures and
  * the ledger. *more: poor grades that found no place. */

@@ -105,7 +105,8 @@ static void put_note(struct strbuf *out, const char *words)
     }
 }
 
-static bool write_kpi_note(struct detail_builder *builder, struct detail_kpi *row)
+/* is_main: also that nothing judges it. */
+static bool write_kpi_note(struct detail_builder *builder, bool is_main, struct detail_kpi *row)
 {
     const struct kpi_value *value = &row->result.value;
     const struct grade_result *grade = &row->result.grade;
@@ -119,7 +120,8 @@ static bool write_kpi_note(struct detail_builder *builder, struct detail_kpi *ro
             strbuf_printf(&out, _(": import %s"), words_unlock(missing));
         }
     } else {
-        put_note(&out, words_reason(row->kpi, grade->reason, words));
+        bool asked = is_main || grade->reason != KPI_REASON_NO_BENCHMARK;
+        put_note(&out, asked ? words_reason(row->kpi, grade->reason, words) : "");
         put_note(&out, value->over ? _("more than all there were") : "");
         put_note(&out, value->partial ? _("some days do not know it and are left out") : "");
         put_note(&out, value->source == KPI_SOURCE_MIXED ? _("from two sources") : "");
@@ -131,8 +133,10 @@ static bool write_kpi_note(struct detail_builder *builder, struct detail_kpi *ro
     return ok;
 }
 
-static bool fill_kpi(struct detail_builder *builder, enum kpi id, struct detail_kpi *row)
+static bool fill_kpi(struct detail_builder *builder, const struct detail_listed *listed,
+                     struct detail_kpi *row)
 {
+    enum kpi id = listed->kpi;
     char words[WORDS_SIZE];
     struct detail *detail = builder->detail;
     row->kpi = id;
@@ -143,7 +147,7 @@ static bool fill_kpi(struct detail_builder *builder, enum kpi id, struct detail_
         keep_words(builder, words_value(id, &row->result.value, words), &row->value_words) &&
         keep_words(builder, words_interval(id, &row->result.value, false, words), &row->interval) &&
         keep_words(builder, words_distance(id, &row->result.grade, words), &row->distance) &&
-        write_kpi_note(builder, row);
+        write_kpi_note(builder, listed->is_main, row);
     if (ok && builder->has_before) {
         struct kpi_value then = kpi_eval(id, &builder->before, &builder->scope->options);
         struct difference difference;
@@ -156,6 +160,22 @@ static bool fill_kpi(struct detail_builder *builder, enum kpi id, struct detail_
     return ok || err_memory(builder->err);
 }
 
+/* Unknown ones only where people ask for them. The estimate of opens is for receipts that are off:
+ * nothing to say where a set of their own judges the opens of this channel. */
+static bool is_worth(const struct detail_builder *builder, const struct detail_listed *listed)
+{
+    const struct report_item *item = &builder->detail->item;
+    struct kpi_result result = item_kpi(item, builder->scope, listed->kpi);
+    if (listed->kpi == KPI_OPEN_RATE_ADJUSTED && result.grade.fallback) {
+        struct kpi_result open = item_kpi(item, builder->scope, KPI_OPEN_RATE);
+        if (open.grade.row && !open.grade.fallback) {
+            return false;
+        }
+    }
+    return listed->is_main || result.value.has_value ||
+           result.value.reason != KPI_REASON_UNKNOWN_COUNTER;
+}
+
 static bool fill_kpis(struct detail_builder *builder)
 {
     struct detail *detail = builder->detail;
@@ -164,11 +184,8 @@ static bool fill_kpis(struct detail_builder *builder)
         return err_memory(builder->err);
     }
     for (size_t i = 0; i < DETAIL_LISTED; i++) {
-        struct kpi_value value =
-            kpi_eval(detail_listed[i].kpi, detail->item.total, &builder->scope->options);
-        bool worth = value.has_value || value.reason != KPI_REASON_UNKNOWN_COUNTER;
-        if ((worth || detail_listed[i].is_main) &&
-            !fill_kpi(builder, detail_listed[i].kpi, &rows[detail->kpi_count++])) {
+        if (is_worth(builder, &detail_listed[i]) &&
+            !fill_kpi(builder, &detail_listed[i], &rows[detail->kpi_count++])) {
             return false;
         }
     }

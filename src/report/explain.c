@@ -249,7 +249,7 @@ static bool add_files(struct lines *lines, struct store *store, const struct sco
     for (size_t i = 0; i < count; i++) {
         char day[FORMAT_SIZE];
         format_day(zone_day(scope->zone_rules, imports[i].updated_at), day);
-        add(lines, i == 0 ? NG_("File", "Files", count) : "",
+        add(lines, _("File"),
             arena_printf(lines->arena, "%s (%s, %s)", imports[i].file, imports[i].format, day));
     }
     return true;

@@ -91,6 +91,19 @@ struct kpi_result item_kpi(const struct report_item *item, const struct scope *s
     return result;
 }
 
+struct item_judge item_judge(const struct report_item *item, const struct scope *scope, enum kpi id)
+{
+    struct item_judge own = {id, item_kpi(item, scope, id)};
+    enum kpi instead = id == KPI_OPEN_RATE         ? KPI_OPEN_RATE_ADJUSTED
+                       : id == KPI_CONVERSION_RATE ? KPI_CLICK_TO_CONVERSION_RATE
+                                                   : KPI_NONE;
+    if (instead == KPI_NONE || own.result.grade.reason != KPI_REASON_OUT_OF_REACH) {
+        return own;
+    }
+    struct item_judge other = {instead, item_kpi(item, scope, instead)};
+    return other.result.grade.grade == GRADE_NONE ? own : other;
+}
+
 struct currency item_currency(const struct report_item *item)
 {
     return total_is_mixed(item->total) ? (struct currency){""} : item->total->currency;

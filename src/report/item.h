@@ -43,6 +43,16 @@ struct kpi_result {
 /* A KPI of the item. Pure, under a microsecond. */
 struct kpi_result item_kpi(const struct report_item *item, const struct scope *scope, enum kpi id);
 
+/* What grades a KPI: mostly itself. Where its own band is out of reach the KPI that carries the
+ * color instead (kpis.md): of the open rate its estimate, of the conversion rate the one per click.
+ */
+struct item_judge {
+    enum kpi kpi;
+    struct kpi_result result;
+};
+struct item_judge item_judge(const struct report_item *item, const struct scope *scope,
+                             enum kpi id);
+
 /* The currency of all money in the item; "" when there is none, or several. */
 struct currency item_currency(const struct report_item *item);
 

@@ -9,22 +9,20 @@
 #include "report/difference.h"
 #include "report/words.h"
 
-/* What is shown, in the order of the funnel. `stand_in` grades where the KPI's own band is out of
- * reach (kpis.md). */
+/* What is shown, in the order of the funnel. */
 static const struct {
     enum kpi kpi;
     enum counter counter;
-    enum kpi stand_in;
 } shown[] = {
-    {KPI_NONE, COUNTER_SENT, KPI_NONE},
-    {KPI_DELIVERY_RATE, COUNTER_NONE, KPI_NONE},
-    {KPI_OPEN_RATE, COUNTER_NONE, KPI_OPEN_RATE_ADJUSTED},
-    {KPI_CTR, COUNTER_NONE, KPI_NONE},
-    {KPI_ENGAGEMENT_RATE, COUNTER_NONE, KPI_NONE},
-    {KPI_OPTOUT_RATE, COUNTER_NONE, KPI_NONE},
-    {KPI_CONVERSION_RATE, COUNTER_NONE, KPI_CLICK_TO_CONVERSION_RATE},
-    {KPI_ROCS, COUNTER_NONE, KPI_NONE},
-    {KPI_NONE, COUNTER_REVENUE, KPI_NONE},
+    {KPI_NONE, COUNTER_SENT},
+    {KPI_DELIVERY_RATE, COUNTER_NONE},
+    {KPI_OPEN_RATE, COUNTER_NONE},
+    {KPI_CTR, COUNTER_NONE},
+    {KPI_ENGAGEMENT_RATE, COUNTER_NONE},
+    {KPI_OPTOUT_RATE, COUNTER_NONE},
+    {KPI_CONVERSION_RATE, COUNTER_NONE},
+    {KPI_ROCS, COUNTER_NONE},
+    {KPI_NONE, COUNTER_REVENUE},
 };
 
 /* --- a tile ---------------------------------------------------------------------------------- */
@@ -109,24 +107,18 @@ static bool write_note(struct overview_builder *builder, struct overview_tile *t
     return note != NULL;
 }
 
-static void judge(struct overview_builder *builder, struct overview_tile *tile, enum kpi stand_in)
+static void judge(struct overview_builder *builder, struct overview_tile *tile)
 {
     const struct report_item *sum = &builder->overview->totals->item;
     struct kpi_result own = item_kpi(sum, builder->scope, tile->kpi);
+    struct item_judge judge = item_judge(sum, builder->scope, tile->kpi);
     tile->cell = item_kpi_cell(sum, &own, tile->kpi);
-    tile->judge = tile->kpi;
-    tile->judged = own;
-    if (stand_in != KPI_NONE && own.value.has_value && own.grade.grade == GRADE_NONE) {
-        struct kpi_result other = item_kpi(sum, builder->scope, stand_in);
-        if (other.grade.grade != GRADE_NONE) {
-            tile->judge = stand_in;
-            tile->judged = other;
-            tile->cell.grade = (int8_t)other.grade.grade;
-            unsigned certain = other.grade.certain ? CELL_CERTAIN : 0u;
-            tile->cell.flags = (uint8_t)((tile->cell.flags & ~(unsigned)CELL_CERTAIN) | certain);
-        }
-    }
-    tile->row = tile->judged.grade.row;
+    tile->judge = judge.kpi;
+    tile->judged = judge.result;
+    tile->row = judge.result.grade.row;
+    tile->cell.grade = (int8_t)judge.result.grade.grade;
+    unsigned certain = judge.result.grade.certain ? CELL_CERTAIN : 0u;
+    tile->cell.flags = (uint8_t)((tile->cell.flags & ~(unsigned)CELL_CERTAIN) | certain);
 }
 
 static bool compare(struct overview_builder *builder, struct overview_tile *tile)
@@ -163,7 +155,7 @@ static bool fill_tile(struct overview_builder *builder, size_t index, struct ove
         tile->id = kpi_info(tile->kpi)->name;
         tile->label = column_kpi_title(tile->kpi);
         tile->direction = kpi_info(tile->kpi)->direction;
-        judge(builder, tile, shown[index].stand_in);
+        judge(builder, tile);
     } else {
         tile->id = counter_info(tile->counter)->name;
         tile->label = _(counter_info(tile->counter)->label);

@@ -29,16 +29,16 @@ struct builder {
 
 static bool judge(struct builder *builder, const struct report_item *item)
 {
-    struct kpi_result results[JUDGED_COUNT];
+    struct item_judge judges[JUDGED_COUNT];
     for (int i = 0; i < JUDGED_COUNT; i++) {
-        results[i] = item_kpi(item, builder->scope, attention_kpi(i));
-        enum grade grade = results[i].grade.grade;
+        judges[i] = item_judge(item, builder->scope, attention_kpi(i));
+        enum grade grade = judges[i].result.grade.grade;
         if (i < JUDGED_VERDICTS && grade != GRADE_NONE) {
             builder->graded[i][grade]++;
-            builder->certain[i][grade] += results[i].grade.certain;
+            builder->certain[i][grade] += judges[i].result.grade.certain;
         }
     }
-    return attention_see(builder->attention, item, results);
+    return attention_see(builder->attention, item, judges);
 }
 
 static bool see_campaign(struct builder *builder, const struct report_item *item)
@@ -259,15 +259,6 @@ struct table *standing_table(struct arena *arena, const struct standing *standin
         ids[i] = line->number;
         *table_cell(table, i, 0) = cell_text(line->name ? line->name : _("All campaigns"));
         *table_cell(table, i, 1) = cell_text(line->text);
-    }
-    if (standing->attention_more > 0 &&
-        !table_note(
-            table, arena,
-            arena_printf(arena,
-                         NG_("and %zu more campaign with a poor grade",
-                             "and %zu more campaigns with a poor grade", standing->attention_more),
-                         standing->attention_more))) {
-        return NULL;
     }
     return table;
 }

@@ -35,7 +35,8 @@ struct standing {
 bool standing_build(struct arena *arena, struct store *store, const struct scope *scope,
                     struct cancel *cancel, const struct standing **standing, struct err *err);
 
-/* The attention list as a table (row_ids: numbers). */
+/* The attention list as a table (row_ids: numbers); how many more there are is the caller's to say.
+ */
 struct table *standing_table(struct arena *arena, const struct standing *standing);
 
 #endif

@@ -383,7 +383,7 @@ static void notes_of_kpis_add_up(void **unused)
     struct arena *arena = arena_new();
     const struct figures rows[] = {
         FIGURES(.campaign = "x", .month = 9, .day = 1, .sent = 1000, .delivered = 1000,
-                .clickers = 1100, .repliers = 5),
+                .read = 1200, .clickers = 1100, .repliers = 5),
         FIGURES(.campaign = "x", .month = 9, .day = 2, .sent = 1000, .delivered = 1000),
     };
     fixture_open(&fixture, NULL);
@@ -394,8 +394,35 @@ static void notes_of_kpis_add_up(void **unused)
                         "more than all there were · some days do not know it and are left out");
     assert_null(kpi(detail, KPI_CTR)->interval);
     assert_string_equal(kpi(detail, KPI_DELIVERY_RATE)->note, "judged by reference");
+    /* Nothing judges it, but it is nobody's first question. */
+    assert_string_equal(kpi(detail, KPI_CLICK_TO_OPEN_RATE)->note,
+                        "some days do not know it and are left out");
     assert_string_equal(kpi(detail, KPI_ENGAGEMENT_RATE)->note,
                         "no benchmark · some days do not know it and are left out");
+    arena_free(arena);
+    fixture_close(&fixture);
+}
+
+static void the_estimate_of_opens_is_left_to_its_channel(void **unused)
+{
+    (void)unused;
+    struct fixture fixture;
+    struct scope scope;
+    struct arena *arena = arena_new();
+    const struct figures rows[] = {
+        FIGURES(.campaign = "mail", .channel = "email", .month = 9, .day = 1, .sent = 1000,
+                .delivered = 1000, .read = 400),
+        FIGURES(.campaign = "chat", .channel = "whatsapp", .month = 9, .day = 1, .sent = 1000,
+                .delivered = 1000, .read = 400),
+    };
+    fixture_open(&fixture, NULL);
+    import_figures(&fixture, "a.csv", rows, ARRAY_COUNT(rows));
+    make_scope(&fixture, arena, NULL, NULL, NULL, &scope);
+    const struct detail *detail = build(&fixture, arena, &scope, "mail", KPI_NONE);
+    assert_int_equal(kpi(detail, KPI_OPEN_RATE)->result.grade.grade, GRADE_GOOD);
+    assert_true(place_of(detail, KPI_OPEN_RATE_ADJUSTED) == detail->kpi_count);
+    detail = build(&fixture, arena, &scope, "chat", KPI_NONE);
+    assert_int_equal(kpi(detail, KPI_OPEN_RATE_ADJUSTED)->result.grade.grade, GRADE_POOR);
     arena_free(arena);
     fixture_close(&fixture);
 }
@@ -496,6 +523,7 @@ int main(void)
         cmocka_unit_test(sources_that_differ_are_named),
         cmocka_unit_test(what_is_special_is_said),
         cmocka_unit_test(notes_of_kpis_add_up),
+        cmocka_unit_test(the_estimate_of_opens_is_left_to_its_channel),
         cmocka_unit_test(failures_and_files_are_asked_apart),
         cmocka_unit_test(building_survives_any_allocation),
     };
