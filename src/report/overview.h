@@ -29,7 +29,8 @@ struct overview_tile {
     bool change_sure;          /* beyond chance: the intervals of both do not meet. Always true for
                                   what is counted, not estimated */
     int direction;             /* 1: more is better, -1, 0 */
-    const struct spark *spark; /* of the recent days, one value a day; NULL: no days */
+    const struct spark *spark; /* of the recent days, one value a day; NULL: no days, or
+                                  several currencies */
 };
 
 struct overview {

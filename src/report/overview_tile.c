@@ -41,7 +41,8 @@ static float day_value(const struct overview_builder *builder, const struct over
 static bool draw_spark(struct overview_builder *builder, struct overview_tile *tile)
 {
     const struct period *span = &builder->overview->spark_days;
-    if (!builder->has_sparks) {
+    /* Days in one currency and days in another do not stand on one scale. */
+    if (!builder->has_sparks || tile->cell.reason == KPI_REASON_MIXED_CURRENCY) {
         return true;
     }
     size_t room = (size_t)(span->to - span->from) + 1;

@@ -219,6 +219,8 @@ static void money_of_two_currencies_is_not_added(void **unused)
     assert_int_equal(tile(overview, "revenue")->cell.kind, CELL_UNKNOWN);
     assert_int_equal(tile(overview, "revenue")->cell.reason, KPI_REASON_MIXED_CURRENCY);
     assert_string_equal(tile(overview, "revenue")->note, "several currencies");
+    assert_null(tile(overview, "revenue")->spark);
+    assert_null(tile(overview, "rocs")->spark);
     assert_int_equal(tile(overview, "rocs")->cell.reason, KPI_REASON_MIXED_CURRENCY);
     assert_int_equal(tile(overview, "sent")->cell.integer, 3100 + 50);
     assert_int_equal(totals->currency_count, 2);
