@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What a command is. One file a command (cmd_NAME.c) that ends in its `const struct command`;
+ * command.def lists them in the order of the help.
+ */
+#ifndef CAMPANE_CLI_COMMAND_H
+#define CAMPANE_CLI_COMMAND_H
+
+#include "cli/cli.h"
+
+#define COMMAND_OPTIONS_MAX 24
+
+/* Options of commands that show figures. */
+#define COMMAND_SCOPE                                                                              \
+    OPTION_FROM, OPTION_TO, OPTION_LAST, OPTION_BASE, OPTION_BENCHMARK, OPTION_WHERE
+
+struct command {
+    const char *name;                               /* "import"; "" is the dashboard */
+    const char *usage;                              /* untranslated: "[OPTION]... FILE..." */
+    const char *summary;                            /* untranslated: one sentence, for the list */
+    const char *help;                               /* untranslated paragraphs; NULL: none */
+    const char *examples;                           /* lines "campane ..."; NULL: none */
+    const enum option options[COMMAND_OPTIONS_MAX]; /* beside those of every command (HELP,
+                                                       STORE, CONFIG, NOW, LANG); ended by
+                                                       OPTION_HELP, which is 0 */
+    size_t operands_min, operands_max;              /* SIZE_MAX: any number */
+    int (*run)(struct cli *cli);                    /* gives the exit status */
+};
+
+/* By name; NULL: there is none. */
+const struct command *command_find(const char *name);
+
+/* All, in the order of the help; NULL behind the last. */
+extern const struct command *const command_all[];
+
+#endif

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * ui/views: one file a screen. A view says what it wants read (load, ask: run in the worker's
+ * thread), takes what was read (take: run in the UI thread), draws it, and answers actions with
+ * what should happen next. It never reads a store, a clock or a key file, and never includes
+ * another view; what is common to all (tabs, scope line, hints, help, pickers, the search line,
+ * imports, questions) is the app's.
+ *
+ * Here live the screens. Not here: the event loop (ui/app), what figures are (src/report), widgets.
+ *
+ * This header: what a view is.
+ */
+#ifndef CAMPANE_UI_VIEWS_VIEW_H
+#define CAMPANE_UI_VIEWS_VIEW_H
+
+#include "report/scope.h"
+#include "ui/canvas/area.h"
+#include "ui/canvas/key.h"
+#include "ui/keymap/keymap.h"
+
+/* What a loader works with. Everything it makes lives in the arena, is not changed by the worker
+ * any more once it is handed over, and may point into the scope, which lives as long. */
+struct view_load {
+    struct arena *arena;
+    struct store *store;       /* NULL only for the first screen: there is none yet */
+    const struct scope *scope; /* NULL with store NULL */
+    struct cancel *cancel;
+    const struct store_candidate *candidates; /* the lookup order of the store */
+    size_t candidate_count;
+};
+
+#define VIEW_ROWS_MAX 128
+
+/* What a view wants read beside its parts: rows in sight, the import under the cursor. Plain, so
+ * that it can be compared and handed between threads; a zeroed one asks nothing. */
+struct view_ask {
+    int what;       /* the view's own number of the question, from 1; 0: nothing */
+    int64_t number; /* campaign or import */
+    int64_t rows[VIEW_ROWS_MAX];
+    size_t row_count;
+};
+
+/* What a view needs to know to draw or act; lent for the call. */
+struct view_context {
+    const struct keymap *keys;
+    const struct scope *scope; /* that the shown parts were read with; NULL before the first */
+    int width, height;         /* of the body, for pages */
+    bool ascii;
+    bool demo;
+    const struct query *search; /* the last search, for marks and next match; NULL */
+};
+
+/* What an action led to. */
+enum view_do {
+    VIEW_IGNORED,  /* nothing here: the app may have a use for it */
+    VIEW_NOTHING,  /* understood, nothing changed */
+    VIEW_REDRAW,   /* what is seen changed */
+    VIEW_RELOAD,   /* read all parts again */
+    VIEW_CAMPAIGN, /* open the campaign `number` */
+    VIEW_TAB,      /* go to tab `number` */
+    VIEW_UNDO,     /* ask, then undo import `number`; `words` is the question */
+    VIEW_SAY       /* show `words` as a note in the hint line */
+};
+
+struct view_effect {
+    enum view_do what;
+    int64_t number;
+    const char *words; /* translated; lent until the view's next call */
+};
+
+struct view_ops {
+    const char *name;  /* "overview": for snapshots and goldens */
+    const char *title; /* untranslated: of the tab, or of the help where it is none */
+    int tab;           /* 1 … 9; 0: no tab of its own */
+    enum key_where where;
+
+    /* A zeroed state of this size is started; stop frees what it holds (NULL: nothing). */
+    size_t state_size;
+    void (*start)(void *state, int64_t number); /* NULL: zeroed is fine. number: the campaign */
+    void (*stop)(void *state);
+
+    /* Parts, read one after the other; each is shown as soon as it is there. Runs in the worker's
+     * thread, so it only sees `number`. *result is lent by load->arena. */
+    int parts;
+    bool (*load)(const struct view_load *load, int64_t number, int part, const void **result,
+                 struct err *err);
+    /* The newest result of a part (a view may sort it and put cells in: it is its own now). The
+     * results of the load before stay alive until this returns and its own first part has come. */
+    void (*take)(void *state, int part, const void *result);
+
+    /* What else is wanted now (after each take, move and resize); NULL: never anything. An ask that
+     * equals the last one is not read again until parts come anew. */
+    void (*ask)(const void *state, const struct view_context *context, struct view_ask *ask);
+    bool (*read)(const struct view_load *load, const struct view_ask *ask, const void **result,
+                 struct err *err);
+    void (*answer)(void *state, const struct view_ask *ask, const void *result);
+
+    /* Draws whatever has come so far (before the first part: nothing, or the word that it is being
+     * read). */
+    void (*draw)(void *state, const struct area *body, const struct view_context *context);
+
+    /* Actions of action.def that are valid here and not the app's (period, base, benchmark, tabs,
+     * help, import, search, quit …). Clicks come as ACTION_NONE with the key, relative to the body.
+     */
+    struct view_effect (*act)(void *state, enum action action, struct key key,
+                              const struct view_context *context);
+
+    /* For the scope line: campaigns that pass the filter and that there are; -1: not known. NULL:
+     * never known. */
+    void (*counts)(const void *state, int64_t *matching, int64_t *all);
+
+    /* The figure under the cursor, for `?`: campaign number (-1: the sum of all) and column id of
+     * explain.h. False: there is none. NULL: never one. */
+    bool (*point)(const void *state, int64_t *number, const char **column);
+
+    /* Actions that make no sense just now, as a mask of 1 << action (no hints, not in the help);
+     * NULL: none. */
+    uint64_t (*hidden)(const void *state);
+};
+
+/* All of them, tabs first in their order; NULL behind the last. */
+extern const struct view_ops *const view_all[];
+
+extern const struct view_ops view_first;    /* no store, or an empty one */
+extern const struct view_ops view_overview; /* tab 1 */
+extern const struct view_ops view_campaigns;
+extern const struct view_ops view_detail;
+extern const struct view_ops view_imports; /* tab 9 */
+
+#endif
