@@ -19,7 +19,7 @@
 #include "report/scope.h"
 #include "store/store.h"
 
-enum option {
+enum cli_option {
 #define OPTION(id, name, value, help) OPTION_##id,
 #include "cli/option.def"
 #undef OPTION
@@ -40,7 +40,7 @@ struct cli {
     bool ascii;         /* the locale is not UTF-8, or --ascii */
 };
 
-static inline bool cli_given(const struct cli *cli, enum option id)
+static inline bool cli_given(const struct cli *cli, enum cli_option id)
 {
     return cli->option[id] != NULL;
 }
@@ -57,6 +57,9 @@ void cli_warn(const char *format, ...) CAMPANE_PRINTF(1, 2);
 /* The flag that Ctrl-C, SIGTERM and SIGHUP set; the first call installs the handlers (a second
  * Ctrl-C kills). Never NULL. */
 struct cancel *cli_cancel(void);
+
+/* --now, else CAMPANE_NOW; NULL: neither. */
+const char *cli_now(const struct cli *cli);
 
 /* --- the store and what figures are for ------------------------------------------------------- */
 

@@ -15,16 +15,16 @@
     OPTION_FROM, OPTION_TO, OPTION_LAST, OPTION_BASE, OPTION_BENCHMARK, OPTION_WHERE
 
 struct command {
-    const char *name;                               /* "import"; "" is the dashboard */
-    const char *usage;                              /* untranslated: "[OPTION]... FILE..." */
-    const char *summary;                            /* untranslated: one sentence, for the list */
-    const char *help;                               /* untranslated paragraphs; NULL: none */
-    const char *examples;                           /* lines "campane ..."; NULL: none */
-    const enum option options[COMMAND_OPTIONS_MAX]; /* beside those of every command (HELP,
+    const char *name;     /* "import"; "" is the dashboard */
+    const char *usage;    /* untranslated: "[OPTION]... FILE..." */
+    const char *summary;  /* untranslated: one sentence, for the list */
+    const char *help;     /* untranslated paragraphs; NULL: none */
+    const char *examples; /* lines "campane ..."; NULL: none */
+    const enum cli_option options[COMMAND_OPTIONS_MAX]; /* beside those of every command (HELP,
                                                        STORE, CONFIG, NOW, LANG); ended by
                                                        OPTION_HELP, which is 0 */
-    size_t operands_min, operands_max;              /* SIZE_MAX: any number */
-    int (*run)(struct cli *cli);                    /* gives the exit status */
+    size_t operands_min, operands_max;                  /* SIZE_MAX: any number */
+    int (*run)(struct cli *cli);                        /* gives the exit status */
 };
 
 /* By name; NULL: there is none. */

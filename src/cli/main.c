@@ -1,5 +1,84 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-int main(void)
+#include <langinfo.h>
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "cli/help.h"
+#include "cli/options.h"
+
+static bool is_utf8(void)
 {
-    return 0;
+    const char *codeset = nl_langinfo(CODESET);
+    return strcmp(codeset, "UTF-8") == 0 || strcmp(codeset, "utf8") == 0;
+}
+
+/* --now, else CAMPANE_NOW. Times without a zone are UTC until a store is open (cli_store_open). */
+static bool pin_clock(struct cli *cli, struct err *err)
+{
+    const char *now = cli_now(cli);
+    return !now || clock_pin(&cli->clock, now, NULL, err);
+}
+
+/* A mistake on the command line, with where to read on; all in one line. */
+static int fail_usage(const struct cli *cli, struct err *err)
+{
+    if (err->code == ERR_USAGE && !err->todo[0]) {
+        const char *name = cli->command ? cli->command->name : "";
+        err_todo(err, _("see campane %s%s--help"), name, name[0] ? " " : "");
+    }
+    return cli_fail(err);
+}
+
+static int run(struct cli *cli, int argc, char **argv)
+{
+    struct err err = ERR_INIT;
+    if (!options_parse(cli, argc, argv, &err)) {
+        return fail_usage(cli, &err);
+    }
+    if (cli_given(cli, OPTION_LANG)) {
+        setenv("LANGUAGE", cli->option[OPTION_LANG], 1);
+    }
+    cli->ascii = cli_given(cli, OPTION_ASCII) || !is_utf8();
+    cli->env.user_config = cli->option[OPTION_CONFIG];
+    if (cli_given(cli, OPTION_VERSION)) {
+        printf("campane %s\n", PACKAGE_VERSION);
+        return 0;
+    }
+    if (cli_given(cli, OPTION_HELP)) {
+        return help_print(stdout, cli->command);
+    }
+    if (!options_check(cli, &err) || !pin_clock(cli, &err)) {
+        return fail_usage(cli, &err);
+    }
+    return cli->command->run(cli);
+}
+
+int main(int argc, char **argv)
+{
+    setlocale(LC_CTYPE, "");
+    setlocale(LC_MESSAGES, "");
+    bindtextdomain(CAMPANE_DOMAIN, LOCALEDIR);
+    struct cli cli = {.arena = arena_new(), .clock = CLOCK_SYSTEM};
+    paths_env_read(&cli.env);
+    int status;
+    if (!cli.arena) {
+        struct err err = ERR_INIT;
+        err_memory(&err);
+        status = cli_fail(&err);
+    } else {
+        status = run(&cli, argc, argv);
+    }
+    /* Figures that did not reach their place are no success. */
+    if (fflush(stdout) != 0 || ferror(stdout)) {
+        if (status == 0) {
+            struct err err = ERR_INIT;
+            err_set(&err, ERR_IO, "%s", _("cannot write to standard output"));
+            status = cli_fail(&err);
+        }
+    }
+    arena_free(cli.arena);
+    return status;
 }

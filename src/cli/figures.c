@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/figures.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/strbuf.h"
+#include "export/report_json.h"
+
+bool figures_begin(struct cli *cli, unsigned formats, struct figures *figures, int *status)
+{
+    struct err err = ERR_INIT;
+    *figures = (struct figures){.options = {.ascii = cli->ascii, .title = true, .notes = true}};
+    bool open = cli_format(cli, formats, &figures->format, &err);
+    if (open) {
+        figures->store = cli_store_open(cli, CLI_READ, NULL, &err);
+    }
+    if (!figures->store || !cli_scope(cli, figures->store, &figures->scope, &err)) {
+        *status = cli_fail_scope(cli, &err);
+        store_close(figures->store);
+        return false;
+    }
+    figures->sink = cli_sink(cli, &err);
+    if (!figures->sink) {
+        *status = cli_fail(&err);
+        store_close(figures->store);
+        return false;
+    }
+    return true;
+}
+
+int figures_end(struct cli *cli, struct figures *figures, bool done, const struct err *err)
+{
+    store_close(figures->store);
+    if (!done) {
+        sink_abandon(figures->sink);
+        return cli_fail_scope(cli, err);
+    }
+    return cli_end(figures->sink, 0);
+}
+
+bool figures_scope_line(struct cli *cli, struct figures *figures, int64_t matching, int64_t all,
+                        struct err *err)
+{
+    struct scope_part parts[SCOPE_PARTS_MAX];
+    size_t count = scope_line(&figures->scope, cli->arena, matching, all, TIME_NONE, parts);
+    struct strbuf line = STRBUF_INIT;
+    for (size_t i = 0; i < count; i++) {
+        strbuf_printf(&line, "%s%s", i ? " · " : "", parts[i].words);
+    }
+    bool done = count && !line.failed ? export_paragraph(figures->sink, figures->format,
+                                                         strbuf_text(&line), cli->ascii, err)
+                                      : err_memory(err);
+    strbuf_free(&line);
+    return done;
+}
+
+static bool parse_limit(const struct cli *cli, size_t *limit, struct err *err)
+{
+    const char *text = cli->option[OPTION_LIMIT];
+    if (!text) {
+        return true;
+    }
+    char *end;
+    errno = 0;
+    unsigned long long number = strtoull(text, &end, 10);
+    if (text[0] < '0' || text[0] > '9' || *end || errno || number > SIZE_MAX) {
+        return err_set(err, ERR_USAGE, _("--limit is a whole number, not \"%s\""), text);
+    }
+    *limit = (size_t)number;
+    return true;
+}
+
+/* "A,B,C" into ids; "all" is every column. */
+static bool parse_columns(struct cli *cli, struct campaigns_options *options, struct err *err)
+{
+    const char *text = cli->option[OPTION_COLUMNS];
+    if (!text) {
+        return true;
+    }
+    size_t all;
+    const struct column *every = column_all(&all);
+    size_t most = strcmp(text, "all") == 0 ? all : strlen(text) / 2 + 1;
+    const char **ids = ARENA_ARRAY(cli->arena, const char *, most);
+    char *words = arena_strdup(cli->arena, text);
+    if (!ids || !words) {
+        return err_memory(err);
+    }
+    if (strcmp(text, "all") == 0) {
+        for (size_t i = 0; i < all; i++) {
+            ids[i] = column_id(&every[i]);
+        }
+        options->column_count = all;
+    } else {
+        char *rest = NULL;
+        for (char *id = strtok_r(words, ", ", &rest); id; id = strtok_r(NULL, ", ", &rest)) {
+            ids[options->column_count++] = id;
+        }
+        if (!options->column_count) {
+            return err_set(err, ERR_USAGE, "%s", _("--columns names no column"));
+        }
+    }
+    options->columns = ids;
+    return true;
+}
+
+bool figures_campaigns_options(struct cli *cli, struct campaigns_options *options, struct err *err)
+{
+    struct campaigns_options made = {.sort = cli->option[OPTION_SORT],
+                                     .descending = cli_given(cli, OPTION_DESC)};
+    struct column column;
+    if (!parse_limit(cli, &made.limit, err) || !parse_columns(cli, &made, err) ||
+        (made.sort && !column_by_id(made.sort, &column, err))) {
+        return false;
+    }
+    *options = made;
+    return true;
+}
+
+bool figures_campaigns(struct cli *cli, struct figures *figures,
+                       const struct campaigns_options *options, struct campaigns **campaigns,
+                       struct err *err)
+{
+    if (!campaigns_build(cli->arena, figures->store, &figures->scope, options, cli_cancel(),
+                         campaigns, err)) {
+        return false;
+    }
+    const struct table *table = (*campaigns)->table;
+    if (table_column_by_id(table, "spark") < 0 ||
+        (figures->format != EXPORT_TEXT && figures->format != EXPORT_MD)) {
+        return true;
+    }
+    return campaigns_fill_sparks(cli->arena, figures->store, &figures->scope, *campaigns, 0,
+                                 table->row_count, cli_cancel(), err);
+}
+
+bool figures_json(struct cli *cli, struct figures *figures, const struct campaigns_options *options,
+                  struct err *err)
+{
+    const struct totals *totals;
+    if (!totals_build(cli->arena, figures->store, &figures->scope, cli_cancel(), &totals, err)) {
+        return false;
+    }
+    const struct walk_options walking = {
+        .sort = options->sort, .descending = options->descending, .limit = options->limit};
+    struct walk *walk = walk_open(figures->store, &figures->scope, &walking, cli_cancel(), err);
+    bool done = walk && report_json_write(figures->sink, &figures->scope, totals, walk, err);
+    walk_close(walk);
+    return done;
+}

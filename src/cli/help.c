@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/help.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+#include "cli/options.h"
+
+#define COLUMN 24
+
+static void print_option(FILE *out, enum cli_option id)
+{
+    const struct option_info *info = option_info(id);
+    char letter = option_letter(id);
+    int used = letter ? fprintf(out, "  -%c, --%s", letter, info->name)
+                      : fprintf(out, "  --%s", info->name);
+    if (info->value) {
+        used += fprintf(out, " %s", info->value);
+    }
+    if (used >= COLUMN) {
+        fputc('\n', out);
+        used = 0;
+    }
+    fprintf(out, "%*s%s\n", COLUMN - used, "", _(info->help));
+}
+
+static void print_commands(FILE *out)
+{
+    fputs(_("\nCommands:\n"), out);
+    for (size_t i = 0; command_all[i]; i++) {
+        if (command_all[i]->name[0]) {
+            int used = fprintf(out, "  %s", command_all[i]->name);
+            fprintf(out, "%*s%s\n", 14 - used, "", _(command_all[i]->summary));
+        }
+    }
+    fputs(_("\ncampane COMMAND --help says more of each.\n"), out);
+}
+
+static void print_options(FILE *out, const struct command *command)
+{
+    bool any = false;
+    for (size_t i = 0; command->options[i] != OPTION_HELP; i++) {
+        if (!any) {
+            fputs(_("\nOptions:\n"), out);
+            any = true;
+        }
+        print_option(out, command->options[i]);
+    }
+    fputs(_("\nOptions of every command:\n"), out);
+    for (int id = 0; id < OPTION_COUNT; id++) {
+        bool own = false;
+        for (size_t i = 0; command->options[i] != OPTION_HELP; i++) {
+            own = own || command->options[i] == (enum cli_option)id;
+        }
+        if (!own && option_of(command, (enum cli_option)id)) {
+            print_option(out, (enum cli_option)id);
+        }
+    }
+}
+
+int help_print(FILE *out, const struct command *command)
+{
+    bool whole = !command->name[0];
+    fprintf(out, _("Usage: campane %s%s%s\n"), command->name, whole ? "" : " ", _(command->usage));
+    if (whole) {
+        fputs(_("       campane COMMAND ...\n"), out);
+    }
+    fprintf(out, "\n%s\n", _(command->summary));
+    if (command->help) {
+        fprintf(out, "\n%s\n", _(command->help));
+    }
+    if (whole) {
+        print_commands(out);
+    }
+    print_options(out, command);
+    if (command->examples) {
+        fprintf(out, _("\nExamples:\n%s"), command->examples);
+    }
+    return 0;
+}

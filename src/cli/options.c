@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/options.h"
+
+#include <getopt.h>
+#include <string.h>
+
+#include "base/i18n.h"
+
+static const struct option_info infos[OPTION_COUNT] = {
+#define OPTION(id, name, value, help) [OPTION_##id] = {name, value, help},
+#include "cli/option.def"
+#undef OPTION
+};
+
+/* What every command takes. */
+static const enum cli_option common[] = {OPTION_HELP,   OPTION_VERSION, OPTION_STORE,
+                                         OPTION_CONFIG, OPTION_NOW,     OPTION_LANG};
+
+static const struct {
+    char letter;
+    enum cli_option id;
+} letters[] = {
+    {'h', OPTION_HELP}, {'V', OPTION_VERSION}, {'o', OPTION_OUTPUT}, {'q', OPTION_QUIET}};
+
+#define LETTERS "+:hVo:q"
+
+const struct option_info *option_info(enum cli_option id)
+{
+    return &infos[id];
+}
+
+char option_letter(enum cli_option id)
+{
+    for (size_t i = 0; i < ARRAY_COUNT(letters); i++) {
+        if (letters[i].id == id) {
+            return letters[i].letter;
+        }
+    }
+    return 0;
+}
+
+bool option_of(const struct command *command, enum cli_option id)
+{
+    for (size_t i = 0; i < ARRAY_COUNT(common); i++) {
+        if (common[i] == id) {
+            return true;
+        }
+    }
+    for (size_t i = 0; command->options[i] != OPTION_HELP; i++) {
+        if (command->options[i] == id) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* How many letters two words have to be changed by to be the same, up to a few. */
+static size_t distance(const char *a, const char *b)
+{
+    size_t row[32];
+    size_t length = strlen(b);
+    if (length >= ARRAY_COUNT(row)) {
+        return SIZE_MAX;
+    }
+    for (size_t j = 0; j <= length; j++) {
+        row[j] = j;
+    }
+    for (size_t i = 0; a[i]; i++) {
+        size_t corner = row[0];
+        row[0] = i + 1;
+        for (size_t j = 0; j < length; j++) {
+            size_t change = corner + (a[i] != b[j]);
+            corner = row[j + 1];
+            size_t least = corner < row[j] ? corner + 1 : row[j] + 1;
+            row[j + 1] = change < least ? change : least;
+        }
+    }
+    return row[length];
+}
+
+static bool unknown_command(const char *word, struct err *err)
+{
+    err_set(err, ERR_USAGE, _("there is no command \"%s\""), word);
+    const struct command *nearest = NULL;
+    size_t least = 3;
+    for (size_t i = 0; command_all[i]; i++) {
+        size_t changes = distance(word, command_all[i]->name);
+        if (changes < least) {
+            least = changes;
+            nearest = command_all[i];
+        }
+    }
+    if (nearest && nearest->name[0]) {
+        err_todo(err, _("did you mean \"campane %s\"?"), nearest->name);
+    }
+    return false;
+}
+
+/* The list as getopt_long wants it; val is behind all letters. */
+enum { VAL_BASE = 256 };
+
+static void long_options(struct option list[OPTION_COUNT + 1])
+{
+    for (int i = 0; i < OPTION_COUNT; i++) {
+        list[i] = (struct option){infos[i].name, infos[i].value ? required_argument : no_argument,
+                                  NULL, VAL_BASE + i};
+    }
+    list[OPTION_COUNT] = (struct option){NULL, 0, NULL, 0};
+}
+
+static bool take(struct cli *cli, int what, const char *value)
+{
+    int id = what - VAL_BASE;
+    for (size_t i = 0; i < ARRAY_COUNT(letters); i++) {
+        if (letters[i].letter == what) {
+            id = (int)letters[i].id;
+        }
+    }
+    if (id < 0 || id >= OPTION_COUNT) {
+        return false;
+    }
+    cli->option[id] = value ? value : "";
+    return true;
+}
+
+/* What getopt_long did not like, in our words. */
+static bool complain(int what, char *const *argv, struct err *err)
+{
+    const char *word = argv[optind - 1];
+    if (what == ':') {
+        return err_set(err, ERR_USAGE, _("%s needs a value"), word);
+    }
+    if (optopt >= VAL_BASE) {
+        return err_set(err, ERR_USAGE, _("--%s takes no value"), infos[optopt - VAL_BASE].name);
+    }
+    if (optopt) {
+        return err_set(err, ERR_USAGE, _("there is no option -%c"), optopt);
+    }
+    return err_set(err, ERR_USAGE, _("there is no option %s, or several begin so"), word);
+}
+
+bool options_parse(struct cli *cli, int argc, char **argv, struct err *err)
+{
+    struct option list[OPTION_COUNT + 1];
+    long_options(list);
+    cli->command = command_find("");
+    const char **operands = ARENA_ARRAY(cli->arena, const char *, (size_t)argc + 1);
+    if (!operands) {
+        return err_memory(err);
+    }
+    cli->operands = operands;
+    bool named = false;
+    opterr = 0;
+    optind = 1;
+    while (optind < argc) {
+        bool literal = optind > 1 && strcmp(argv[optind - 1], "--") == 0;
+        int what = literal ? -1 : getopt_long(argc, argv, LETTERS, list, NULL);
+        if (what == -1) {
+            /* "+" stops at each word that is no option: it is taken, and getopt goes on. */
+            if (literal || (optind > 1 && strcmp(argv[optind - 1], "--") == 0)) {
+                while (optind < argc) {
+                    operands[cli->operand_count++] = argv[optind++];
+                }
+                break;
+            }
+            if (optind >= argc) {
+                break;
+            }
+            const char *word = argv[optind++];
+            if (!named) {
+                const struct command *command = command_find(word);
+                if (!command || !word[0]) {
+                    return unknown_command(word, err);
+                }
+                cli->command = command;
+                named = true;
+            } else {
+                operands[cli->operand_count++] = word;
+            }
+        } else if (!take(cli, what, optarg)) {
+            return complain(what, argv, err);
+        }
+    }
+    return true;
+}
+
+bool options_check(const struct cli *cli, struct err *err)
+{
+    const struct command *command = cli->command;
+    for (int i = 0; i < OPTION_COUNT; i++) {
+        if (cli->option[i] && !option_of(command, (enum cli_option)i)) {
+            return command->name[0]
+                       ? err_set(err, ERR_USAGE, _("%s takes no --%s"), command->name,
+                                 infos[i].name)
+                       : err_set(err, ERR_USAGE, _("the dashboard takes no --%s"), infos[i].name);
+        }
+    }
+    if (cli->operand_count < command->operands_min) {
+        return err_set(err, ERR_USAGE, _("%s needs more: campane %s %s"), command->name,
+                       command->name, _(command->usage));
+    }
+    if (cli->operand_count > command->operands_max) {
+        return err_set(err, ERR_USAGE, _("%s does not know what to do with \"%s\""), command->name,
+                       cli->operands[command->operands_max]);
+    }
+    return true;
+}
