@@ -4,44 +4,28 @@
 #include <errno.h>
 #include <limits.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "ops/scratch.h"
 
 struct demo {
-    char folder[PATH_MAX - 32];
-    char path[PATH_MAX];
+    struct scratch scratch;
     struct clock clock;
 };
 
-static void remove_file(const struct demo *demo, const char *ending)
-{
-    char path[PATH_MAX + 16];
-    snprintf(path, sizeof path, "%s%s", demo->path, ending);
-    unlink(path);
-}
-
 void demo_free(struct demo *demo)
 {
-    if (!demo) {
-        return;
+    if (demo) {
+        scratch_remove(&demo->scratch);
+        mem_free(demo);
     }
-    if (demo->path[0]) {
-        static const char *const endings[] = {"", "-wal", "-shm", "-journal", ".key"};
-        for (size_t i = 0; i < ARRAY_COUNT(endings); i++) {
-            remove_file(demo, endings[i]);
-        }
-        rmdir(demo->folder);
-    }
-    mem_free(demo);
 }
 
 const char *demo_path(const struct demo *demo)
 {
-    return demo->path;
+    return demo->scratch.path;
 }
 
 const struct clock *demo_clock(const struct demo *demo)
@@ -129,7 +113,7 @@ static bool obey(struct setup *setup, const char *folder, char *line, const char
         return ok;
     }
     if (!setup->store) {
-        struct store_options options = {.path = setup->demo->path,
+        struct store_options options = {.path = setup->demo->scratch.path,
                                         .create = true,
                                         .zone = setup->zone,
                                         .clock = &setup->demo->clock};
@@ -165,23 +149,13 @@ static bool fill(struct demo *demo, const char *folder, struct cancel *cancel, s
 
 struct demo *demo_new(const char *sample_folder, struct cancel *cancel, struct err *err)
 {
-    const char *base = getenv("TMPDIR");
     struct demo *demo = mem_new(1, sizeof *demo);
     if (!demo) {
         err_memory(err);
         return NULL;
     }
     demo->clock = (struct clock)CLOCK_SYSTEM;
-    int length = snprintf(demo->folder, sizeof demo->folder, "%s/campane-demo.XXXXXX",
-                          base && *base ? base : "/tmp");
-    if (length < 0 || (size_t)length >= sizeof demo->folder || !mkdtemp(demo->folder)) {
-        err_errno(err, ERR_IO, errno, _("no temporary folder can be made in %s"),
-                  base ? base : "/tmp");
-        demo_free(demo);
-        return NULL;
-    }
-    snprintf(demo->path, sizeof demo->path, "%s/demo.db", demo->folder);
-    if (!fill(demo, sample_folder, cancel, err)) {
+    if (!scratch_make(&demo->scratch, err) || !fill(demo, sample_folder, cancel, err)) {
         demo_free(demo);
         return NULL;
     }

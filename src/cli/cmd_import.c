@@ -1,0 +1,323 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/i18n.h"
+#include "base/strbuf.h"
+#include "cli/command.h"
+#include "cli/progress.h"
+#include "import/profile.h"
+#include "import/registry.h"
+#include "ops/scratch.h"
+#include "report/imported.h"
+#include "text/ascii.h"
+#include "text/utf8.h"
+
+/* One run of the command over all its files. */
+struct import_run_state {
+    struct cli *cli;
+    struct store *store;
+    struct ops_import request;
+    struct zone *zone; /* of --zone, NULL */
+    struct progress progress;
+    struct scratch scratch; /* of a dry run without a store */
+    double allowed;         /* share of rejected rows that is still exit status 0 */
+    bool quiet;
+    bool changed; /* some file changed something */
+    int status;   /* the highest of any file */
+};
+
+/* --- options --------------------------------------------------------------------------------- */
+
+/* "5%", "5 %", "0.5%": a share of 0 … 1. */
+static bool parse_share(const char *text, double *share, struct err *err)
+{
+    char *end;
+    double percent = strtod(text, &end);
+    end += strspn(end, " ");
+    if (end == text || strcmp(end, "%") != 0 || !(percent >= 0 && percent <= 100)) {
+        return err_set(err, ERR_USAGE, _("--max-rejects is a share such as 5%%, not \"%s\""), text);
+    }
+    *share = percent / 100;
+    return true;
+}
+
+static bool check_as(const char *as, struct err *err)
+{
+    if (!as || registry_by_id(as)) {
+        return true;
+    }
+    struct strbuf names = STRBUF_INIT;
+    size_t count;
+    const struct import_format *const *formats = registry_formats(&count);
+    for (size_t i = 0; i < count; i++) {
+        strbuf_printf(&names, "%s%s", i ? ", " : "", formats[i]->id);
+    }
+    err_set(err, ERR_USAGE, _("there is no format \"%s\""), as);
+    err_todo(err, _("take one of: %s"), strbuf_text(&names));
+    strbuf_free(&names);
+    return false;
+}
+
+static bool read_options(struct import_run_state *state, struct err *err)
+{
+    struct cli *cli = state->cli;
+    struct import_request *file = &state->request.file;
+    const char *const *given = cli->option;
+    file->as = given[OPTION_AS];
+    file->campaign = given[OPTION_CAMPAIGN];
+    file->channel = given[OPTION_CHANNEL];
+    file->country = given[OPTION_COUNTRY];
+    file->rejects = given[OPTION_REJECTS];
+    state->request.dry_run = cli_given(cli, OPTION_DRY_RUN);
+    state->request.keep_going = cli_given(cli, OPTION_KEEP_GOING);
+    state->request.many = cli_given(cli, OPTION_MANY);
+    state->quiet = cli_given(cli, OPTION_QUIET);
+    if (file->as && given[OPTION_PROFILE]) {
+        return err_set(err, ERR_USAGE, "%s", _("--as and --profile exclude each other"));
+    }
+    if (file->rejects && cli->operand_count > 1) {
+        return err_set(err, ERR_USAGE, "%s", _("--rejects is for one file at a time"));
+    }
+    if (!check_as(file->as, err) ||
+        (given[OPTION_MAX_REJECTS] &&
+         !parse_share(given[OPTION_MAX_REJECTS], &state->allowed, err))) {
+        return false;
+    }
+    if (given[OPTION_ZONE]) {
+        state->zone = zone_load(given[OPTION_ZONE], err);
+        file->zone = state->zone;
+        if (!state->zone) {
+            return false;
+        }
+    }
+    if (given[OPTION_PROFILE]) {
+        file->profile = profile_load(cli->arena, given[OPTION_PROFILE], err);
+        return file->profile != NULL;
+    }
+    return true;
+}
+
+/* A dry run leaves nothing behind, not even an empty store. */
+static bool open_store(struct import_run_state *state, struct err *err)
+{
+    struct cli *cli = state->cli;
+    const char *path;
+    if (!cli_store_path(cli, &path, err)) {
+        return false;
+    }
+    if (state->request.dry_run && access(path, F_OK) != 0) {
+        if (!scratch_make(&state->scratch, err)) {
+            return false;
+        }
+        cli->option[OPTION_STORE] = state->scratch.path;
+    }
+    state->store = cli_store_open(cli, CLI_CREATE, NULL, err);
+    return state->store != NULL;
+}
+
+/* --- a file's campaign ------------------------------------------------------------------------ */
+
+static bool ask_campaign(void *context, const struct import_head *head, char *buffer, size_t size)
+{
+    struct import_run_state *state = context;
+    if (state->quiet || !isatty(STDIN_FILENO) || !isatty(STDERR_FILENO)) {
+        return false;
+    }
+    progress_end(&state->progress);
+    fprintf(stderr, _("%s names no campaign. Its name (Enter: that of the file): "), head->name);
+    fflush(stderr);
+    char line[512];
+    if (!fgets(line, sizeof line, stdin)) {
+        return false;
+    }
+    struct strbuf name = STRBUF_INIT;
+    utf8_sanitize(&name, line, strlen(line), size - 1);
+    bool named = !name.failed && name.length > 0;
+    if (named) {
+        snprintf(buffer, size, "%s", strbuf_text(&name));
+    }
+    strbuf_free(&name);
+    return named;
+}
+
+/* Callbacks get the whole state; progress has its own. */
+static void show(void *context, const struct ops_progress *now)
+{
+    progress_show(&((struct import_run_state *)context)->progress, now);
+}
+
+static bool waiting(void *context, int seconds)
+{
+    return progress_waiting(&((struct import_run_state *)context)->progress, seconds) &&
+           !cancelled(cli_cancel());
+}
+
+/* --- what is said ------------------------------------------------------------------------------
+ */
+
+static void say(const struct cli *cli, const char *indent, const char *text)
+{
+    if (!cli->ascii) {
+        printf("%s%s\n", indent, text);
+        return;
+    }
+    struct strbuf plain = STRBUF_INIT;
+    ascii_text(&plain, text);
+    printf("%s%s\n", indent, plain.failed ? text : strbuf_text(&plain));
+    strbuf_free(&plain);
+}
+
+static void say_rejects(const struct import_run_state *state, const struct ops_imported *result)
+{
+    for (size_t i = 0; i < result->reject_count; i++) {
+        const struct import_reject *reject = &result->rejects[i];
+        fprintf(stderr, "campane: %s:%" PRIu64 ":%" PRIu64 ": %s\n", result->file, reject->line,
+                reject->column, reject->reason);
+    }
+    if (result->tally.rejected > result->reject_count) {
+        cli_warn(state->request.file.rejects
+                     ? _("%s: %" PRIu64 " more rejected rows")
+                     : _("%s: %" PRIu64 " more rejected rows; --rejects FILE writes them all"),
+                 result->file, result->tally.rejected - result->reject_count);
+    }
+}
+
+static bool say_file(const struct import_run_state *state, const struct ops_imported *result,
+                     struct err *err)
+{
+    const struct imported_file file = {
+        .file = result->file,
+        .format = result->title,
+        .why = result->why,
+        .rows = (int64_t)result->tally.rows,
+        .rejected = (int64_t)result->tally.rejected,
+        .ignored = (int64_t)result->tally.ignored,
+        .rejects = result->tally.rejected ? state->request.file.rejects : NULL,
+        .dry_run = state->request.dry_run,
+        .repeated = result->unchanged,
+        .result = result->result,
+        .notes = result->notes,
+        .note_count = result->note_count};
+    const struct imported *words = imported_file_words(state->cli->arena, &file);
+    if (!words) {
+        return err_memory(err);
+    }
+    if (!state->quiet) {
+        for (size_t i = 0; i < words->line_count; i++) {
+            say(state->cli, i ? "  " : "", words->lines[i]);
+        }
+    }
+    return true;
+}
+
+/* What the store is now: said once behind all files. */
+static bool say_store(struct import_run_state *state, struct err *err)
+{
+    struct scope scope;
+    const struct imported *words;
+    struct cli *cli = state->cli;
+    if (!cli_scope(cli, state->store, &scope, err) ||
+        !imported_store_words(cli->arena, state->store, &scope, cli_cancel(), &words, err)) {
+        return false;
+    }
+    say(cli, "", "");
+    for (size_t i = 0; i < words->line_count; i++) {
+        say(cli, "", words->lines[i]);
+    }
+    return true;
+}
+
+/* --- one file after the other ------------------------------------------------------------------
+ */
+
+static void raise_status(struct import_run_state *state, int status)
+{
+    state->status = status > state->status ? status : state->status;
+}
+
+static bool changed(const struct ops_imported *result)
+{
+    const struct ingest_result *made = &result->result;
+    return !result->unchanged && (made->messages_new || made->messages_changed || made->days_new ||
+                                  made->days_changed || made->facts_changed);
+}
+
+static void import_one(struct import_run_state *state, const char *path)
+{
+    struct err err = ERR_INIT;
+    struct ops_imported result;
+    state->request.file.path = path;
+    progress_begin(&state->progress, state->quiet, state->cli->ascii);
+    bool done = ops_import_file(state->store, &state->request, state->cli->arena, &result, &err);
+    progress_end(&state->progress);
+    if (!done) {
+        raise_status(state, cli_fail(&err));
+        return;
+    }
+    say_rejects(state, &result);
+    if (!say_file(state, &result, &err)) {
+        raise_status(state, cli_fail(&err));
+    }
+    state->changed |= changed(&result);
+    if (result.tally.rejected &&
+        (double)result.tally.rejected > state->allowed * (double)result.tally.rows) {
+        raise_status(state, err_exit_status(ERR_ROWS_REJECTED));
+    }
+}
+
+static int import_all(struct import_run_state *state)
+{
+    struct err err = ERR_INIT;
+    struct cli *cli = state->cli;
+    struct cancel *cancel = cli_cancel();
+    if (!read_options(state, &err) || !open_store(state, &err)) {
+        return cli_fail(&err);
+    }
+    state->request.cancel = cancel;
+    state->request.progress = show;
+    state->request.ask_campaign = ask_campaign;
+    state->request.waiting = waiting;
+    state->request.context = state;
+    for (size_t i = 0; i < cli->operand_count && !cancelled(cancel); i++) {
+        import_one(state, cli->operands[i]);
+    }
+    if (cancelled(cancel)) {
+        return err_exit_status(ERR_CANCELLED);
+    }
+    if (state->changed && !state->quiet && !state->request.dry_run && !say_store(state, &err)) {
+        raise_status(state, cli_fail(&err));
+    }
+    return state->status;
+}
+
+static int run(struct cli *cli)
+{
+    struct import_run_state state = {.cli = cli};
+    int status = import_all(&state);
+    store_close(state.store);
+    zone_free(state.zone);
+    scratch_remove(&state.scratch);
+    return status;
+}
+
+const struct command command_import = {
+    .name = "import",
+    .usage = "[OPTION]... FILE... | -",
+    .summary = N_("Take in files: provider reports, webhook logs, daily counts, sent lists"),
+    .help = N_("The format is recognized from the content; gzip is fine, - is standard input. The "
+               "same file\nagain changes nothing, a log that grew is continued, and every import "
+               "can be undone\n(campane imports). See campane-import(5) for the formats.\n\n"
+               "Exit status: 0 taken in, 5 some rows were rejected, 6 a file was refused."),
+    .options = {OPTION_AS, OPTION_PROFILE, OPTION_CAMPAIGN, OPTION_CHANNEL, OPTION_ZONE,
+                OPTION_COUNTRY, OPTION_DRY_RUN, OPTION_REJECTS, OPTION_MAX_REJECTS,
+                OPTION_KEEP_GOING, OPTION_MANY, OPTION_QUIET, OPTION_ASCII},
+    .operands_min = 1,
+    .operands_max = SIZE_MAX,
+    .examples = "  campane import provider-report.csv webhooks.ndjson.gz\n"
+                "  campane import --campaign \"Diwali\" --zone Asia/Kolkata recipients.csv\n"
+                "  zcat logs/*.gz | campane import --quiet -\n",
+    .run = run,
+};
