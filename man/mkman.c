@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Fills a man page: copies standard input to standard output and puts in, for a line that is
+ *   @COMMANDS@  every command with its usage, summary and its options
+ *   @OPTIONS@   the options of every command
+ *   @SETTINGS@  the settings of the configuration file
+ *   @KEYS@      the keys of the dashboard
+ *   @FORMATS@   the formats that `import` recognizes
+ *   @FIELDS@    what columns can mean, attributes and counters included
+ * what the program's tables say.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/command.h"
+#include "cli/options.h"
+#include "config/settings.h"
+#include "import/field.h"
+#include "import/registry.h"
+#include "ui/keymap/keymap.h"
+
+/* Text as roff: no line begins with a control character, backslashes and hyphens are literal. */
+static void put(const char *text)
+{
+    bool start = true;
+    for (; *text; text++) {
+        if (start && (*text == '.' || *text == '\'')) {
+            fputs("\\&", stdout);
+        }
+        start = *text == '\n';
+        switch (*text) {
+        case '\\':
+            fputs("\\e", stdout);
+            break;
+        case '-':
+            fputs("\\-", stdout);
+            break;
+        default:
+            fputc(*text, stdout);
+            break;
+        }
+    }
+}
+
+static void put_option(enum cli_option id)
+{
+    const struct option_info *info = option_info(id);
+    fputs(".TP\n", stdout);
+    if (option_letter(id)) {
+        printf("\\fB\\-%c\\fR, ", option_letter(id));
+    }
+    fputs("\\fB\\-\\-", stdout);
+    put(info->name);
+    fputs("\\fR", stdout);
+    if (info->value) {
+        fputs(" \\fI", stdout);
+        put(info->value);
+        fputs("\\fR", stdout);
+    }
+    fputc('\n', stdout);
+    put(info->help);
+    fputs(".\n", stdout);
+}
+
+static void put_command(const struct command *command)
+{
+    fputs(".SS \"campane", stdout);
+    if (command->name[0]) {
+        fputc(' ', stdout);
+        put(command->name);
+    }
+    fputc(' ', stdout);
+    put(command->usage);
+    fputs("\"\n", stdout);
+    put(command->summary);
+    fputs(command->summary[strlen(command->summary) - 1] == '?' ? "\n" : ".\n", stdout);
+    if (command->help) {
+        fputs(".PP\n", stdout);
+        for (const char *at = command->help; *at;) {
+            size_t length = strcspn(at, "\n");
+            char line[512];
+            snprintf(line, sizeof line, "%.*s", (int)length, at);
+            if (length) {
+                put(line);
+                fputc('\n', stdout);
+            } else {
+                fputs(".PP\n", stdout);
+            }
+            at += length + (at[length] == '\n');
+        }
+    }
+    for (size_t i = 0; command->options[i] != OPTION_HELP; i++) {
+        put_option(command->options[i]);
+    }
+    if (command->examples) {
+        fputs(".PP\n.nf\n", stdout);
+        put(command->examples);
+        fputs(".fi\n", stdout);
+    }
+}
+
+static void put_commands(void)
+{
+    for (size_t i = 0; command_all[i]; i++) {
+        put_command(command_all[i]);
+    }
+}
+
+static void put_options(void)
+{
+    static const struct command none = {.name = "none", .options = {OPTION_HELP}};
+    for (int id = 0; id < OPTION_COUNT; id++) {
+        if (option_of(&none, (enum cli_option)id)) {
+            put_option((enum cli_option)id);
+        }
+    }
+}
+
+static void put_settings(void)
+{
+    for (int id = 0; id < SETTING_COUNT; id++) {
+        const struct setting_info *info = setting_info((enum setting)id);
+        fputs(".TP\n\\fB", stdout);
+        put(info->name);
+        fputs("\\fR\n", stdout);
+        put(info->help);
+        if (info->value) {
+            fputs(" (", stdout);
+            put(info->value);
+            fputs(")", stdout);
+        }
+        fputs(".\n", stdout);
+    }
+}
+
+static bool put_keys(void)
+{
+    struct keymap map;
+    struct err err = ERR_INIT;
+    if (!keymap_init(&map, &err)) {
+        fprintf(stderr, "mkman: %s\n", err.text);
+        return false;
+    }
+    enum action ids[ACTION_COUNT];
+    char keys[KEYMAP_KEYS_SIZE];
+    size_t count = keymap_help(IN_ALL, 0, ids);
+    for (size_t i = 0; i < count; i++) {
+        fputs(".TP\n\\fB", stdout);
+        put(keymap_keys(&map, ids[i], false, keys));
+        fputs("\\fR\n", stdout);
+        put(action_info(ids[i])->help);
+        fputs(".\n", stdout);
+    }
+    return true;
+}
+
+static void put_formats(void)
+{
+    size_t count;
+    const struct import_format *const *formats = registry_formats(&count);
+    for (size_t i = 0; i < count; i++) {
+        fputs(".TP\n\\fB", stdout);
+        put(formats[i]->id);
+        fputs("\\fR\n", stdout);
+        put(formats[i]->title);
+        fputs(": ", stdout);
+        put(formats[i]->help);
+        fputs(".\n", stdout);
+    }
+}
+
+/* The records that a field belongs to, in a canonical file's words. */
+static void put_records(unsigned records)
+{
+    static const struct {
+        unsigned record;
+        const char *name;
+    } names[] = {{RECORD_MESSAGE, "message"},
+                 {RECORD_SENT, "sent"},
+                 {RECORD_DAILY, "daily"},
+                 {RECORD_CAMPAIGN, "campaign"}};
+    const char *between = " (";
+    for (size_t i = 0; i < ARRAY_COUNT(names); i++) {
+        if (records & names[i].record) {
+            printf("%s%s", between, names[i].name);
+            between = ", ";
+        }
+    }
+    fputs(")", stdout);
+}
+
+static void put_fields(void)
+{
+    for (int id = 0; id < FIELD_COUNT; id++) {
+        const struct field_info *info = field_info((enum field)id);
+        fputs(".TP\n\\fB", stdout);
+        put(info->name);
+        fputs("\\fR\n", stdout);
+        put(info->help);
+        put_records(info->records);
+        fputs(".\n", stdout);
+    }
+}
+
+/* One line of the page: a marker of the list, or text. False: it could not be made. */
+static bool put_line(const char *line)
+{
+    static const struct {
+        const char *name;
+        void (*put)(void);
+    } markers[] = {{"@COMMANDS@\n", put_commands},
+                   {"@OPTIONS@\n", put_options},
+                   {"@SETTINGS@\n", put_settings},
+                   {"@FORMATS@\n", put_formats},
+                   {"@FIELDS@\n", put_fields}};
+    for (size_t i = 0; i < ARRAY_COUNT(markers); i++) {
+        if (strcmp(line, markers[i].name) == 0) {
+            markers[i].put();
+            return true;
+        }
+    }
+    if (strcmp(line, "@KEYS@\n") == 0) {
+        return put_keys();
+    }
+    fputs(line, stdout);
+    return true;
+}
+
+int main(void)
+{
+    char line[2048];
+    while (fgets(line, sizeof line, stdin)) {
+        if (!put_line(line)) {
+            return 1;
+        }
+    }
+    return ferror(stdout) || fflush(stdout) ? 1 : 0;
+}
