@@ -170,9 +170,22 @@ struct zone *zone_load(const char *name, struct err *err)
     return unknown_zone(name, err);
 }
 
-/* Copies name into buffer if zone_load can read it. */
-static bool offer_name(const char *name, char *buffer, size_t size)
+/* Servers call it "Etc/UTC"; people do not. */
+static const char *plain_name(const char *name)
 {
+    static const char *const same[] = {"Etc/UTC", "Etc/UCT", "Etc/Universal", "Etc/Zulu"};
+    for (size_t i = 0; i < ARRAY_COUNT(same); i++) {
+        if (strcmp(name, same[i]) == 0) {
+            return "UTC";
+        }
+    }
+    return name;
+}
+
+/* Copies name into buffer if zone_load can read it. */
+static bool offer_name(const char *given, char *buffer, size_t size)
+{
+    const char *name = plain_name(given);
     struct zone *zone = strlen(name) < size ? zone_load(name, NULL) : NULL;
     if (zone) {
         memcpy(buffer, name, strlen(name) + 1);

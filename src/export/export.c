@@ -100,7 +100,7 @@ bool export_paragraph(struct sink *sink, enum export_format format, const char *
         return true;
     }
     put_words(&out, format, text, ascii);
-    strbuf_puts(&out, "\n\n");
+    strbuf_puts(&out, text[0] ? "\n\n" : "\n");
     return export_out(sink, &out) || err_memory(err);
 }
 

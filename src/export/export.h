@@ -51,7 +51,9 @@ bool export_table(struct sink *sink, const struct table *table, enum export_form
                   const struct export_options *options, struct err *err);
 
 /* Pieces of a page in text or Markdown (nothing in the other formats): a heading, a paragraph
- * (NULL: nothing), lines as a list. A blank line follows each. */
+ * (NULL: nothing; "": only a blank line, behind a table), lines as a list. A blank line follows
+ * each.
+ */
 bool export_heading(struct sink *sink, enum export_format format, const char *text, bool ascii,
                     struct err *err);
 bool export_paragraph(struct sink *sink, enum export_format format, const char *text, bool ascii,

@@ -36,13 +36,17 @@ void table_md_escape(struct strbuf *out, const char *text)
 static void put_head(struct strbuf *out, const struct table *table)
 {
     for (size_t column = 0; column < table->column_count; column++) {
-        strbuf_puts(out, "| ");
-        table_md_escape(out, table->columns[column].title);
-        strbuf_putc(out, ' ');
+        if (!table->columns[column].key) {
+            strbuf_puts(out, "| ");
+            table_md_escape(out, table->columns[column].title);
+            strbuf_putc(out, ' ');
+        }
     }
     strbuf_puts(out, "|\n");
     for (size_t column = 0; column < table->column_count; column++) {
-        strbuf_puts(out, table->columns[column].align == TABLE_RIGHT ? "| ---: " : "| --- ");
+        if (!table->columns[column].key) {
+            strbuf_puts(out, table->columns[column].align == TABLE_RIGHT ? "| ---: " : "| --- ");
+        }
     }
     strbuf_puts(out, "|\n");
 }
@@ -51,6 +55,9 @@ static void put_row(struct strbuf *out, struct strbuf *words, const struct table
 {
     for (size_t column = 0; column < table->column_count; column++) {
         const struct cell *cell = table_cell(table, row, column);
+        if (table->columns[column].key) {
+            continue;
+        }
         strbuf_clear(words);
         table_text_cell(words, cell, false);
         strbuf_puts(out, "| ");

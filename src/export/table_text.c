@@ -138,7 +138,10 @@ static void put_field(struct layout *layout, size_t column, const char *words, c
 {
     int free = layout->widths[column] - width_text(words, SIZE_MAX);
     bool right = layout->table->columns[column].align == TABLE_RIGHT;
-    strbuf_puts(&layout->line, column > 0 ? GAP : "");
+    if (layout->table->columns[column].key) {
+        return;
+    }
+    strbuf_puts(&layout->line, layout->line.length > 0 ? GAP : "");
     strbuf_repeat(&layout->line, ' ', right && free > 0 ? (size_t)free : 0);
     width_isolate(&layout->line, words);
     strbuf_repeat(&layout->line, ' ', !right && free > 0 ? (size_t)free : 0);

@@ -59,7 +59,7 @@ struct table *detail_funnel_table(struct arena *arena, const struct detail *deta
 struct table *detail_kpi_table(struct arena *arena, const struct detail *detail)
 {
     const struct table_column columns[] = {
-        {.id = "id", .title = _("Id"), .kind = CELL_TEXT, .priority = 6},
+        {.id = "id", .title = _("Id"), .kind = CELL_TEXT, .priority = 6, .key = true},
         {.id = "kpi", .title = _("KPI"), .kind = CELL_TEXT},
         {.id = "value",
          .title = _("Value"),

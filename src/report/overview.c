@@ -215,7 +215,8 @@ struct table *overview_table(struct arena *arena, const struct overview *overvie
     if (!columns) {
         return NULL;
     }
-    columns[0] = (struct table_column){.id = "id", .title = _("Id"), .kind = CELL_TEXT};
+    columns[0] =
+        (struct table_column){.id = "id", .title = _("Id"), .kind = CELL_TEXT, .key = true};
     columns[1] = (struct table_column){.id = "kpi", .title = _("KPI"), .kind = CELL_TEXT};
     columns[2] = (struct table_column){.id = "value",
                                        .title = _("Value"),

@@ -71,6 +71,7 @@ struct table_column {
     uint8_t min_columns; /* display columns below which it is dropped rather than squeezed */
     uint8_t max_columns; /* 0: as wide as it likes (names) */
     bool graded;         /* its cells carry grades: room for the letter */
+    bool key;            /* for scripts only: CSV and JSON have it, pages for people do not */
     int direction;       /* of the KPI: 1, -1, 0 */
 };
 
