@@ -66,14 +66,13 @@ static void add_rows(struct lines *lines, const struct imported_file *file)
     strbuf_free(&out);
 }
 
-static void put_effect(struct strbuf *out, int64_t fresh, int64_t altered, const char *what)
+/* Nothing where there is none of them. */
+static void put_effect(struct strbuf *out, int64_t count, const char *words)
 {
     char number[FORMAT_SIZE];
-    if (fresh > 0) {
-        strbuf_printf(out, _(", %s new %s"), format_count(fresh, number), what);
-    }
-    if (altered > 0) {
-        strbuf_printf(out, _(", %s changed %s"), format_count(altered, number), what);
+    if (count > 0) {
+        strbuf_puts(out, ", ");
+        strbuf_printf(out, words, format_count(count, number)); /* each has one %s */
     }
 }
 
@@ -91,8 +90,13 @@ static void add_effect(struct lines *lines, const struct imported_file *file)
         strbuf_printf(&out, ", %s",
                       format_day_range(result->first_day, result->last_day, false, days));
     }
-    put_effect(&out, result->messages_new, result->messages_changed, _("messages"));
-    put_effect(&out, result->days_new, result->days_changed, _("days"));
+    put_effect(&out, result->messages_new,
+               NG_("%s new message", "%s new messages", result->messages_new));
+    put_effect(&out, result->messages_changed,
+               NG_("%s changed message", "%s changed messages", result->messages_changed));
+    put_effect(&out, result->days_new, NG_("%s new day", "%s new days", result->days_new));
+    put_effect(&out, result->days_changed,
+               NG_("%s changed day", "%s changed days", result->days_changed));
     add(lines, out.failed ? NULL : arena_strdup(lines->arena, strbuf_text(&out)));
     strbuf_free(&out);
 }
