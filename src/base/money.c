@@ -239,3 +239,38 @@ bool money_from_double(double value, int64_t *micros)
     }
     return amount_finish(&amount, text[0] == '-', micros);
 }
+
+/* --- signs beside amounts -------------------------------------------------------------------- */
+
+struct written_sign {
+    const char *sign;
+    char code[4]; /* "": several currencies use it */
+};
+
+static const struct written_sign written_signs[] = {
+#define SIGN(sign, code) {sign, code},
+#include "base/currency_sign.def"
+#undef SIGN
+};
+
+size_t currency_at(const char *text, size_t length, bool from_end, struct currency *currency)
+{
+    for (size_t i = 0; i < ARRAY_COUNT(written_signs); i++) {
+        size_t size = strlen(written_signs[i].sign);
+        if (size <= length &&
+            memcmp(from_end ? text + length - size : text, written_signs[i].sign, size) == 0) {
+            size_t beside = from_end ? length - size - 1 : size;
+            if (size < length && is_letter(text[beside]) &&
+                is_letter(written_signs[i].sign[from_end ? 0 : size - 1])) {
+                continue; /* "Rsx" is not "Rs" */
+            }
+            memcpy(currency->code, written_signs[i].code, sizeof currency->code);
+            return size;
+        }
+    }
+    if (length > 3 && currency_parse(from_end ? text + length - 3 : text, 3, currency) &&
+        !is_letter(from_end ? text[length - 4] : text[3])) {
+        return 3;
+    }
+    return 0;
+}

@@ -28,6 +28,11 @@ int currency_digits(struct currency currency);
  * another ("$" is USD's alone here; CAD is "CAD"). Lent for ever. */
 const char *currency_sign(struct currency currency);
 
+/* Bytes of a currency's sign or code (currency_sign.def, or three letters) at the start of text, or
+ * (from_end) at its end; *currency gets it ("" for a sign that several currencies share). 0: there
+ * is none. */
+size_t currency_at(const char *text, size_t length, bool from_end, struct currency *currency);
+
 /* a + b without overflow; false (and *sum untouched) when it does not fit. */
 bool money_add(int64_t a, int64_t b, int64_t *sum) CAMPANE_NODISCARD;
 

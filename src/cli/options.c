@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "text/near.h"
 
 static const struct option_info infos[OPTION_COUNT] = {
 #define OPTION(id, name, value, help) [OPTION_##id] = {name, value, help},
@@ -54,37 +55,13 @@ bool option_of(const struct command *command, enum cli_option id)
     return false;
 }
 
-/* How many letters two words have to be changed by to be the same, up to a few. */
-static size_t distance(const char *a, const char *b)
-{
-    size_t row[32];
-    size_t length = strlen(b);
-    if (length >= ARRAY_COUNT(row)) {
-        return SIZE_MAX;
-    }
-    for (size_t j = 0; j <= length; j++) {
-        row[j] = j;
-    }
-    for (size_t i = 0; a[i]; i++) {
-        size_t corner = row[0];
-        row[0] = i + 1;
-        for (size_t j = 0; j < length; j++) {
-            size_t change = corner + (a[i] != b[j]);
-            corner = row[j + 1];
-            size_t least = corner < row[j] ? corner + 1 : row[j] + 1;
-            row[j + 1] = change < least ? change : least;
-        }
-    }
-    return row[length];
-}
-
 static bool unknown_command(const char *word, struct err *err)
 {
     err_set(err, ERR_USAGE, _("there is no command \"%s\""), word);
     const struct command *nearest = NULL;
     size_t least = 3;
     for (size_t i = 0; command_all[i]; i++) {
-        size_t changes = distance(word, command_all[i]->name);
+        size_t changes = near_edits(word, command_all[i]->name);
         if (changes < least) {
             least = changes;
             nearest = command_all[i];

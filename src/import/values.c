@@ -309,47 +309,6 @@ enum value_result value_count(const char *text, size_t length, char decimal, int
 
 /* --- money ------------------------------------------------------------------------------------ */
 
-struct currency_sign {
-    const char *sign;
-    char code[4]; /* "": several currencies use it */
-};
-
-static const struct currency_sign currency_signs[] = {
-#define SIGN(sign, code) {sign, code},
-#include "import/currency_sign.def"
-#undef SIGN
-};
-
-static bool is_letter(char c)
-{
-    c = lower(c);
-    return c >= 'a' && c <= 'z';
-}
-
-/* Bytes of a currency's sign or code at the start of text, or (from_end) at its end; *currency gets
- * it. 0: there is none. */
-static size_t currency_at(const char *text, size_t length, bool from_end, struct currency *currency)
-{
-    for (size_t i = 0; i < ARRAY_COUNT(currency_signs); i++) {
-        size_t size = strlen(currency_signs[i].sign);
-        if (size <= length &&
-            memcmp(from_end ? text + length - size : text, currency_signs[i].sign, size) == 0) {
-            size_t beside = from_end ? length - size - 1 : size;
-            if (size < length && is_letter(text[beside]) &&
-                is_letter(currency_signs[i].sign[from_end ? 0 : size - 1])) {
-                continue; /* "Rsx" is not "Rs" */
-            }
-            memcpy(currency->code, currency_signs[i].code, sizeof currency->code);
-            return size;
-        }
-    }
-    if (length > 3 && currency_parse(from_end ? text + length - 3 : text, 3, currency) &&
-        !is_letter(from_end ? text[length - 4] : text[3])) {
-        return 3;
-    }
-    return 0;
-}
-
 enum value_result value_money(const char *text, size_t length, char decimal, int64_t *micros,
                               struct currency *currency)
 {

@@ -4,16 +4,30 @@
  * a row. Pure: no store, no clock, no locale.
  * Not here: where rows come from (src/report), how a mistake is drawn.
  *
- * This version searches names: words (all of them must be found) and "phrases in quotes", in name,
- * alias and tags, whatever their case and accents. Comparisons, and, or, not and brackets are
- * refused with their place, so that nothing is searched for in a way nobody meant.
+ *   ctr < 15% and sent > 1000 and name ~ diwali and segment = vip
+ *   start >= 2026-10-01 or grade(optout_rate) = poor
+ *   not channel in (email, sms) and revenue > €1.5k and ctr != unknown
+ *
+ * Words without an operator are looked for in name, alias and tags, whatever their case and
+ * accents; "phrases" stand in quotes. What stands side by side is joined by `and`; `not` binds
+ * more than `and`, and that more than `or`. What a row does not know makes a comparison unknown,
+ * and so what is made of it (Kleene 1938): `not ctr < 15%` does not bring campaigns whose clicks
+ * nobody counted. Only what is true passes; `= unknown` asks for the unknown itself.
+ *
+ * Left of an operator stands a KPI, a counter, grade(KPI), an attribute (query_field.h) or a date;
+ * operators are < <= > >= = != ~ (contains) !~ and in (…, …). A share is written with "%", since
+ * nobody could tell whether 0.5 means half or half a percent; k, M and G are thousands, millions
+ * and thousand millions; an amount with a currency is only compared with amounts in it.
  */
 #ifndef CAMPANE_QUERY_QUERY_H
 #define CAMPANE_QUERY_QUERY_H
 
 #include "base/arena.h"
+#include "base/civil.h"
 #include "base/err.h"
 #include "kpi/kpi_eval.h"
+#include "model/attrs.h"
+#include "model/benchmark.h"
 
 struct query;
 
@@ -22,22 +36,34 @@ struct query;
  * (1-based, text/width.h) in err->column, for a caret; or ERR_MEMORY. O(length). */
 const struct query *query_parse(struct arena *arena, const char *text, struct err *err);
 
+#define QUERY_DEPTH_MAX 64   /* brackets in brackets */
+#define QUERY_TERMS_MAX 1000 /* words and comparisons */
+
 /* Whether it lets everything pass. NULL is such a filter, too. */
 bool query_is_empty(const struct query *query);
 
 /* Whether it looks at name, alias and tags only, so that no figures are needed to decide. */
 bool query_is_words(const struct query *query);
 
+/* The attributes of dims that it asks for (1 << enum attr), so that somebody may fetch them. */
+unsigned query_attrs(const struct query *query);
+
 /* The filter as it was typed: sanitised, without blanks around it; "" for an empty one. */
 const char *query_text(const struct query *query);
 
 /* What a row can be asked beside its words. Each returns false (and leaves *value alone) where the
- * row does not know. */
+ * row does not know. Any may be NULL: never known. */
 struct query_getters {
     bool (*kpi)(const void *context, enum kpi id, struct kpi_value *value);
     bool (*counter)(const void *context, enum counter id, int64_t *value);
-    /* "channel", "kind", "goal", "industry" … */
-    bool (*attribute)(const void *context, const char *name, const char **value);
+    bool (*grade)(const void *context, enum kpi id, enum grade *grade); /* leaning included */
+    /* Amounts of counters are in this currency; "" mixed or none. */
+    struct currency (*currency)(const void *context);
+    /* "kind", "goal", "industry", "id": the one value it has. */
+    bool (*fact)(const void *context, const char *name, const char **value);
+    /* The index-th of the values that occur; false: no more. */
+    bool (*attribute)(const void *context, enum attr attr, size_t index, const char **value);
+    bool (*day)(const void *context, bool end, int32_t *day); /* first or last day */
 };
 
 /* One thing that a filter looks at. Strings are sanitised UTF-8 and lent. */

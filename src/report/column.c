@@ -6,6 +6,7 @@
 
 #include "base/i18n.h"
 #include "base/strbuf.h"
+#include "text/near.h"
 
 /* What a column is called and which goes first when there is no room. */
 struct label {
@@ -126,45 +127,14 @@ const char *column_id(const struct column *column)
 
 /* --- by id ----------------------------------------------------------------------------------- */
 
-#define ID_MAX     32
 #define NEAR_NAMED 3
-
-/* Letters to change, add or leave out to make one word of the other. */
-static size_t edits(const char *a, const char *b)
-{
-    size_t row[ID_MAX + 1];
-    size_t length = strlen(b);
-    if (length > ID_MAX || strlen(a) > ID_MAX) {
-        return ID_MAX;
-    }
-    for (size_t j = 0; j <= length; j++) {
-        row[j] = j;
-    }
-    for (size_t i = 1; a[i - 1]; i++) {
-        size_t corner = row[0];
-        row[0] = i;
-        for (size_t j = 1; j <= length; j++) {
-            size_t swap = corner + (a[i - 1] != b[j - 1]);
-            size_t least = row[j] < row[j - 1] ? row[j] : row[j - 1];
-            corner = row[j];
-            row[j] = swap < least + 1 ? swap : least + 1;
-        }
-    }
-    return row[length];
-}
-
-static bool resembles(const char *typed, const char *id)
-{
-    return (strlen(typed) >= 3 && (strstr(id, typed) || strstr(typed, id))) ||
-           edits(typed, id) <= 2;
-}
 
 static bool refuse(const char *id, struct err *err)
 {
     struct strbuf names = STRBUF_INIT;
     size_t named = 0;
     for (size_t i = 0; i < ARRAY_COUNT(all) && named < NEAR_NAMED; i++) {
-        if (resembles(id, column_id(&all[i]))) {
+        if (near_resembles(id, column_id(&all[i]))) {
             strbuf_printf(&names, "%s%s", named++ ? ", " : "", column_id(&all[i]));
         }
     }

@@ -189,23 +189,92 @@ static bool ask_counter(const void *context, enum counter id, int64_t *value)
     return total_get(((const struct item_query *)context)->item->total, id, value);
 }
 
-static bool ask_attribute(const void *context, const char *name, const char **value)
+static bool ask_grade(const void *context, enum kpi id, enum grade *grade)
+{
+    const struct item_query *asked = context;
+    enum grade found = item_judge(asked->item, asked->scope, id).result.grade.grade;
+    if (found != GRADE_NONE) {
+        *grade = found;
+    }
+    return found != GRADE_NONE;
+}
+
+static struct currency ask_currency(const void *context)
+{
+    return ((const struct item_query *)context)->item->total->currency;
+}
+
+static bool ask_fact(const void *context, const char *name, const char **value)
 {
     const struct report_item *item = ((const struct item_query *)context)->item;
-    const char *found = strcmp(name, "channel") == 0    ? item->channel
-                        : strcmp(name, "industry") == 0 ? item->industry
-                        : strcmp(name, "kind") == 0     ? campaign_kind_name(item->kind)
-                        : strcmp(name, "goal") == 0     ? campaign_goal_name(item->goal)
-                                                        : NULL;
+    const char *found = strcmp(name, "industry") == 0 ? item->industry
+                        : strcmp(name, "kind") == 0   ? campaign_kind_name(item->kind)
+                        : strcmp(name, "goal") == 0   ? campaign_goal_name(item->goal)
+                        : strcmp(name, "id") == 0     ? item->id
+                                                      : NULL;
     if (found) {
         *value = found;
     }
     return found != NULL;
 }
 
+/* The first of a campaign's labels among the ordered rows. */
+static size_t first_label(const struct scope_labels *labels, int64_t number)
+{
+    size_t low = 0, high = labels->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (labels->rows[middle].number < number) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+static bool ask_attribute(const void *context, enum attr attr, size_t index, const char **value)
+{
+    const struct item_query *asked = context;
+    const struct report_item *item = asked->item;
+    /* The channel that a campaign is said to be of comes before those of its rows. */
+    if (attr == ATTR_CHANNEL && item->channel) {
+        if (index-- == 0) {
+            *value = item->channel;
+            return true;
+        }
+    }
+    if (!asked->scope->labels) {
+        return false;
+    }
+    const struct scope_labels *labels = &asked->scope->labels[attr];
+    size_t at = first_label(labels, item->number) + index;
+    if (at >= labels->count || labels->rows[at].number != item->number) {
+        return false;
+    }
+    *value = labels->rows[at].text;
+    return true;
+}
+
+static bool ask_day(const void *context, bool end, int32_t *day)
+{
+    const struct report_item *item = ((const struct item_query *)context)->item;
+    int32_t found = end ? item->end : item->start;
+    if (found != DAY_NONE) {
+        *day = found;
+    }
+    return found != DAY_NONE;
+}
+
 struct query_row item_query_row(const struct item_query *context)
 {
-    static const struct query_getters getters = {ask_kpi, ask_counter, ask_attribute};
+    static const struct query_getters getters = {.kpi = ask_kpi,
+                                                 .counter = ask_counter,
+                                                 .grade = ask_grade,
+                                                 .currency = ask_currency,
+                                                 .fact = ask_fact,
+                                                 .attribute = ask_attribute,
+                                                 .day = ask_day};
     return (struct query_row){.name = context->item->name,
                               .alias = context->item->alias,
                               .getters = &getters,

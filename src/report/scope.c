@@ -178,6 +178,32 @@ static void find_days(struct scope *scope)
     }
 }
 
+/* What the campaigns hold of the attributes that the filter asks for. */
+static bool fetch_labels(struct arena *arena, struct store *store, struct scope *scope,
+                         struct err *err)
+{
+    unsigned asked = query_attrs(scope->filter);
+    if (!asked) {
+        return true;
+    }
+    struct scope_labels *labels = ARENA_ARRAY(arena, struct scope_labels, ATTR_COUNT);
+    if (!labels) {
+        return err_memory(err);
+    }
+    for (int attr = 0; attr < ATTR_COUNT; attr++) {
+        struct campaign_label *rows;
+        if (!(asked & 1U << attr)) {
+            continue;
+        }
+        if (!query_labels(store, arena, (enum attr)attr, &rows, &labels[attr].count, err)) {
+            return false;
+        }
+        labels[attr].rows = rows;
+    }
+    scope->labels = labels;
+    return true;
+}
+
 bool scope_resolve(struct arena *arena, struct store *store, const struct benchmarks *sets,
                    const struct scope_request *request, struct cancel *cancel, struct scope *scope,
                    struct err *err)
@@ -197,6 +223,9 @@ bool scope_resolve(struct arena *arena, struct store *store, const struct benchm
         return false;
     }
     made.filter = query_is_empty(filter) ? NULL : filter;
+    if (!fetch_labels(arena, store, &made, err)) {
+        return false;
+    }
     if (strcmp(made.benchmark, OWN_ID) == 0) {
         if (!scope_learn(arena, store, &made, cancel, &made.sets, err)) {
             return false;

@@ -37,6 +37,12 @@ struct scope_request {
         {PERIOD_ALL, 0, DAY_NONE, INT32_MAX}, KPI_OPTIONS_INIT, NULL, NULL                         \
     }
 
+/* The values of an attribute that the filter asks for, by campaign (query_labels). */
+struct scope_labels {
+    const struct campaign_label *rows;
+    size_t count;
+};
+
 /* What it means now and in this store. */
 struct scope {
     struct period_choice choice;
@@ -55,6 +61,7 @@ struct scope {
     const char *benchmark_missing; /* the store's choice where no such set is there any more (then
                                       reference judges); NULL */
     const struct query *filter;    /* NULL: none */
+    const struct scope_labels *labels; /* ATTR_COUNT of them; NULL: the filter asks for none */
     int64_t now;
     int32_t today;   /* in the store's zone */
     int window_days; /* of attribution */

@@ -50,6 +50,14 @@ struct campaign_name {
 bool query_names(struct store *store, struct arena *arena, struct campaign_name **names,
                  size_t *count, struct err *err);
 
+/* The values of an attribute that occur in the campaigns, ordered by campaign and text. */
+struct campaign_label {
+    int64_t number;
+    const char *text;
+};
+bool query_labels(struct store *store, struct arena *arena, enum attr attr,
+                  struct campaign_label **labels, size_t *count, struct err *err);
+
 /* The figures of all campaigns day by day in [from, to], dated days in order, from the stored
  * pulse; *undated (may be NULL) gets what has no day (only when from is DAY_NONE). */
 struct day_total {

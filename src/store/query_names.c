@@ -39,3 +39,44 @@ bool query_names(struct store *store, struct arena *arena, struct campaign_name 
     *count = n;
     return true;
 }
+
+/* Columns of dim by attribute: attr.def names them. */
+static const char *const label_queries[ATTR_COUNT] = {
+#define ATTR(number, id, name, csv, label, help)                                                   \
+    [ATTR_##id] = "SELECT DISTINCT d.campaign, l.text FROM dim d JOIN total t ON t.dim = d.id"     \
+                  " JOIN label l ON l.id = d." name " WHERE d.campaign <> 0 AND d." name " <> 0"   \
+                  " ORDER BY d.campaign, l.text",
+#include "model/attr.def"
+#undef ATTR
+};
+
+bool query_labels(struct store *store, struct arena *arena, enum attr attr,
+                  struct campaign_label **labels, size_t *count, struct err *err)
+{
+    sqlite3_stmt *rows = db_statement(store->db, label_queries[attr], err);
+    if (!rows) {
+        return false;
+    }
+    struct vec found = VEC_INIT(struct campaign_label);
+    enum db_step step = DB_DONE;
+    bool ok = true;
+    while (ok && (step = db_step(store->db, rows, err)) == DB_ROW) {
+        struct campaign_label *label = vec_push(&found);
+        ok = (label && (label->text = arena_strdup(arena, db_column_text(rows, 1)))) ||
+             err_memory(err);
+        if (ok) {
+            label->number = db_column_int(rows, 0);
+        }
+    }
+    db_reset(rows);
+    ok = ok && step == DB_DONE;
+    size_t n = found.count;
+    struct campaign_label *all = ok ? vec_keep(&found, arena) : NULL;
+    vec_free(&found);
+    if (!all) {
+        return ok ? err_memory(err) : false;
+    }
+    *labels = all;
+    *count = n;
+    return true;
+}

@@ -186,6 +186,14 @@ bool fold_contains(const char *text, const char *folded_needle)
     return false;
 }
 
+bool fold_equals(const char *text, const char *folded_needle)
+{
+    struct folder folder;
+    folder_begin(&folder, text, strlen(text));
+    uint32_t point;
+    return goes_on_with(&folder, folded_needle) && !next_point(&folder, &point);
+}
+
 int fold_compare(const char *a, const char *b)
 {
     struct folder folder_a, folder_b;

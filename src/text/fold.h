@@ -19,6 +19,9 @@ void fold_text(struct strbuf *out, const char *text, size_t length);
  * nothing. */
 bool fold_contains(const char *text, const char *folded_needle);
 
+/* Whether the folded form of text is the folded `needle`. Allocates nothing. */
+bool fold_equals(const char *text, const char *folded_needle);
+
 /* <0, 0, >0: order for people: folded forms first (by code point), bytes as the tie-break, so 0
  * means the same bytes. Allocates nothing. */
 int fold_compare(const char *a, const char *b);

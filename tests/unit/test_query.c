@@ -111,28 +111,251 @@ static void check_refused(const char *filter, uint64_t column, const char *word)
     arena_free(arena);
 }
 
-static void operators_are_refused_with_their_place(void **state)
+/* --- comparisons ------------------------------------------------------------------------------ */
+
+/* A campaign: CTR 15 %, sent 1500, revenue € 2 000, opt-out rate and orders unknown, segments new
+ * and VIP, CTR poor. */
+static bool get_kpi(const void *context, enum kpi id, struct kpi_value *value)
+{
+    (void)context;
+    *value = (struct kpi_value){.has_value = true};
+    switch ((int)id) {
+    case KPI_CTR:
+        value->value = 0.15;
+        return true;
+    case KPI_ROCS:
+        value->value = 5.5;
+        return true;
+    case KPI_REVENUE_PER_RECIPIENT:
+        value->value = 1333333;
+        memcpy(value->currency.code, "EUR", 4);
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool get_counter(const void *context, enum counter id, int64_t *value)
+{
+    (void)context;
+    if (id != COUNTER_SENT && id != COUNTER_REVENUE && id != COUNTER_CLICKERS) {
+        return false;
+    }
+    *value = id == COUNTER_SENT ? 1500 : id == COUNTER_CLICKERS ? 0 : INT64_C(2000000000);
+    return true;
+}
+
+static bool get_grade(const void *context, enum kpi id, enum grade *grade)
+{
+    (void)context;
+    *grade = id == KPI_CTR ? GRADE_TYPICAL : GRADE_POOR;
+    return id == KPI_CTR || id == KPI_ROCS;
+}
+
+static struct currency get_currency(const void *context)
+{
+    (void)context;
+    return (struct currency){"EUR"};
+}
+
+static bool get_fact(const void *context, const char *name, const char **value)
+{
+    (void)context;
+    *value = "flow";
+    return strcmp(name, "kind") == 0;
+}
+
+static bool get_attribute(const void *context, enum attr attr, size_t index, const char **value)
+{
+    (void)context;
+    static const char *const segments[] = {"New", "VIP"};
+    if (attr != ATTR_SEGMENT || index >= ARRAY_COUNT(segments)) {
+        return false;
+    }
+    *value = segments[index];
+    return true;
+}
+
+static bool get_day(const void *context, bool end, int32_t *day)
+{
+    (void)context;
+    return !end && civil_parse_day("2026-10-01", day);
+}
+
+static bool passes(const char *filter)
+{
+    static const struct query_getters getters = {.kpi = get_kpi,
+                                                 .counter = get_counter,
+                                                 .grade = get_grade,
+                                                 .currency = get_currency,
+                                                 .fact = get_fact,
+                                                 .attribute = get_attribute,
+                                                 .day = get_day};
+    static const char *const tags[] = {"autumn"};
+    const struct query_row row = {
+        .name = "Diwali early access", .tags = tags, .tag_count = 1, .getters = &getters};
+    return finds(filter, &row);
+}
+
+static void figures_are_compared_in_their_units(void **state)
 {
     (void)state;
-    check_refused("ctr < 15%", 5, "\"<\"");
-    check_refused("ctr<15%", 4, "\"<\"");
-    check_refused("sent >= 1000", 6, "\">\"");
-    check_refused("name ~ diwali", 6, "\"~\"");
-    check_refused("kind=flow", 5, "\"=\"");
-    check_refused("(diwali)", 1, "\"(\"");
+    static const struct {
+        const char *filter;
+        bool passes;
+    } cases[] = {
+        {"ctr < 15%", false},
+        {"ctr <= 15%", true},
+        {"ctr=15%", true},
+        {"ctr >= 15 %", true},
+        {"ctr > 14.99%", true},
+        {"ctr != 15%", false},
+        {"ctr > 0", true},
+        {"CTR > 10%", true},
+        {"sent > 1.4k", true},
+        {"sent = 1500", true},
+        {"sent > 0.0015M", false},
+        {"sent >= 1500 and sent <= 1500", true},
+        {"clickers = 0", true},
+        {"revenue = 2k", true},
+        {"revenue = €2000", true},
+        {"revenue >= € 2k", true},
+        {"revenue >= 2000 EUR", true},
+        {"revenue > 1 USD", false}, /* another currency says nothing */
+        {"not revenue > 1 USD", false},
+        {"revenue_per_recipient > €1.33", true},
+        {"rocs > 5x", true},
+        {"rocs >= 5.5×", true},
+        {"start >= 2026-10-01", true},
+        {"start < 2026-10-01", false},
+        {"start in (2026-10-01, 2026-10-02)", true},
+        {"grade(ctr) = typical", true},
+        {"grade(ctr) >= typical", true},
+        {"grade(ctr) > typical", false},
+        {"grade(rocs) in (poor, best)", true},
+        {"Grade( ctr )=Good", false},
+    };
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+        if (passes(cases[i].filter) != cases[i].passes) {
+            fail_msg("%s: %s", cases[i].filter, cases[i].passes ? "lost" : "found");
+        }
+    }
+}
+
+static void texts_are_compared_folded(void **state)
+{
+    (void)state;
+    assert_true(passes("name ~ diwali"));
+    assert_true(passes("name !~ holi"));
+    assert_false(passes("name = diwali"));
+    assert_true(passes("name = \"DIWALI early access\""));
+    assert_true(passes("segment = vip"));
+    assert_true(passes("segment = new"));
+    assert_false(passes("segment = old"));
+    assert_false(passes("segment != vip"));
+    assert_true(passes("segment in (old, vip)"));
+    assert_true(passes("segment not in (old, gold)"));
+    assert_true(passes("kind=flow"));
+    assert_true(passes("tag = autumn"));
+    assert_true(passes("tag != winter"));
+}
+
+static void unknown_is_neither_less_nor_more(void **state)
+{
+    (void)state;
+    assert_false(passes("optout_rate < 1%"));
+    assert_false(passes("optout_rate >= 1%"));
+    assert_false(passes("not optout_rate < 1%"));
+    assert_false(passes("optout_rate != 1%"));
+    assert_true(passes("optout_rate < 1% or diwali"));
+    assert_true(passes("not (optout_rate < 1% and holi)"));
+    assert_true(passes("optout_rate = unknown"));
+    assert_false(passes("optout_rate != unknown"));
+    assert_false(passes("ctr = unknown"));
+    assert_true(passes("ctr != unknown"));
+    assert_true(passes("end = unknown"));
+    assert_true(passes("language = unknown"));
+    assert_true(passes("language in (de, unknown)"));
+    assert_false(passes("language = \"unknown\"")); /* a word in quotes is a word */
+    assert_true(passes("grade(optout_rate) = unknown"));
+}
+
+static void words_and_comparisons_are_joined(void **state)
+{
+    (void)state;
+    assert_true(passes("diwali ctr > 10%"));
+    assert_false(passes("diwali ctr > 20%"));
+    assert_true(passes("ctr > 20% or diwali and sent > 1k"));
+    assert_false(passes("(ctr > 20% or diwali) and sent > 2k"));
+    assert_true(passes("not holi"));
+    assert_true(passes("not not diwali"));
+    assert_false(passes("not (diwali or holi)"));
+    assert_true(passes("not holi not eid"));
+    assert_true(finds_name("sale in india", "Sale in India"));
+    assert_true(finds_name("grade school", "Grade school"));
+}
+
+static void what_is_asked_for_is_known_before(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    const struct query *query = query_parse(arena, "segment = vip or not language in (de)", NULL);
+    assert_int_equal(query_attrs(query), 1U << ATTR_SEGMENT | 1U << ATTR_LANGUAGE);
+    assert_false(query_is_words(query));
+    assert_true(query_is_words(query_parse(arena, "a or not name ~ b", NULL)));
+    assert_false(query_is_words(query_parse(arena, "a ctr > 1%", NULL)));
+    arena_free(arena);
+}
+
+static void mistakes_are_refused_with_their_place(void **state)
+{
+    (void)state;
+    check_refused("ctr < 15", 7, "\"15\"");
+    check_refused("ctr < 0.15", 7, "\"0.15\"");
+    check_refused("ctrr < 15%", 1, "ctrr");
+    check_refused("ctr <", 6, "missing");
+    check_refused("ctr < diwali", 7, "diwali");
+    check_refused("sent > 10%", 8, "10%");
+    check_refused("sent > 1e3", 8, "1e3");
+    check_refused("sent > -", 8, "-");
+    check_refused("sent > 5x5", 8, "5x5");
+    check_refused("start > 2026-13-01", 9, "2026-13-01");
+    check_refused("(diwali", 1, "bracket");
     check_refused("diwali)", 7, "\")\"");
-    check_refused("diwali and vip", 8, "\"and\"");
-    check_refused("diwali OR vip", 8, "\"OR\"");
-    check_refused("Not diwali", 1, "\"Not\"");
-    check_refused("grade(optout_rate) = poor", 6, "\"(\"");
+    check_refused("()", 2, "\")\"");
+    check_refused("< 5", 1, "\"<\"");
+    check_refused("and diwali", 1, "\"and\"");
+    check_refused("diwali or", 10, "missing");
+    check_refused("not", 4, "missing");
+    check_refused("segment in (vip", 16, "closed");
+    check_refused("segment in ()", 13, "\")\"");
+    check_refused("segment > vip", 9, "size");
+    check_refused("sent ~ 5", 6, "texts");
+    check_refused("sent > unknown", 8, "unknown");
+    check_refused("grade(sent) = poor", 7, "KPI");
+    check_refused("grade(ctr)", 11, "nothing");
+    check_refused("grade(ctr) = bad", 14, "bad");
+}
+
+static void long_and_deep_filters_end(void **state)
+{
+    (void)state;
+    char text[8192];
+    memset(text, '(', sizeof text - 1);
+    text[sizeof text - 1] = '\0';
+    check_refused(text, QUERY_DEPTH_MAX + 1, "nested");
+    for (size_t i = 0; i + 1 < sizeof text; i++) {
+        text[i] = i % 2 ? ' ' : 'a';
+    }
+    check_refused(text, 2 * QUERY_TERMS_MAX + 1, "parts");
 }
 
 static void places_are_columns_of_what_was_typed(void **state)
 {
     (void)state;
-    check_refused("  a   <", 7, "\"<\"");
-    check_refused("新年 <", 6, "\"<\"");       /* two columns a sign */
-    check_refused("e\xcc\x81t <", 4, "\"<\""); /* a mark takes none */
+    check_refused("  a   )", 7, "\")\"");
+    check_refused("新年 )", 6, "\")\"");       /* two columns a sign */
+    check_refused("e\xcc\x81t )", 4, "\")\""); /* a mark takes none */
     check_refused("diwali \"early", 8, "quote");
 }
 
@@ -151,7 +374,8 @@ static void every_allocation_may_fail(void **state)
         struct arena *arena = arena_new();
         struct err err = ERR_INIT;
         mem_fault_after(n, false);
-        const struct query *query = query_parse(arena, "early \"access now\" diwali", &err);
+        const struct query *query =
+            query_parse(arena, "early \"access now\" ctr < 5% or segment in (a, b)", &err);
         uint64_t asked = mem_fault_after(0, false);
         assert_true(query || err.code == ERR_MEMORY);
         arena_free(arena);
@@ -171,7 +395,13 @@ int main(void)
         cmocka_unit_test(alias_and_tags_are_searched_too),
         cmocka_unit_test(nothing_typed_lets_everything_pass),
         cmocka_unit_test(the_text_is_kept_without_blanks_around),
-        cmocka_unit_test(operators_are_refused_with_their_place),
+        cmocka_unit_test(figures_are_compared_in_their_units),
+        cmocka_unit_test(texts_are_compared_folded),
+        cmocka_unit_test(unknown_is_neither_less_nor_more),
+        cmocka_unit_test(words_and_comparisons_are_joined),
+        cmocka_unit_test(what_is_asked_for_is_known_before),
+        cmocka_unit_test(mistakes_are_refused_with_their_place),
+        cmocka_unit_test(long_and_deep_filters_end),
         cmocka_unit_test(places_are_columns_of_what_was_typed),
         cmocka_unit_test(words_that_hold_keywords_are_words),
         cmocka_unit_test(every_allocation_may_fail),

@@ -95,7 +95,7 @@ static void mistakes_are_refused(void **unused)
     request.benchmark = NULL;
     request.where = "ctr > 1";
     assert_false(scope_resolve(arena, fixture.store, sets, &request, NULL, &scope, &err));
-    assert_int_equal(err.column, 5);
+    assert_int_equal(err.column, 7);
     assert_int_equal(scope.window_days, 77);
     arena_free(arena);
     fixture_close(&fixture);
@@ -389,12 +389,12 @@ static void a_filter_can_ask_an_item(void **unused)
     assert_true(asked.getters->counter(asked.context, COUNTER_SENT, &count));
     assert_int_equal(count, 300);
     assert_false(asked.getters->counter(asked.context, COUNTER_READ, &count));
-    assert_true(asked.getters->attribute(asked.context, "kind", &text));
+    assert_true(asked.getters->fact(asked.context, "kind", &text));
     assert_string_equal(text, "broadcast");
-    assert_true(asked.getters->attribute(asked.context, "goal", &text));
+    assert_true(asked.getters->fact(asked.context, "goal", &text));
     assert_string_equal(text, "none");
-    assert_false(asked.getters->attribute(asked.context, "channel", &text));
-    assert_false(asked.getters->attribute(asked.context, "colour", &text));
+    assert_false(asked.getters->attribute(asked.context, ATTR_CHANNEL, 0, &text));
+    assert_false(asked.getters->fact(asked.context, "colour", &text));
     arena_free(arena);
     fixture_close(&fixture);
 }

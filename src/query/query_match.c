@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+#include <string.h>
+
+#include "query/query_tree.h"
+#include "text/fold.h"
+
+/* Kleene's three values, ordered so that `and` is the least and `or` the greatest. */
+enum verdict { FALSE_ = 0, UNKNOWN_ = 1, TRUE_ = 2 };
+
+static enum verdict verdict_of(bool holds)
+{
+    return holds ? TRUE_ : FALSE_;
+}
+
+/* --- words ------------------------------------------------------------------------------------ */
+
+static bool row_holds(const struct query_row *row, const char *folded)
+{
+    if (folded[0] == '\0' || (row->name && fold_contains(row->name, folded)) ||
+        (row->alias && fold_contains(row->alias, folded))) {
+        return true;
+    }
+    for (size_t i = 0; i < row->tag_count; i++) {
+        if (fold_contains(row->tags[i], folded)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* --- texts ------------------------------------------------------------------------------------ */
+
+/* The index-th text that a field has in a row; false: no more. */
+static bool text_of(const struct query_row *row, const struct query_field *field, size_t index,
+                    const char **text)
+{
+    const struct query_getters *getters = row->getters;
+    switch (field->what) {
+    case QUERY_NAME:
+        *text = row->name;
+        return index == 0 && row->name;
+    case QUERY_ALIAS:
+        *text = row->alias;
+        return index == 0 && row->alias;
+    case QUERY_TAG:
+        if (index < row->tag_count) {
+            *text = row->tags[index];
+        }
+        return index < row->tag_count;
+    case QUERY_FACT:
+        return index == 0 && getters && getters->fact &&
+               getters->fact(row->context, field->fact, text);
+    case QUERY_ATTR:
+        return getters && getters->attribute &&
+               getters->attribute(row->context, field->attr, index, text);
+    case QUERY_START:
+    case QUERY_END:
+    case QUERY_COUNTER:
+    case QUERY_KPI:
+    case QUERY_GRADE:
+        break;
+    }
+    return false;
+}
+
+static bool any_text(const struct query_row *row, const struct query_node *node,
+                     bool (*fits)(const char *text, const char *folded), bool *known)
+{
+    const char *text;
+    *known = false;
+    for (size_t i = 0; text_of(row, &node->field, i, &text); i++) {
+        *known = true;
+        for (size_t j = 0; j < node->value_count; j++) {
+            if (!node->values[j].unknown && fits(text, node->values[j].folded)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static bool asks_unknown(const struct query_node *node)
+{
+    for (size_t i = 0; i < node->value_count; i++) {
+        if (node->values[i].unknown) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What a comparison gives that found what it looked for or did not, in a row that knows or not. */
+static enum verdict judge(const struct query_node *node, bool found, bool known)
+{
+    bool negated = node->op == QUERY_NOT_EQUAL || node->op == QUERY_CONTAINS_NOT;
+    if (!known) {
+        return asks_unknown(node) ? verdict_of(!negated) : UNKNOWN_;
+    }
+    return verdict_of(found != negated);
+}
+
+static enum verdict compare_text(const struct query_row *row, const struct query_node *node)
+{
+    bool known;
+    bool holding = node->op == QUERY_CONTAINS || node->op == QUERY_CONTAINS_NOT;
+    bool found = any_text(row, node, holding ? fold_contains : fold_equals, &known);
+    /* A row has all its names and tags: where there is none, it is known that there is none. */
+    return judge(node, found, known || node->field.what == QUERY_TAG);
+}
+
+/* --- figures ---------------------------------------------------------------------------------- */
+
+/* The figure of a field; false: the row does not know it. */
+static bool figure_of(const struct query_row *row, const struct query_field *field, double *figure,
+                      struct currency *currency)
+{
+    const struct query_getters *getters = row->getters;
+    struct kpi_value value;
+    int64_t count;
+    int32_t day;
+    enum grade grade;
+    if (!getters) {
+        return false;
+    }
+    switch (field->what) {
+    case QUERY_COUNTER:
+        if (!getters->counter || !getters->counter(row->context, field->counter, &count)) {
+            return false;
+        }
+        *figure = (double)count;
+        *currency = getters->currency ? getters->currency(row->context) : (struct currency){""};
+        return true;
+    case QUERY_KPI:
+        if (!getters->kpi || !getters->kpi(row->context, field->kpi, &value) || !value.has_value) {
+            return false;
+        }
+        *figure = value.value;
+        *currency = value.currency;
+        return true;
+    case QUERY_GRADE:
+        if (!getters->grade || !getters->grade(row->context, field->kpi, &grade)) {
+            return false;
+        }
+        *figure = grade;
+        return true;
+    case QUERY_START:
+    case QUERY_END:
+        if (!getters->day || !getters->day(row->context, field->what == QUERY_END, &day)) {
+            return false;
+        }
+        *figure = day;
+        return true;
+    case QUERY_NAME:
+    case QUERY_ALIAS:
+    case QUERY_TAG:
+    case QUERY_FACT:
+    case QUERY_ATTR:
+        break;
+    }
+    return false;
+}
+
+/* Figures are quotients: what prints alike to fifteen digits is equal. */
+static bool same(double a, double b)
+{
+    return fabs(a - b) <= 1e-12 * fmax(fabs(a), fabs(b));
+}
+
+static bool holds(enum query_op op, double figure, double value)
+{
+    switch (op) {
+    case QUERY_LESS:
+        return figure < value && !same(figure, value);
+    case QUERY_LESS_EQUAL:
+        return figure < value || same(figure, value);
+    case QUERY_GREATER:
+        return figure > value && !same(figure, value);
+    case QUERY_GREATER_EQUAL:
+        return figure > value || same(figure, value);
+    case QUERY_EQUAL:
+    case QUERY_NOT_EQUAL: /* judge turns it around */
+        return same(figure, value);
+    case QUERY_CONTAINS:
+    case QUERY_CONTAINS_NOT:
+        break;
+    }
+    return false;
+}
+
+static enum verdict compare_figure(const struct query_row *row, const struct query_node *node)
+{
+    double figure = 0;
+    struct currency currency = {""};
+    if (!figure_of(row, &node->field, &figure, &currency)) {
+        return judge(node, false, false);
+    }
+    bool found = false;
+    bool comparable = false;
+    for (size_t i = 0; i < node->value_count; i++) {
+        const struct query_value *value = &node->values[i];
+        /* Amounts of two currencies are not compared. */
+        bool alike = !value->currency.code[0] || currency_equal(value->currency, currency);
+        comparable |= alike;
+        found |= alike && !value->unknown && holds(node->op, figure, value->number);
+    }
+    return comparable ? judge(node, found, true) : UNKNOWN_;
+}
+
+/* --- the tree --------------------------------------------------------------------------------- */
+
+static enum verdict match(const struct query_node *node, const struct query_row *row)
+{
+    enum verdict left, right;
+    switch (node->kind) {
+    case QUERY_WORD:
+        return verdict_of(row_holds(row, node->folded));
+    case QUERY_NOT:
+        return (enum verdict)(TRUE_ - match(node->left, row));
+    case QUERY_AND:
+        left = match(node->left, row);
+        right = left == FALSE_ ? FALSE_ : match(node->right, row);
+        return left < right ? left : right;
+    case QUERY_OR:
+        left = match(node->left, row);
+        right = left == TRUE_ ? TRUE_ : match(node->right, row);
+        return left > right ? left : right;
+    case QUERY_COMPARE:
+        break;
+    }
+    return query_field_type(&node->field) == QUERY_TEXT ? compare_text(row, node)
+                                                        : compare_figure(row, node);
+}
+
+bool query_matches(const struct query *query, const struct query_row *row)
+{
+    return query_is_empty(query) || match(query->root, row) == TRUE_;
+}
+
+bool query_is_empty(const struct query *query)
+{
+    return !query || !query->root;
+}
+
+bool query_is_words(const struct query *query)
+{
+    return !query || query->words;
+}
+
+unsigned query_attrs(const struct query *query)
+{
+    return query ? query->attrs : 0;
+}
+
+const char *query_text(const struct query *query)
+{
+    return query ? query->text : "";
+}
