@@ -8,7 +8,6 @@
 #include "store/codec.h"
 #include "store/query_private.h"
 #include "store/series.h"
-#include "text/fold.h"
 
 /* A campaign of a period: its stored row without the total, and the period's total once anything
  * was found. */

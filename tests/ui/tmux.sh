@@ -15,6 +15,7 @@ export TERM
 
 mux() { tmux -u -L "$socket" -f /dev/null "$@"; }
 screen() { mux capture-pane -p -t demo 2>/dev/null; }
+# shellcheck disable=SC2317  # trap calls it
 cleanup() { mux kill-server 2>/dev/null; }
 trap cleanup EXIT
 trap 'exit 130' INT TERM

@@ -150,7 +150,7 @@ static void words_are_counted(void **state)
     word_count_text(&list, &out);
     assert_string_equal(strbuf_text(&out), "calls 2, his\xEF\xBF\xBDtory 2, \xE2\x80\xA6 1");
     for (int i = 0; i < 40; i++) {
-        char word[8];
+        char word[16];
         snprintf(word, sizeof word, "w%d", i);
         word_count_add(&list, word, strlen(word));
     }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "report_store.h"
+#include "unit/report_store.h"
 
 #include <string.h>
 
