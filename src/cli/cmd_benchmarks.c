@@ -212,8 +212,8 @@ const struct command command_benchmarks = {
     .usage = "[OPTION]... [list | show SET | check FILE | use SET]",
     .summary = N_("What campaigns are judged by: list, show, check and choose sets"),
     .help = N_("Sets of your own go into $XDG_CONFIG_HOME/campane/benchmarks.json "
-               "(~/.config/campane);\nshow SET --format json writes one to begin with, check FILE "
-               "names the line and field\nof a mistake (exit status 6). use SET is for everybody "
+               "(~/.config/campane); show SET --format json writes one to begin with, check FILE "
+               "names the line and field of a mistake (exit status 6). use SET is for everybody "
                "who looks at this store."),
     .options = {OPTION_FORMAT, OPTION_OUTPUT, OPTION_QUIET, OPTION_ASCII},
     .operands_max = SIZE_MAX,

@@ -295,8 +295,8 @@ const struct command command_import = {
     .usage = "[OPTION]... FILE... | -",
     .summary = N_("Take in files: provider reports, webhook logs, daily counts, sent lists"),
     .help = N_("The format is recognized from the content; gzip is fine, - is standard input. The "
-               "same file\nagain changes nothing, a log that grew is continued, and every import "
-               "can be undone\n(campane imports). See campane-import(5) for the formats.\n\n"
+               "same file again changes nothing, a log that grew is continued, and every import "
+               "can be undone (campane imports). See campane-import(5) for the formats.\n\n"
                "Exit status: 0 taken in, 5 some rows were rejected, 6 a file was refused."),
     .options = {OPTION_AS, OPTION_PROFILE, OPTION_CAMPAIGN, OPTION_CHANNEL, OPTION_ZONE,
                 OPTION_COUNTRY, OPTION_DRY_RUN, OPTION_REJECTS, OPTION_MAX_REJECTS,

@@ -195,7 +195,7 @@ const struct command command_imports = {
     .usage = "[OPTION]... [list | show ID | undo ID]",
     .summary = N_("List what was imported, and take an import back"),
     .help = N_("Undoing takes exactly what that file said out of all figures, as if it had never "
-               "been\nimported. Imports over 90 days old can no longer be undone."),
+               "been imported. Imports over 90 days old can no longer be undone."),
     .options = {OPTION_FORMAT, OPTION_OUTPUT, OPTION_QUIET, OPTION_ASCII},
     .operands_max = SIZE_MAX,
     .examples = "  campane imports\n"
