@@ -154,13 +154,13 @@ const struct command command_store = {
     .name = "store",
     .usage = "[OPTION]... [info | check | backup FILE | rebuild | vacuum]",
     .summary = N_("Look after the store: where it is, whether it is sound, copies"),
-    .help = N_("info     where a store is looked for, and what is in the one that is taken\n"
-               "check    read all of it and compare every figure with what was imported;\n"
-               "         exit status 4 when something is wrong\n"
-               "backup   a consistent copy while others work; its key goes beside it\n"
-               "rebuild  make all figures again from what was imported; with --zone days of\n"
-               "         messages are cut in another zone from now on\n"
-               "vacuum   give unused space back to the disk"),
+    .help = N_("info says where a store is looked for and what is in the one that is taken. check "
+               "reads all of it and compares every figure with what was imported (exit status 4 "
+               "when something is wrong). backup makes a consistent copy while others work; its "
+               "key goes beside it.\n\n"
+               "rebuild makes all figures again from what was imported; with --zone, days of "
+               "messages are cut in that zone from now on. vacuum gives unused space back to the "
+               "disk."),
     .options = {OPTION_FORMAT, OPTION_OUTPUT, OPTION_NO_KEY, OPTION_ZONE, OPTION_QUIET,
                 OPTION_ASCII},
     .operands_max = SIZE_MAX,
