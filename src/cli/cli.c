@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/cli.h"
 
+#include <langinfo.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -9,12 +10,24 @@
 #include "base/i18n.h"
 #include "cli/command.h"
 #include "cli/options.h"
+#include "text/ascii.h"
 #include "text/utf8.h"
+
+bool cli_locale_is_utf8(void)
+{
+    const char *codeset = nl_langinfo(CODESET);
+    return strcmp(codeset, "UTF-8") == 0 || strcmp(codeset, "utf8") == 0;
+}
 
 /* One line on standard error: no newline of a message may make two of it. */
 static void say_line(const char *text)
 {
-    fprintf(stderr, "campane: %s\n", text);
+    struct strbuf plain = STRBUF_INIT;
+    if (!cli_locale_is_utf8()) {
+        ascii_text(&plain, text);
+    }
+    fprintf(stderr, "campane: %s\n", plain.length ? strbuf_text(&plain) : text);
+    strbuf_free(&plain);
 }
 
 int cli_fail(const struct err *err)
@@ -35,6 +48,27 @@ int cli_usage(const struct cli *cli, const char *format, ...)
     err_set(&err, ERR_USAGE, "%s", words);
     err_todo(&err, _("see campane %s --help"), cli->command->name);
     return cli_fail(&err);
+}
+
+void cli_say(const struct cli *cli, const char *format, ...)
+{
+    struct strbuf line = STRBUF_INIT, plain = STRBUF_INIT;
+    va_list args;
+    va_start(args, format);
+    strbuf_vprintf(&line, format, args);
+    va_end(args);
+    if (cli->ascii) {
+        ascii_text(&plain, strbuf_text(&line));
+    }
+    if (line.failed || plain.failed) {
+        struct err err = ERR_INIT;
+        err_memory(&err);
+        cli_fail(&err);
+    } else {
+        fprintf(cli->out, "%s\n", strbuf_text(cli->ascii ? &plain : &line));
+    }
+    strbuf_free(&line);
+    strbuf_free(&plain);
 }
 
 void cli_warn(const char *format, ...)
@@ -145,7 +179,7 @@ bool cli_format(const struct cli *cli, unsigned allowed, enum export_format *for
 struct sink *cli_sink(const struct cli *cli, struct err *err)
 {
     const char *path = cli->option[OPTION_OUTPUT];
-    return path && strcmp(path, "-") != 0 ? sink_file(path, err) : sink_stream(stdout, err);
+    return path && strcmp(path, "-") != 0 ? sink_file(path, err) : sink_stream(cli->out, err);
 }
 
 int cli_end(struct sink *sink, int status)

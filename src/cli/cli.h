@@ -37,6 +37,7 @@ struct cli {
     size_t operand_count;
     struct paths_env env;
     struct clock clock; /* pinned by --now or CAMPANE_NOW */
+    FILE *out;          /* where figures go: standard output */
     bool ascii;         /* the locale is not UTF-8, or --ascii */
 };
 
@@ -51,8 +52,13 @@ static inline bool cli_given(const struct cli *cli, enum cli_option id)
 int cli_fail(const struct err *err);
 /* So, for a mistake on the command line: names the command's help. Returns 2. */
 int cli_usage(const struct cli *cli, const char *format, ...) CAMPANE_PRINTF(2, 3);
+/* A line for people on standard output, in ASCII where the locale wants it. */
+void cli_say(const struct cli *cli, const char *format, ...) CAMPANE_PRINTF(2, 3);
 /* A warning or remark as one line on standard error. */
 void cli_warn(const char *format, ...) CAMPANE_PRINTF(1, 2);
+
+/* Whether the locale's characters are UTF-8. */
+bool cli_locale_is_utf8(void);
 
 /* The flag that Ctrl-C, SIGTERM and SIGHUP set; the first call installs the handlers (a second
  * Ctrl-C kills). Never NULL. */
@@ -82,6 +88,9 @@ bool cli_request(struct cli *cli, struct scope_request *request, struct err *err
 
 /* cli_request and scope_resolve in one. */
 bool cli_scope(struct cli *cli, struct store *store, struct scope *scope, struct err *err);
+
+/* Whether the store that is meant is not there: commands that also work without one ask first. */
+bool cli_store_missing(struct cli *cli, bool *missing, struct err *err);
 
 /* cli_fail that shows a filter's mistake with a caret under its column. */
 int cli_fail_scope(const struct cli *cli, const struct err *err);

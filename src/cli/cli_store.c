@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/i18n.h"
 #include "cli/cli.h"
@@ -19,6 +21,17 @@ bool cli_store_path(struct cli *cli, const char **path, struct err *err)
         }
     }
     return err_set(err, ERR_NOT_FOUND, "%s", _("no place for a store is known"));
+}
+
+bool cli_store_missing(struct cli *cli, bool *missing, struct err *err)
+{
+    const char *path;
+    if (!cli_store_path(cli, &path, err)) {
+        return false;
+    }
+    /* One that lies behind a closed folder is there: opening it says whose it is. */
+    *missing = access(path, F_OK) != 0 && errno != EACCES;
+    return true;
 }
 
 struct store *cli_store_open(struct cli *cli, enum cli_open how, const char *zone, struct err *err)

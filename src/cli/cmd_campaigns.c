@@ -38,7 +38,7 @@ const struct command command_campaigns = {
     .usage = "[OPTION]...",
     .summary = N_("List campaigns with their figures and grades"),
     .help = N_("Behind a figure stands its grade: P poor, T typical, G good, B best, with ~ where "
-               "chance\ncould have made it. n/a is a figure that no imported file tells.\n"
+               "chance could have made it. n/a is a figure that no imported file tells. "
                "Without --sort the latest campaigns come first."),
     .options = {OPTION_FORMAT, OPTION_OUTPUT, OPTION_SORT, OPTION_DESC, OPTION_LIMIT,
                 OPTION_COLUMNS, COMMAND_SCOPE, OPTION_ASCII},

@@ -12,7 +12,6 @@
 #include "import/registry.h"
 #include "ops/scratch.h"
 #include "report/imported.h"
-#include "text/ascii.h"
 #include "text/utf8.h"
 
 /* One run of the command over all its files. */
@@ -158,18 +157,6 @@ static bool waiting(void *context, int seconds)
 /* --- what is said ------------------------------------------------------------------------------
  */
 
-static void say(const struct cli *cli, const char *indent, const char *text)
-{
-    if (!cli->ascii) {
-        printf("%s%s\n", indent, text);
-        return;
-    }
-    struct strbuf plain = STRBUF_INIT;
-    ascii_text(&plain, text);
-    printf("%s%s\n", indent, plain.failed ? text : strbuf_text(&plain));
-    strbuf_free(&plain);
-}
-
 static void say_rejects(const struct import_run_state *state, const struct ops_imported *result)
 {
     for (size_t i = 0; i < result->reject_count; i++) {
@@ -207,7 +194,7 @@ static bool say_file(const struct import_run_state *state, const struct ops_impo
     }
     if (!state->quiet) {
         for (size_t i = 0; i < words->line_count; i++) {
-            say(state->cli, i ? "  " : "", words->lines[i]);
+            cli_say(state->cli, "%s%s", i ? "  " : "", words->lines[i]);
         }
     }
     return true;
@@ -223,9 +210,9 @@ static bool say_store(struct import_run_state *state, struct err *err)
         !imported_store_words(cli->arena, state->store, &scope, cli_cancel(), &words, err)) {
         return false;
     }
-    say(cli, "", "");
+    cli_say(cli, "%s", "");
     for (size_t i = 0; i < words->line_count; i++) {
-        say(cli, "", words->lines[i]);
+        cli_say(cli, "%s", words->lines[i]);
     }
     return true;
 }
@@ -308,8 +295,8 @@ const struct command command_import = {
     .usage = "[OPTION]... FILE... | -",
     .summary = N_("Take in files: provider reports, webhook logs, daily counts, sent lists"),
     .help = N_("The format is recognized from the content; gzip is fine, - is standard input. The "
-               "same file\nagain changes nothing, a log that grew is continued, and every import "
-               "can be undone\n(campane imports). See campane-import(5) for the formats.\n\n"
+               "same file again changes nothing, a log that grew is continued, and every import "
+               "can be undone (campane imports). See campane-import(5) for the formats.\n\n"
                "Exit status: 0 taken in, 5 some rows were rejected, 6 a file was refused."),
     .options = {OPTION_AS, OPTION_PROFILE, OPTION_CAMPAIGN, OPTION_CHANNEL, OPTION_ZONE,
                 OPTION_COUNTRY, OPTION_DRY_RUN, OPTION_REJECTS, OPTION_MAX_REJECTS,

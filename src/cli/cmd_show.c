@@ -119,9 +119,9 @@ const struct command command_show = {
     .name = "show",
     .usage = "[OPTION]... CAMPAIGN",
     .summary = N_("Show one campaign, whole"),
-    .help = N_("CAMPAIGN is a name, the beginning or a part of one, or an id (campane campaigns\n"
+    .help = N_("CAMPAIGN is a name, the beginning or a part of one, or an id (campane campaigns "
                "--columns id,name). The variants stand side by side as they were observed: which "
-               "of\nthem is better is another question."),
+               "of them is better is another question."),
     .options = {OPTION_FORMAT, OPTION_OUTPUT, OPTION_FROM, OPTION_TO, OPTION_LAST, OPTION_BASE,
                 OPTION_BENCHMARK, OPTION_ASCII},
     .operands_min = 1,

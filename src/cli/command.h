@@ -18,7 +18,7 @@ struct command {
     const char *name;     /* "import"; "" is the dashboard */
     const char *usage;    /* untranslated: "[OPTION]... FILE..." */
     const char *summary;  /* untranslated: one sentence, for the list */
-    const char *help;     /* untranslated paragraphs; NULL: none */
+    const char *help;     /* untranslated paragraphs, wrapped when shown; NULL: none */
     const char *examples; /* lines "campane ..."; NULL: none */
     const enum cli_option options[COMMAND_OPTIONS_MAX]; /* beside those of every command (HELP,
                                                        STORE, CONFIG, NOW, LANG); ended by

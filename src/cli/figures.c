@@ -22,8 +22,6 @@ bool figures_begin(struct cli *cli, unsigned formats, struct figures *figures, i
         store_close(figures->store);
         return false;
     }
-    /* Commands that show figures only read; that is no news. */
-    figures->scope.read_only = false;
     figures->sink = cli_sink(cli, &err);
     if (!figures->sink) {
         *status = cli_fail(&err);

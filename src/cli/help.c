@@ -5,8 +5,42 @@
 
 #include "base/i18n.h"
 #include "cli/options.h"
+#include "text/width.h"
 
-#define COLUMN 24
+#define COLUMN  24
+#define COLUMNS 79
+#define NAMES   14
+
+/* A text whose first line begins at a column, further ones at an indent; words go to the next line
+ * where it is full. A newline in the text stays one. */
+static void print_text(FILE *out, const char *text, int column, int indent)
+{
+    bool first = true;
+    while (*text) {
+        size_t length = strcspn(text, " \n");
+        int width = width_text(text, length);
+        if (!first && column + 1 + width > COLUMNS) {
+            fprintf(out, "\n%*s", indent, "");
+            column = indent;
+            first = true;
+        }
+        fprintf(out, "%s%.*s", first ? "" : " ", (int)length, text);
+        column += width + !first;
+        first = false;
+        text += length;
+        if (*text == '\n') {
+            /* What is set in columns keeps its blanks. */
+            size_t blanks = strspn(text + 1, " ");
+            fprintf(out, "\n%*s", (int)blanks + indent, "");
+            column = (int)blanks + indent;
+            first = true;
+            text += 1 + blanks;
+        } else if (*text == ' ') {
+            text++;
+        }
+    }
+    fputc('\n', out);
+}
 
 static void print_option(FILE *out, enum cli_option id)
 {
@@ -21,7 +55,8 @@ static void print_option(FILE *out, enum cli_option id)
         fputc('\n', out);
         used = 0;
     }
-    fprintf(out, "%*s%s\n", COLUMN - used, "", _(info->help));
+    fprintf(out, "%*s", COLUMN - used, "");
+    print_text(out, _(info->help), COLUMN, COLUMN);
 }
 
 static void print_commands(FILE *out)
@@ -30,7 +65,8 @@ static void print_commands(FILE *out)
     for (size_t i = 0; command_all[i]; i++) {
         if (command_all[i]->name[0]) {
             int used = fprintf(out, "  %s", command_all[i]->name);
-            fprintf(out, "%*s%s\n", 14 - used, "", _(command_all[i]->summary));
+            fprintf(out, "%*s", NAMES - used, "");
+            print_text(out, _(command_all[i]->summary), NAMES, NAMES);
         }
     }
     fputs(_("\ncampane COMMAND --help says more of each.\n"), out);
@@ -65,9 +101,11 @@ int help_print(FILE *out, const struct command *command)
     if (whole) {
         fputs(_("       campane COMMAND ...\n"), out);
     }
-    fprintf(out, "\n%s\n", _(command->summary));
+    fputc('\n', out);
+    print_text(out, _(command->summary), 0, 0);
     if (command->help) {
-        fprintf(out, "\n%s\n", _(command->help));
+        fputc('\n', out);
+        print_text(out, _(command->help), 0, 0);
     }
     if (whole) {
         print_commands(out);

@@ -1,19 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <langinfo.h>
 #include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/i18n.h"
 #include "cli/help.h"
 #include "cli/options.h"
-
-static bool is_utf8(void)
-{
-    const char *codeset = nl_langinfo(CODESET);
-    return strcmp(codeset, "UTF-8") == 0 || strcmp(codeset, "utf8") == 0;
-}
 
 /* --now, else CAMPANE_NOW. Times without a zone are UTC until a store is open (cli_store_open). */
 static bool pin_clock(struct cli *cli, struct err *err)
@@ -41,7 +33,7 @@ static int run(struct cli *cli, int argc, char **argv)
     if (cli_given(cli, OPTION_LANG)) {
         setenv("LANGUAGE", cli->option[OPTION_LANG], 1);
     }
-    cli->ascii = cli_given(cli, OPTION_ASCII) || !is_utf8();
+    cli->ascii = cli_given(cli, OPTION_ASCII) || !cli_locale_is_utf8();
     cli->env.user_config = cli->option[OPTION_CONFIG];
     if (cli_given(cli, OPTION_VERSION)) {
         printf("campane %s\n", PACKAGE_VERSION);
@@ -61,7 +53,7 @@ int main(int argc, char **argv)
     setlocale(LC_CTYPE, "");
     setlocale(LC_MESSAGES, "");
     bindtextdomain(CAMPANE_DOMAIN, LOCALEDIR);
-    struct cli cli = {.arena = arena_new(), .clock = CLOCK_SYSTEM};
+    struct cli cli = {.arena = arena_new(), .clock = CLOCK_SYSTEM, .out = stdout};
     paths_env_read(&cli.env);
     int status;
     if (!cli.arena) {

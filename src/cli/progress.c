@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "base/i18n.h"
+#include "text/ascii.h"
 #include "text/format.h"
 #include "text/width.h"
 
@@ -115,6 +116,21 @@ bool progress_waiting(void *context, int seconds)
         put_line(progress, words);
     }
     return seconds < PATIENCE;
+}
+
+void progress_note(struct progress *progress, const char *words)
+{
+    if (!progress->shown) {
+        return;
+    }
+    struct strbuf line = STRBUF_INIT;
+    if (progress->ascii) {
+        ascii_text(&line, words);
+    } else {
+        strbuf_puts(&line, words);
+    }
+    put_line(progress, strbuf_text(&line));
+    strbuf_free(&line);
 }
 
 void progress_end(struct progress *progress)

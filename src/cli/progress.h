@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The progress of an import on standard error, where that is a terminal: file, bar, rows, rate and
- * time left on one line, at most ten times a second.
+ * The progress of long work on standard error, where that is a terminal: of an import file, bar,
+ * rows, rate and time left on one line, at most ten times a second.
  */
 #ifndef CAMPANE_CLI_PROGRESS_H
 #define CAMPANE_CLI_PROGRESS_H
@@ -22,6 +22,9 @@ void progress_begin(struct progress *progress, bool quiet, bool ascii);
 /* Callbacks of struct ops_import; context is the struct progress. */
 void progress_show(void *context, const struct ops_progress *now);
 bool progress_waiting(void *context, int seconds);
+
+/* A sentence in place of the bar, for work that cannot say how far it is. */
+void progress_note(struct progress *progress, const char *words);
 
 /* Clear the line. */
 void progress_end(struct progress *progress);

@@ -67,7 +67,7 @@ struct scope {
     int window_days; /* of attribution */
     const char *zone;
     const struct zone *zone_rules; /* lent by the store */
-    bool read_only;
+    bool read_only; /* nothing of the store can be changed from here (store_writable) */
 };
 
 /* Fill a scope. sets (shipped and user's) are kept. Learns the own sets, which reads the totals of

@@ -233,7 +233,8 @@ static bool found(struct findings *findings, const char *text, struct err *err)
     return true;
 }
 
-static bool integrity(struct store *store, struct findings *findings, struct err *err)
+static bool integrity(struct store *store, struct findings *findings, struct cancel *cancel,
+                      struct err *err)
 {
     sqlite3_stmt *check = db_statement(store->db, "PRAGMA integrity_check(100)", err);
     if (!check) {
@@ -241,10 +242,12 @@ static bool integrity(struct store *store, struct findings *findings, struct err
     }
     bool ok = true;
     enum db_step step = DB_DONE;
+    db_watch(store->db, cancel);
     while (ok && (step = db_step(store->db, check, err)) == DB_ROW) {
         const char *text = db_column_text(check, 0);
         ok = !text || strcmp(text, "ok") == 0 || found(findings, text, err);
     }
+    db_watch(store->db, NULL);
     db_reset(check);
     return ok && step == DB_DONE;
 }
@@ -290,7 +293,7 @@ bool store_check(struct store *store, struct arena *arena, struct store_problem 
 {
     struct findings findings = {arena, VEC_INIT(struct store_problem)};
     struct err why = ERR_INIT;
-    bool ok = integrity(store, &findings, err);
+    bool ok = integrity(store, &findings, cancel, err);
     if (ok && findings.problems.count == 0 && !store->read_only &&
         !compare_rebuild(store, &findings, cancel, &why)) {
         /* Values that do not decode are a finding, not a failure to check. */

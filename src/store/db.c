@@ -256,6 +256,16 @@ bool db_integer(struct db *db, const char *sql, int64_t missing, int64_t *value,
     return true;
 }
 
+static int is_cancelled(void *cancel)
+{
+    return cancelled(cancel);
+}
+
+void db_watch(struct db *db, struct cancel *cancel)
+{
+    sqlite3_progress_handler(db->handle, cancel ? 10000 : 0, cancel ? is_cancelled : NULL, cancel);
+}
+
 void db_reset(sqlite3_stmt *statement)
 {
     sqlite3_reset(statement);

@@ -9,6 +9,7 @@
 #include <sqlite3.h>
 
 #include "base/base.h"
+#include "base/cancel.h"
 #include "base/err.h"
 #include "base/money.h"
 
@@ -40,6 +41,10 @@ bool db_run(struct db *db, sqlite3_stmt *statement, struct err *err);
 /* The single integer of a query without parameters; `missing` when there is no row or it is NULL.
  */
 bool db_integer(struct db *db, const char *sql, int64_t missing, int64_t *value, struct err *err);
+
+/* From now on stop what runs for long when the flag is set (it fails with ERR_CANCELLED); NULL: no
+ * longer. For single statements that take their time; loops look at the flag themselves. */
+void db_watch(struct db *db, struct cancel *cancel);
 
 /* Forget a statement that was not stepped to its end (finishes its read). NULL is fine. */
 void db_reset(sqlite3_stmt *statement);

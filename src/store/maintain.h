@@ -32,7 +32,7 @@ bool store_backup(struct store *store, const char *path, bool without_key, struc
                   struct err *err);
 
 /* Give back unused pages. */
-bool store_vacuum(struct store *store, struct err *err);
+bool store_vacuum(struct store *store, struct cancel *cancel, struct err *err);
 
 /* Fold imports that are older than LEDGER_FOLD_DAYS: they cannot be undone any more, and what they
  * said of the same message becomes one row. Part of every import; here for tests. */

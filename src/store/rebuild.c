@@ -75,14 +75,17 @@ bool store_fold(struct store *store, int64_t now, struct err *err)
     return change_commit(&change, err);
 }
 
-bool store_vacuum(struct store *store, struct err *err)
+bool store_vacuum(struct store *store, struct cancel *cancel, struct err *err)
 {
     if (store->read_only) {
         return err_set(err, ERR_READ_ONLY, _("%s: the store is opened for reading only"),
                        store->path);
     }
-    return db_exec(store->db, "VACUUM", err) &&
-           db_exec(store->db, "PRAGMA wal_checkpoint(TRUNCATE)", err);
+    db_watch(store->db, cancel);
+    bool done = db_exec(store->db, "VACUUM", err) &&
+                db_exec(store->db, "PRAGMA wal_checkpoint(TRUNCATE)", err);
+    db_watch(store->db, NULL);
+    return done;
 }
 
 uint64_t store_fault_after(uint64_t n)

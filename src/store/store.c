@@ -275,6 +275,12 @@ bool store_is_read_only(const struct store *store)
     return store->read_only;
 }
 
+bool store_writable(const struct store *store)
+{
+    return store->hash && (!store->read_only ||
+                           (place_writable(store->path) && place_folder_writable(store->path)));
+}
+
 const char *store_warning(const struct store *store)
 {
     return store->warning[0] ? store->warning : NULL;

@@ -52,6 +52,10 @@ const char *store_path(const struct store *store);
 bool store_is_read_only(const struct store *store);
 const char *store_warning(const struct store *store); /* translated sentence; NULL: all is well */
 
+/* Whether this user could change the store, though it may be open for reading only now: its file,
+ * folder and key allow it. */
+bool store_writable(const struct store *store);
+
 /* The zone that days are cut in; fixed at creation (store_rebuild can change it). */
 const struct zone *store_zone(const struct store *store);
 

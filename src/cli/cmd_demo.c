@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/i18n.h"
+#include "cli/page.h"
+#include "ops/demo.h"
+
+/* The figures are collected first and shown when the store is gone, so that nothing of it stays
+ * behind when whoever reads them (head, a pager) leaves early. */
+static int collect(struct cli *cli)
+{
+    struct err err = ERR_INIT;
+    struct figures figures;
+    struct campaigns_options options;
+    int status;
+    if (!figures_campaigns_options(cli, &options, &err)) {
+        return cli_fail(&err);
+    }
+    if (!figures_begin(cli, 1U << EXPORT_TEXT, &figures, &status)) {
+        return status;
+    }
+    bool done = page_write(cli, &figures, &options, &err);
+    return figures_end(cli, &figures, done, &err);
+}
+
+static int print_page(struct cli *cli, struct demo **demo)
+{
+    char *text = NULL;
+    size_t length = 0;
+    FILE *memory = open_memstream(&text, &length);
+    struct err err = ERR_INIT;
+    if (!memory) {
+        err_memory(&err);
+        return cli_fail(&err);
+    }
+    cli->out = memory;
+    int status = collect(cli);
+    cli->out = stdout;
+    if (fclose(memory) != 0 && status == 0) {
+        err_memory(&err);
+        status = cli_fail(&err);
+    }
+    demo_free(*demo);
+    *demo = NULL;
+    if (status == 0) {
+        fwrite(text, 1, length, stdout);
+    }
+    free(text);
+    return status;
+}
+
+/* The folder of the sample; NULL: it is not installed. */
+static const char *sample_folder(struct cli *cli, struct err *err)
+{
+    const char *manifest = paths_data(cli->arena, &cli->env, "sample/manifest", err);
+    if (!manifest) {
+        return NULL;
+    }
+    const char *folder =
+        arena_strndup(cli->arena, manifest, strlen(manifest) - strlen("/manifest"));
+    if (!folder) {
+        err_memory(err);
+    }
+    return folder;
+}
+
+static int run(struct cli *cli)
+{
+    struct err err = ERR_INIT;
+    if (cli_given(cli, OPTION_STORE)) {
+        return cli_usage(cli, "%s", _("the demo has a store of its own: it takes no --store"));
+    }
+    const char *folder = sample_folder(cli, &err);
+    struct demo *demo = folder ? demo_new(folder, cli_cancel(), &err) : NULL;
+    if (!demo) {
+        return cli_fail(&err);
+    }
+    /* The sample's last day, whatever CAMPANE_NOW says. */
+    cli->option[OPTION_STORE] = demo_path(demo);
+    if (!cli_given(cli, OPTION_NOW)) {
+        cli->option[OPTION_NOW] =
+            arena_printf(cli->arena, "@%lld", (long long)clock_now(demo_clock(demo)));
+    }
+    int status = print_page(cli, &demo);
+    demo_free(demo);
+    return status;
+}
+
+const struct command command_demo = {
+    .name = "demo",
+    .usage = "[OPTION]...",
+    .summary = N_("Look at sample campaigns: the dashboard, or their page without a terminal"),
+    .help = N_("The sample is imported into a temporary store, which is removed at the end; the "
+               "clock stands still at its last day."),
+    .options = {COMMAND_SCOPE, OPTION_NO_MOUSE, OPTION_ASCII},
+    .examples = "  campane demo\n"
+                "  campane demo --benchmark email </dev/null | less\n",
+    .run = run,
+};

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/i18n.h"
+#include "cli/progress.h"
+#include "cli/store_info.h"
+#include "cli/subcommand.h"
+#include "store/maintain.h"
+#include "text/format.h"
+
+/* What all of these do: open the store for writing, work with a remark on standard error while it
+ * lasts, and say what was done. */
+static int work(struct cli *cli, const char *operand, const char *remark,
+                bool (*doing)(struct cli *, struct store *, const char *, struct err *))
+{
+    struct err err = ERR_INIT;
+    struct progress progress;
+    struct store *store = cli_store_open(cli, CLI_WRITE, NULL, &err);
+    if (!store) {
+        return cli_fail(&err);
+    }
+    progress_begin(&progress, cli_given(cli, OPTION_QUIET), cli->ascii);
+    progress_note(&progress, remark);
+    cli_cancel();
+    bool done = doing(cli, store, operand, &err);
+    progress_end(&progress);
+    int status = done ? 0 : cli_fail(&err);
+    store_close(store);
+    return status;
+}
+
+static int info(struct cli *cli, const char *operand)
+{
+    (void)operand;
+    return store_info_run(cli);
+}
+
+/* --- check ----------------------------------------------------------------------------------- */
+
+static bool do_check(struct cli *cli, struct store *store, const char *operand, struct err *err)
+{
+    struct store_problem *problems;
+    size_t count;
+    (void)operand;
+    if (!store_check(store, cli->arena, &problems, &count, cli_cancel(), err)) {
+        return false;
+    }
+    for (size_t i = 0; i < count; i++) {
+        cli_say(cli, "%s", problems[i].text);
+    }
+    if (count) {
+        err_set(err, ERR_STORE_DAMAGED, NG_("%s has %zu problem", "%s has %zu problems", count),
+                store_path(store), count);
+        return err_todo(err, "%s",
+                        _("campane store rebuild makes figures again from what was imported; "
+                          "for a damaged file take a backup"));
+    }
+    if (!cli_given(cli, OPTION_QUIET)) {
+        cli_say(cli,
+                store_is_read_only(store)
+                    ? _("%s: the file is sound (to compare its figures with the imports, the "
+                        "right to write is needed)")
+                    : _("%s is sound"),
+                store_path(store));
+    }
+    return true;
+}
+
+static int check(struct cli *cli, const char *operand)
+{
+    return work(cli, operand, _("comparing every figure with what was imported …"), do_check);
+}
+
+/* --- backup ---------------------------------------------------------------------------------- */
+
+static bool do_backup(struct cli *cli, struct store *store, const char *path, struct err *err)
+{
+    bool without_key = cli_given(cli, OPTION_NO_KEY);
+    if (!store_backup(store, path, without_key, cli_cancel(), err)) {
+        return false;
+    }
+    if (cli_given(cli, OPTION_QUIET)) {
+        return true;
+    }
+    if (without_key) {
+        cli_say(cli,
+                _("Copied to %s, without the key: the copy can be read, but nothing can be "
+                  "imported into it"),
+                path);
+    } else {
+        cli_say(cli, _("Copied to %s, its key to %s.key"), path, path);
+    }
+    return true;
+}
+
+static int backup(struct cli *cli, const char *path)
+{
+    return work(cli, path, _("copying …"), do_backup);
+}
+
+/* --- rebuild and vacuum ---------------------------------------------------------------------- */
+
+static bool do_rebuild(struct cli *cli, struct store *store, const char *operand, struct err *err)
+{
+    (void)operand;
+    if (!store_rebuild(store, cli->option[OPTION_ZONE], cli_cancel(), err)) {
+        return false;
+    }
+    if (!cli_given(cli, OPTION_QUIET)) {
+        cli_say(cli, _("All figures were made again; days are cut in %s"),
+                zone_name(store_zone(store)));
+    }
+    return true;
+}
+
+static int rebuild(struct cli *cli, const char *operand)
+{
+    return work(cli, operand, _("making all figures again …"), do_rebuild);
+}
+
+static bool do_vacuum(struct cli *cli, struct store *store, const char *operand, struct err *err)
+{
+    struct store_info before, after;
+    char words[2][FORMAT_SIZE];
+    (void)operand;
+    if (!store_info(store, &before, err) || !store_vacuum(store, cli_cancel(), err) ||
+        !store_info(store, &after, err)) {
+        return false;
+    }
+    if (!cli_given(cli, OPTION_QUIET)) {
+        cli_say(cli, _("%s before, %s now"), format_bytes(before.bytes, words[0]),
+                format_bytes(after.bytes, words[1]));
+    }
+    return true;
+}
+
+static int vacuum(struct cli *cli, const char *operand)
+{
+    return work(cli, operand, _("giving back unused pages …"), do_vacuum);
+}
+
+static const struct subcommand subcommands[] = {
+    {"info", NULL, {OPTION_FORMAT, OPTION_OUTPUT, OPTION_ASCII}, info},
+    {"check", NULL, {OPTION_QUIET, OPTION_ASCII}, check},
+    {"backup", "FILE", {OPTION_NO_KEY, OPTION_QUIET, OPTION_ASCII}, backup},
+    {"rebuild", NULL, {OPTION_ZONE, OPTION_QUIET, OPTION_ASCII}, rebuild},
+    {"vacuum", NULL, {OPTION_QUIET, OPTION_ASCII}, vacuum},
+};
+
+static int run(struct cli *cli)
+{
+    return subcommand_run(cli, subcommands, ARRAY_COUNT(subcommands));
+}
+
+const struct command command_store = {
+    .name = "store",
+    .usage = "[OPTION]... [info | check | backup FILE | rebuild | vacuum]",
+    .summary = N_("Look after the store: where it is, whether it is sound, copies"),
+    .help = N_("info says where a store is looked for and what is in the one that is taken. check "
+               "reads all of it and compares every figure with what was imported (exit status 4 "
+               "when something is wrong). backup makes a consistent copy while others work; its "
+               "key goes beside it.\n\n"
+               "rebuild makes all figures again from what was imported; with --zone, days of "
+               "messages are cut in that zone from now on. vacuum gives unused space back to the "
+               "disk."),
+    .options = {OPTION_FORMAT, OPTION_OUTPUT, OPTION_NO_KEY, OPTION_ZONE, OPTION_QUIET,
+                OPTION_ASCII},
+    .operands_max = SIZE_MAX,
+    .examples = "  campane store\n"
+                "  campane store backup /mnt/backup/campane.db\n"
+                "  campane store rebuild --zone Asia/Kolkata\n",
+    .run = run,
+};
