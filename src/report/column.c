@@ -170,7 +170,7 @@ static struct table_column describe_fact(const struct label *label)
                                   .align = TABLE_LEFT,
                                   .priority = label->priority};
     if (label->kind == CELL_SPARK) {
-        column.min_columns = 6;
+        column.min_columns = 8;
         column.max_columns = 30;
     } else if (label->priority == 0) {
         column.min_columns = 12;

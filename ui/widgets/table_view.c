@@ -71,7 +71,9 @@ static void measure_afresh(struct table_view *view)
 {
     view->measured = 0;
     for (int i = 0; i < column_count(view); i++) {
-        view->natural[i] = 0;
+        /* Sparklines often come later than the rows: their room is theirs from the beginning. */
+        bool spark = view->table->columns[i].kind == CELL_SPARK;
+        view->natural[i] = spark ? view->table->columns[i].max_columns : 0;
         view->marks[i] = view->table->columns[i].graded ? 2 : 0;
         view->x[i] = -1;
         view->width[i] = 0;

@@ -45,11 +45,11 @@ void tile_draw(const struct area *area, const struct tile *tile)
     if (tile->delta) {
         marks_delta(area, 0, y++, area->width, tile->change, tile->delta);
     }
-    if (tile->bullet && y < area->height) {
-        bullet_draw(area, 0, y++, area->width, tile->bullet);
-    }
     if (tile->spark) {
         sparkline_draw(area, 0, y++, area->width, tile->spark, SPARKLINE_ALONE, ROLE_SPARK);
+    }
+    if (tile->bullet && y < area->height) {
+        bullet_draw(area, 0, y++, area->width, tile->bullet);
     }
     if (tile->note) {
         area_cut(area, 0, y, area->width, PEN(ROLE_NOTE), tile->note);

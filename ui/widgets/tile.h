@@ -5,8 +5,8 @@
  *     CTR                 label (▸ before it when selected)
  *     20.2 % T            value and grade
  *     +2.5 pt better      change against the period before
- *     ━━━━━╸░░▒▒▓▓        bullet graph
  *     ▂▃▅▇▆▅▃▂            sparkline
+ *     ━━━━━╸░░▒▒▓▓        bullet graph
  *     2.2 pt under good   note
  */
 #ifndef CAMPANE_UI_WIDGETS_TILE_H
@@ -31,8 +31,9 @@ struct tile {
     bool selected;
 };
 
-/* In fewer rows: two show label and value, one shows both on it; then change, bullet, sparkline and
- * note come in that order, where they are there. */
+/* In fewer rows: two show label and value, one shows both on it; then change, sparkline, bullet and
+ * note come in that order, where they are there (tiles side by side so have their sparklines on
+ * one row, though not every KPI has bands). */
 void tile_draw(const struct area *area, const struct tile *tile);
 
 #endif

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "lib/view_host.h"
+
+#include "base/mem.h"
+
+void view_host_start(struct view_host *host, const struct view_ops *view, int64_t number,
+                     struct store *store, const struct scope *scope)
+{
+    struct err err = ERR_INIT;
+    memset(host, 0, sizeof *host);
+    host->view = view;
+    host->number = number;
+    host->state = mem_new(1, view->state_size ? view->state_size : 1);
+    assert_non_null(host->state);
+    check_ok(keymap_init(&host->keys, &err), &err);
+    host->load = (struct view_load){.store = store, .scope = scope};
+    host->context =
+        (struct view_context){.keys = &host->keys, .scope = scope, .width = 80, .height = 21};
+    if (view->start) {
+        view->start(host->state, number);
+    }
+}
+
+void view_host_stop(struct view_host *host)
+{
+    if (host->view->stop) {
+        host->view->stop(host->state);
+    }
+    mem_free(host->state);
+    arena_free(host->arena);
+    canvas_free(host->canvas);
+}
+
+void view_host_load(struct view_host *host, int parts)
+{
+    struct arena *before = host->arena;
+    host->arena = arena_new();
+    assert_non_null(host->arena);
+    host->load.arena = host->arena;
+    memset(&host->asked, 0, sizeof host->asked);
+    int count = parts < 0 || parts > host->view->parts ? host->view->parts : parts;
+    for (int part = 0; part < count; part++) {
+        struct err err = ERR_INIT;
+        const void *result = NULL;
+        check_ok(host->view->load(&host->load, host->number, part, &result, &err), &err);
+        host->view->take(host->state, part, result);
+    }
+    arena_free(before);
+}
+
+void view_host_answer(struct view_host *host)
+{
+    for (int i = 0; host->view->ask && i < 50; i++) {
+        struct view_ask ask = {0};
+        struct err err = ERR_INIT;
+        const void *result = NULL;
+        host->view->ask(host->state, &host->context, &ask);
+        if (ask.what == 0 || memcmp(&ask, &host->asked, sizeof ask) == 0) {
+            return;
+        }
+        host->asked = ask;
+        check_ok(host->view->read(&host->load, &ask, &result, &err), &err);
+        host->view->answer(host->state, &ask, result);
+    }
+}
+
+struct view_effect view_host_act(struct view_host *host, enum action action)
+{
+    return host->view->act(host->state, action, (struct key){0}, &host->context);
+}
+
+struct view_effect view_host_click(struct view_host *host, int x, int y)
+{
+    struct key key = {.code = KC_CLICK, .x = (int16_t)x, .y = (int16_t)y};
+    return host->view->act(host->state, ACTION_NONE, key, &host->context);
+}
+
+struct canvas *view_host_draw(struct view_host *host, int width, int height, unsigned flags)
+{
+    canvas_free(host->canvas);
+    host->canvas = canvas_new(width, height, flags);
+    assert_non_null(host->canvas);
+    host->context.width = width;
+    host->context.height = height;
+    host->context.ascii = (flags & CANVAS_ASCII) != 0;
+    struct area body = area_of(host->canvas);
+    host->view->draw(host->state, &body, &host->context);
+    return host->canvas;
+}

@@ -1,0 +1,388 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Tab 2: the table of campaigns. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "report/campaigns.h"
+#include "ui/views/shared.h"
+#include "ui/widgets/table_view.h"
+
+enum { ASK_SPARKS = 1 };
+enum { NOTES_FROM = 16, SIGNS_FROM = 30 }; /* rows of the body */
+
+struct state {
+    struct campaigns *shown; /* NULL: nothing came yet */
+    struct table_view view;
+    bool has_sort; /* somebody chose how rows are sorted */
+    char sort[40]; /* a column's id */
+    bool descending;
+    uint8_t *matches; /* one a row; only those in sight are looked at */
+    size_t match_room;
+    char words[160];
+};
+
+/* --- what is read ---------------------------------------------------------------------------- */
+
+static bool load(const struct view_load *load, int64_t number, int part, const void **result,
+                 struct err *err)
+{
+    (void)number;
+    (void)part;
+    struct campaigns *campaigns;
+    if (!campaigns_build(load->arena, load->store, load->scope, NULL, load->cancel, &campaigns,
+                         err)) {
+        return false;
+    }
+    *result = campaigns;
+    return true;
+}
+
+static void sort_again(struct state *state)
+{
+    int column = state->has_sort ? table_column_by_id(state->shown->table, state->sort) : -1;
+    if (column >= 0) {
+        campaigns_sort(state->shown, column, state->descending);
+    }
+}
+
+static void start(void *data, int64_t number)
+{
+    (void)number;
+    struct state *state = data;
+    state->view.column = 0;
+}
+
+static void stop(void *data)
+{
+    struct state *state = data;
+    mem_free(state->matches);
+}
+
+static void take(void *data, int part, const void *result)
+{
+    (void)part;
+    struct state *state = data;
+    state->shown = (struct campaigns *)(uintptr_t)result; /* a view owns what it takes */
+    sort_again(state);
+    table_view_show(&state->view, state->shown->table);
+}
+
+/* --- sparklines of the rows in sight --------------------------------------------------------- */
+
+static int note_rows(const struct state *state, int height)
+{
+    bool any = state->shown->table->note_count > 0 && state->shown->table->row_count > 0;
+    return !any || height < NOTES_FROM ? 0 : height < SIGNS_FROM ? 1 : 3;
+}
+
+static size_t page_of(const struct state *state, int height)
+{
+    return table_view_page(height - (state->shown ? note_rows(state, height) : 0));
+}
+
+static void ask(const void *data, const struct view_context *context, struct view_ask *ask)
+{
+    const struct state *state = data;
+    if (!state->shown) {
+        return;
+    }
+    const struct table *table = state->shown->table;
+    int column = table_column_by_id(table, "spark");
+    struct scroll scroll = state->view.scroll;
+    size_t page = page_of(state, context->height);
+    scroll_fit(&scroll, table->row_count, page);
+    for (size_t row = scroll.top; column >= 0 && row < table->row_count && row - scroll.top < page;
+         row++) {
+        if (table_cell(table, row, (size_t)column)->kind == CELL_EMPTY &&
+            ask->row_count < VIEW_ROWS_MAX) {
+            ask->rows[ask->row_count++] = table->row_ids[row];
+        }
+    }
+    ask->what = ask->row_count > 0 ? ASK_SPARKS : 0;
+}
+
+static bool read(const struct view_load *load, const struct view_ask *ask, const void **result,
+                 struct err *err)
+{
+    const struct spark **sparks = ARENA_ARRAY(load->arena, const struct spark *, ask->row_count);
+    if (!sparks) {
+        return err_memory(err);
+    }
+    if (!campaigns_sparks(load->arena, load->store, load->scope, ask->rows, ask->row_count,
+                          load->cancel, sparks, err)) {
+        return false;
+    }
+    *result = sparks;
+    return true;
+}
+
+/* A cell whose campaign sent nothing in these days becomes a sparkline too, an absent one: it is
+ * not asked for again. */
+static void answer(void *data, const struct view_ask *ask, const void *result)
+{
+    struct state *state = data;
+    const struct table *table = state->shown ? state->shown->table : NULL;
+    int column = table ? table_column_by_id(table, "spark") : -1;
+    if (column < 0) {
+        return;
+    }
+    campaigns_put_sparks(state->shown, ask->rows, ask->row_count, result);
+    for (size_t row = 0; row < table->row_count; row++) {
+        struct cell *cell = table_cell(table, row, (size_t)column);
+        for (size_t i = 0; cell->kind == CELL_EMPTY && i < ask->row_count; i++) {
+            if (table->row_ids[row] == ask->rows[i]) {
+                *cell = (struct cell){.kind = CELL_SPARK, .grade = GRADE_NONE};
+            }
+        }
+    }
+}
+
+/* --- drawing --------------------------------------------------------------------------------- */
+
+static bool row_matches(const struct state *state, const struct query *search, size_t row)
+{
+    const struct query_row name = {.name = table_cell(state->shown->table, row, 0)->text};
+    return query_matches(search, &name);
+}
+
+/* Marks for the rows in sight. NULL: nothing is searched for, or no memory for it. */
+static const uint8_t *mark_matches(struct state *state, const struct query *search, size_t page)
+{
+    size_t rows = state->shown->table->row_count;
+    if (!search || query_is_empty(search)) {
+        return NULL;
+    }
+    if (state->match_room < rows) {
+        uint8_t *more = mem_resize(state->matches, rows, sizeof *more);
+        if (!more) {
+            return NULL;
+        }
+        state->matches = more;
+        state->match_room = rows;
+    }
+    scroll_fit(&state->view.scroll, rows, page);
+    for (size_t row = state->view.scroll.top; row < rows && row - state->view.scroll.top < page;
+         row++) {
+        state->matches[row] = row_matches(state, search, row);
+    }
+    return state->matches;
+}
+
+static const char *empty_words(struct state *state, const struct view_context *context)
+{
+    const struct scope *scope = context->scope;
+    if (scope && scope->filter) {
+        snprintf(state->words, sizeof state->words, _("No campaign matches \"%.90s\"."),
+                 query_text(scope->filter));
+        return state->words;
+    }
+    return scope && !scope_is_everything(scope) ? _("No campaign has anything in this period.")
+                                                : _("No campaigns yet.");
+}
+
+/* All notes in one paragraph; on a large screen what the signs mean is above them. */
+static void draw_notes(const struct table *table, struct area *area)
+{
+    char words[512] = "";
+    if (area->height > 2) {
+        struct area signs = area_take_top(area, 1);
+        area_cut(&signs, 0, 0, signs.width, PEN(ROLE_DIM),
+                 _("P poor  T typical  G good  B best  ~ not sure yet  + still counting  ! more "
+                   "than all there were"));
+    }
+    for (size_t i = 0; i < table->note_count; i++) {
+        shared_joined(words, sizeof words, " ", table->notes[i]);
+    }
+    shared_paragraph(area, 0, area->height, PEN(ROLE_NOTE), words);
+}
+
+static void draw(void *data, const struct area *body, const struct view_context *context)
+{
+    struct state *state = data;
+    if (!state->shown) {
+        shared_reading(body);
+        return;
+    }
+    struct area table = *body;
+    struct area notes = area_take_bottom(&table, note_rows(state, body->height));
+    struct table_view_options options = {
+        .matches = mark_matches(state, context->search, table_view_page(table.height)),
+        .empty = empty_words(state, context)};
+    table_view_draw(&state->view, &table, &options);
+    area_take_left(&notes, 2);
+    draw_notes(state->shown->table, &notes);
+}
+
+/* --- sorting --------------------------------------------------------------------------------- */
+
+/* What people look for first: the best, the largest, the latest, "a" before "b". */
+static bool begins_descending(const struct table_column *column)
+{
+    return column->direction ? column->direction > 0 : column->kind != CELL_TEXT;
+}
+
+static struct view_effect sort_by(struct state *state, int column, bool descending)
+{
+    const struct table *table = state->shown->table;
+    if (column < 0 || (size_t)column >= table->column_count) {
+        return shared_did(VIEW_NOTHING);
+    }
+    if (table->columns[column].kind == CELL_SPARK) {
+        return shared_said(_("Sparklines have no order: choose another column."));
+    }
+    if (!campaigns_sort(state->shown, column, descending)) {
+        return shared_said(_("Out of memory."));
+    }
+    state->has_sort = true;
+    state->descending = descending;
+    snprintf(state->sort, sizeof state->sort, "%s", table->columns[column].id);
+    table_view_show(&state->view, table);
+    return shared_did(VIEW_REDRAW);
+}
+
+/* By a column; once more turns the order around. */
+static struct view_effect sort_column(struct state *state, int column)
+{
+    const struct table *table = state->shown->table;
+    if (column < 0 || (size_t)column >= table->column_count) {
+        return shared_did(VIEW_NOTHING);
+    }
+    bool again = table->sort_column == column;
+    return sort_by(state, column,
+                   again ? !table->sort_descending : begins_descending(&table->columns[column]));
+}
+
+/* --- actions --------------------------------------------------------------------------------- */
+
+static struct view_effect open_row(const struct state *state)
+{
+    struct view_effect effect = {.what = VIEW_CAMPAIGN};
+    return table_view_selected(&state->view, &effect.number) ? effect : shared_did(VIEW_NOTHING);
+}
+
+static struct view_effect next_match(struct state *state, const struct view_context *context,
+                                     bool forward)
+{
+    size_t count = state->shown->table->row_count;
+    if (!context->search || query_is_empty(context->search)) {
+        return shared_said(_("Nothing was searched for yet."));
+    }
+    for (size_t i = 1; i <= count; i++) {
+        size_t row = (state->view.scroll.selected + (forward ? i : count - i)) % count;
+        if (row_matches(state, context->search, row)) {
+            table_view_select(&state->view, page_of(state, context->height), row);
+            return shared_did(VIEW_REDRAW);
+        }
+    }
+    snprintf(state->words, sizeof state->words, _("No campaign here matches \"%.90s\"."),
+             query_text(context->search));
+    return shared_said(state->words);
+}
+
+static struct view_effect click(struct state *state, struct key key,
+                                const struct view_context *context)
+{
+    size_t row;
+    int column = -1;
+    if (key.code != KC_CLICK) {
+        return shared_did(VIEW_IGNORED);
+    }
+    if (key.y >= context->height - note_rows(state, context->height)) {
+        return shared_did(VIEW_NOTHING);
+    }
+    switch (table_view_hit(&state->view, key.x, key.y, &row, &column)) {
+    case TABLE_VIEW_TITLE:
+        state->view.column = column;
+        return sort_column(state, column);
+    case TABLE_VIEW_ROW:
+        if (row == state->view.scroll.selected) {
+            return open_row(state);
+        }
+        table_view_select(&state->view, page_of(state, context->height), row);
+        return shared_did(VIEW_REDRAW);
+    case TABLE_VIEW_NOTHING:
+        break;
+    }
+    return shared_did(VIEW_NOTHING);
+}
+
+static struct view_effect act(void *data, enum action action, struct key key,
+                              const struct view_context *context)
+{
+    struct state *state = data;
+    long rows;
+    if (!state->shown) {
+        return shared_did(VIEW_IGNORED);
+    }
+    struct scroll before = state->view.scroll;
+    int column = state->view.column;
+    size_t page = page_of(state, context->height);
+    if (shared_rows(action, page, &rows)) {
+        table_view_move(&state->view, page, rows);
+        return shared_moved(memcmp(&before, &state->view.scroll, sizeof before) != 0);
+    }
+    switch ((int)action) {
+    case ACTION_LEFT:
+    case ACTION_RIGHT:
+        table_view_column(&state->view, action == ACTION_LEFT ? -1 : 1);
+        return shared_moved(column != state->view.column);
+    case ACTION_OPEN:
+        return open_row(state);
+    case ACTION_NEXT_MATCH:
+        return next_match(state, context, true);
+    case ACTION_PREVIOUS_MATCH:
+        return next_match(state, context, false);
+    case ACTION_SORT:
+        return sort_column(state, state->view.column);
+    case ACTION_SORT_REVERSE:
+        return sort_by(state, state->shown->table->sort_column,
+                       !state->shown->table->sort_descending);
+    case ACTION_NONE:
+        return click(state, key, context);
+    default:
+        return shared_did(VIEW_IGNORED);
+    }
+}
+
+/* --- what the frame asks --------------------------------------------------------------------- */
+
+static void counts(const void *data, int64_t *matching, int64_t *all)
+{
+    const struct state *state = data;
+    *matching = state->shown ? state->shown->matching : -1;
+    *all = state->shown ? state->shown->all : -1;
+}
+
+static bool point(const void *data, int64_t *number, const char **column)
+{
+    const struct state *state = data;
+    struct column found;
+    if (!state->shown || state->view.column < 0 || !table_view_selected(&state->view, number)) {
+        return false;
+    }
+    *column = state->shown->table->columns[state->view.column].id;
+    return column_by_id(*column, &found, NULL) &&
+           (found.what == COLUMN_KPI || found.what == COLUMN_COUNTER);
+}
+
+const struct view_ops view_campaigns = {
+    .name = "campaigns",
+    .title = N_("Campaigns"),
+    .tab = 2,
+    .where = IN_CAMPAIGNS,
+    .state_size = sizeof(struct state),
+    .start = start,
+    .stop = stop,
+    .parts = 1,
+    .load = load,
+    .take = take,
+    .ask = ask,
+    .read = read,
+    .answer = answer,
+    .draw = draw,
+    .act = act,
+    .counts = counts,
+    .point = point,
+};

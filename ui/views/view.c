@@ -1,0 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/views/view.h"
+
+const struct view_ops *const view_all[] = {&view_overview, &view_campaigns, NULL};
