@@ -16,9 +16,10 @@ static const char *const holds_ids[] = {
     [PLACE_NO_STORE] = "no_store",
 };
 
-static void add_store(struct json *json, cJSON *root, const struct store_info *info, bool read_only)
+static void add_store(struct json *json, cJSON *root, const struct places *places)
 {
-    if (!info) {
+    const struct store_info *info = &places->info;
+    if (!places->open) {
         json_null(json, root, "store");
         return;
     }
@@ -35,32 +36,30 @@ static void add_store(struct json *json, cJSON *root, const struct store_info *i
     json_integer(json, store, "unattributed", info->unattributed);
     json_day(json, store, "first_day", info->first_day);
     json_day(json, store, "last_day", info->last_day);
-    json_bool(json, store, "read_only", read_only);
+    json_bool(json, store, "read_only", !places->writable);
 }
 
-bool store_json_write(struct sink *sink, const char *path, const struct store_info *info,
-                      bool read_only, const struct store_place *places, size_t count,
-                      struct err *err)
+bool store_json_write(struct sink *sink, const struct places *places, struct err *err)
 {
     struct json json = {false};
     cJSON *root = cJSON_CreateObject();
     json.failed |= !root;
     json_text(&json, root, "schema", "campane.store/1");
-    json_text(&json, root, "path", path);
-    add_store(&json, root, info, read_only);
+    json_text(&json, root, "path", places->chosen->path);
+    add_store(&json, root, places);
     cJSON *lookup = json_array(&json, root, "lookup");
-    for (size_t i = 0; i < count; i++) {
-        const struct store_place *place = &places[i];
+    for (size_t i = 0; i < places->count; i++) {
+        const struct place *place = &places->all[i];
         cJSON *item = json_object(&json, lookup, NULL);
-        json_text(&json, item, "path", place->candidate.path);
-        json_text(&json, item, "origin", origin_ids[place->candidate.origin]);
+        json_text(&json, item, "path", place->path);
+        json_text(&json, item, "origin", origin_ids[place->origin]);
         json_text(&json, item, "holds", holds_ids[place->holds]);
         if (place->holds == PLACE_STORE) {
             json_integer(&json, item, "campaigns", place->campaigns);
         } else {
             json_null(&json, item, "campaigns");
         }
-        json_bool(&json, item, "chosen", place->candidate.chosen);
+        json_bool(&json, item, "chosen", place->chosen);
     }
     json_write(&json, sink, root, 0);
     sink_puts(sink, "\n");

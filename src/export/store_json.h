@@ -9,22 +9,9 @@
 #ifndef CAMPANE_EXPORT_STORE_JSON_H
 #define CAMPANE_EXPORT_STORE_JSON_H
 
-#include "config/paths.h"
 #include "export/sink.h"
-#include "store/store.h"
+#include "report/places.h"
 
-enum store_place_holds { PLACE_NOTHING, PLACE_STORE, PLACE_UNREADABLE, PLACE_NO_STORE };
-
-struct store_place {
-    struct store_candidate candidate;
-    enum store_place_holds holds;
-    int64_t campaigns; /* of a store */
-    const char *why;   /* of PLACE_NO_STORE: what opening it said */
-};
-
-/* info NULL: there is no store yet. */
-bool store_json_write(struct sink *sink, const char *path, const struct store_info *info,
-                      bool read_only, const struct store_place *places, size_t count,
-                      struct err *err);
+bool store_json_write(struct sink *sink, const struct places *places, struct err *err);
 
 #endif

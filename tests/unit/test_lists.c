@@ -167,7 +167,10 @@ static void help_names_everything(void **state)
             }
         }
         for (size_t other = 1; i == 0 && command_all[other]; other++) {
-            assert_non_null(strstr(text, command_all[other]->summary));
+            /* Long ones wrap: their beginning stands in one piece. */
+            char begin[24];
+            snprintf(begin, sizeof begin, "%s", command_all[other]->summary);
+            assert_non_null(strstr(text, begin));
         }
         free(text);
     }
