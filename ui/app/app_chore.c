@@ -99,13 +99,13 @@ void app_look_at_chore(struct app *app)
     if (!app->chore) {
         return;
     }
-    enum chore_state before = app->doing.state;
     chore_look(app->chore, &app->doing);
     app->step++;
     app->dirty = true;
-    if (app->doing.state == CHORE_ASKING && before != CHORE_ASKING) {
+    bool asking = app->doing.state == CHORE_ASKING;
+    if (asking && !overlay_types(app, LINE_CAMPAIGN)) {
         overlay_campaign(app, app->doing.file);
-    } else if (app->doing.state != CHORE_ASKING && overlay_types(app, LINE_CAMPAIGN)) {
+    } else if (!asking && overlay_types(app, LINE_CAMPAIGN)) {
         overlay_close(app);
     }
     if (app->doing.state != CHORE_ENDED) {
