@@ -1,0 +1,371 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app_views.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+static void expect_not(struct rig *rig, const char *text)
+{
+    if (strstr(rig_look(rig), text)) {
+        fail_msg("there is \"%s\":\n%s", text, rig_look(rig));
+    }
+}
+
+static void the_frame_is_there_before_any_figure(void **state)
+{
+    (void)state;
+    struct rig rig;
+    plain_hold(true);
+    rig_begin(&rig, 2);
+    rig_expect(&rig, "1 Overview");
+    rig_expect(&rig, "reading");
+    rig_expect(&rig, "help");
+    plain_hold(false);
+    rig_wait(&rig, "sent 200");
+    rig_end(&rig);
+}
+
+static void tabs_open_by_key_and_click(void **state)
+{
+    (void)state;
+    struct rig rig;
+    rig_begin(&rig, 2);
+    rig_wait(&rig, "view 0: sent 200");
+    rig_keys(&rig, "2");
+    rig_wait(&rig, "2 campaigns");
+    rig_expect(&rig, "2 Campaigns");
+    rig_wait(&rig, "answer: Campaign 1");
+    rig_keys(&rig, "<Tab>");
+    rig_expect(&rig, "9 Imports");
+    rig_keys(&rig, "<Tab>");
+    rig_expect(&rig, "1 Overview");
+    rig_keys(&rig, "<S-Tab>");
+    rig_expect(&rig, "9 Imports");
+    rig_click(&rig, 11, 0);
+    rig_expect(&rig, "1 Overview");
+    rig_keys(&rig, "9");
+    rig_expect(&rig, "9 Imports");
+    rig_end(&rig);
+}
+
+static void a_campaign_lies_over_its_tab(void **state)
+{
+    (void)state;
+    struct rig rig;
+    rig_begin(&rig, 2);
+    rig_keys(&rig, "2");
+    rig_wait(&rig, "answer: Campaign 1");
+    rig_keys(&rig, "j");
+    rig_wait(&rig, "answer: Campaign 2");
+    rig_keys(&rig, "<Enter>");
+    rig_wait_gone(&rig, "view 0");
+    rig_wait(&rig, "sent 200");
+    rig_keys(&rig, "q");
+    rig_expect(&rig, "> Campaign 2");
+    rig_keys(&rig, "<Enter><Esc>");
+    rig_expect(&rig, "> Campaign 2");
+    rig_keys(&rig, "<Esc>");
+    assert_false(rig.app.quit);
+    rig_keys(&rig, "q");
+    assert_true(rig.app.quit);
+    rig_end(&rig);
+}
+
+static void rows_are_clicked_and_wheeled(void **state)
+{
+    (void)state;
+    struct rig rig;
+    rig_begin(&rig, 4);
+    rig_keys(&rig, "2");
+    rig_wait(&rig, "answer: Campaign 1");
+    rig_click(&rig, 3, 2 + 3);
+    rig_expect(&rig, "> Campaign 3");
+    app_key(&rig.app, (struct key){.code = KC_WHEEL_UP, .x = 3, .y = 5});
+    rig_expect(&rig, "> Campaign 1");
+    rig_end(&rig);
+}
+
+static void a_changed_store_is_followed(void **state)
+{
+    (void)state;
+    struct rig rig;
+    rig_begin(&rig, 2);
+    rig_keys(&rig, "2");
+    rig_wait(&rig, "sent 200");
+    rig_keys(&rig, "j");
+    plain_campaign(&rig.fixture, "Late");
+    rig_wait(&rig, "sent 300");
+    rig_expect(&rig, "> Campaign 2");
+    rig_end(&rig);
+}
+
+static void no_store_is_waited_for(void **state)
+{
+    (void)state;
+    struct rig rig, other;
+    rig_begin(&rig, -1);
+    rig_wait(&rig, "no campaigns, no store");
+    expect_not(&rig, "1 Overview");
+    rig_keys(&rig, "2j/");
+    rig_expect(&rig, "no campaigns, no store");
+    rig_begin(&other, 1);
+    char from[600], to[600];
+    snprintf(from, sizeof from, "%s.key", other.fixture.path);
+    snprintf(to, sizeof to, "%s.key", rig.fixture.path);
+    rig_wait(&other, "sent 100");
+    app_end(&other.app);
+    fixture_close(&other.fixture);
+    assert_int_equal(rename(from, to), 0);
+    assert_int_equal(rename(other.fixture.path, rig.fixture.path), 0);
+    rig_wait(&rig, "view 0: sent 100");
+    rig_expect(&rig, "1 Overview");
+    canvas_free(other.canvas);
+    strbuf_free(&other.text);
+    rig_end(&rig);
+}
+
+static void a_damaged_store_keeps_the_old_figures(void **state)
+{
+    (void)state;
+    struct rig rig;
+    rig_begin(&rig, 2);
+    rig_wait(&rig, "sent 200");
+    fixture_close(&rig.fixture);
+    char aside[600];
+    snprintf(aside, sizeof aside, "%s.aside", rig.fixture.path);
+    assert_int_equal(rename(rig.fixture.path, aside), 0);
+    FILE *file = fopen(rig.fixture.path, "w");
+    for (int i = 0; i < 200; i++) {
+        fputs("this is no store, whatever its name says\n", file);
+    }
+    fclose(file);
+    rig_wait(&rig, "✗");
+    rig_expect(&rig, "sent 200");
+    rig_keys(&rig, "?");
+    rig_expect(&rig, "Keys");
+    rig_keys(&rig, "<Esc>");
+    assert_int_equal(rename(aside, rig.fixture.path), 0);
+    rig_wait_gone(&rig, "✗");
+    rig_wait(&rig, "sent 200");
+    rig_end(&rig);
+}
+
+static void help_explains_the_figure_first(void **state)
+{
+    (void)state;
+    struct rig rig;
+    rig_begin(&rig, 1);
+    rig_wait(&rig, "sent 100");
+    rig_keys(&rig, "?");
+    rig_expect(&rig, "╭");
+    rig_wait(&rig, "Campaign 1");
+    rig_wait_gone(&rig, "looking up");
+    rig_keys(&rig, "G");
+    rig_expect(&rig, "Draw the whole screen again");
+    rig_keys(&rig, "g<PgDn><C-u>kj?");
+    expect_not(&rig, "Draw the whole screen again");
+    rig_end(&rig);
+}
+
+static void periods_are_picked_and_typed(void **state)
+{
+    (void)state;
+    struct rig rig;
+    rig_begin(&rig, 1);
+    rig_wait(&rig, "all time");
+    rig_keys(&rig, "p");
+    rig_expect(&rig, "other days");
+    rig_expect(&rig, "* all time");
+    rig_keys(&rig, "g<Enter>");
+    rig_wait_gone(&rig, "all time");
+    rig_keys(&rig, "pG<Enter>");
+    rig_expect(&rig, "Such as");
+    rig_keys(&rig, "nonsense<Enter>");
+    rig_expect(&rig, "nonsense");
+    rig_expect(&rig, "Such as");
+    rig_keys(&rig, "<C-u>2026-09<Enter>");
+    rig_wait(&rig, "2026-09-01");
+    rig_keys(&rig, "p<Esc>");
+    expect_not(&rig, "other days");
+    rig_end(&rig);
+}
+
+static void the_base_is_switched(void **state)
+{
+    (void)state;
+    struct rig rig;
+    rig_begin(&rig, 1);
+    rig_wait(&rig, "per delivered");
+    rig_keys(&rig, "b");
+    rig_wait(&rig, "per sent");
+    rig_end(&rig);
+}
+
+static void a_benchmark_is_kept_in_the_store(void **state)
+{
+    (void)state;
+    struct rig rig;
+    rig_begin(&rig, 1);
+    rig_wait(&rig, "benchmark reference");
+    rig_keys(&rig, "BG<Enter>");
+    rig_wait(&rig, "kept:");
+    rig_wait(&rig, "benchmark own");
+    assert_string_equal(store_setting(rig.fixture.store, STORE_SETTING_BENCHMARK, NULL), "own");
+    rig_end(&rig);
+}
+
+static void a_benchmark_of_a_read_only_store_holds_for_this_run(void **state)
+{
+    (void)state;
+    struct rig rig;
+    rig_begin(&rig, 1);
+    rig.app.session.read_only = true;
+    rig_wait(&rig, "benchmark reference");
+    rig_expect(&rig, "READ-ONLY");
+    rig_keys(&rig, "BG<Enter>");
+    rig_expect(&rig, "until you leave");
+    rig_wait(&rig, "benchmark own");
+    assert_null(store_setting(rig.fixture.store, STORE_SETTING_BENCHMARK, NULL));
+    rig_end(&rig);
+}
+
+static void searching_filters_while_typing(void **state)
+{
+    (void)state;
+    struct rig rig;
+    rig_begin(&rig, 3);
+    rig_keys(&rig, "2");
+    rig_wait(&rig, "3 campaigns");
+    rig_keys(&rig, "/paign");
+    assert_string_equal(rig.app.request.where, "paign");
+    rig_wait(&rig, "3 of 3 match");
+    rig_keys(&rig, " (");
+    rig_expect(&rig, "^");
+    assert_string_equal(rig.app.request.where, "paign ");
+    rig_keys(&rig, "<Backspace>3<Down>");
+    expect_not(&rig, "^");
+    rig_expect(&rig, "> Campaign 2");
+    rig_keys(&rig, "<Enter>");
+    assert_string_equal(rig.app.request.where, "paign 3");
+    assert_non_null(rig.app.search);
+    rig_wait(&rig, "· paign 3");
+    rig_keys(&rig, "/<C-u>other<Esc>");
+    assert_string_equal(rig.app.request.where, "paign 3");
+    rig_keys(&rig, "<Esc>");
+    assert_null(rig.app.request.where);
+    assert_non_null(rig.app.search);
+    assert_false(rig.app.quit);
+    rig_end(&rig);
+}
+
+static void an_undo_is_asked_about_first(void **state)
+{
+    (void)state;
+    struct rig rig;
+    rig_begin(&rig, 2);
+    rig_keys(&rig, "9");
+    rig_wait(&rig, "sent 200");
+    rig_keys(&rig, "x");
+    rig_expect(&rig, "Undo the first import?");
+    rig_keys(&rig, "n");
+    expect_not(&rig, "Undo the first import?");
+    rig_keys(&rig, "xy");
+    rig_wait(&rig, "undone");
+    rig_wait(&rig, "sent 100");
+    rig_end(&rig);
+}
+
+static void notes_go_with_the_next_key(void **state)
+{
+    (void)state;
+    struct rig rig;
+    rig_begin(&rig, 2);
+    rig_keys(&rig, "2");
+    rig_wait(&rig, "sent 200");
+    rig_keys(&rig, "s");
+    rig_expect(&rig, "sorted");
+    rig_keys(&rig, "j");
+    expect_not(&rig, "sorted");
+    rig_end(&rig);
+}
+
+static void a_screen_that_is_too_small_says_so(void **state)
+{
+    (void)state;
+    struct rig rig;
+    rig_begin(&rig, 2);
+    rig_wait(&rig, "sent 200");
+    rig.app.width = 40;
+    rig.app.height = 12;
+    assert_true(canvas_resize(rig.canvas, 40, 12));
+    rig_expect(&rig, "60 x 16");
+    rig_keys(&rig, "2p");
+    rig_expect(&rig, "60 x 16");
+    rig.app.width = 60;
+    rig.app.height = 16;
+    assert_true(canvas_resize(rig.canvas, 60, 16));
+    rig_expect(&rig, "1 Overview");
+    rig_keys(&rig, "<C-c>");
+    assert_true(rig.app.quit);
+    rig_end(&rig);
+}
+
+static void what_the_terminal_asks_is_passed_on(void **state)
+{
+    (void)state;
+    struct rig rig;
+    rig_begin(&rig, 1);
+    rig_wait(&rig, "sent 100");
+    rig_keys(&rig, "<C-z><C-l>");
+    assert_true(rig.app.suspend);
+    assert_true(rig.app.redraw);
+    app_key(&rig.app, (struct key){.code = KC_HANGUP});
+    assert_true(rig.app.quit);
+    rig_end(&rig);
+}
+
+static void any_keys_at_any_time_do_no_harm(void **state)
+{
+    (void)state;
+    static const char *const keys[] = {"j", "k",      "<Enter>",    "<Esc>", "/",     "p", "b",
+                                       "B", "?",      "i",          "2",     "1",     "9", "<Tab>",
+                                       "s", "x",      "n",          "G",     "<C-u>", "r", "c",
+                                       "a", "<PgDn>", "<Backspace>"};
+    struct rig rig;
+    uint32_t random = 1;
+    rig_begin(&rig, 3);
+    for (int i = 0; i < 3000; i++) {
+        random = random * 1664525 + 1013904223;
+        rig_keys(&rig, keys[(random >> 16) % ARRAY_COUNT(keys)]);
+        if (random >> 28 == 0) {
+            rig_look(&rig);
+        }
+    }
+    rig_look(&rig);
+    rig_end(&rig);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_frame_is_there_before_any_figure),
+        cmocka_unit_test(tabs_open_by_key_and_click),
+        cmocka_unit_test(a_campaign_lies_over_its_tab),
+        cmocka_unit_test(rows_are_clicked_and_wheeled),
+        cmocka_unit_test(a_changed_store_is_followed),
+        cmocka_unit_test(no_store_is_waited_for),
+        cmocka_unit_test(a_damaged_store_keeps_the_old_figures),
+        cmocka_unit_test(help_explains_the_figure_first),
+        cmocka_unit_test(periods_are_picked_and_typed),
+        cmocka_unit_test(the_base_is_switched),
+        cmocka_unit_test(a_benchmark_is_kept_in_the_store),
+        cmocka_unit_test(a_benchmark_of_a_read_only_store_holds_for_this_run),
+        cmocka_unit_test(searching_filters_while_typing),
+        cmocka_unit_test(an_undo_is_asked_about_first),
+        cmocka_unit_test(notes_go_with_the_next_key),
+        cmocka_unit_test(a_screen_that_is_too_small_says_so),
+        cmocka_unit_test(what_the_terminal_asks_is_passed_on),
+        cmocka_unit_test(any_keys_at_any_time_do_no_harm),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

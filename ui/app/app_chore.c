@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/app/app_private.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+
+bool app_begin_chore(struct app *app, enum chore_kind kind, const char *text, int64_t number)
+{
+    struct err err = ERR_INIT;
+    struct chore_options options = {.kind = kind,
+                                    .store = app->session.path,
+                                    .zone = app->options->zone,
+                                    .clock = app->session.clock,
+                                    .sets = app->options->sets,
+                                    .figures = app->request.options,
+                                    .text = text,
+                                    .number = number};
+    if (app->chore) {
+        app_say(app, "%s", _("one thing after the other: something is being written"));
+        return false;
+    }
+    app->chore = chore_start(&options, &err);
+    if (!app->chore) {
+        char words[1024];
+        app_say(app, "%s", err_format(&err, words, sizeof words));
+        return false;
+    }
+    chore_look(app->chore, &app->doing);
+    app->dirty = true;
+    return true;
+}
+
+void app_keep_benchmark(struct app *app, const char *id)
+{
+    const struct scope *scope = app_scope(app);
+    if (app->session.read_only || !scope || scope->read_only) {
+        if (app_set_benchmark(app, id)) {
+            app_reload(app);
+            app_say(app, _("graded by %.60s until you leave; the store cannot be written"), id);
+        }
+        return;
+    }
+    app_begin_chore(app, CHORE_BENCHMARK, id, 0);
+}
+
+/* --- ends ------------------------------------------------------------------------------------ */
+
+static void tell_failure(struct app *app, const struct err *err)
+{
+    char words[1024];
+    if (err->code == ERR_CANCELLED) {
+        app_say(app, "%s", _("stopped; nothing was changed"));
+        return;
+    }
+    const char *lines[] = {err_format(err, words, sizeof words)};
+    overlay_text(app, _("That did not work"), lines, ARRAY_COUNT(lines));
+}
+
+/* The demo is a session of its own; leaving it goes back. */
+static void open_demo(struct app *app, struct demo *demo)
+{
+    struct session session = {
+        .path = demo_path(demo), .clock = demo_clock(demo), .demo = demo, .is_demo = true};
+    struct err err = ERR_INIT;
+    if (!app_switch(app, &session, &err)) {
+        app->trouble = err;
+        app->quit = true;
+    }
+}
+
+static void take_success(struct app *app, struct chore_result *result)
+{
+    struct demo *demo;
+    switch (app->doing.kind) {
+    case CHORE_IMPORT:
+        overlay_text(app, _("Imported"), result->lines, result->line_count);
+        app_reload(app);
+        break;
+    case CHORE_UNDO:
+        app_say(app, "%s", _("the import is undone"));
+        app_reload(app);
+        break;
+    case CHORE_BENCHMARK:
+        app_set_benchmark(app, NULL);
+        app_say(app, "%s", _("kept: the store is graded by this benchmark from now on"));
+        app_reload(app);
+        break;
+    case CHORE_DEMO:
+        demo = result->demo;
+        result->demo = NULL;
+        open_demo(app, demo);
+        break;
+    }
+}
+
+void app_look_at_chore(struct app *app)
+{
+    if (!app->chore) {
+        return;
+    }
+    chore_look(app->chore, &app->doing);
+    app->step++;
+    app->dirty = true;
+    bool asking = app->doing.state == CHORE_ASKING;
+    if (asking && !overlay_types(app, LINE_CAMPAIGN)) {
+        overlay_campaign(app, app->doing.file);
+    } else if (!asking && overlay_types(app, LINE_CAMPAIGN)) {
+        overlay_close(app);
+    }
+    if (app->doing.state != CHORE_ENDED) {
+        return;
+    }
+    /* It goes before what it leads to begins. */
+    struct chore *chore = app->chore;
+    struct chore_result *result = chore_result(chore);
+    app->chore = NULL;
+    if (result->ok) {
+        take_success(app, result);
+    } else {
+        tell_failure(app, &result->err);
+    }
+    chore_free(chore);
+}

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/app/app_private.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "text/format.h"
+#include "ui/widgets/banner.h"
+
+/* --- what is known --------------------------------------------------------------------------- */
+
+const struct scope *app_scope(struct app *app)
+{
+    const struct load *load = app_front(app)->load;
+    return load && load->has_scope ? &load->scope : NULL;
+}
+
+static bool cannot_write(struct app *app)
+{
+    const struct scope *scope = app_scope(app);
+    return app->session.read_only || (scope && scope->read_only);
+}
+
+uint64_t app_hidden(struct app *app)
+{
+    struct screen *front = app_front(app);
+    uint64_t hidden = front->ops->hidden ? front->ops->hidden(front->state) : 0;
+    if (cannot_write(app)) {
+        hidden |= ACTION_BIT(IMPORT) | ACTION_BIT(UNDO) | ACTION_BIT(KEEP_BENCHMARK);
+    }
+    if (!app->options->sample_folder) {
+        hidden |= ACTION_BIT(DEMO);
+    }
+    if (!app->search) {
+        hidden |= ACTION_BIT(NEXT_MATCH) | ACTION_BIT(PREVIOUS_MATCH);
+    }
+    return hidden;
+}
+
+/* Rows of the body that messages take. */
+static int banner_rows(const struct app *app)
+{
+    return (app->trouble.code != ERR_NONE ? 1 : 0) + (app->chore ? 1 : 0);
+}
+
+struct view_context app_context(struct app *app, const struct screen *screen)
+{
+    int height = app->height - 3 - banner_rows(app);
+    return (struct view_context){
+        .keys = &app->keys,
+        .scope = screen->load && screen->load->has_scope ? &screen->load->scope : NULL,
+        .width = app->width,
+        .height = height < 0 ? 0 : height,
+        .ascii = (app->flags & CANVAS_ASCII) != 0,
+        .demo = app->session.is_demo,
+        .search = app->search};
+}
+
+struct area app_body(struct app *app, const struct area *screen)
+{
+    return area_in(screen, 0, 2, screen->width, screen->height - 3 - banner_rows(app));
+}
+
+/* --- the frame ------------------------------------------------------------------------------- */
+
+struct picture {
+    struct frame frame;
+    struct frame_tab tabs[APP_TABS];
+    struct frame_scope scope[SCOPE_PARTS_MAX];
+    struct hint hints[ACTION_COUNT];
+};
+
+size_t overlay_hints(struct app *app, unsigned where, uint64_t hidden, struct hint *hints)
+{
+    enum action ids[ACTION_COUNT];
+    size_t count = keymap_hints(where, hidden, ids);
+    size_t made = 0;
+    for (size_t i = 0; i < count; i++) {
+        char buffer[KEYMAP_KEYS_SIZE];
+        const char *key = arena_strdup(app->frame, keymap_keys(&app->keys, ids[i], true, buffer));
+        if (key) {
+            hints[made++] = (struct hint){key, _(action_info(ids[i])->hint)};
+        }
+    }
+    return made;
+}
+
+static void put_tabs(struct app *app, struct picture *picture)
+{
+    picture->frame.tabs = picture->tabs;
+    if (app->empty) {
+        return; /* nothing to go to */
+    }
+    for (size_t i = 0; i < app->tab_count; i++) {
+        const struct view_ops *view = app->tabs[i].ops;
+        picture->tabs[i] = (struct frame_tab){view->tab, _(view->title)};
+    }
+    picture->frame.tab_count = app->tab_count;
+    picture->frame.current = app->tab_count ? app->tabs[app->current].ops->tab : 0;
+}
+
+static void put_scope(struct app *app, struct picture *picture)
+{
+    struct screen *front = app_front(app);
+    const struct scope *scope = app_scope(app);
+    int64_t matching = -1, all = -1;
+    struct scope_part parts[SCOPE_PARTS_MAX];
+    if (!scope) {
+        return;
+    }
+    if (front->ops->counts) {
+        front->ops->counts(front->state, &matching, &all);
+    }
+    size_t count = scope_line(scope, app->frame, matching, all, app->changed, parts);
+    for (size_t i = 0; i < count; i++) {
+        picture->scope[i] = (struct frame_scope){parts[i].words, parts[i].priority, parts[i].strong,
+                                                 parts[i].right};
+    }
+    picture->frame.scope = picture->scope;
+    picture->frame.scope_count = count;
+}
+
+static void make_picture(struct app *app, struct picture *picture)
+{
+    memset(picture, 0, sizeof *picture);
+    picture->frame.title = "campane";
+    picture->frame.badge = app->session.is_demo     ? _("DEMO")
+                           : app->session.read_only ? _("READ-ONLY")
+                                                    : NULL;
+    put_tabs(app, picture);
+}
+
+int app_tab_at(struct app *app, int x)
+{
+    struct picture picture;
+    make_picture(app, &picture);
+    struct area line = {.width = app->width, .height = 1};
+    return frame_hit(&line, &picture.frame, x);
+}
+
+/* --- messages -------------------------------------------------------------------------------- */
+
+static const char *chore_words(struct app *app)
+{
+    const struct chore_view *doing = &app->doing;
+    char rows[FORMAT_SIZE];
+    if (doing->stopping) {
+        return _("stopping");
+    }
+    if (doing->waiting > 0) {
+        return arena_printf(app->frame, _("somebody else is writing to the store, for %d s now"),
+                            doing->waiting);
+    }
+    switch (doing->kind) {
+    case CHORE_UNDO:
+        return _("undoing the import");
+    case CHORE_DEMO:
+        return _("taking in the sample campaigns");
+    case CHORE_BENCHMARK:
+        return _("keeping the benchmark");
+    case CHORE_IMPORT:
+        break;
+    }
+    if (doing->rows == 0) {
+        return arena_printf(app->frame, _("importing %s"), doing->file);
+    }
+    return arena_printf(app->frame,
+                        doing->settling ? _("importing %s, %s rows, making totals")
+                                        : _("importing %s, %s rows"),
+                        doing->file, format_count((int64_t)doing->rows, rows));
+}
+
+static void draw_banners(struct app *app, const struct area *all)
+{
+    int y = all->height - 1 - banner_rows(app);
+    if (app->trouble.code != ERR_NONE) {
+        char words[1024];
+        banner_draw(all, y++, BANNER_ERROR, err_format(&app->trouble, words, sizeof words));
+    }
+    if (app->chore) {
+        banner_progress(all, y, app->doing.settling ? -1 : app->doing.fraction, app->step,
+                        chore_words(app));
+    }
+}
+
+/* --- all of it ------------------------------------------------------------------------------- */
+
+static void draw_view(struct app *app, const struct area *all)
+{
+    struct screen *front = app_front(app);
+    struct picture picture;
+    make_picture(app, &picture);
+    put_scope(app, &picture);
+    bool hints = !app->note[0] && !overlay_is_search(app);
+    if (hints) {
+        picture.frame.hints = picture.hints;
+        picture.frame.hint_count =
+            overlay_hints(app, front->ops->where, app_hidden(app), picture.hints);
+    }
+    frame_draw(all, &picture.frame);
+    struct area body = app_body(app, all);
+    struct view_context context = app_context(app, front);
+    front->ops->draw(front->state, &body, &context);
+    draw_banners(app, all);
+    if (app->note[0] && !overlay_is_search(app)) {
+        banner_draw(all, all->height - 1, BANNER_NOTE, app->note);
+    }
+}
+
+void app_draw(struct app *app, struct canvas *canvas)
+{
+    struct area all = area_of(canvas);
+    arena_reset(app->frame);
+    canvas_clear(canvas);
+    if (!frame_fits(all.width, all.height)) {
+        frame_too_small(&all);
+        return;
+    }
+    draw_view(app, &all);
+    if (app->overlay.ops) {
+        app->overlay.ops->draw(app, &all);
+    }
+}

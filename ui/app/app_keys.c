@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/app/app_private.h"
+
+#include <stdio.h>
+
+#include "base/i18n.h"
+
+enum { WHEEL_ROWS = 3 };
+
+/* --- leaving --------------------------------------------------------------------------------- */
+
+static void leave_demo(struct app *app)
+{
+    struct session home = app_home(app);
+    struct err err = ERR_INIT;
+    if (!app_switch(app, &home, &err)) {
+        app->trouble = err;
+        app->quit = true;
+    }
+}
+
+/* Back by one: from a campaign to its tab, from the demo that was opened here to where one came
+ * from, from a tab out. */
+static void leave(struct app *app)
+{
+    if (!app->empty && app->detail.ops) {
+        app_close_campaign(app);
+    } else if (app->session.demo) {
+        leave_demo(app);
+    } else {
+        app->quit = true;
+    }
+}
+
+static void back(struct app *app)
+{
+    if (!app->empty && app->detail.ops) {
+        app_close_campaign(app);
+    } else if (app->where && app_set_where(app, NULL)) {
+        app_reload(app);
+    }
+}
+
+static void interrupt(struct app *app)
+{
+    if (app->chore && !app->doing.stopping) {
+        chore_stop(app->chore);
+        app_look_at_chore(app);
+    } else {
+        app->quit = true;
+    }
+}
+
+/* --- what the app does itself ---------------------------------------------------------------- */
+
+static void switch_base(struct app *app)
+{
+    enum rate_base *base = &app->request.options.base;
+    *base = *base == RATE_BASE_SENT ? RATE_BASE_DELIVERED : RATE_BASE_SENT;
+    app_reload(app);
+}
+
+static void begin_demo(struct app *app)
+{
+    app_begin_chore(app, CHORE_DEMO, app->options->sample_folder, 0);
+}
+
+static void keep_benchmark(struct app *app)
+{
+    if (app_scope(app)) {
+        app_keep_benchmark(app, app_scope(app)->benchmark);
+    }
+}
+
+static void step_tab(struct app *app, size_t by)
+{
+    app_open_tab(app, app->tabs[(app->current + by) % app->tab_count].ops->tab);
+}
+
+static void next_tab(struct app *app)
+{
+    step_tab(app, 1);
+}
+
+static void previous_tab(struct app *app)
+{
+    step_tab(app, app->tab_count - 1);
+}
+
+static void tab_overview(struct app *app)
+{
+    app_open_tab(app, 1);
+}
+
+static void tab_campaigns(struct app *app)
+{
+    app_open_tab(app, 2);
+}
+
+static void tab_imports(struct app *app)
+{
+    app_open_tab(app, 9);
+}
+
+static void quit(struct app *app)
+{
+    app->quit = true;
+}
+
+static void suspend(struct app *app)
+{
+    app->suspend = true;
+}
+
+static void redraw(struct app *app)
+{
+    app->redraw = true;
+}
+
+struct deed {
+    enum action action;
+    void (*run)(struct app *app);
+};
+
+/* Whatever is in front. */
+static const struct deed always[] = {
+    {ACTION_QUIT, quit},
+    {ACTION_INTERRUPT, interrupt},
+    {ACTION_SUSPEND, suspend},
+    {ACTION_REDRAW, redraw},
+};
+
+/* In every view where they have a key. */
+static const struct deed common[] = {
+    {ACTION_LEAVE, leave},
+    {ACTION_BACK, back},
+    {ACTION_HELP, overlay_help},
+    {ACTION_SEARCH, overlay_search},
+    {ACTION_PERIOD, overlay_period},
+    {ACTION_BENCHMARK, overlay_benchmark},
+    {ACTION_KEEP_BENCHMARK, keep_benchmark},
+    {ACTION_BASE, switch_base},
+    {ACTION_IMPORT, overlay_file},
+    {ACTION_DEMO, begin_demo},
+    {ACTION_REFRESH, app_reload},
+    {ACTION_NEXT_TAB, next_tab},
+    {ACTION_PREVIOUS_TAB, previous_tab},
+    {ACTION_TAB_OVERVIEW, tab_overview},
+    {ACTION_TAB_CAMPAIGNS, tab_campaigns},
+    {ACTION_TAB_IMPORTS, tab_imports},
+};
+
+static bool run_deed(struct app *app, const struct deed *deeds, size_t count, enum action action)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (deeds[i].action == action) {
+            deeds[i].run(app);
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool act_always(struct app *app, enum action action)
+{
+    return run_deed(app, always, ARRAY_COUNT(always), action);
+}
+
+/* --- what the view does ---------------------------------------------------------------------- */
+
+static void obey(struct app *app, const struct view_effect *effect)
+{
+    switch (effect->what) {
+    case VIEW_IGNORED:
+    case VIEW_NOTHING:
+        break;
+    case VIEW_REDRAW:
+        app->dirty = true;
+        break;
+    case VIEW_RELOAD:
+        app_reload(app);
+        break;
+    case VIEW_CAMPAIGN:
+        app_open_campaign(app, effect->number);
+        break;
+    case VIEW_TAB:
+        app_open_tab(app, (int)effect->number);
+        break;
+    case VIEW_UNDO:
+        overlay_question(app, effect->words, effect->number);
+        break;
+    case VIEW_SAY:
+        app_say(app, "%s", effect->words);
+        break;
+    }
+}
+
+/* Returns whether the view knew what to do with it. */
+static bool act_view(struct app *app, enum action action, struct key key)
+{
+    struct screen *front = app_front(app);
+    if (!front->ops->act) {
+        return false;
+    }
+    struct view_context context = app_context(app, front);
+    struct view_effect effect = front->ops->act(front->state, action, key, &context);
+    obey(app, &effect);
+    return effect.what != VIEW_IGNORED;
+}
+
+void app_act(struct app *app, enum action action, struct key key)
+{
+    if (action == ACTION_NONE) {
+        return;
+    }
+    bool hidden = (app_hidden(app) >> action & 1) != 0;
+    if (act_always(app, action) || hidden) {
+        return;
+    }
+    if (!run_deed(app, common, ARRAY_COUNT(common), action)) {
+        act_view(app, action, key);
+    }
+}
+
+/* --- keys and clicks ------------------------------------------------------------------------- */
+
+/* The wheel is rows up or down, unless the view has an idea of its own. */
+static void turn_wheel(struct app *app, struct key key)
+{
+    enum action action = key.code == KC_WHEEL_UP ? ACTION_UP : ACTION_DOWN;
+    struct key inside = key;
+    inside.y = (int16_t)(key.y - 2);
+    if (act_view(app, ACTION_NONE, inside)) {
+        return;
+    }
+    for (int i = 0; i < WHEEL_ROWS; i++) {
+        act_view(app, action, key);
+    }
+}
+
+static void click(struct app *app, struct key key)
+{
+    struct view_context context = app_context(app, app_front(app));
+    int tab = key.y == 0 ? app_tab_at(app, key.x) : 0;
+    if (tab) {
+        app_open_tab(app, tab);
+    } else if (key.y >= 2 && key.y < 2 + context.height) {
+        key.y = (int16_t)(key.y - 2);
+        act_view(app, ACTION_NONE, key);
+    }
+}
+
+/* What comes from the terminal and is no key. */
+static bool take_event(struct app *app, struct key key)
+{
+    switch (key.code) {
+    case KC_HANGUP:
+        app->quit = true;
+        return true;
+    case KC_SUSPEND:
+        app->suspend = true;
+        return true;
+    case KC_RESIZE:
+    case KC_RESUME:
+        app->dirty = true;
+        return true;
+    default:
+        return false;
+    }
+}
+
+static void act_overlay(struct app *app, struct key key)
+{
+    const struct overlay_ops *ops = app->overlay.ops;
+    enum action action = keymap_find(&app->keys, ops->where, key);
+    app->dirty = true;
+    if (!act_always(app, action)) {
+        ops->act(app, action, key);
+    }
+}
+
+void app_key(struct app *app, struct key key)
+{
+    if (take_event(app, key)) {
+        return;
+    }
+    if (app->note[0]) {
+        app->note[0] = '\0';
+        app->dirty = true;
+    }
+    if (!frame_fits(app->width, app->height)) {
+        /* Nothing is seen, so nothing is done but leaving. */
+        enum action action = keymap_find(&app->keys, IN_OVERVIEW, key);
+        if (!act_always(app, action) && action == ACTION_LEAVE) {
+            app->quit = true;
+        }
+    } else if (app->overlay.ops) {
+        act_overlay(app, key);
+    } else if (key.code == KC_CLICK) {
+        click(app, key);
+    } else if (key.code == KC_WHEEL_UP || key.code == KC_WHEEL_DOWN) {
+        turn_wheel(app, key);
+    } else {
+        app_act(app, keymap_find(&app->keys, app_front(app)->ops->where, key), key);
+    }
+}

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Inside of the dashboard: its state and what its files do for each other. Everything here belongs
+ * to the thread that has the terminal; a snapshot uses the same without terminal and threads.
+ *
+ *   app_state.c   beginning and end, sessions, requests
+ *   app_screen.c  what was read comes to the views
+ *   app_keys.c    keys and clicks become actions, actions change the state
+ *   app_draw.c    the state becomes a picture
+ *   app_chore.c   what writes, and what became of it
+ *   overlay_*.c   what lies over a view
+ */
+#ifndef CAMPANE_UI_APP_APP_PRIVATE_H
+#define CAMPANE_UI_APP_APP_PRIVATE_H
+
+#include "ui/app/app.h"
+#include "ui/app/chore.h"
+#include "ui/app/overlay.h"
+#include "ui/app/worker.h"
+#include "ui/widgets/frame.h"
+
+struct term;
+
+/* The views it is made of (tests bring their own). */
+struct app_views {
+    const struct view_ops *const *all; /* NULL behind the last; those with a tab are tabs */
+    const struct view_ops *first, *detail;
+};
+
+#define SCREEN_PARTS 8
+
+/* A view with its state, and the loads that its results live in. */
+struct screen {
+    const struct view_ops *ops; /* NULL: none */
+    int64_t number;
+    void *state;
+    struct load *part[SCREEN_PARTS]; /* that the newest result of each part is from; held */
+    struct load *answered;           /* so, of the last answer */
+    struct load *load;               /* the newest of which anything has come; lent by part[] */
+    struct load *pending;            /* that is being read; held */
+    struct view_ask ask;             /* what was asked last of `load` */
+    bool stale;                      /* what it shows is for another scope, or an older store */
+};
+
+#define APP_TABS 9
+
+/* A store that is looked at. */
+struct session {
+    const char *path;
+    const struct clock *clock;
+    struct demo *demo; /* made by this program, NULL: it is no such store */
+    bool is_demo;
+    bool read_only;
+};
+
+struct app {
+    const struct app_options *options;
+    struct app_views views;
+    struct keymap keys;
+    unsigned flags; /* of canvases */
+
+    struct session session;
+    struct worker *worker; /* NULL in a snapshot */
+    struct scope_request request;
+    char *where, *benchmark; /* that the request's point to */
+
+    struct screen first, detail; /* detail.ops NULL: no campaign is open */
+    struct screen tabs[APP_TABS];
+    size_t tab_count, current;
+    bool empty;      /* there is no store, or nothing in it: the first screen is in front */
+    int64_t changed; /* when the store was, TIME_NONE: not known */
+
+    struct arena *search_arena; /* of the last search */
+    const struct query *search; /* NULL: there was none */
+
+    struct overlay overlay;
+    struct chore *chore; /* NULL: nothing is being written */
+    struct chore_view doing;
+    unsigned step; /* of a progress bar without an end */
+
+    struct err trouble; /* of the store; ERR_NONE: all is well */
+    char note[512];     /* in the hint line until the next key; "": none */
+
+    struct arena *frame; /* of texts that are drawn; forgotten with each picture */
+    int width, height;
+    bool dirty, quit;
+    bool redraw, suspend; /* asked of whoever has the terminal */
+};
+
+/* --- app_state.c ----------------------------------------------------------------------------- */
+
+/* Without worker and terminal: the screen is width x height. */
+bool app_begin(struct app *app, const struct app_options *options, const struct app_views *views,
+               struct err *err);
+void app_end(struct app *app);
+
+struct reader_options app_reader_options(const struct app *app);
+
+/* Start the worker and ask for the view in front. */
+bool app_start(struct app *app, struct err *err);
+
+/* Leave the store that is looked at for another; everything is read anew. The session is taken
+ * over. */
+bool app_switch(struct app *app, const struct session *session, struct err *err);
+
+/* The session of the options. */
+struct session app_home(const struct app *app);
+
+/* Change the filter or the benchmark of this run; NULL: none. False (nothing changed) when out of
+ * memory. */
+bool app_set_where(struct app *app, const char *where);
+bool app_set_benchmark(struct app *app, const char *id);
+
+/* Everything has to be read again: the view in front now, the others when they come to the front.
+ */
+void app_reload(struct app *app);
+
+/* Something for the hint line. */
+void app_say(struct app *app, const char *format, ...) CAMPANE_PRINTF(2, 3);
+
+/* --- app_screen.c ---------------------------------------------------------------------------- */
+
+bool screen_start(struct screen *screen, const struct view_ops *ops, int64_t number,
+                  struct err *err);
+void screen_stop(struct screen *screen);
+
+/* The screen that is seen, and the one that is read for (they differ while the first screen stands
+ * for it). */
+struct screen *app_front(struct app *app);
+struct screen *app_target(struct app *app);
+
+/* Ask the worker for all parts of the target. */
+void app_load(struct app *app);
+
+/* A part of a load has come; tells whether anybody wanted it. */
+bool app_take_part(struct app *app, struct load *load, int part, const void *result);
+void app_take_answer(struct app *app, const struct worker_message *message);
+
+/* What the view in front wants to know now, when that is something new. */
+bool app_wants(struct app *app, struct view_ask *ask);
+
+/* All messages of the worker. */
+void app_take_messages(struct app *app);
+
+void app_open_tab(struct app *app, int number);
+void app_open_campaign(struct app *app, int64_t number);
+void app_close_campaign(struct app *app);
+
+/* --- app_draw.c ------------------------------------------------------------------------------ */
+
+/* What a view is told; for the size the screen has now. */
+struct view_context app_context(struct app *app, const struct screen *screen);
+
+/* Actions that make no sense now, as a mask. */
+uint64_t app_hidden(struct app *app);
+
+/* The scope that what is seen was read with; NULL: none yet. */
+const struct scope *app_scope(struct app *app);
+
+/* The part of the screen that is the view's. */
+struct area app_body(struct app *app, const struct area *screen);
+
+void app_draw(struct app *app, struct canvas *canvas);
+
+/* The tab at a column of the title line, 0: none. */
+int app_tab_at(struct app *app, int x);
+
+/* --- app_keys.c ------------------------------------------------------------------------------ */
+
+void app_key(struct app *app, struct key key);
+
+/* An action of a view that is in front, from a key or from an overlay. */
+void app_act(struct app *app, enum action action, struct key key);
+
+/* --- app_chore.c ----------------------------------------------------------------------------- */
+
+/* False: it is busy with another one (a note says so), or out of memory. */
+bool app_begin_chore(struct app *app, enum chore_kind kind, const char *text, int64_t number);
+void app_look_at_chore(struct app *app);
+
+/* Have the store grade by this set from now on, or only this run where it cannot be written. */
+void app_keep_benchmark(struct app *app, const char *id);
+
+#endif

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/app/app_private.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+
+/* --- the request ----------------------------------------------------------------------------- */
+
+static bool replace(char **owned, const char *text)
+{
+    char *copy = mem_strdup(text);
+    if (text && !copy) {
+        return false;
+    }
+    mem_free(*owned);
+    *owned = copy;
+    return true;
+}
+
+bool app_set_where(struct app *app, const char *where)
+{
+    bool ok = replace(&app->where, where && *where ? where : NULL);
+    app->request.where = app->where;
+    return ok;
+}
+
+bool app_set_benchmark(struct app *app, const char *id)
+{
+    bool ok = replace(&app->benchmark, id);
+    app->request.benchmark = app->benchmark;
+    return ok;
+}
+
+/* A mistake in the filter is better told before the screen is taken over. */
+static bool check_filter(struct app *app, struct err *err)
+{
+    const struct query *query = query_parse(app->frame, app->request.where, err);
+    arena_reset(app->frame);
+    return query != NULL;
+}
+
+/* --- beginning and end ----------------------------------------------------------------------- */
+
+struct session app_home(const struct app *app)
+{
+    const struct app_options *options = app->options;
+    return (struct session){.path = options->store,
+                            .clock = options->clock,
+                            .is_demo = options->demo,
+                            .read_only = options->read_only};
+}
+
+static bool start_screens(struct app *app, struct err *err)
+{
+    for (size_t i = 0; app->views.all[i]; i++) {
+        const struct view_ops *view = app->views.all[i];
+        if (view->tab > 0 && app->tab_count < APP_TABS &&
+            !screen_start(&app->tabs[app->tab_count++], view, 0, err)) {
+            return false;
+        }
+    }
+    return screen_start(&app->first, app->views.first, 0, err);
+}
+
+bool app_begin(struct app *app, const struct app_options *options, const struct app_views *views,
+               struct err *err)
+{
+    memset(app, 0, sizeof *app);
+    app->options = options;
+    app->views = *views;
+    app->session = app_home(app);
+    app->request = options->request;
+    app->changed = TIME_NONE;
+    app->dirty = true;
+    app->frame = arena_new();
+    app->search_arena = arena_new();
+    bool ready = app->frame && app->search_arena && app_set_where(app, options->request.where) &&
+                 app_set_benchmark(app, options->request.benchmark);
+    if (!ready) {
+        err_memory(err);
+    }
+    if (!ready || !keymap_init(&app->keys, err) || !check_filter(app, err) ||
+        !start_screens(app, err)) {
+        app_end(app);
+        return false;
+    }
+    if (strcmp(options->settings->value[SETTING_GRADES], "signs") == 0) {
+        app->flags |= CANVAS_SIGNS;
+    }
+    return true;
+}
+
+static void stop_screens(struct app *app)
+{
+    overlay_close(app);
+    screen_stop(&app->first);
+    screen_stop(&app->detail);
+    for (size_t i = 0; i < app->tab_count; i++) {
+        screen_stop(&app->tabs[i]);
+    }
+    app->tab_count = 0;
+}
+
+void app_end(struct app *app)
+{
+    chore_free(app->chore);
+    stop_screens(app);
+    worker_free(app->worker);
+    demo_free(app->session.demo);
+    arena_free(app->frame);
+    arena_free(app->search_arena);
+    mem_free(app->where);
+    mem_free(app->benchmark);
+    memset(app, 0, sizeof *app);
+}
+
+/* --- sessions -------------------------------------------------------------------------------- */
+
+struct reader_options app_reader_options(const struct app *app)
+{
+    return (struct reader_options){.path = app->session.path,
+                                   .clock = app->session.clock,
+                                   .sets = app->options->sets,
+                                   .candidates = app->options->candidates,
+                                   .candidate_count = app->options->candidate_count,
+                                   .read_only = app->session.read_only,
+                                   .first = app->views.first};
+}
+
+bool app_start(struct app *app, struct err *err)
+{
+    struct reader_options options = app_reader_options(app);
+    app->worker = worker_new(&options, err);
+    if (!app->worker) {
+        return false;
+    }
+    app_load(app);
+    return true;
+}
+
+bool app_switch(struct app *app, const struct session *session, struct err *err)
+{
+    stop_screens(app);
+    worker_free(app->worker);
+    demo_free(app->session.demo);
+    app->worker = NULL;
+    app->session = *session;
+    app->current = 0;
+    app->empty = false;
+    app->changed = TIME_NONE;
+    app->search = NULL;
+    app->dirty = true;
+    err_clear(&app->trouble);
+    app->request = app->options->request;
+    return app_set_where(app, NULL) && app_set_benchmark(app, NULL) && start_screens(app, err) &&
+           app_start(app, err);
+}
+
+/* --- small things ---------------------------------------------------------------------------- */
+
+void app_reload(struct app *app)
+{
+    for (size_t i = 0; i < app->tab_count; i++) {
+        app->tabs[i].stale = true;
+    }
+    app->detail.stale = true;
+    app_load(app);
+}
+
+void app_say(struct app *app, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    vsnprintf(app->note, sizeof app->note, format, args);
+    va_end(args);
+    app->dirty = true;
+}

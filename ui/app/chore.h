@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A chore: something that writes, done in a thread of its own through a connection of its own, so
+ * that nobody waits for it: taking in a file, undoing an import, keeping a benchmark, making the
+ * demo. The one who started it polls chore_fd and looks what became of it.
+ */
+#ifndef CAMPANE_UI_APP_CHORE_H
+#define CAMPANE_UI_APP_CHORE_H
+
+#include "ops/demo.h"
+#include "report/imported.h"
+
+enum chore_kind { CHORE_IMPORT, CHORE_UNDO, CHORE_BENCHMARK, CHORE_DEMO };
+
+struct chore_options { /* strings are copied; the rest is lent until chore_free */
+    enum chore_kind kind;
+    const char *store; /* path */
+    const char *zone;  /* for a store that is made now; NULL: the system's */
+    const struct clock *clock;
+    const struct benchmarks *sets;
+    struct kpi_options figures; /* what the sentences behind an import are for */
+    const char *text;           /* file to take in, benchmark to keep, folder of the sample */
+    int64_t number;             /* import to undo */
+};
+
+struct chore;
+
+/* Starts the thread (with all signals blocked). */
+struct chore *chore_start(const struct chore_options *options, struct err *err) CAMPANE_NODISCARD;
+
+/* Stops it, waits for its end, frees; NULL is fine. */
+void chore_free(struct chore *chore);
+
+/* Readable when something is new; chore_look makes it quiet. */
+int chore_fd(const struct chore *chore);
+
+enum chore_state {
+    CHORE_RUNNING,
+    CHORE_ASKING, /* the file names no campaign: chore_answer is waited for */
+    CHORE_ENDED
+};
+
+struct chore_view {
+    enum chore_state state;
+    enum chore_kind kind;
+    char file[256];  /* that is being taken in, "" before it is known */
+    uint64_t rows;   /* read so far */
+    double fraction; /* of the file; below 0: not known */
+    bool settling;   /* all is read; totals are being made */
+    int waiting;     /* seconds that somebody else has been writing; 0: nobody is */
+    bool stopping;   /* chore_stop was called */
+};
+
+/* What is seen of it at present. */
+void chore_look(struct chore *chore, struct chore_view *view);
+
+/* The campaign for the messages; NULL stops the import. */
+void chore_answer(struct chore *chore, const char *campaign);
+
+/* Ask it to stop; nothing will have been changed. Safe at any time. */
+void chore_stop(struct chore *chore);
+
+/* What became of it, once it has ended; lent until chore_free. */
+struct chore_result {
+    bool ok;
+    struct err err;
+    const char *const *lines; /* of an import: translated sentences, the most important first */
+    size_t line_count;
+    struct demo *demo; /* of DEMO: the taker frees it */
+};
+struct chore_result *chore_result(struct chore *chore);
+
+#endif

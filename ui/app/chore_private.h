@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Inside of chores: what their thread works on.
+ */
+#ifndef CAMPANE_UI_APP_CHORE_PRIVATE_H
+#define CAMPANE_UI_APP_CHORE_PRIVATE_H
+
+#include <pthread.h>
+
+#include "ui/app/chore.h"
+#include "ui/app/waker.h"
+
+enum { CHORE_NAME_SIZE = 256 };
+
+struct chore {
+    struct chore_options options;
+    struct arena *arena;        /* of the thread until it ends */
+    struct chore_result result; /* so, too */
+    struct cancel cancel;
+    pthread_t thread;
+    bool started;
+    struct waker waker;
+
+    pthread_mutex_t lock;
+    pthread_cond_t answered;
+    struct chore_view view; /* under the lock from here on */
+    bool has_answer, refused;
+    char answer[CHORE_NAME_SIZE];
+    int64_t rung; /* when progress was shown last, in ticks */
+};
+
+/* Take in the file that options.text names and put the sentences about it into the result. */
+bool chore_import(struct chore *chore, struct err *err);
+
+#endif

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What lies over a view and gets the keys: help, texts, pickers, lines to type, questions. There is
+ * at most one.
+ */
+#ifndef CAMPANE_UI_APP_OVERLAY_H
+#define CAMPANE_UI_APP_OVERLAY_H
+
+#include "report/explain.h"
+#include "ui/keymap/keymap.h"
+#include "ui/views/view.h"
+#include "ui/widgets/help.h"
+#include "ui/widgets/input.h"
+#include "ui/widgets/picker.h"
+
+struct app;
+struct load;
+
+struct overlay_ops {
+    unsigned where;                                        /* for the keymap: one bit */
+    void (*draw)(struct app *app, const struct area *all); /* over the whole screen */
+    void (*act)(struct app *app, enum action action, struct key key);
+};
+
+/* What a typed line is for. */
+enum overlay_line { LINE_FILE, LINE_PERIOD, LINE_CAMPAIGN, LINE_SEARCH };
+
+/* What a list is to choose. */
+enum overlay_list { LIST_PERIOD, LIST_BENCHMARK };
+
+struct overlay {
+    const struct overlay_ops *ops; /* NULL: there is none */
+    struct arena *arena;           /* of its texts */
+    const char *title;
+
+    struct help_line *lines; /* help and texts */
+    size_t line_count;
+    struct scroll scroll;
+    bool explaining;    /* the first line stands for what is being looked up */
+    int64_t number;     /* of the figure that is explained, or the import to undo */
+    const char *column; /* of that figure */
+    struct load *load;  /* that the explanation lives in; held */
+
+    enum overlay_list list;
+    struct picker picker;
+    const char **choices; /* what each item means */
+
+    enum overlay_line line;
+    struct input input;
+    struct err mistake; /* in the line; ERR_NONE: there is none */
+    char *before;       /* filter before the search */
+
+    const char *words; /* of a question */
+};
+
+/* Close what is open (its arena goes); nothing open is fine. */
+void overlay_close(struct app *app);
+
+/* Close what is open and begin another one with an empty arena. False: out of memory. */
+bool overlay_begin(struct app *app, const struct overlay_ops *ops);
+
+/* The hints of a place, for overlays: as many as fit are drawn. Writes at most ACTION_COUNT. The
+ * texts live in the app's frame. */
+size_t overlay_hints(struct app *app, unsigned where, uint64_t hidden, struct hint *hints);
+
+/* Each opens one. */
+void overlay_help(struct app *app);
+void overlay_text(struct app *app, const char *title, const char *const *lines, size_t count);
+void overlay_period(struct app *app);
+void overlay_benchmark(struct app *app);
+void overlay_question(struct app *app, const char *words, int64_t number);
+void overlay_file(struct app *app);
+void overlay_own_period(struct app *app);
+void overlay_campaign(struct app *app, const char *file);
+void overlay_search(struct app *app);
+
+/* What was looked up for the help that is open; NULL with the reason. */
+void overlay_explained(struct app *app, struct load *load, const struct explain *explain,
+                       const struct err *err);
+
+/* Ask again for what is still being looked up: a new load made the worker forget it. */
+void overlay_look_up(struct app *app);
+
+/* Whether this line is what is being typed. */
+bool overlay_types(const struct app *app, enum overlay_line line);
+
+/* The search does not hide the view. */
+static inline bool overlay_is_search(const struct app *app)
+{
+    return overlay_types(app, LINE_SEARCH);
+}
+
+#endif

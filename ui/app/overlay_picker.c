@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Lists to choose one thing from: the period, the benchmark.
+ */
+#include <string.h>
+
+#include "base/i18n.h"
+#include "kpi/own.h"
+#include "ui/app/app_private.h"
+#include "ui/app/overlay_edit.h"
+
+/* --- choosing -------------------------------------------------------------------------------- */
+
+static void choose(struct app *app)
+{
+    struct overlay *overlay = &app->overlay;
+    const char *choice = overlay->choices[overlay->picker.scroll.selected];
+    struct period_choice period;
+    if (overlay->list == LIST_BENCHMARK) {
+        /* The list, and with it the id's array, goes; the id itself is the set's. */
+        overlay_close(app);
+        app_keep_benchmark(app, choice);
+    } else if (!choice) {
+        overlay_own_period(app);
+    } else if (period_parse(choice, &period, NULL)) {
+        app->request.period = period;
+        overlay_close(app);
+        app_reload(app);
+    }
+}
+
+static void picker_overlay_draw(struct app *app, const struct area *all)
+{
+    struct hint hints[ACTION_COUNT];
+    size_t count = overlay_hints(app, IN_PICKER, 0, hints);
+    picker_draw(&app->overlay.picker, all, hints, count);
+}
+
+static void move(struct app *app, long rows)
+{
+    struct picker *picker = &app->overlay.picker;
+    scroll_by(&picker->scroll, picker->count, picker_page(picker, app->height), rows);
+}
+
+static void click(struct app *app, struct key key)
+{
+    struct picker *picker = &app->overlay.picker;
+    struct area all = {.width = app->width, .height = app->height};
+    int hit = picker_hit(picker, &all, key.x, key.y);
+    if (hit >= 0) {
+        scroll_to(&picker->scroll, picker->count, picker_page(picker, app->height), (size_t)hit);
+        choose(app);
+    }
+}
+
+static void picker_overlay_act(struct app *app, enum action action, struct key key)
+{
+    long rows;
+    if (overlay_rows(action, (long)picker_page(&app->overlay.picker, app->height), &rows)) {
+        move(app, rows);
+    } else if (action == ACTION_CHOOSE) {
+        choose(app);
+    } else if (action == ACTION_BACK || action == ACTION_LEAVE) {
+        overlay_close(app);
+    } else if (key.code == KC_CLICK) {
+        click(app, key);
+    } else if (key.code == KC_WHEEL_UP || key.code == KC_WHEEL_DOWN) {
+        move(app, key.code == KC_WHEEL_UP ? -1 : 1);
+    }
+}
+
+static const struct overlay_ops picker_ops = {IN_PICKER, picker_overlay_draw, picker_overlay_act};
+
+/* Room for so many items; NULL (and nothing is open): out of memory. */
+static struct picker_item *begin_list(struct app *app, enum overlay_list list, const char *title,
+                                      size_t room)
+{
+    struct overlay *overlay = &app->overlay;
+    if (!overlay_begin(app, &picker_ops)) {
+        return NULL;
+    }
+    struct picker_item *items = ARENA_ARRAY(overlay->arena, struct picker_item, room);
+    overlay->choices = ARENA_ARRAY(overlay->arena, const char *, room);
+    if (!items || !overlay->choices) {
+        overlay_close(app);
+        return NULL;
+    }
+    overlay->list = list;
+    overlay->picker.title = title;
+    overlay->picker.items = items;
+    return items;
+}
+
+static void add_item(struct overlay *overlay, struct picker_item *items, const char *choice,
+                     const char *label, const char *detail, bool current)
+{
+    size_t i = overlay->picker.count++;
+    items[i] = (struct picker_item){label ? label : "", detail, current};
+    overlay->choices[i] = choice;
+    if (current) {
+        overlay->picker.scroll.selected = i;
+    }
+}
+
+/* --- periods --------------------------------------------------------------------------------- */
+
+static bool same_choice(const struct period_choice *a, const struct period_choice *b)
+{
+    bool range = a->kind == PERIOD_RANGE;
+    return a->kind == b->kind && (a->kind == PERIOD_ALL || range || a->count == b->count) &&
+           (!range || (a->from == b->from && a->to == b->to));
+}
+
+void overlay_period(struct app *app)
+{
+    struct overlay *overlay = &app->overlay;
+    const struct scope *scope = app_scope(app);
+    const struct period_choice *now = &app->request.period;
+    size_t count = 0;
+    bool found = false, ascii = (app->flags & CANVAS_ASCII) != 0;
+    while (period_presets[count]) {
+        count++;
+    }
+    struct picker_item *items = scope ? begin_list(app, LIST_PERIOD, _("Period"), count + 1) : NULL;
+    if (!items) {
+        return;
+    }
+    for (size_t i = 0; i < count; i++) {
+        char words[96], days[96];
+        struct period_choice choice;
+        if (!period_parse(period_presets[i], &choice, NULL)) {
+            continue;
+        }
+        struct period period = period_days(&choice, scope->today);
+        period_words(&choice, scope->today, ascii, words);
+        period_range_words(&period, ascii, days);
+        bool current = same_choice(&choice, now);
+        found = found || current;
+        add_item(overlay, items, period_presets[i], arena_strdup(overlay->arena, words),
+                 strcmp(words, days) == 0 ? NULL : arena_strdup(overlay->arena, days), current);
+    }
+    add_item(overlay, items, NULL, _("other days …"), NULL, !found);
+}
+
+/* --- benchmarks ------------------------------------------------------------------------------ */
+
+static bool is_listed(const struct overlay *overlay, const char *id)
+{
+    for (size_t i = 0; i < overlay->picker.count; i++) {
+        if (strcmp(overlay->choices[i], id) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void overlay_benchmark(struct app *app)
+{
+    struct overlay *overlay = &app->overlay;
+    const struct scope *scope = app_scope(app);
+    const struct benchmarks *sets = app->options->sets;
+    struct picker_item *items =
+        scope ? begin_list(app, LIST_BENCHMARK, _("Benchmark"), sets->count + 1) : NULL;
+    if (!items) {
+        return;
+    }
+    for (size_t i = 0; i < sets->count; i++) {
+        const struct benchmark_set *set = &sets->sets[i];
+        if (!is_listed(overlay, set->id)) {
+            add_item(overlay, items, set->id, set->id, set->title,
+                     strcmp(set->id, scope->benchmark) == 0);
+        }
+    }
+    add_item(overlay, items, OWN_ID, OWN_ID, _("the quartiles of your own campaigns"),
+             strcmp(OWN_ID, scope->benchmark) == 0);
+}

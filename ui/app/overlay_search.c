@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The search: the scope's filter, typed in the hint line while the view follows. What was typed
+ * last without a mistake is in force.
+ */
+#include <string.h>
+
+#include "base/i18n.h"
+#include "text/format.h"
+#include "ui/app/app_private.h"
+#include "ui/app/overlay_edit.h"
+
+#define PROMPT "/"
+
+enum { MATCH_COLUMNS = 26, LEAST_COLUMNS = 20 };
+
+/* --- drawing --------------------------------------------------------------------------------- */
+
+/* "12 of 61 match", on the right, while the figures are those of what is typed. */
+static int draw_matches(struct app *app, const struct area *row)
+{
+    struct screen *front = app_front(app);
+    int64_t matching = -1, all = -1;
+    char some[FORMAT_SIZE], whole[FORMAT_SIZE];
+    if (front->ops->counts) {
+        front->ops->counts(front->state, &matching, &all);
+    }
+    if (matching < 0 || all < 0 || row->width < MATCH_COLUMNS + LEAST_COLUMNS) {
+        return 0;
+    }
+    const char *words = arena_printf(app->frame, _("%s of %s match"), format_count(matching, some),
+                                     format_count(all, whole));
+    area_field(row, row->width - MATCH_COLUMNS, 0, MATCH_COLUMNS, WIDTH_RIGHT,
+               PEN(matching > 0 ? ROLE_NOTE : ROLE_WARNING), words);
+    return MATCH_COLUMNS + 2;
+}
+
+static void draw_mistake(struct app *app, const struct area *all)
+{
+    const struct overlay *overlay = &app->overlay;
+    const struct input *input = &overlay->input;
+    struct area row = area_in(all, 0, all->height - 2, all->width, 1);
+    int skipped = width_text(input->text, input->left);
+    int before = (int)overlay->mistake.column - 1 - skipped;
+    int x = 1 + (int)sizeof PROMPT + (before < 0 ? 0 : before);
+    int columns = width_text(overlay->mistake.text, SIZE_MAX);
+    area_clear(&row);
+    area_put(&row, x, 0, PEN(ROLE_ERROR), '^');
+    /* Behind the caret where there is room for it, else before. */
+    x = x + 2 + columns <= row.width || x - 1 - columns < 0 ? x + 2 : x - 1 - columns;
+    area_cut(&row, x, 0, row.width - x, PEN(ROLE_ERROR), overlay->mistake.text);
+}
+
+static void search_draw(struct app *app, const struct area *all)
+{
+    struct area row = area_in(all, 1, all->height - 1, all->width - 2, 1);
+    area_clear(&row);
+    int used = draw_matches(app, &row);
+    input_draw(&app->overlay.input, &row, 0, 0, row.width - used, PROMPT);
+    if (app->overlay.mistake.code != ERR_NONE) {
+        draw_mistake(app, all);
+    }
+}
+
+/* --- typing ---------------------------------------------------------------------------------- */
+
+/* Look for what stands there now; with a mistake in it, go on with what was there before. */
+static void follow(struct app *app)
+{
+    struct overlay *overlay = &app->overlay;
+    struct arena *scratch = arena_new();
+    err_clear(&overlay->mistake);
+    if (!scratch || !query_parse(scratch, overlay->input.text, &overlay->mistake)) {
+        arena_free(scratch);
+        return;
+    }
+    arena_free(scratch);
+    const char *now = app->where ? app->where : "";
+    if (strcmp(now, overlay->input.text) != 0 && app_set_where(app, overlay->input.text)) {
+        app_reload(app);
+    }
+}
+
+/* What n and N look for from now on. */
+static void remember(struct app *app)
+{
+    arena_reset(app->search_arena);
+    const struct query *query = query_parse(app->search_arena, app->where, NULL);
+    app->search = query && !query_is_empty(query) ? query : NULL;
+}
+
+static void give_back(struct app *app)
+{
+    const char *before = app->overlay.before ? app->overlay.before : "";
+    bool changed = strcmp(app->where ? app->where : "", before) != 0;
+    if (changed && app_set_where(app, before)) {
+        app_reload(app);
+    }
+    overlay_close(app);
+}
+
+static void search_act(struct app *app, enum action action, struct key key)
+{
+    if (action == ACTION_ACCEPT) {
+        remember(app);
+        overlay_close(app);
+    } else if (action == ACTION_BACK) {
+        give_back(app);
+    } else if (action == ACTION_INPUT_UP || action == ACTION_INPUT_DOWN) {
+        app_act(app, action == ACTION_INPUT_UP ? ACTION_UP : ACTION_DOWN, key);
+    } else if (overlay_edit(&app->overlay.input, action, key)) {
+        follow(app);
+    }
+}
+
+void overlay_search(struct app *app)
+{
+    static const struct overlay_ops ops = {IN_INPUT, search_draw, search_act};
+    if (!overlay_begin(app, &ops)) {
+        return;
+    }
+    app->overlay.line = LINE_SEARCH;
+    app->overlay.before = arena_strdup(app->overlay.arena, app->where);
+    input_set(&app->overlay.input, app->where);
+}

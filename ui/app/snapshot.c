@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <errno.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "report/find.h"
+#include "ui/app/app_private.h"
+#include "ui/app/snapshot.h"
+#include "ui/canvas/write.h"
+#include "ui/theme/theme.h"
+
+const char *const app_snapshot_views[] = {"first",  "overview", "campaigns",
+                                          "detail", "imports",  NULL};
+
+enum { ASKS_MAX = 32 }; /* a view that never has enough is drawn with what it has */
+
+static void on_part(void *context, struct load *load, int part, const void *result)
+{
+    app_take_part(context, load, part, result);
+}
+
+/* --- which view ------------------------------------------------------------------------------ */
+
+static bool refuse_view(const char *name, struct err *err)
+{
+    struct strbuf names = STRBUF_INIT;
+    for (size_t i = 0; app_snapshot_views[i]; i++) {
+        strbuf_printf(&names, "%s%s", i ? ", " : "", app_snapshot_views[i]);
+    }
+    err_set(err, ERR_USAGE, _("there is no view \"%.40s\""), name);
+    err_todo(err, _("there are: %s"), strbuf_text(&names));
+    strbuf_free(&names);
+    return false;
+}
+
+static bool find_number(const struct app *app, const char *text, int64_t *number, struct err *err)
+{
+    if (!text || !*text) {
+        return err_set(err, ERR_USAGE, _("which campaign? Name it behind detail"));
+    }
+    struct store_options options = {
+        .path = app->session.path, .read_only = true, .clock = app->session.clock};
+    struct store *store = store_open(&options, err);
+    bool ok = store && find_campaign(store, text, number, err);
+    store_close(store);
+    if (!ok && store && err && err->code == ERR_NOT_FOUND) {
+        err->code = ERR_USAGE;
+    }
+    return ok;
+}
+
+/* Bring the view in front. */
+static bool choose(struct app *app, const struct app_snapshot *snapshot, struct err *err)
+{
+    int64_t number = 0;
+    if (strcmp(snapshot->view, app->views.detail->name) == 0) {
+        return find_number(app, snapshot->campaign, &number, err) &&
+               screen_start(&app->detail, app->views.detail, number, err);
+    }
+    for (size_t i = 0; i < app->tab_count; i++) {
+        if (strcmp(snapshot->view, app->tabs[i].ops->name) == 0) {
+            app->current = i;
+            return true;
+        }
+    }
+    app->empty = strcmp(snapshot->view, app->views.first->name) == 0;
+    return app->empty || refuse_view(snapshot->view, err);
+}
+
+/* --- reading --------------------------------------------------------------------------------- */
+
+static bool answer_asks(struct app *app, struct reader *reader, struct err *err)
+{
+    struct worker_message message = {.kind = WORKER_ANSWER};
+    for (int i = 0; i < ASKS_MAX && app_wants(app, &message.ask); i++) {
+        message.load = app_front(app)->load;
+        if (!reader_ask(reader, message.load, &message.ask, NULL, &message.result, err)) {
+            return false;
+        }
+        app_take_answer(app, &message);
+    }
+    return true;
+}
+
+/* Views may ask for what they found room for when they were drawn, so that is done in between. */
+static bool read_all(struct app *app, struct reader *reader, struct canvas *canvas, struct err *err)
+{
+    struct screen *target = app_target(app);
+    target->pending =
+        load_new(app->empty ? app->views.first : target->ops, target->number, &app->request, err);
+    if (!target->pending || !reader_load(reader, target->pending, NULL, err)) {
+        return false;
+    }
+    app->changed = reader_last_change(reader);
+    app_draw(app, canvas);
+    if (!answer_asks(app, reader, err)) {
+        return false;
+    }
+    app_draw(app, canvas);
+    return true;
+}
+
+/* --- writing --------------------------------------------------------------------------------- */
+
+static const struct palette *palette_of(const struct app *app)
+{
+    const struct palette *palette = theme_find(app->options->settings->value[SETTING_THEME]);
+    return palette ? palette : theme_at(0);
+}
+
+static bool write_out(struct app *app, const struct app_snapshot *snapshot,
+                      const struct canvas *canvas, FILE *out, struct err *err)
+{
+    struct strbuf bytes = STRBUF_INIT;
+    switch (snapshot->format) {
+    case APP_SNAPSHOT_TEXT:
+        write_text(&bytes, canvas);
+        break;
+    case APP_SNAPSHOT_ANSI:
+        write_ansi(&bytes, canvas, palette_of(app), snapshot->color ? DEPTH_256 : DEPTH_NONE);
+        break;
+    case APP_SNAPSHOT_SVG:
+        write_svg(&bytes, canvas, palette_of(app), _(app_front(app)->ops->title));
+        break;
+    }
+    bool ok = !bytes.failed || err_memory(err);
+    if (ok && (fwrite(strbuf_text(&bytes), 1, bytes.length, out) != bytes.length || fflush(out))) {
+        ok = err_errno(err, ERR_IO, errno, _("the picture cannot be written"));
+    }
+    strbuf_free(&bytes);
+    return ok;
+}
+
+static bool shoot(struct app *app, const struct app_snapshot *snapshot, FILE *out, struct err *err)
+{
+    struct reader_options reader_options = app_reader_options(app);
+    struct reader_sink sink = {.part = on_part, .context = app};
+    struct canvas *canvas = canvas_new(snapshot->width, snapshot->height, app->flags);
+    struct reader *reader = reader_new(&reader_options, err);
+    bool ok = canvas || err_memory(err);
+    if (ok && reader) {
+        app->width = canvas->width;
+        app->height = canvas->height;
+        reader_listen(reader, &sink);
+        ok = read_all(app, reader, canvas, err) && write_out(app, snapshot, canvas, out, err);
+    }
+    ok = ok && reader;
+    canvas_free(canvas);
+    app_end(app); /* before the reader: loads point into it */
+    reader_free(reader);
+    return ok;
+}
+
+bool snapshot_write(const struct app_options *options, const struct app_views *views,
+                    const struct app_snapshot *snapshot, FILE *out, struct err *err)
+{
+    struct app *app = mem_new(1, sizeof *app);
+    if (!app) {
+        return err_memory(err);
+    }
+    bool ok = app_begin(app, options, views, err);
+    if (ok) {
+        app->flags |= snapshot->ascii ? CANVAS_ASCII : 0;
+        ok = choose(app, snapshot, err) && shoot(app, snapshot, out, err);
+    }
+    app_end(app);
+    mem_free(app);
+    return ok;
+}
