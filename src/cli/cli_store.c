@@ -49,7 +49,8 @@ struct store *cli_store_open(struct cli *cli, enum cli_open how, const char *zon
     struct store *store = store_open(&options, &failure);
     if (!store) {
         if (failure.code == ERR_NOT_FOUND) {
-            failure.code = ERR_IO; /* to a script a store that is not there cannot be opened */
+            /* To a script a store that is not there cannot be opened. */
+            err_set(&failure, ERR_IO, _("there is no store %s"), path);
             err_todo(&failure, "%s", _("begin with campane import FILE, or look at campane demo"));
         }
         if (err) {

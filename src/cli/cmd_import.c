@@ -161,8 +161,12 @@ static void say_rejects(const struct import_run_state *state, const struct ops_i
 {
     for (size_t i = 0; i < result->reject_count; i++) {
         const struct import_reject *reject = &result->rejects[i];
-        fprintf(stderr, "campane: %s:%" PRIu64 ":%" PRIu64 ": %s\n", result->file, reject->line,
-                reject->column, reject->reason);
+        if (reject->column) {
+            cli_warn("%s:%" PRIu64 ":%" PRIu64 ": %s", result->file, reject->line, reject->column,
+                     reject->reason);
+        } else {
+            cli_warn("%s:%" PRIu64 ": %s", result->file, reject->line, reject->reason);
+        }
     }
     if (result->tally.rejected > result->reject_count) {
         cli_warn(state->request.file.rejects

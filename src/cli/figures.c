@@ -13,8 +13,11 @@ bool figures_begin(struct cli *cli, unsigned formats, struct figures *figures, i
 {
     struct err err = ERR_INIT;
     *figures = (struct figures){.options = {.ascii = cli->ascii, .title = true, .notes = true}};
-    bool open = cli_format(cli, formats, &figures->format, &err);
-    if (open) {
+    /* What is wrong with the command line is said before any store is looked at. */
+    struct scope_request request;
+    bool right =
+        cli_format(cli, formats, &figures->format, &err) && cli_request(cli, &request, &err);
+    if (right) {
         figures->store = cli_store_open(cli, CLI_READ, NULL, &err);
     }
     if (!figures->store || !cli_scope(cli, figures->store, &figures->scope, &err)) {
@@ -106,13 +109,24 @@ static bool parse_columns(struct cli *cli, struct campaigns_options *options, st
     return true;
 }
 
+static bool check_columns(const struct campaigns_options *options, struct err *err)
+{
+    struct column column;
+    for (size_t i = 0; i < options->column_count; i++) {
+        if (!column_by_id(options->columns[i], &column, err)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 bool figures_campaigns_options(struct cli *cli, struct campaigns_options *options, struct err *err)
 {
     struct campaigns_options made = {.sort = cli->option[OPTION_SORT],
                                      .descending = cli_given(cli, OPTION_DESC)};
     struct column column;
     if (!parse_limit(cli, &made.limit, err) || !parse_columns(cli, &made, err) ||
-        (made.sort && !column_by_id(made.sort, &column, err))) {
+        !check_columns(&made, err) || (made.sort && !column_by_id(made.sort, &column, err))) {
         return false;
     }
     *options = made;

@@ -354,6 +354,10 @@ const struct profile *profile_load(struct arena *arena, const char *path, struct
     size_t length;
     char *text = file_read(path, &length, err);
     if (!text) {
+        /* One that is named and not there cannot be read. */
+        if (err && err->code == ERR_NOT_FOUND) {
+            err->code = ERR_IO;
+        }
         return NULL;
     }
     const struct profile *profile = profile_parse(arena, text, length, path, err);
