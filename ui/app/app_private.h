@@ -8,6 +8,7 @@
  *   app_keys.c    keys and clicks become actions, actions change the state
  *   app_draw.c    the state becomes a picture
  *   app_chore.c   what writes, and what became of it
+ *   desk.c        all of it on a terminal; snapshot.c: on a canvas
  *   overlay_*.c   what lies over a view
  */
 #ifndef CAMPANE_UI_APP_APP_PRIVATE_H

@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The dashboard as a program on a pseudo terminal: what it does to the terminal, and what comes
+ * over it from outside (signals, sizes, another process that writes).
+ */
+#include "lib/term_harness.h"
+
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "unit/app_views.h"
+
+struct place {
+    struct fixture fixture;
+    struct harness *harness;
+};
+
+static void start_with(struct place *place, const char *flag, const char *term, const char *locale,
+                       const char *const *env)
+{
+    const char *argv[] = {"./app_demo", flag, place->fixture.path, NULL};
+    if (!flag) {
+        argv[1] = place->fixture.path;
+        argv[2] = NULL;
+    }
+    struct harness_options options = {
+        .argv = argv, .columns = 80, .rows = 24, .term = term, .locale = locale, .env = env};
+    place->harness = harness_start(&options);
+}
+
+static void begin(struct place *place, int campaigns)
+{
+    plain_store(&place->fixture, campaigns);
+    start_with(place, NULL, NULL, NULL, NULL);
+    harness_wait_text(place->harness, "sent ");
+    harness_settle(place->harness);
+}
+
+static void end(struct place *place)
+{
+    harness_free(place->harness);
+    fixture_close(&place->fixture);
+}
+
+static void check_bye(struct place *place)
+{
+    int status = harness_wait_exit(place->harness);
+    assert_true(WIFEXITED(status));
+    assert_int_equal(WEXITSTATUS(status), 0);
+    assert_true(harness_find(place->harness, "bye") >= 0);
+    harness_check_restored(place->harness);
+}
+
+static void starts_and_quits(void **state)
+{
+    (void)state;
+    struct place place;
+    begin(&place, 2);
+    struct harness_state now = harness_state(place.harness);
+    assert_true(now.alternate_screen);
+    assert_false(now.cursor_visible);
+    assert_true(now.clears <= 1);
+    harness_keys(place.harness, "q");
+    check_bye(&place);
+    end(&place);
+}
+
+static void every_way_out_restores_the_terminal(void **state)
+{
+    (void)state;
+    static const char *const ways[] = {"Q", "<C-c>", "?<C-c>", "2<Enter>qq", "pQ", "2/x<C-c>"};
+    for (size_t i = 0; i < ARRAY_COUNT(ways); i++) {
+        struct place place;
+        begin(&place, 2);
+        harness_keys(place.harness, ways[i]);
+        check_bye(&place);
+        end(&place);
+    }
+}
+
+static void signals_restore_the_terminal(void **state)
+{
+    (void)state;
+    static const int signals[] = {SIGTERM, SIGINT, SIGHUP, SIGABRT};
+    for (size_t i = 0; i < ARRAY_COUNT(signals); i++) {
+        struct place place;
+        begin(&place, 2);
+        harness_keys(place.harness, "2/camp");
+        harness_wait_text(place.harness, "2 of 2 match");
+        harness_signal(place.harness, signals[i]);
+        int status = harness_wait_exit(place.harness);
+        assert_true(WIFSIGNALED(status));
+        assert_int_equal(WTERMSIG(status), signals[i]);
+        harness_check_restored(place.harness);
+        end(&place);
+    }
+}
+
+static void it_is_stopped_and_continued(void **state)
+{
+    (void)state;
+    struct place place;
+    begin(&place, 2);
+    harness_keys(place.harness, "2");
+    harness_wait_text(place.harness, "answer: Campaign 1");
+    harness_keys(place.harness, "<C-z>");
+    harness_wait_stopped(place.harness);
+    harness_check_restored(place.harness);
+    plain_campaign(&place.fixture, "While asleep");
+    harness_continue(place.harness);
+    harness_wait_text(place.harness, "While asleep");
+    harness_keys(place.harness, "?");
+    harness_wait_text(place.harness, "Keys");
+    harness_keys(place.harness, "<C-z>");
+    harness_wait_stopped(place.harness);
+    harness_continue(place.harness);
+    harness_wait_text(place.harness, "Keys");
+    harness_keys(place.harness, "<Esc>qq");
+    check_bye(&place);
+    end(&place);
+}
+
+static void sizes_come_and_go(void **state)
+{
+    (void)state;
+    struct place place;
+    begin(&place, 2);
+    harness_keys(place.harness, "2");
+    harness_wait_text(place.harness, "answer: Campaign 1");
+    harness_keys(place.harness, "j");
+    for (int i = 0; i < 60; i++) {
+        harness_resize(place.harness, 20 + i * 37 % 140, 5 + i * 13 % 50);
+    }
+    harness_resize(place.harness, 40, 12);
+    harness_wait_text(place.harness, "has 40 x 12");
+    harness_resize(place.harness, 100, 30);
+    harness_wait_text(place.harness, "> Campaign 2");
+    harness_keys(place.harness, "?");
+    harness_wait_text(place.harness, "Keys");
+    harness_resize(place.harness, 62, 17);
+    harness_settle(place.harness);
+    harness_keys(place.harness, "<Esc>");
+    harness_wait_text(place.harness, "> Campaign 2");
+    harness_keys(place.harness, "Q");
+    assert_true(harness_state(place.harness).clears <= 1);
+    check_bye(&place);
+    end(&place);
+}
+
+static void nothing_is_written_while_nothing_happens(void **state)
+{
+    (void)state;
+    struct place place;
+    begin(&place, 2);
+    harness_keys(place.harness, "2");
+    harness_wait_text(place.harness, "answer: Campaign 1");
+    harness_settle(place.harness);
+    uint64_t before = harness_state(place.harness).bytes;
+    for (int i = 0; i < 6; i++) {
+        harness_settle(place.harness);
+    }
+    assert_int_equal(harness_state(place.harness).bytes, before);
+    end(&place);
+}
+
+static void another_process_is_followed(void **state)
+{
+    (void)state;
+    struct place place;
+    begin(&place, 3);
+    harness_keys(place.harness, "2");
+    harness_wait_text(place.harness, "answer: Campaign 1");
+    harness_keys(place.harness, "jj");
+    harness_wait_text(place.harness, "> Campaign 3");
+    plain_campaign(&place.fixture, "Zuletzt");
+    harness_wait_text(place.harness, "Zuletzt");
+    harness_wait_text(place.harness, "> Campaign 3");
+    harness_wait_text(place.harness, "4 campaigns");
+    end(&place);
+}
+
+static void the_cursor_is_shown_where_one_types(void **state)
+{
+    (void)state;
+    struct place place;
+    begin(&place, 2);
+    harness_keys(place.harness, "2/pai");
+    harness_wait_text(place.harness, "2 of 2 match");
+    struct harness_state now = harness_state(place.harness);
+    assert_true(now.cursor_visible);
+    assert_int_equal(now.cursor_y, 23);
+    harness_keys(place.harness, "<Esc>");
+    harness_wait_no_text(place.harness, "match");
+    harness_settle(place.harness);
+    assert_false(harness_state(place.harness).cursor_visible);
+    end(&place);
+}
+
+static void the_mouse_is_on_only_when_wanted(void **state)
+{
+    (void)state;
+    struct place place;
+    begin(&place, 3);
+    assert_false(harness_state(place.harness).mouse);
+    harness_free(place.harness);
+    start_with(&place, "--mouse", NULL, NULL, NULL);
+    harness_wait_text(place.harness, "sent ");
+    assert_true(harness_state(place.harness).mouse);
+    harness_click(place.harness, 23, 0);
+    harness_wait_text(place.harness, "2 Campaigns");
+    harness_wait_text(place.harness, "answer: ");
+    harness_click(place.harness, 4, 5);
+    harness_wait_text(place.harness, "> Campaign 3");
+    harness_wheel(place.harness, 4, 5, true);
+    harness_wait_text(place.harness, "> Campaign 1");
+    harness_keys(place.harness, "p");
+    harness_wait_text(place.harness, "last 7 days");
+    harness_click(place.harness, 40, harness_find(place.harness, "last 30 days"));
+    harness_wait_no_text(place.harness, "other days");
+    harness_keys(place.harness, "Q");
+    check_bye(&place);
+    end(&place);
+}
+
+static void poor_terminals_are_served(void **state)
+{
+    (void)state;
+    struct place place;
+    static const char *const no_color[] = {"NO_COLOR=1", NULL};
+    plain_store(&place.fixture, 2);
+    start_with(&place, NULL, NULL, "C", NULL);
+    harness_wait_text(place.harness, "sent 200");
+    harness_keys(place.harness, "p");
+    harness_wait_text(place.harness, "+- Period");
+    harness_keys(place.harness, "Q");
+    check_bye(&place);
+    harness_free(place.harness);
+    start_with(&place, NULL, NULL, NULL, no_color);
+    harness_wait_text(place.harness, "sent 200");
+    harness_settle(place.harness);
+    assert_int_equal(harness_state(place.harness).colors, 0);
+    harness_keys(place.harness, "q");
+    check_bye(&place);
+    harness_free(place.harness);
+    start_with(&place, NULL, "dumb", NULL, NULL);
+    int status = harness_wait_exit(place.harness);
+    assert_true(WIFEXITED(status));
+    assert_int_equal(WEXITSTATUS(status), 2);
+    assert_true(harness_find(place.harness, "TERM is dumb") >= 0);
+    end(&place);
+}
+
+static void keys_are_not_left_behind(void **state)
+{
+    (void)state;
+    struct place place;
+    begin(&place, 12);
+    harness_keys(place.harness, "2");
+    harness_wait_text(place.harness, "answer: ");
+    for (int i = 0; i < 50; i++) {
+        harness_keys(place.harness, "jjjjjkkkkkjjj");
+        harness_keys(place.harness, "kkk");
+    }
+    harness_keys(place.harness, "<Esc>jj");
+    harness_wait_text(place.harness, "> Campaign 11"); /* by name: 1, 10, 11 */
+    end(&place);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(starts_and_quits),
+        cmocka_unit_test(every_way_out_restores_the_terminal),
+        cmocka_unit_test(signals_restore_the_terminal),
+        cmocka_unit_test(it_is_stopped_and_continued),
+        cmocka_unit_test(sizes_come_and_go),
+        cmocka_unit_test(nothing_is_written_while_nothing_happens),
+        cmocka_unit_test(another_process_is_followed),
+        cmocka_unit_test(the_cursor_is_shown_where_one_types),
+        cmocka_unit_test(the_mouse_is_on_only_when_wanted),
+        cmocka_unit_test(poor_terminals_are_served),
+        cmocka_unit_test(keys_are_not_left_behind),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

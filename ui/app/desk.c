@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/app/desk.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "ui/term/term.h"
+#include "ui/theme/theme.h"
+
+/* The dashboard on a terminal. */
+struct desk {
+    struct app app;
+    struct term *term;
+    struct canvas *canvas;
+    const struct palette *palette;
+};
+
+/* --- looks ----------------------------------------------------------------------------------- */
+
+/* Nobody who chose no theme has to know of any: the terminal may say that it is a light one. */
+static const struct palette *choose_palette(struct app *app)
+{
+    const struct settings *settings = app->options->settings;
+    const char *name = settings->value[SETTING_THEME];
+    const struct palette *palette = theme_find(name);
+    if (!settings->origin[SETTING_THEME]) {
+        return theme_for_terminal(getenv("COLORFGBG"));
+    }
+    if (!palette) {
+        app_say(app, _("there is no theme \"%.40s\""), name);
+        palette = theme_at(0);
+    }
+    return palette;
+}
+
+static bool fit_size(struct desk *desk, struct err *err)
+{
+    struct app *app = &desk->app;
+    term_size(desk->term, &app->width, &app->height);
+    if (!desk->canvas) {
+        desk->canvas = canvas_new(app->width, app->height, app->flags);
+    }
+    bool ok = desk->canvas &&
+              ((desk->canvas->width == app->width && desk->canvas->height == app->height) ||
+               canvas_resize(desk->canvas, app->width, app->height));
+    return ok || err_memory(err);
+}
+
+static void show(struct desk *desk)
+{
+    app_draw(&desk->app, desk->canvas);
+    term_show(desk->term, desk->canvas, desk->palette);
+    desk->app.dirty = false;
+}
+
+/* --- the loop -------------------------------------------------------------------------------- */
+
+/* Everything that was typed is understood before anything is drawn: whoever holds a key down sees
+ * where he is, not where he was. */
+static void take_keys(struct desk *desk)
+{
+    struct key key;
+    while (!desk->app.quit && term_next(desk->term, &key)) {
+        app_key(&desk->app, key);
+        if (desk->app.suspend) {
+            desk->app.suspend = false;
+            term_suspend(desk->term);
+        }
+        if (desk->app.redraw) {
+            desk->app.redraw = false;
+            desk->app.dirty = true;
+            term_redraw(desk->term);
+        }
+        if (key.code == KC_RESIZE || key.code == KC_RESUME) {
+            return; /* what follows may depend on the size */
+        }
+    }
+}
+
+static void ask_for_more(struct desk *desk)
+{
+    struct view_ask ask;
+    if (desk->app.worker && frame_fits(desk->app.width, desk->app.height) &&
+        app_wants(&desk->app, &ask)) {
+        worker_ask(desk->app.worker, app_front(&desk->app)->load, &ask);
+    }
+}
+
+static bool wait_for_something(struct desk *desk, struct err *err)
+{
+    struct pollfd fds[TERM_POLL + 2];
+    nfds_t count = TERM_POLL;
+    term_poll(desk->term, fds);
+    fds[count++] = (struct pollfd){.fd = worker_fd(desk->app.worker), .events = POLLIN};
+    if (desk->app.chore) {
+        fds[count++] = (struct pollfd){.fd = chore_fd(desk->app.chore), .events = POLLIN};
+    }
+    if (poll(fds, count, -1) < 0 && errno != EINTR && errno != EAGAIN) {
+        return err_errno(err, ERR_IO, errno, _("cannot wait for the terminal"));
+    }
+    return true;
+}
+
+static bool loop(struct desk *desk, struct err *err)
+{
+    struct app *app = &desk->app;
+    while (!app->quit) {
+        if (!fit_size(desk, err)) {
+            return false;
+        }
+        if (app->dirty) {
+            show(desk);
+        }
+        ask_for_more(desk);
+        if (!wait_for_something(desk, err)) {
+            return false;
+        }
+        take_keys(desk);
+        if (!app->quit) {
+            app_take_messages(app);
+            app_look_at_chore(app);
+        }
+    }
+    return true;
+}
+
+static bool run(struct desk *desk, struct err *err)
+{
+    struct app *app = &desk->app;
+    const char *mouse = app->options->settings->value[SETTING_MOUSE];
+    struct term_options options = {.mouse = app->options->mouse && strcmp(mouse, "no") != 0};
+    /* Reading begins while curses looks at the terminal. */
+    if (!app_start(app, err)) {
+        return false;
+    }
+    desk->term = term_start(&options, err);
+    if (!desk->term) {
+        return false;
+    }
+    app->flags |= term_flags(desk->term);
+    desk->palette = choose_palette(app);
+    bool ok = loop(desk, err);
+    if (app->trouble.code != ERR_NONE && !app->worker && ok) {
+        *err = app->trouble; /* it could not go on */
+        ok = false;
+    }
+    term_stop(desk->term);
+    return ok;
+}
+
+bool desk_run(const struct app_options *options, const struct app_views *views, struct err *err)
+{
+    struct desk *desk = mem_new(1, sizeof *desk);
+    if (!desk) {
+        return err_memory(err);
+    }
+    bool ok = app_begin(&desk->app, options, views, err) && run(desk, err);
+    app_end(&desk->app);
+    canvas_free(desk->canvas);
+    mem_free(desk);
+    return ok;
+}
