@@ -120,7 +120,10 @@ static bool write_kpi_note(struct detail_builder *builder, bool is_main, struct 
             strbuf_printf(&out, _(": import %s"), words_unlock(missing));
         }
     } else {
-        bool asked = is_main || grade->reason != KPI_REASON_NO_BENCHMARK;
+        /* That messages without a campaign are not judged is said once, in the notes. */
+        bool asked = grade->reason == KPI_REASON_NOT_JUDGED
+                         ? builder->detail->item.what != ITEM_UNATTRIBUTED
+                         : is_main || grade->reason != KPI_REASON_NO_BENCHMARK;
         put_note(&out, asked ? words_reason(row->kpi, grade->reason, words) : "");
         put_note(&out, value->over ? _("more than all there were") : "");
         put_note(&out, value->partial ? _("some days do not know it and are left out") : "");

@@ -120,7 +120,8 @@ static bool fill_part(struct arena *arena, const struct detail_part *part,
 static bool describe_parts(struct arena *arena, const struct detail *detail,
                            struct table_column *columns)
 {
-    columns[0] = (struct table_column){.id = "kpi", .title = _("KPI"), .kind = CELL_TEXT};
+    columns[0] =
+        (struct table_column){.id = "kpi", .title = _("KPI"), .kind = CELL_TEXT, .min_columns = 18};
     for (size_t i = 0; i < detail->part_count; i++) {
         const char *id = arena_printf(arena, "part_%zu", i + 1);
         const char *interval = arena_printf(arena, "part_%zu_interval", i + 1);
@@ -136,7 +137,8 @@ static bool describe_parts(struct arena *arena, const struct detail *detail,
         columns[2 + 2 * i] = (struct table_column){.id = interval,
                                                    .title = _("95 % sure"),
                                                    .kind = CELL_TEXT,
-                                                   .priority = (uint8_t)(i + 1)};
+                                                   .priority = (uint8_t)(DETAIL_PARTS_MAX + i + 1),
+                                                   .min_columns = 14};
     }
     return true;
 }

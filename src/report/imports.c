@@ -54,7 +54,7 @@ static struct table *ledger_table(struct arena *arena, const struct import_item 
     const struct table_column columns[] = {
         {.id = "id", .title = _("No"), .kind = CELL_COUNT, .align = TABLE_RIGHT},
         {.id = "file", .title = _("File"), .kind = CELL_TEXT, .min_columns = 12},
-        {.id = "format", .title = _("Format"), .kind = CELL_TEXT, .priority = 4},
+        {.id = "format", .title = _("Format"), .kind = CELL_TEXT, .priority = 4, .min_columns = 10},
         {.id = "imported_at", .title = _("Imported"), .kind = CELL_MOMENT, .priority = 3},
         {.id = "rows", .title = _("Rows"), .kind = CELL_COUNT, .align = TABLE_RIGHT, .priority = 2},
         {.id = "rejected",
@@ -71,7 +71,7 @@ static struct table *ledger_table(struct arena *arena, const struct import_item 
          .priority = 6},
         {.id = "from", .title = _("From"), .kind = CELL_DAY, .priority = 5},
         {.id = "to", .title = _("To"), .kind = CELL_DAY, .priority = 5},
-        {.id = "state", .title = _("State"), .kind = CELL_TEXT, .priority = 1},
+        {.id = "state", .title = _("State"), .kind = CELL_TEXT, .priority = 1, .min_columns = 15},
     };
     struct table_column *kept = ARENA_ARRAY(arena, struct table_column, ARRAY_COUNT(columns));
     int64_t *ids = ARENA_ARRAY(arena, int64_t, count);

@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Tab 9: which file said what, and taking it back. What it looks like: imports_draw.c. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "text/format.h"
+#include "ui/views/imports_private.h"
+
+enum { ASK_DETAIL = 1 };
+
+/* --- what is read ---------------------------------------------------------------------------- */
+
+/* The table says moments as UTC has them; people think in the store's zone, which the scope line
+ * names. */
+static void to_local_time(struct table *table, const struct zone *zone)
+{
+    for (size_t i = 0; i < table->row_count * table->column_count; i++) {
+        struct cell *cell = &table->cells[i];
+        if (cell->kind == CELL_MOMENT && cell->integer != TIME_NONE) {
+            cell->integer += zone_offset(zone, cell->integer);
+        }
+    }
+}
+
+static bool load(const struct view_load *load, int64_t number, int part, const void **result,
+                 struct err *err)
+{
+    (void)number;
+    (void)part;
+    const struct imports *imports;
+    if (!imports_build(load->arena, load->store, load->scope, &imports, err)) {
+        return false;
+    }
+    to_local_time(imports->table, load->scope->zone_rules);
+    *result = imports;
+    return true;
+}
+
+static void start(void *data, int64_t number)
+{
+    (void)number;
+    struct imports_state *state = data;
+    state->view.column = 0;
+    state->changes.column = -1;
+}
+
+static void take(void *data, int part, const void *result)
+{
+    (void)part;
+    struct imports_state *state = data;
+    state->shown = result;
+    state->detail = NULL;
+    int column = state->has_sort ? table_column_by_id(state->shown->table, state->sort) : -1;
+    if (column >= 0) {
+        table_sort(state->shown->table, column, state->descending);
+    }
+    table_view_show(&state->view, state->shown->table);
+    if (state->shown->count == 0) {
+        state->open = false;
+    }
+}
+
+const struct import_item *imports_selected(const struct imports_state *state)
+{
+    int64_t id;
+    if (!state->shown || !table_view_selected(&state->view, &id)) {
+        return NULL;
+    }
+    for (size_t i = 0; i < state->shown->count; i++) {
+        if (state->shown->items[i].run.id == id) {
+            return &state->shown->items[i];
+        }
+    }
+    return NULL;
+}
+
+/* Details are read only where they are seen: it can take a pass over all messages. */
+static void ask(const void *data, const struct view_context *context, struct view_ask *ask)
+{
+    const struct imports_state *state = data;
+    const struct import_item *item = imports_selected(state);
+    if (item && (state->open || imports_split(context->width, context->height) != IMPORTS_LIST) &&
+        (!state->detail || state->detail->item.run.id != item->run.id)) {
+        ask->what = ASK_DETAIL;
+        ask->number = item->run.id;
+    }
+}
+
+static bool read(const struct view_load *load, const struct view_ask *ask, const void **result,
+                 struct err *err)
+{
+    const struct import_detail *detail;
+    bool ok = imports_detail(load->arena, load->store, load->scope, ask->number, &detail, err);
+    *result = ok ? detail : *result;
+    return ok;
+}
+
+static void answer(void *data, const struct view_ask *ask, const void *result)
+{
+    (void)ask;
+    struct imports_state *state = data;
+    state->detail = result;
+    table_view_show(&state->changes, state->detail->changes);
+}
+
+/* --- actions --------------------------------------------------------------------------------- */
+
+/* The words stay in the state: they are lent until the next call. */
+static struct view_effect undo(struct imports_state *state)
+{
+    const struct import_item *item = imports_selected(state);
+    char rows[FORMAT_SIZE];
+    if (!item) {
+        return shared_did(VIEW_NOTHING);
+    }
+    if (!item->can_undo) {
+        snprintf(state->words, sizeof state->words, _("Import %lld cannot be undone: %s."),
+                 (long long)item->run.id,
+                 item->run.undone_at == TIME_NONE && !item->run.folded
+                     ? _("the store is read-only here")
+                     : item->state);
+        return shared_said(state->words);
+    }
+    snprintf(state->words, sizeof state->words,
+             NG_("Undo import %lld, %.100s? The %s row it brought is taken away, and figures that "
+                 "it corrected are again as they were before. To have it back, import the file "
+                 "again.",
+                 "Undo import %lld, %.100s? The %s rows it brought are taken away, and figures "
+                 "that it corrected are again as they were before. To have it back, import the "
+                 "file again.",
+                 item->run.rows),
+             (long long)item->run.id, item->run.file, format_count(item->run.rows, rows));
+    return (struct view_effect){.what = VIEW_UNDO, .number = item->run.id, .words = state->words};
+}
+
+static struct view_effect sort_by(struct imports_state *state, int column, bool descending)
+{
+    struct table *table = state->shown->table;
+    if (!table_sort(table, column, descending)) {
+        return shared_did(VIEW_NOTHING);
+    }
+    table->sort_column = column;
+    table->sort_descending = descending;
+    state->has_sort = true;
+    state->descending = descending;
+    snprintf(state->sort, sizeof state->sort, "%s", table->columns[column].id);
+    table_view_show(&state->view, table);
+    return shared_did(VIEW_REDRAW);
+}
+
+/* The newest and the largest first; once more turns the order around. */
+static struct view_effect sort_column(struct imports_state *state, int column)
+{
+    const struct table *table = state->shown->table;
+    if (column < 0 || (size_t)column >= table->column_count) {
+        return shared_did(VIEW_NOTHING);
+    }
+    bool again = table->sort_column == column;
+    return sort_by(state, column,
+                   again ? !table->sort_descending : table->columns[column].kind != CELL_TEXT);
+}
+
+static struct view_effect open_detail(struct imports_state *state, bool open)
+{
+    bool changed = state->open != open && (!open || imports_selected(state));
+    if (changed) {
+        state->open = open;
+        state->top = 0;
+    }
+    return shared_moved(changed);
+}
+
+static struct view_effect click(struct imports_state *state, struct key key,
+                                const struct view_context *context)
+{
+    size_t row;
+    int column = -1;
+    if (key.code != KC_CLICK) {
+        return shared_did(VIEW_IGNORED);
+    }
+    if (state->open || key.x >= state->table_width || key.y >= state->table_height) {
+        return shared_did(VIEW_NOTHING);
+    }
+    switch (table_view_hit(&state->view, key.x, key.y, &row, &column)) {
+    case TABLE_VIEW_TITLE:
+        state->view.column = column;
+        return sort_column(state, column);
+    case TABLE_VIEW_ROW:
+        if (row == state->view.scroll.selected) {
+            return open_detail(state, true);
+        }
+        table_view_select(&state->view, imports_page(state, context), row);
+        return shared_did(VIEW_REDRAW);
+    case TABLE_VIEW_NOTHING:
+        break;
+    }
+    return shared_did(VIEW_NOTHING);
+}
+
+/* While details fill the screen keys scroll them. */
+static struct view_effect move(struct imports_state *state, size_t page, long rows)
+{
+    if (state->open) {
+        struct scroll scroll = {.top = (size_t)state->top};
+        scroll_page(&scroll, (size_t)state->detail_rows, page, rows);
+        bool changed = scroll.top != (size_t)state->top;
+        state->top = (int)scroll.top;
+        return shared_moved(changed);
+    }
+    struct scroll before = state->view.scroll;
+    table_view_move(&state->view, page, rows);
+    return shared_moved(memcmp(&before, &state->view.scroll, sizeof before) != 0);
+}
+
+static struct view_effect act(void *data, enum action action, struct key key,
+                              const struct view_context *context)
+{
+    struct imports_state *state = data;
+    long rows;
+    if (!state->shown) {
+        return shared_did(VIEW_IGNORED);
+    }
+    size_t page = imports_page(state, context);
+    if (shared_rows(action, page, &rows)) {
+        return move(state, page, rows);
+    }
+    int column = state->view.column;
+    switch ((int)action) {
+    case ACTION_LEFT:
+    case ACTION_RIGHT:
+        table_view_column(&state->view, action == ACTION_LEFT ? -1 : 1);
+        return shared_moved(column != state->view.column);
+    case ACTION_OPEN:
+        return open_detail(state, !state->open);
+    case ACTION_BACK:
+    case ACTION_LEAVE:
+        return state->open ? open_detail(state, false) : shared_did(VIEW_IGNORED);
+    case ACTION_UNDO:
+        return undo(state);
+    case ACTION_SORT:
+        return sort_column(state, state->view.column);
+    case ACTION_SORT_REVERSE:
+        return sort_by(state, state->shown->table->sort_column,
+                       !state->shown->table->sort_descending);
+    case ACTION_NONE:
+        return click(state, key, context);
+    default:
+        return shared_did(VIEW_IGNORED);
+    }
+}
+
+static uint64_t hidden(const void *data)
+{
+    const struct imports_state *state = data;
+    const struct import_item *item = imports_selected(state);
+    uint64_t sorts = ACTION_BIT(SORT) | ACTION_BIT(SORT_REVERSE);
+    return (item && item->can_undo ? 0 : ACTION_BIT(UNDO)) | (item ? 0 : ACTION_BIT(OPEN)) |
+           (item && !state->open ? 0 : sorts);
+}
+
+const struct view_ops view_imports = {
+    .name = "imports",
+    .title = N_("Imports"),
+    .tab = 9,
+    .where = IN_IMPORTS,
+    .state_size = sizeof(struct imports_state),
+    .start = start,
+    .parts = 1,
+    .load = load,
+    .take = take,
+    .ask = ask,
+    .read = read,
+    .answer = answer,
+    .draw = imports_draw,
+    .act = act,
+    .hidden = hidden,
+};
