@@ -6,6 +6,7 @@
 #ifndef CAMPANE_REPORT_SETS_H
 #define CAMPANE_REPORT_SETS_H
 
+#include "kpi/own.h" /* OWN_ID */
 #include "report/benchline.h"
 
 struct sets {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app_views.h"
+#include "unit/app_views.h"
 
 #include <poll.h>
 #include <sched.h>

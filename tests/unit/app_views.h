@@ -6,7 +6,7 @@
 #ifndef CAMPANE_TESTS_UNIT_APP_VIEWS_H
 #define CAMPANE_TESTS_UNIT_APP_VIEWS_H
 
-#include "report_store.h"
+#include "unit/report_store.h"
 #include "ui/app/app_private.h"
 
 /* "overview" (1), "campaigns" (2), "imports" (9), "detail" and "first". */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app_views.h"
+#include "unit/app_views.h"
 
 #include <sys/stat.h>
 #include <unistd.h>

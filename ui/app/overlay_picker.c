@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "kpi/own.h"
+#include "report/sets.h"
 #include "ui/app/app_private.h"
 #include "ui/app/overlay_edit.h"
 
