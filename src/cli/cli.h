@@ -72,10 +72,15 @@ const char *cli_now(const struct cli *cli);
 /* What --store, CAMPANE_STORE and the configuration name. The chosen path is in the arena. */
 bool cli_store_path(struct cli *cli, const char **path, struct err *err);
 
-enum cli_open { CLI_READ, CLI_WRITE, CLI_CREATE };
+enum cli_open {
+    CLI_READ,
+    CLI_EITHER, /* for writing where that is allowed */
+    CLI_WRITE,  /* ERR_READ_ONLY where it is not */
+    CLI_CREATE  /* CLI_WRITE; a new one where there is none */
+};
 
-/* Open the store; says its warning once on standard error. CLI_READ on a store that is not there:
- * ERR_NOT_FOUND with what to do. The caller closes it. */
+/* Open the store; says its warning once on standard error. One that is not there: ERR_IO with what
+ * to do. The caller closes it. */
 struct store *cli_store_open(struct cli *cli, enum cli_open how, const char *zone, struct err *err);
 
 /* The shipped benchmark sets with the user's file; NULL: failed. Read once a run. */

@@ -58,6 +58,11 @@ struct store *cli_store_open(struct cli *cli, enum cli_open how, const char *zon
         }
         return NULL;
     }
+    if (how >= CLI_WRITE && store_is_read_only(store)) {
+        err_set(err, ERR_READ_ONLY, "%s: %s", path, store_warning(store));
+        store_close(store);
+        return NULL;
+    }
     if (store_warning(store)) {
         cli_warn("%s", store_warning(store));
     }

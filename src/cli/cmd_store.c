@@ -6,15 +6,18 @@
 #include "store/maintain.h"
 #include "text/format.h"
 
-/* What all of these do: open the store for writing, work with a remark on standard error while it
+/* What all of these do: open the store, work with a remark on standard error while it
  * lasts, and say what was done. */
-static int work(struct cli *cli, const char *operand, const char *remark,
+static int work(struct cli *cli, enum cli_open how, const char *operand, const char *remark,
                 bool (*doing)(struct cli *, struct store *, const char *, struct err *))
 {
     struct err err = ERR_INIT;
     struct progress progress;
-    struct store *store = cli_store_open(cli, CLI_WRITE, NULL, &err);
+    struct store *store = cli_store_open(cli, how, NULL, &err);
     if (!store) {
+        if (err.code == ERR_STORE_DAMAGED) {
+            err_todo(&err, "%s", _("restore a backup, or import the files again into a new store"));
+        }
         return cli_fail(&err);
     }
     progress_begin(&progress, cli_given(cli, OPTION_QUIET), cli->ascii);
@@ -51,7 +54,7 @@ static bool do_check(struct cli *cli, struct store *store, const char *operand, 
                 store_path(store), count);
         return err_todo(err, "%s",
                         _("campane store rebuild makes figures again from what was imported; "
-                          "for a damaged file take a backup"));
+                          "where the file itself is damaged, restore a backup"));
     }
     if (!cli_given(cli, OPTION_QUIET)) {
         cli_say(cli,
@@ -66,7 +69,8 @@ static bool do_check(struct cli *cli, struct store *store, const char *operand, 
 
 static int check(struct cli *cli, const char *operand)
 {
-    return work(cli, operand, _("comparing every figure with what was imported …"), do_check);
+    return work(cli, CLI_EITHER, operand, _("comparing every figure with what was imported …"),
+                do_check);
 }
 
 /* --- backup ---------------------------------------------------------------------------------- */
@@ -93,7 +97,7 @@ static bool do_backup(struct cli *cli, struct store *store, const char *path, st
 
 static int backup(struct cli *cli, const char *path)
 {
-    return work(cli, path, _("copying …"), do_backup);
+    return work(cli, CLI_READ, path, _("copying …"), do_backup);
 }
 
 /* --- rebuild and vacuum ---------------------------------------------------------------------- */
@@ -113,7 +117,7 @@ static bool do_rebuild(struct cli *cli, struct store *store, const char *operand
 
 static int rebuild(struct cli *cli, const char *operand)
 {
-    return work(cli, operand, _("making all figures again …"), do_rebuild);
+    return work(cli, CLI_WRITE, operand, _("making all figures again …"), do_rebuild);
 }
 
 static bool do_vacuum(struct cli *cli, struct store *store, const char *operand, struct err *err)
@@ -134,7 +138,7 @@ static bool do_vacuum(struct cli *cli, struct store *store, const char *operand,
 
 static int vacuum(struct cli *cli, const char *operand)
 {
-    return work(cli, operand, _("giving back unused pages …"), do_vacuum);
+    return work(cli, CLI_WRITE, operand, _("giving back unused pages …"), do_vacuum);
 }
 
 static const struct subcommand subcommands[] = {

@@ -69,8 +69,8 @@ static bool parse_limit(const struct cli *cli, size_t *limit, struct err *err)
     char *end;
     errno = 0;
     unsigned long long number = strtoull(text, &end, 10);
-    if (text[0] < '0' || text[0] > '9' || *end || errno || number > SIZE_MAX) {
-        return err_set(err, ERR_USAGE, _("--limit is a whole number, not \"%s\""), text);
+    if (text[0] < '1' || text[0] > '9' || *end || errno || number > SIZE_MAX) {
+        return err_set(err, ERR_USAGE, _("--limit is a whole number from 1 on, not \"%s\""), text);
     }
     *limit = (size_t)number;
     return true;
@@ -93,9 +93,14 @@ static bool parse_columns(struct cli *cli, struct campaigns_options *options, st
     }
     if (strcmp(text, "all") == 0) {
         for (size_t i = 0; i < all; i++) {
-            ids[i] = column_id(&every[i]);
+            /* Where a counter and a KPI share an id it is the counter's, once. */
+            size_t k = 0;
+            while (k < options->column_count && strcmp(ids[k], column_id(&every[i])) != 0) {
+                k++;
+            }
+            ids[k] = column_id(&every[i]);
+            options->column_count += k == options->column_count;
         }
-        options->column_count = all;
     } else {
         char *rest = NULL;
         for (char *id = strtok_r(words, ", ", &rest); id; id = strtok_r(NULL, ", ", &rest)) {

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <errno.h>
+#include <fcntl.h>
 #include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "base/i18n.h"
 #include "cli/help.h"
@@ -12,6 +15,29 @@ static bool pin_clock(struct cli *cli, struct err *err)
 {
     const char *now = cli_now(cli);
     return !now || clock_pin(&cli->clock, now, NULL, err);
+}
+
+/* Where a standard stream is closed, the next file that is opened would take its place, and what
+ * is meant for people would be written into it. What cannot be used stands there instead, so that
+ * writing fails as it would have. */
+static void hold_standard_streams(void)
+{
+    for (int stream = STDIN_FILENO; stream <= STDERR_FILENO; stream++) {
+        if (fcntl(stream, F_GETFD) < 0 && errno == EBADF &&
+            open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY) != stream) {
+            _exit(err_exit_status(ERR_IO));
+        }
+    }
+}
+
+/* A file that is named has to be there; those of the usual places need not. */
+static bool check_config(const struct cli *cli, struct err *err)
+{
+    const char *path = cli->option[OPTION_CONFIG];
+    if (!path || access(path, R_OK) == 0) {
+        return true;
+    }
+    return err_errno(err, ERR_IO, errno, _("%s cannot be read"), path);
 }
 
 /* A mistake on the command line, with where to read on; all in one line. */
@@ -42,7 +68,7 @@ static int run(struct cli *cli, int argc, char **argv)
     if (cli_given(cli, OPTION_HELP)) {
         return help_print(stdout, cli->command);
     }
-    if (!options_check(cli, &err) || !pin_clock(cli, &err)) {
+    if (!options_check(cli, &err) || !check_config(cli, &err) || !pin_clock(cli, &err)) {
         return fail_usage(cli, &err);
     }
     return cli->command->run(cli);
@@ -50,6 +76,7 @@ static int run(struct cli *cli, int argc, char **argv)
 
 int main(int argc, char **argv)
 {
+    hold_standard_streams();
     setlocale(LC_CTYPE, "");
     setlocale(LC_MESSAGES, "");
     bindtextdomain(CAMPANE_DOMAIN, LOCALEDIR);

@@ -175,7 +175,7 @@ bool sink_finish(struct sink *sink, struct err *err)
     }
     bool ok = sink->failure == 0;
     if (!ok) {
-        refuse(sink->path ? sink->path : _("output"), sink->failure, err);
+        refuse(sink->path ? sink->path : _("standard output"), sink->failure, err);
     }
     sink_free(sink);
     return ok;

@@ -39,12 +39,12 @@ static bool copy_pages(struct store *store, sqlite3 *to, const char *path, struc
     return err_set(err, ERR_IO, _("%s cannot be written: %s"), path, sqlite3_errstr(code));
 }
 
-static bool write_copy(struct store *store, const char *temporary, struct cancel *cancel,
-                       struct err *err)
+static bool write_copy(struct store *store, const char *temporary, const char *path,
+                       struct cancel *cancel, struct err *err)
 {
     int file = open(temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (file < 0) {
-        return err_errno(err, ERR_IO, errno, _("%s cannot be made"), temporary);
+        return err_errno(err, ERR_IO, errno, _("%s cannot be made"), path);
     }
     close(file);
     sqlite3 *to = NULL;
@@ -83,7 +83,7 @@ bool store_backup(struct store *store, const char *path, bool without_key, struc
     if (length < 0 || (size_t)length >= sizeof temporary) {
         return err_set(err, ERR_IO, _("the path is too long"));
     }
-    bool ok = write_copy(store, temporary, cancel, err) &&
+    bool ok = write_copy(store, temporary, path, cancel, err) &&
               (without_key || copy_key(store->path, path, err));
     ok = ok && (rename(temporary, path) == 0 ||
                 err_errno(err, ERR_IO, errno, _("%s cannot be written"), path));
