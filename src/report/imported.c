@@ -66,14 +66,15 @@ static void add_rows(struct lines *lines, const struct imported_file *file)
     strbuf_free(&out);
 }
 
-/* Nothing where there is none of them. */
-static void put_effect(struct strbuf *out, int64_t count, const char *words)
+/* Whether there is any of them; then the line goes on and the number is written. */
+static bool begin_effect(struct strbuf *out, int64_t count, char number[FORMAT_SIZE])
 {
-    char number[FORMAT_SIZE];
-    if (count > 0) {
-        strbuf_puts(out, ", ");
-        strbuf_printf(out, words, format_count(count, number)); /* each has one %s */
+    if (count <= 0) {
+        return false;
     }
+    strbuf_puts(out, ", ");
+    format_count(count, number);
+    return true;
 }
 
 static void add_effect(struct lines *lines, const struct imported_file *file)
@@ -90,13 +91,20 @@ static void add_effect(struct lines *lines, const struct imported_file *file)
         strbuf_printf(&out, ", %s",
                       format_day_range(result->first_day, result->last_day, false, days));
     }
-    put_effect(&out, result->messages_new,
-               NG_("%s new message", "%s new messages", result->messages_new));
-    put_effect(&out, result->messages_changed,
-               NG_("%s changed message", "%s changed messages", result->messages_changed));
-    put_effect(&out, result->days_new, NG_("%s new day", "%s new days", result->days_new));
-    put_effect(&out, result->days_changed,
-               NG_("%s changed day", "%s changed days", result->days_changed));
+    if (begin_effect(&out, result->messages_new, number)) {
+        strbuf_printf(&out, NG_("%s new message", "%s new messages", result->messages_new), number);
+    }
+    if (begin_effect(&out, result->messages_changed, number)) {
+        strbuf_printf(&out,
+                      NG_("%s changed message", "%s changed messages", result->messages_changed),
+                      number);
+    }
+    if (begin_effect(&out, result->days_new, number)) {
+        strbuf_printf(&out, NG_("%s new day", "%s new days", result->days_new), number);
+    }
+    if (begin_effect(&out, result->days_changed, number)) {
+        strbuf_printf(&out, NG_("%s changed day", "%s changed days", result->days_changed), number);
+    }
     add(lines, out.failed ? NULL : arena_strdup(lines->arena, strbuf_text(&out)));
     strbuf_free(&out);
 }

@@ -11,6 +11,20 @@
 
 #include "base/mem.h"
 
+/* What a test writes is gone after it: no test waits for the disk, SQLite in it neither. (The
+ * linker lets these stand for libc's in all libraries of the program.) */
+int fsync(int file)
+{
+    (void)file;
+    return 0;
+}
+
+int fdatasync(int file)
+{
+    (void)file;
+    return 0;
+}
+
 const char *check_path(const char *relative)
 {
     static char path[4096];

@@ -437,7 +437,7 @@ static void no_locale_has_a_say(void **state)
 {
     (void)state;
     if (!enter_comma_locale()) {
-        print_message("skip - no_locale_has_a_say: no locale with a decimal comma here\n");
+        print_message("no locale with a decimal comma here\n");
         skip();
     }
     snprintf(b, sizeof b, "%.1f", 0.5);

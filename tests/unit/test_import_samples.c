@@ -160,8 +160,8 @@ static void test_hillstrom(void **state)
         {.name = "No E-Mail", .sent = 21306, .clicked = 2262, .converted = 122, .revenue = 1390833},
         {.name = NULL}};
     struct err err = ERR_INIT;
-    struct arena *arena = arena_new();
     struct import_request request = import_lines_request(shared_path("datasets/hillstrom.csv"));
+    struct arena *arena = arena_new();
     request.profile = profile_load(arena, check_path("data/examples/hillstrom-email.json"), &err);
     check_ok(request.profile != NULL, &err);
     struct importer *importer = importer_open(&request, &err);

@@ -224,6 +224,7 @@ static void derived_tables_that_lie_are_found_and_mended(void **unused)
              fixture.path);
     if (system("command -v sqlite3 >/dev/null") != 0) {
         arena_free(arena);
+        print_message("sqlite3 is not installed\n");
         skip();
     }
     assert_int_equal(system(command), 0);

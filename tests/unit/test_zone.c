@@ -17,7 +17,7 @@ static struct zone *need_zone(const char *name)
     struct zone *zone = zone_load(name, &err);
     if (!zone) {
         char words[1024];
-        print_message("skip - %s: %s\n", name, err_format(&err, words, sizeof words));
+        print_message("%s: %s\n", name, err_format(&err, words, sizeof words));
         skip();
     }
     return zone;
@@ -589,7 +589,7 @@ static char *own_file(const char *name, size_t *length)
     char path[256];
     snprintf(path, sizeof path, "/usr/share/zoneinfo/%s", name);
     if (access(path, R_OK) != 0) {
-        print_message("skip - %s: not on this machine\n", path);
+        print_message("%s: not on this machine\n", path);
         skip();
     }
     return check_read(path, length);
