@@ -24,4 +24,9 @@ void query_end(struct db *db, bool begun);
 /* Whether what is undated counts in a range: on the campaign's first day. */
 bool query_undated_in(int32_t start, int32_t from, int32_t to);
 
+/* The text of a label in the arena; NULL for 0, which is none. ERR_STORE_DAMAGED: there is no such
+ * label. */
+bool query_label_text(struct store *store, struct arena *arena, int64_t label, const char **text,
+                      struct err *err);
+
 #endif
