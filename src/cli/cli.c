@@ -10,6 +10,7 @@
 #include "base/i18n.h"
 #include "cli/command.h"
 #include "cli/options.h"
+#include "ops/scratch.h"
 #include "text/ascii.h"
 #include "text/utf8.h"
 
@@ -114,26 +115,46 @@ const char *cli_now(const struct cli *cli)
 /* A signal handler can only reach what has static storage: the one exception to "no globals". */
 static struct cancel stop = CANCEL_INIT;
 
+/* The program dies of the signal as soon as this returns. */
+static void on_last_signal(int signum)
+{
+    scratch_sweep();
+    signal(signum, SIG_DFL);
+    raise(signum);
+}
+
 static void on_signal(int signum)
 {
     cancel_set(&stop);
     /* The second one kills: whoever presses Ctrl-C twice does not want to wait. */
-    signal(signum, SIG_DFL);
+    signal(signum, on_last_signal);
+}
+
+static void install(const int *signals, size_t count, void (*handler)(int))
+{
+    for (size_t i = 0; i < count; i++) {
+        struct sigaction old, action = {.sa_handler = handler};
+        sigemptyset(&action.sa_mask);
+        /* What nohup or a shell's "&" set to be ignored stays so. */
+        if (sigaction(signals[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN) {
+            sigaction(signals[i], &action, NULL);
+        }
+    }
+}
+
+void cli_sweep_on_signals(void)
+{
+    static const int signals[] = {SIGINT,  SIGTERM, SIGHUP, SIGQUIT, SIGPIPE,
+                                  SIGABRT, SIGSEGV, SIGBUS, SIGFPE,  SIGILL};
+    install(signals, ARRAY_COUNT(signals), on_last_signal);
 }
 
 struct cancel *cli_cancel(void)
 {
     static bool installed;
+    static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
     if (!installed) {
-        static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
-        for (size_t i = 0; i < ARRAY_COUNT(signals); i++) {
-            struct sigaction old, action = {.sa_handler = on_signal};
-            sigemptyset(&action.sa_mask);
-            /* What nohup or a shell's "&" set to be ignored stays so. */
-            if (sigaction(signals[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN) {
-                sigaction(signals[i], &action, NULL);
-            }
-        }
+        install(signals, ARRAY_COUNT(signals), on_signal);
         installed = true;
     }
     return &stop;

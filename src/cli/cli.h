@@ -64,6 +64,9 @@ bool cli_locale_is_utf8(void);
  * Ctrl-C kills). Never NULL. */
 struct cancel *cli_cancel(void);
 
+/* From now on a signal that ends the program removes temporary stores first. */
+void cli_sweep_on_signals(void);
+
 /* --now, else CAMPANE_NOW; NULL: neither. */
 const char *cli_now(const struct cli *cli);
 
@@ -88,7 +91,7 @@ const struct benchmarks *cli_benchmarks(struct cli *cli, struct err *err);
 const struct settings *cli_settings(struct cli *cli, struct err *err);
 
 /* --from, --to, --last, --base, --benchmark, --where and the settings as a request. A mistake in
- * --where is ERR_USAGE later, from scope_resolve: show it by cli_fail_where. */
+ * --where is ERR_USAGE with its column: show it by cli_fail_scope. */
 bool cli_request(struct cli *cli, struct scope_request *request, struct err *err);
 
 /* cli_request and scope_resolve in one. */

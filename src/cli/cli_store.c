@@ -119,7 +119,8 @@ bool cli_request(struct cli *cli, struct scope_request *request, struct err *err
     struct scope_request made = SCOPE_REQUEST_INIT;
     if (!period_options(cli->option[OPTION_FROM], cli->option[OPTION_TO], cli->option[OPTION_LAST],
                         &made.period, err) ||
-        !request_base(cli, &made, err)) {
+        !request_base(cli, &made, err) ||
+        !query_parse(cli->arena, cli->option[OPTION_WHERE], err)) {
         return false;
     }
     made.benchmark = cli->option[OPTION_BENCHMARK];

@@ -1,19 +1,88 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/cmd_dashboard.h"
+
+#include <string.h>
+
 #include "base/i18n.h"
 #include "cli/command.h"
+#include "kpi/own.h"
+#include "ui/app/app.h"
+
+const char *dashboard_sample(struct cli *cli, struct err *err)
+{
+    const char *manifest = paths_data(cli->arena, &cli->env, "sample/manifest", err);
+    if (!manifest) {
+        return NULL;
+    }
+    const char *folder =
+        arena_strndup(cli->arena, manifest, strlen(manifest) - strlen("/manifest"));
+    if (!folder) {
+        err_memory(err);
+    }
+    return folder;
+}
+
+static bool check_benchmark(const struct app_options *options, struct err *err)
+{
+    const char *id = options->request.benchmark;
+    if (!id || strcmp(id, OWN_ID) == 0 || benchmark_find(options->sets, id)) {
+        return true;
+    }
+    err_set(err, ERR_USAGE, _("there is no benchmark set \"%.60s\""), id);
+    return err_todo(err, "%s", _("campane benchmarks lists them"));
+}
+
+/* A --now without a zone is one of the store's; no store, no zone. */
+static bool pin_clock(struct cli *cli, const char *path, struct err *err)
+{
+    const char *now = cli_now(cli);
+    if (!now) {
+        return true;
+    }
+    const struct store_options looking = {.path = path, .read_only = true, .clock = &cli->clock};
+    struct store *store = store_open(&looking, NULL);
+    bool pinned = !store || clock_pin(&cli->clock, now, store_zone(store), err);
+    store_close(store);
+    return pinned;
+}
+
+bool dashboard_options(struct cli *cli, struct app_options *options, struct err *err)
+{
+    struct store_candidate *candidates;
+    struct app_options made = {.clock = &cli->clock,
+                               .read_only = cli_given(cli, OPTION_READ_ONLY),
+                               .mouse = !cli_given(cli, OPTION_NO_MOUSE)};
+    if (!paths_store(cli->arena, &cli->env, cli->option[OPTION_STORE], &candidates,
+                     &made.candidate_count, err) ||
+        !cli_store_path(cli, &made.store, err) || !pin_clock(cli, made.store, err) ||
+        !(made.settings = cli_settings(cli, err)) || !(made.sets = cli_benchmarks(cli, err)) ||
+        !cli_request(cli, &made.request, err) || !check_benchmark(&made, err)) {
+        return false;
+    }
+    made.candidates = candidates;
+    /* Without the sample there is no D; that is no mistake. */
+    made.sample_folder = dashboard_sample(cli, NULL);
+    *options = made;
+    return true;
+}
 
 static int run(struct cli *cli)
 {
-    (void)cli;
-    return 2;
+    struct err err = ERR_INIT;
+    struct app_options options;
+    bool done = dashboard_options(cli, &options, &err);
+    if (done) {
+        cli_sweep_on_signals(); /* it can open a demo */
+        done = app_run(&options, &err);
+    }
+    return done ? 0 : cli_fail_scope(cli, &err);
 }
 
 const struct command command_dashboard = {
     .name = "",
     .usage = "[OPTION]...",
     .summary = N_("Look at messaging campaigns in the terminal: what happened, and is it good?"),
-    .options = {OPTION_READ_ONLY, OPTION_NO_MOUSE, OPTION_FROM, OPTION_TO, OPTION_LAST, OPTION_BASE,
-                OPTION_BENCHMARK, OPTION_WHERE},
+    .options = {OPTION_READ_ONLY, OPTION_NO_MOUSE, COMMAND_SCOPE},
     .examples = "  campane import messages.csv\n"
                 "  campane\n"
                 "  campane demo\n",

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "base/i18n.h"
+#include "cli/cmd_dashboard.h"
 #include "cli/page.h"
 #include "ops/demo.h"
+#include "ui/app/app.h"
 
 /* The figures are collected first and shown when the store is gone, so that nothing of it stays
  * behind when whoever reads them (head, a pager) leaves early. */
@@ -35,6 +36,11 @@ static int print_page(struct cli *cli, struct demo **demo)
         err_memory(&err);
         return cli_fail(&err);
     }
+    /* The sample's last day, whatever CAMPANE_NOW says. */
+    if (!cli_given(cli, OPTION_NOW)) {
+        cli->option[OPTION_NOW] =
+            arena_printf(cli->arena, "@%lld", (long long)clock_now(demo_clock(*demo)));
+    }
     cli->out = memory;
     int status = collect(cli);
     cli->out = stdout;
@@ -51,19 +57,22 @@ static int print_page(struct cli *cli, struct demo **demo)
     return status;
 }
 
-/* The folder of the sample; NULL: it is not installed. */
-static const char *sample_folder(struct cli *cli, struct err *err)
+/* The dashboard on it. Signals that end the program find a handler that removes the store, behind
+ * the one that gives the terminal back. */
+static int open_dashboard(struct cli *cli, const struct demo *demo)
 {
-    const char *manifest = paths_data(cli->arena, &cli->env, "sample/manifest", err);
-    if (!manifest) {
-        return NULL;
+    struct err err = ERR_INIT;
+    struct app_options options;
+    bool done = dashboard_options(cli, &options, &err);
+    if (done) {
+        options.demo = true;
+        if (!cli_given(cli, OPTION_NOW)) {
+            options.clock = demo_clock(demo);
+        }
+        cli_sweep_on_signals();
+        done = app_run(&options, &err);
     }
-    const char *folder =
-        arena_strndup(cli->arena, manifest, strlen(manifest) - strlen("/manifest"));
-    if (!folder) {
-        err_memory(err);
-    }
-    return folder;
+    return done ? 0 : cli_fail_scope(cli, &err);
 }
 
 static int run(struct cli *cli)
@@ -72,18 +81,18 @@ static int run(struct cli *cli)
     if (cli_given(cli, OPTION_STORE)) {
         return cli_usage(cli, "%s", _("the demo has a store of its own: it takes no --store"));
     }
-    const char *folder = sample_folder(cli, &err);
+    const char *folder = dashboard_sample(cli, &err);
     struct demo *demo = folder ? demo_new(folder, cli_cancel(), &err) : NULL;
     if (!demo) {
         return cli_fail(&err);
     }
-    /* The sample's last day, whatever CAMPANE_NOW says. */
     cli->option[OPTION_STORE] = demo_path(demo);
-    if (!cli_given(cli, OPTION_NOW)) {
-        cli->option[OPTION_NOW] =
-            arena_printf(cli->arena, "@%lld", (long long)clock_now(demo_clock(demo)));
+    int status;
+    if (isatty(STDIN_FILENO) && isatty(STDOUT_FILENO)) {
+        status = open_dashboard(cli, demo);
+    } else {
+        status = print_page(cli, &demo);
     }
-    int status = print_page(cli, &demo);
     demo_free(demo);
     return status;
 }

@@ -4,9 +4,39 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/i18n.h"
+
+static const char *const endings[] = {"", "-wal", "-shm", "-journal", ".key"};
+
+/* A signal handler can only reach what has static storage. One a program is the rule: the demo or a
+ * dry run; the dashboard may open a demo from within. */
+static struct scratch *volatile live[4];
+
+/* Only what a signal handler may call. */
+static void remove_files(const struct scratch *scratch)
+{
+    char path[PATH_MAX + 16];
+    size_t length = strlen(scratch->path);
+    memcpy(path, scratch->path, length);
+    for (size_t i = 0; i < ARRAY_COUNT(endings); i++) {
+        memcpy(path + length, endings[i], strlen(endings[i]) + 1);
+        unlink(path);
+    }
+    rmdir(scratch->folder);
+}
+
+static void register_as(struct scratch *now, struct scratch *before)
+{
+    for (size_t i = 0; i < ARRAY_COUNT(live); i++) {
+        if (live[i] == before) {
+            live[i] = now;
+            return;
+        }
+    }
+}
 
 bool scratch_make(struct scratch *scratch, struct err *err)
 {
@@ -18,6 +48,7 @@ bool scratch_make(struct scratch *scratch, struct err *err)
         return err_errno(err, ERR_IO, errno, _("no temporary folder can be made in %s"), base);
     }
     snprintf(scratch->path, sizeof scratch->path, "%s/scratch.db", scratch->folder);
+    register_as(scratch, NULL);
     return true;
 }
 
@@ -26,12 +57,16 @@ void scratch_remove(struct scratch *scratch)
     if (!scratch->folder[0]) {
         return;
     }
-    static const char *const endings[] = {"", "-wal", "-shm", "-journal", ".key"};
-    for (size_t i = 0; i < ARRAY_COUNT(endings); i++) {
-        char path[PATH_MAX + 16];
-        snprintf(path, sizeof path, "%s%s", scratch->path, endings[i]);
-        unlink(path);
-    }
-    rmdir(scratch->folder);
+    remove_files(scratch);
+    register_as(NULL, scratch);
     scratch->folder[0] = '\0';
+}
+
+void scratch_sweep(void)
+{
+    for (size_t i = 0; i < ARRAY_COUNT(live); i++) {
+        if (live[i]) {
+            remove_files(live[i]);
+        }
+    }
 }
