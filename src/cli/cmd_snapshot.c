@@ -69,12 +69,23 @@ static bool check_operands(const struct cli *cli, struct err *err)
     return true;
 }
 
+/* A campaign can only be looked for in a store; the other views show that there is none. */
+static bool check_store(struct cli *cli, const struct app_snapshot *snapshot, struct err *err)
+{
+    if (!snapshot->campaign) {
+        return true;
+    }
+    struct store *store = cli_store_open(cli, CLI_READ, NULL, err);
+    store_close(store);
+    return store != NULL;
+}
+
 /* Drawn into memory first: a file appears whole or not at all. */
 static bool draw(struct cli *cli, const struct app_snapshot *snapshot, char **text, size_t *length,
                  struct err *err)
 {
     struct app_options options;
-    if (!dashboard_options(cli, &options, err)) {
+    if (!dashboard_options(cli, &options, err) || !check_store(cli, snapshot, err)) {
         return false;
     }
     FILE *memory = open_memstream(text, length);
