@@ -86,6 +86,26 @@ bool places_look(struct arena *arena, const struct store_candidate *candidates, 
     return true;
 }
 
+/* A path is what somebody typed: nothing in it may steer a terminal. */
+static const char *clean(struct arena *arena, const char *before, const char *path)
+{
+    struct strbuf out = STRBUF_INIT;
+    strbuf_puts(&out, before);
+    utf8_sanitize(&out, path, strlen(path), 0);
+    const char *kept = out.failed ? NULL : arena_strdup(arena, strbuf_text(&out));
+    strbuf_free(&out);
+    return kept;
+}
+
+const char *places_path(struct arena *arena, const char *path)
+{
+    struct paths_env env;
+    paths_env_read(&env);
+    size_t length = env.home ? strlen(env.home) : 0;
+    bool inside = length > 1 && strncmp(path, env.home, length) == 0 && path[length] == '/';
+    return inside ? clean(arena, "~", path + length) : clean(arena, "", path);
+}
+
 /* --- as tables ------------------------------------------------------------------------------ */
 
 static struct table *two_columns(struct arena *arena, const char *title, size_t rows)
@@ -179,10 +199,7 @@ struct table *places_lookup_table(struct arena *arena, const struct places *plac
                                     ARRAY_COUNT(columns), places->count);
     for (size_t i = 0; table && i < places->count; i++) {
         const struct place *place = &places->all[i];
-        struct strbuf path = STRBUF_INIT;
-        utf8_sanitize(&path, place->path, strlen(place->path), 0);
-        const char *shown = path.failed ? NULL : arena_strdup(arena, strbuf_text(&path));
-        strbuf_free(&path);
+        const char *shown = clean(arena, "", place->path);
         const char *holds = places_words(arena, place);
         if (!shown || !holds) {
             return NULL;

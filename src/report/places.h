@@ -38,6 +38,10 @@ struct places {
 bool places_look(struct arena *arena, const struct store_candidate *candidates, size_t count,
                  const struct clock *clock, const struct places **places, struct err *err);
 
+/* A path as people are shown it: the home folder of the environment as "~", and nothing in it that
+ * steers a terminal. NULL: out of memory. */
+const char *places_path(struct arena *arena, const char *path);
+
 /* "a store with 12 campaigns", "nothing there" …, translated; NULL: out of memory. */
 const char *places_words(struct arena *arena, const struct place *place);
 

@@ -27,25 +27,40 @@ void view_host_stop(struct view_host *host)
         host->view->stop(host->state);
     }
     mem_free(host->state);
-    arena_free(host->arena);
+    for (size_t i = 0; i < VIEW_HOST_PARTS; i++) {
+        arena_free(host->parts[i]);
+    }
+    arena_free(host->answers);
+    arena_free(host->answers_before);
     canvas_free(host->canvas);
+}
+
+static struct arena *new_arena(void)
+{
+    struct arena *arena = arena_new();
+    assert_non_null(arena);
+    return arena;
 }
 
 void view_host_load(struct view_host *host, int parts)
 {
-    struct arena *before = host->arena;
-    host->arena = arena_new();
-    assert_non_null(host->arena);
-    host->load.arena = host->arena;
-    memset(&host->asked, 0, sizeof host->asked);
     int count = parts < 0 || parts > host->view->parts ? host->view->parts : parts;
+    assert_true(host->view->parts <= VIEW_HOST_PARTS);
     for (int part = 0; part < count; part++) {
         struct err err = ERR_INIT;
+        struct arena *before = host->parts[part];
         const void *result = NULL;
+        host->load.arena = host->parts[part] = new_arena();
         check_ok(host->view->load(&host->load, host->number, part, &result, &err), &err);
         host->view->take(host->state, part, result);
+        arena_free(before);
     }
-    arena_free(before);
+    if (host->answers) {
+        arena_free(host->answers_before);
+        host->answers_before = host->answers;
+        host->answers = NULL;
+    }
+    memset(&host->asked, 0, sizeof host->asked);
 }
 
 void view_host_answer(struct view_host *host)
@@ -59,8 +74,12 @@ void view_host_answer(struct view_host *host)
             return;
         }
         host->asked = ask;
+        host->answers = host->answers ? host->answers : new_arena();
+        host->load.arena = host->answers;
         check_ok(host->view->read(&host->load, &ask, &result, &err), &err);
         host->view->answer(host->state, &ask, result);
+        arena_free(host->answers_before);
+        host->answers_before = NULL;
     }
 }
 

@@ -9,11 +9,14 @@
 #include "lib/check.h"
 #include "ui/views/view.h"
 
+#define VIEW_HOST_PARTS 4
+
 struct view_host {
     const struct view_ops *view;
     int64_t number;
     void *state;
-    struct arena *arena; /* of all that was read since view_host_load */
+    struct arena *parts[VIEW_HOST_PARTS]; /* what was read last, part by part */
+    struct arena *answers, *answers_before;
     struct view_load load;
     struct view_ask asked;
     struct keymap keys;
@@ -26,8 +29,8 @@ void view_host_start(struct view_host *host, const struct view_ops *view, int64_
                      struct store *store, const struct scope *scope);
 void view_host_stop(struct view_host *host);
 
-/* Read parts first … last (-1: to the end) and hand them over; what was read before is freed after
- * that. */
+/* Read the first so many parts (-1: all) and hand them over; a part that was read before is freed
+ * once the new one was taken, and answers with the first new answer. */
 void view_host_load(struct view_host *host, int parts);
 
 /* Answer what the view asks until it asks nothing new. */

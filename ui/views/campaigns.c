@@ -223,6 +223,7 @@ static bool begins_descending(const struct table_column *column)
     return column->direction ? column->direction > 0 : column->kind != CELL_TEXT;
 }
 
+/* Whoever sorts wants to see what comes first then. */
 static struct view_effect sort_by(struct state *state, int column, bool descending)
 {
     const struct table *table = state->shown->table;
@@ -239,6 +240,7 @@ static struct view_effect sort_by(struct state *state, int column, bool descendi
     state->descending = descending;
     snprintf(state->sort, sizeof state->sort, "%s", table->columns[column].id);
     table_view_show(&state->view, table);
+    state->view.scroll = (struct scroll){0};
     return shared_did(VIEW_REDRAW);
 }
 

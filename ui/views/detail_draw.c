@@ -71,7 +71,7 @@ static int place_all(const struct pane *pane)
         y += place_rest(pane, 0, y, columns);
         return y - 1;
     }
-    int left = columns < 120 ? columns / 2 - 1 : columns * 9 / 20;
+    int left = columns < 110 ? columns / 2 - 1 : columns * 2 / 5;
     int height = pane->context->height;
     int rows = height < 30 ? 8 : height < 50 ? 11 : 15;
     int funnel = place(pane, &detail_funnel, 0, y, left);

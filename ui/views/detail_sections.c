@@ -33,10 +33,7 @@ static void head_words(const struct detail *detail, bool ascii, char *words, siz
     if (item->start != DAY_NONE) {
         shared_joined(words, size, " · ", format_day_range(item->start, item->end, ascii, part));
     }
-    if (item_currency(item).code[0]) {
-        snprintf(part, sizeof part, _("money in %s"), item_currency(item).code);
-        shared_joined(words, size, " · ", part);
-    }
+    shared_joined(words, size, " · ", item_currency(item).code);
     shared_joined(words, size, " · ", detail->counting);
 }
 

@@ -1,28 +1,71 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is seen before there are campaigns: what to do now, and which files help most. */
-#include "report/first.h"
-
 #include <stdio.h>
 
 #include "base/i18n.h"
+#include "report/places.h"
 #include "ui/views/shared.h"
 
 enum { MARGIN = 2, STORES_MAX = 5 };
 
+/* A store as it is shown. */
+struct shown {
+    const char *path, *words; /* words: what it holds */
+    bool readable;
+};
+
+struct first {
+    struct shown chosen;
+    bool exists; /* the chosen one does */
+    const struct shown *others;
+    size_t other_count;
+};
+
 struct state {
     const struct first *first; /* NULL: nothing came yet */
 };
+
+/* --- what is read ---------------------------------------------------------------------------- */
+
+static bool show(struct arena *arena, const struct place *place, struct shown *shown)
+{
+    *shown = (struct shown){.path = places_path(arena, place->path),
+                            .words = places_words(arena, place),
+                            .readable = place->holds == PLACE_STORE};
+    return shown->path && shown->words;
+}
 
 static bool load(const struct view_load *load, int64_t number, int part, const void **result,
                  struct err *err)
 {
     (void)number;
     (void)part;
-    const struct first *first;
-    bool ok = first_build(load->arena, load->candidates, load->candidate_count, load->cancel,
-                          &first, err);
-    *result = ok ? first : *result;
-    return ok;
+    const struct places *places;
+    if (!places_look(load->arena, load->candidates, load->candidate_count, NULL, &places, err)) {
+        return false;
+    }
+    struct first *first = ARENA_NEW(load->arena, struct first);
+    struct shown *others = ARENA_ARRAY(load->arena, struct shown, places->count);
+    if (!first || !others) {
+        return err_memory(err);
+    }
+    first->chosen = (struct shown){.path = "", .words = ""};
+    for (size_t i = 0; i < places->count; i++) {
+        const struct place *place = &places->all[i];
+        bool ok = true;
+        if (place->chosen) {
+            first->exists = place->holds != PLACE_NOTHING;
+            ok = show(load->arena, place, &first->chosen);
+        } else if (place->holds != PLACE_NOTHING) {
+            ok = show(load->arena, place, &others[first->other_count++]);
+        }
+        if (!ok) {
+            return err_memory(err);
+        }
+    }
+    first->others = others;
+    *result = first;
+    return true;
 }
 
 static void take(void *data, int part, const void *result)
@@ -51,13 +94,13 @@ static bool begin(struct page *page, int rows)
     return true;
 }
 
-static void draw_title(struct page *page, const struct first_store *store)
+static void draw_title(struct page *page, const struct first *first)
 {
     char words[512];
-    if (store->exists && !store->readable) {
-        snprintf(words, sizeof words, _("The store %.300s %.150s."), store->path, store->words);
+    if (first->exists && !first->chosen.readable) {
+        snprintf(words, sizeof words, "%.250s: %.250s", first->chosen.path, first->chosen.words);
     } else {
-        snprintf(words, sizeof words, _("No campaigns yet in %.400s"), store->path);
+        snprintf(words, sizeof words, _("No campaigns yet in %.400s"), first->chosen.path);
     }
     page->y += shared_paragraph(&page->area, page->y, 2, PEN_STYLE(ROLE_VALUE, STYLE_BOLD), words);
 }
@@ -127,7 +170,7 @@ static void draw_formats(struct page *page)
               ARRAY_COUNT(lines));
 }
 
-static void draw_store(const struct page *page, int y, const struct first_store *store, int paths)
+static void draw_store(const struct page *page, int y, const struct shown *store, int paths)
 {
     const struct area *area = &page->area;
     int used = area_cut(area, 2, y, paths, PEN(ROLE_LABEL), store->path);
@@ -174,7 +217,7 @@ static void draw(void *data, const struct area *body, const struct view_context 
     if (body->height >= 20) {
         area_take_top(&page.area, 1);
     }
-    draw_title(&page, &state->first->chosen);
+    draw_title(&page, state->first);
     draw_keys(&page, context);
     draw_three(&page);
     draw_others(&page, state->first);

@@ -146,6 +146,7 @@ static struct view_effect sort_by(struct imports_state *state, int column, bool 
     state->descending = descending;
     snprintf(state->sort, sizeof state->sort, "%s", table->columns[column].id);
     table_view_show(&state->view, table);
+    state->view.scroll = (struct scroll){0};
     return shared_did(VIEW_REDRAW);
 }
 

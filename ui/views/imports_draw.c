@@ -96,7 +96,9 @@ static void count_words(const struct import_run *run, char *words, size_t size)
                  format_count(run->ignored, buffer));
         shared_joined(words, size, ", ", part);
     }
-    snprintf(part, sizeof part, _("added or changed %s messages and days"),
+    snprintf(part, sizeof part,
+             NG_("added or changed %s message or day", "added or changed %s messages and days",
+                 run->changed),
              format_count(run->changed, buffer));
     shared_joined(words, size, " · ", part);
     if (run->conflicts > 0) {

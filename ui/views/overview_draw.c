@@ -16,7 +16,7 @@
 #include "ui/widgets/chart.h"
 #include "ui/widgets/tile.h"
 
-enum { GAP = 2, CHART_COLUMNS = 40, CHART_ROWS = 9, CHART_ROWS_MAX = 18, WIDE = 110 };
+enum { GAP = 2, CHART_COLUMNS = 38, CHART_ROWS = 9, CHART_ROWS_MAX = 18, WIDE = 110 };
 
 /* --- the verdict ----------------------------------------------------------------------------- */
 
@@ -77,7 +77,8 @@ static void draw_break_even(const struct area *area, int y, const struct bullet 
     }
 }
 
-static void draw_tile(const struct overview_tile *tile, const struct area *area, bool selected)
+static void draw_tile(const struct overview_tile *tile, const struct area *area, bool compares,
+                      bool selected)
 {
     struct bullet bullet;
     bool has_bullet =
@@ -87,9 +88,11 @@ static void draw_tile(const struct overview_tile *tile, const struct area *area,
     if (rocs) {
         bullet.low = 0;
     }
+    /* A row without words where others have a change keeps sparklines on one row. */
+    const char *blank = compares && tile->cell.kind != CELL_UNKNOWN ? "" : NULL;
     const struct tile shown = {.label = tile->label,
                                .value = tile->cell,
-                               .delta = tile->has_change ? tile->change_words : NULL,
+                               .delta = tile->has_change ? tile->change_words : blank,
                                .change = change_of(tile),
                                .bullet = has_bullet ? &bullet : NULL,
                                .spark = tile->spark,
@@ -117,7 +120,8 @@ static void draw_tiles(struct overview_state *state, struct area *rest, int top)
     for (size_t i = 0; i < overview->tile_count; i++) {
         struct area part = area_in(&area, (int)i % across * state->tile_w,
                                    (int)i / across * state->tile_h, state->tile_w - GAP, rows);
-        draw_tile(&overview->tiles[i], &part, !state->in_lines && i == state->tile);
+        draw_tile(&overview->tiles[i], &part, overview->change_words != NULL,
+                  !state->in_lines && i == state->tile);
     }
 }
 
@@ -283,8 +287,7 @@ static void draw_chart(const struct overview_state *state, const struct area *ar
         chart.edges[2] = tile->row->best;
     }
     char title[WORDS_SIZE];
-    snprintf(title, sizeof title, _("%s day by day"),
-             tile->is_kpi ? _(kpi_info(tile->kpi)->label) : tile->label);
+    snprintf(title, sizeof title, _("%s day by day"), tile->label);
     shared_heading(area, 0, title,
                    period_range_words(&overview->spark_days, area_is_ascii(area), days));
     struct area below = area_in(area, 0, 1, area->width, area->height - 1);
@@ -368,7 +371,8 @@ void overview_draw(void *data, const struct area *body, const struct view_contex
     draw_foot(state, context, &rest);
     bool chart = rest.width >= WIDE && rest.height >= CHART_ROWS;
     if (chart) {
-        int columns = rest.width / 3 > CHART_COLUMNS ? rest.width / 3 : CHART_COLUMNS;
+        int columns = rest.width * 3 / 10;
+        columns = columns > CHART_COLUMNS ? columns : CHART_COLUMNS;
         struct area right = area_take_right(&rest, columns);
         right = area_take_top(&right, CHART_ROWS_MAX);
         area_take_right(&rest, 2);

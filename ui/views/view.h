@@ -85,7 +85,8 @@ struct view_ops {
     bool (*load)(const struct view_load *load, int64_t number, int part, const void **result,
                  struct err *err);
     /* The newest result of a part (a view may sort it and put cells in: it is its own now). The
-     * results of the load before stay alive until this returns and its own first part has come. */
+     * result of a part stays alive until the next one of the same part was taken, answers until the
+     * first answer from the next load was. */
     void (*take)(void *state, int part, const void *result);
 
     /* What else is wanted now (after each take, move and resize); NULL: never anything. An ask that

@@ -52,8 +52,16 @@ static struct ticks ticks_of(const struct chart *chart, const struct range *now,
         high = before->high > high ? before->high : high;
     }
     int most = rows / 2 < 1 ? 1 : rows / 2 > 8 ? 8 : rows / 2;
-    return chart->kind == CELL_COUNT ? ticks_make_whole(low, high, most)
-                                     : ticks_make(low, high, most);
+    if (chart->kind == CELL_COUNT) {
+        return ticks_make_whole(low, high, most);
+    }
+    struct ticks ticks = ticks_make(low, high, most);
+    /* Where no rate is over 100 %, the axis is not either. */
+    while (chart->kind == CELL_PERCENT && high <= 1 && ticks.count > 1 &&
+           ticks.first + ticks.count * ticks.step > 1 + ticks.step / 2) {
+        ticks.count--;
+    }
+    return ticks;
 }
 
 /* The part of the area where lines are drawn, and what its edges stand for. */

@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the screens look like, from the bundled sample: bodies as they stand in terminals of four
+ * sizes (three lines are the frame's), with roles; in ASCII as text.
+ */
+#include "lib/golden.h"
+#include "lib/view_host.h"
+#include "lib/view_sample.h"
+
+#include <sys/stat.h>
+
+#include "config/paths.h"
+#include "ui/canvas/write.h"
+
+enum { FRAME_ROWS = 3 };
+
+static struct view_sample sample;
+
+static int set_up(void **unused)
+{
+    (void)unused;
+    view_sample_open(&sample);
+    return 0;
+}
+
+static int tear_down(void **unused)
+{
+    (void)unused;
+    view_sample_close(&sample);
+    return 0;
+}
+
+static const struct size {
+    int width, height; /* of the terminal */
+} sizes[] = {{60, 16}, {80, 24}, {120, 40}, {200, 60}};
+
+/* As the dashboard does: draw, read what that asks for, draw again. */
+static const struct canvas *settle(struct view_host *host, const struct size *size, unsigned flags)
+{
+    view_host_draw(host, size->width, size->height - FRAME_ROWS, flags);
+    view_host_answer(host);
+    return view_host_draw(host, size->width, size->height - FRAME_ROWS, flags);
+}
+
+static void check_picture(struct view_host *host, const char *name, const struct size *size)
+{
+    char file[128];
+    snprintf(file, sizeof file, "view-%s-%dx%d", name, size->width, size->height);
+    golden_canvas(file, settle(host, size, 0));
+    struct strbuf out = STRBUF_INIT;
+    write_text(&out, settle(host, size, CANVAS_ASCII));
+    snprintf(file, sizeof file, "view-%s-%dx%d-ascii.txt", name, size->width, size->height);
+    golden_text(file, strbuf_text(&out));
+    strbuf_free(&out);
+}
+
+static void check_sizes(struct view_host *host, const char *name)
+{
+    for (size_t i = 0; i < ARRAY_COUNT(sizes); i++) {
+        check_picture(host, name, &sizes[i]);
+    }
+}
+
+static void begin(struct view_host *host, const struct view_ops *view, int64_t number,
+                  const char *period, const char *where, struct scope *scope)
+{
+    view_sample_scope(&sample, period, where, scope);
+    view_host_start(host, view, number, sample.store, scope);
+    view_host_load(host, -1);
+}
+
+static void press(struct view_host *host, enum action action, int times)
+{
+    for (int i = 0; i < times; i++) {
+        view_host_act(host, action);
+    }
+}
+
+/* --- overview -------------------------------------------------------------------------------- */
+
+static void overview(void **unused)
+{
+    (void)unused;
+    struct view_host host;
+    struct scope scope;
+    begin(&host, &view_overview, 0, NULL, NULL, &scope);
+    press(&host, ACTION_RIGHT, 3);
+    check_sizes(&host, "overview");
+    view_host_stop(&host);
+}
+
+static void overview_of_a_month(void **unused)
+{
+    (void)unused;
+    struct view_host host;
+    struct scope scope;
+    begin(&host, &view_overview, 0, "2026-10", NULL, &scope);
+    settle(&host, &sizes[1], 0);
+    press(&host, ACTION_DOWN, 3); /* into the lines */
+    check_picture(&host, "overview-month", &sizes[1]);
+    view_host_stop(&host);
+}
+
+static void overview_while_reading(void **unused)
+{
+    (void)unused;
+    struct view_host host;
+    struct scope scope;
+    view_sample_scope(&sample, NULL, NULL, &scope);
+    view_host_start(&host, &view_overview, 0, sample.store, &scope);
+    check_picture(&host, "overview-nothing-yet", &sizes[0]);
+    view_host_load(&host, 1);
+    check_picture(&host, "overview-first-part", &sizes[1]);
+    view_host_stop(&host);
+}
+
+static void overview_of_one_campaign(void **unused)
+{
+    (void)unused;
+    struct view_host host;
+    struct scope scope;
+    begin(&host, &view_overview, 0, NULL, "lyon", &scope);
+    check_picture(&host, "overview-one", &sizes[1]);
+    view_host_stop(&host);
+    begin(&host, &view_overview, 0, "2019", NULL, &scope);
+    check_picture(&host, "overview-empty", &sizes[1]);
+    view_host_stop(&host);
+}
+
+/* --- campaigns ------------------------------------------------------------------------------- */
+
+static void campaigns(void **unused)
+{
+    (void)unused;
+    struct view_host host;
+    struct scope scope;
+    begin(&host, &view_campaigns, 0, NULL, NULL, &scope);
+    press(&host, ACTION_DOWN, 2);
+    check_sizes(&host, "campaigns");
+    view_host_stop(&host);
+}
+
+static void campaigns_sorted_and_searched(void **unused)
+{
+    (void)unused;
+    struct err err = ERR_INIT;
+    struct view_host host;
+    struct scope scope;
+    begin(&host, &view_campaigns, 0, NULL, NULL, &scope);
+    host.context.search = query_parse(sample.arena, "newsletter", &err);
+    press(&host, ACTION_RIGHT, 5);
+    press(&host, ACTION_SORT, 1);
+    press(&host, ACTION_NEXT_MATCH, 1);
+    check_picture(&host, "campaigns-searched", &sizes[1]);
+    view_host_stop(&host);
+}
+
+static void campaigns_without_any(void **unused)
+{
+    (void)unused;
+    struct view_host host;
+    struct scope scope;
+    begin(&host, &view_campaigns, 0, NULL, "nobody", &scope);
+    check_picture(&host, "campaigns-none", &sizes[0]);
+    view_host_stop(&host);
+}
+
+/* --- one campaign ---------------------------------------------------------------------------- */
+
+static void detail(void **unused)
+{
+    (void)unused;
+    struct view_host host;
+    struct scope scope;
+    int64_t number = view_sample_campaign(&sample, "Ventes privées d’octobre");
+    begin(&host, &view_detail, number, NULL, NULL, &scope);
+    check_sizes(&host, "detail");
+    settle(&host, &sizes[0], 0);
+    press(&host, ACTION_DOWN, 12);
+    check_picture(&host, "detail-chosen", &sizes[0]);
+    press(&host, ACTION_LAST, 1);
+    check_picture(&host, "detail-end", &sizes[0]);
+    view_host_stop(&host);
+}
+
+static void detail_of_a_flow_in_a_month(void **unused)
+{
+    (void)unused;
+    struct view_host host;
+    struct scope scope;
+    int64_t number = view_sample_campaign(&sample, "Panier oublié");
+    begin(&host, &view_detail, number, "2026-10", NULL, &scope);
+    check_picture(&host, "detail-month", &sizes[2]);
+    view_host_stop(&host);
+}
+
+static void detail_of_what_is_hardly_known(void **unused)
+{
+    (void)unused;
+    struct view_host host;
+    struct scope scope;
+    begin(&host, &view_detail, view_sample_campaign(&sample, "Ouverture boutique Lyon"), NULL, NULL,
+          &scope);
+    check_picture(&host, "detail-unknown", &sizes[2]);
+    view_host_stop(&host);
+    begin(&host, &view_detail, 0, NULL, NULL, &scope);
+    check_picture(&host, "detail-unattributed", &sizes[1]);
+    view_host_stop(&host);
+}
+
+/* --- imports --------------------------------------------------------------------------------- */
+
+static void imports(void **unused)
+{
+    (void)unused;
+    struct view_host host;
+    struct scope scope;
+    begin(&host, &view_imports, 0, NULL, NULL, &scope);
+    check_sizes(&host, "imports");
+    press(&host, ACTION_OPEN, 1);
+    check_picture(&host, "imports-open", &sizes[0]);
+    view_host_stop(&host);
+}
+
+/* --- no store -------------------------------------------------------------------------------- */
+
+static void first(void **unused)
+{
+    (void)unused;
+    struct err err = ERR_INIT;
+    char own[600], folder[600], shared[640];
+    snprintf(own, sizeof own, "%s/.local/share/campane/campane.db", check_folder());
+    snprintf(folder, sizeof folder, "%s/team", check_folder());
+    snprintf(shared, sizeof shared, "%s/campane.db", folder);
+    assert_int_equal(mkdir(folder, 0700), 0);
+    const struct store_options options = {.path = shared, .create = true, .zone = "UTC"};
+    struct store *store = store_open(&options, &err);
+    check_ok(store, &err);
+    store_close(store);
+    setenv("HOME", check_folder(), 1);
+
+    const struct store_candidate candidates[] = {
+        {.path = own, .origin = PATH_USER_DATA, .chosen = true},
+        {.path = shared, .origin = PATH_USER_CONFIG, .exists = true, .readable = true},
+        {.path = "/var/lib/campane/campane.db",
+         .origin = PATH_SHARED,
+         .exists = true,
+         .owner = "crm"}};
+    struct view_host host;
+    view_host_start(&host, &view_first, 0, NULL, NULL);
+    host.load.candidates = candidates;
+    host.load.candidate_count = ARRAY_COUNT(candidates);
+    view_host_load(&host, -1);
+    check_sizes(&host, "first");
+    view_host_stop(&host);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(overview),
+        cmocka_unit_test(overview_of_a_month),
+        cmocka_unit_test(overview_while_reading),
+        cmocka_unit_test(overview_of_one_campaign),
+        cmocka_unit_test(campaigns),
+        cmocka_unit_test(campaigns_sorted_and_searched),
+        cmocka_unit_test(campaigns_without_any),
+        cmocka_unit_test(detail),
+        cmocka_unit_test(detail_of_a_flow_in_a_month),
+        cmocka_unit_test(detail_of_what_is_hardly_known),
+        cmocka_unit_test(imports),
+        cmocka_unit_test(first),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
