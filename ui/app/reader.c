@@ -336,8 +336,14 @@ int64_t reader_last_change(struct reader *reader)
 
 bool reader_look(struct reader *reader)
 {
+    /* What went wrong once may have gone wrong with this connection: the next reading has a new
+     * one. */
+    if (reader->broken) {
+        close_store(reader);
+        return true;
+    }
     if (!reader->store) {
-        return reader->broken || (reader->missing && access(reader->options.path, F_OK) == 0);
+        return reader->missing && access(reader->options.path, F_OK) == 0;
     }
     if (!is_same_file(reader)) {
         return true;
