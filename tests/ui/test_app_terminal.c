@@ -129,6 +129,7 @@ static void sizes_come_and_go(void **state)
     harness_keys(place.harness, "2");
     harness_wait_text(place.harness, "answer: Campaign 1");
     harness_keys(place.harness, "j");
+    harness_wait_text(place.harness, "> Campaign 2");
     for (int i = 0; i < 60; i++) {
         harness_resize(place.harness, 20 + i * 37 % 140, 5 + i * 13 % 50);
     }

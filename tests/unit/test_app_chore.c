@@ -189,7 +189,7 @@ static void the_demo_is_entered_and_left(void **state)
     rig_keys(&rig, "D");
     rig_wait(&rig, "DEMO");
     rig_wait(&rig, "sent 500");
-    rig_wait(&rig, "Europe/Berlin");
+    assert_string_equal(app_scope(&rig.app)->zone, "Europe/Berlin");
     char path[1024];
     snprintf(path, sizeof path, "%s", rig.app.session.path);
     assert_int_equal(access(path, F_OK), 0);

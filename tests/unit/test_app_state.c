@@ -124,16 +124,19 @@ static void no_store_is_waited_for(void **state)
     rig_end(&rig);
 }
 
+/* What lies beside the store (its log, its key) goes where the store goes. */
 static void a_damaged_store_keeps_the_old_figures(void **state)
 {
     (void)state;
     struct rig rig;
+    char folder[600], aside[700];
     rig_begin(&rig, 2);
     rig_wait(&rig, "sent 200");
-    fixture_close(&rig.fixture);
-    char aside[600];
-    snprintf(aside, sizeof aside, "%s.aside", rig.fixture.path);
-    assert_int_equal(rename(rig.fixture.path, aside), 0);
+    snprintf(folder, sizeof folder, "%s", rig.fixture.path);
+    *strrchr(folder, '/') = '\0';
+    snprintf(aside, sizeof aside, "%s.aside", folder);
+    assert_int_equal(rename(folder, aside), 0);
+    assert_int_equal(mkdir(folder, 0700), 0);
     FILE *file = fopen(rig.fixture.path, "w");
     for (int i = 0; i < 200; i++) {
         fputs("this is no store, whatever its name says\n", file);
@@ -144,7 +147,9 @@ static void a_damaged_store_keeps_the_old_figures(void **state)
     rig_keys(&rig, "?");
     rig_expect(&rig, "Keys");
     rig_keys(&rig, "<Esc>");
-    assert_int_equal(rename(aside, rig.fixture.path), 0);
+    assert_int_equal(unlink(rig.fixture.path), 0);
+    assert_int_equal(rmdir(folder), 0);
+    assert_int_equal(rename(aside, folder), 0);
     rig_wait_gone(&rig, "✗");
     rig_wait(&rig, "sent 200");
     rig_end(&rig);

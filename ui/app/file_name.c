@@ -53,11 +53,24 @@ struct found {
     size_t count;
 };
 
+/* The first few by name, however the folder lists them. */
+static void keep_name(struct found *found, const char *name)
+{
+    size_t kept = found->count < NAMED ? found->count : NAMED;
+    size_t place = kept;
+    while (place > 0 && strcmp(name, found->names[place - 1]) < 0) {
+        place--;
+    }
+    if (place < NAMED) {
+        size_t moved = (kept < NAMED ? kept : NAMED - 1) - place;
+        memmove(found->names[place + 1], found->names[place], moved * sizeof found->names[0]);
+        snprintf(found->names[place], sizeof found->names[0], "%s", name);
+    }
+}
+
 static void add_name(struct found *found, const char *name)
 {
-    if (found->count < NAMED) {
-        snprintf(found->names[found->count], sizeof found->names[0], "%s", name);
-    }
+    keep_name(found, name);
     if (found->count++ == 0) {
         snprintf(found->common, sizeof found->common, "%s", name);
         return;

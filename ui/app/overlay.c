@@ -33,7 +33,7 @@ bool overlay_begin(struct app *app, const struct overlay_ops *ops)
 static void question_draw(struct app *app, const struct area *all)
 {
     struct hint hints[ACTION_COUNT];
-    size_t count = overlay_hints(app, IN_QUESTION, 0, hints);
+    size_t count = overlay_hints(app, IN_QUESTION, ACTION_BIT(LEAVE) | ACTION_BIT(BACK), hints);
     dialog_message(all, _("Sure?"), app->overlay.words, hints, count);
 }
 

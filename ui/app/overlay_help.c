@@ -16,7 +16,8 @@ static void help_overlay_draw(struct app *app, const struct area *all)
 {
     struct hint hints[ACTION_COUNT];
     struct overlay *overlay = &app->overlay;
-    size_t count = overlay_hints(app, IN_HELP, 0, hints);
+    /* One way out is enough to be told. */
+    size_t count = overlay_hints(app, IN_HELP, ACTION_BIT(LEAVE) | ACTION_BIT(HELP), hints);
     help_draw(all, overlay->title, overlay->lines, overlay->line_count, &overlay->scroll, hints,
               count);
 }

@@ -32,7 +32,7 @@ static void choose(struct app *app)
 static void picker_overlay_draw(struct app *app, const struct area *all)
 {
     struct hint hints[ACTION_COUNT];
-    size_t count = overlay_hints(app, IN_PICKER, 0, hints);
+    size_t count = overlay_hints(app, IN_PICKER, ACTION_BIT(LEAVE), hints);
     picker_draw(&app->overlay.picker, all, hints, count);
 }
 

@@ -73,9 +73,25 @@ static attr_t attributes_of(unsigned attrs)
            (attrs & STYLE_REVERSE ? A_REVERSE : 0) | (attrs & STYLE_UNDERLINE ? A_UNDERLINE : 0);
 }
 
+static bool same_pen(const struct canvas_cell *a, const struct canvas_cell *b)
+{
+    return a->role == b->role && a->ground == b->ground && a->attrs == b->attrs;
+}
+
+/* A single blank between two words of one style: nobody sees whether it has that style too, and to
+ * leave the style for one blank costs more bytes than the blank. */
+static bool is_gap(const struct canvas *canvas, int x, int y)
+{
+    const struct canvas_cell *cell = canvas_at(canvas, x, y);
+    const struct canvas_cell *left = canvas_at(canvas, x - 1, y);
+    const struct canvas_cell *right = canvas_at(canvas, x + 1, y);
+    return cell->base == ' ' && left && right && left->base != ' ' && right->base != ' ' &&
+           left->width == 1 && same_pen(cell, left) && same_pen(cell, right);
+}
+
 /* The cell as curses wants it. A code point of which the C library knows no width, or another one
  * than ours, would shift the line: another stands in for it. Returns whether it did. */
-static bool convert(struct screen *screen, const struct canvas_cell *cell, cchar_t *out)
+static bool convert(struct screen *screen, const struct canvas_cell *cell, bool gap, cchar_t *out)
 {
     wchar_t text[WIDTH_MAX_MARKS + 2] = {0};
     int length = 0;
@@ -89,7 +105,7 @@ static bool convert(struct screen *screen, const struct canvas_cell *cell, cchar
     struct style style = palette_style(screen->palette, screen->depth, cell->role, cell->ground,
                                        cell->attrs & STYLE_SEEN);
     /* Of a blank only its background is seen, and plain blanks are cheap to send. */
-    if (cell->base == ' ' && !(style.attrs & (STYLE_REVERSE | STYLE_UNDERLINE))) {
+    if (cell->base == ' ' && !gap && !(style.attrs & (STYLE_REVERSE | STYLE_UNDERLINE))) {
         style.fg = COLOR_OF_TERMINAL;
         style.attrs = 0;
     }
@@ -98,17 +114,18 @@ static bool convert(struct screen *screen, const struct canvas_cell *cell, cchar
     return stands_in;
 }
 
-static void put_cell(struct screen *screen, int x, int y, const struct canvas_cell *cell)
+static void put_cell(struct screen *screen, const struct canvas *canvas, int x, int y)
 {
+    const struct canvas_cell *cell = canvas_at(canvas, x, y);
     cchar_t out;
-    bool stands_in = convert(screen, cell, &out);
+    bool stands_in = convert(screen, cell, is_gap(canvas, x, y), &out);
     mvadd_wchnstr(y, x, &out, 1);
     if (stands_in && cell->width == 2) {
         struct canvas_cell blank = *cell;
         blank.base = ' ';
         blank.mark_count = 0;
         blank.width = 1;
-        convert(screen, &blank, &out);
+        convert(screen, &blank, false, &out);
         mvadd_wchnstr(y, x + 1, &out, 1);
     }
 }
@@ -144,12 +161,14 @@ void screen_show(struct screen *screen, const struct canvas *canvas, const struc
     for (int y = 0; y < height; y++) {
         for (int x = 0; x < width; x++) {
             const struct canvas_cell *cell = canvas_at(canvas, x, y);
+            bool was_gap = !all && is_gap(screen->last, x, y);
             /* A wide character at the edge of a narrower screen has no room. */
             if (cell->width == 0 || x + cell->width > width ||
-                (!all && canvas_cell_equal(cell, canvas_at(screen->last, x, y)))) {
+                (!all && canvas_cell_equal(cell, canvas_at(screen->last, x, y)) &&
+                 was_gap == is_gap(canvas, x, y))) {
                 continue;
             }
-            put_cell(screen, x, y, cell);
+            put_cell(screen, canvas, x, y);
         }
     }
     show_cursor(screen, canvas);

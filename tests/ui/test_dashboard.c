@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The program itself on a pseudo terminal: the demo, a store of one's own, imports, and what other
+ * processes do meanwhile. (What the terminal itself asks for: test_app_terminal.c.)
+ */
+#include "lib/term_harness.h"
+
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define DEMO_DAYS "2026-07-03,Herbst,1000,900,500\n2026-07-04,Herbst,1000,900,500\n"
+
+static struct harness *start(const char *const *argv, int columns, int rows)
+{
+    struct harness_options options = {.argv = argv, .columns = columns, .rows = rows};
+    return harness_start(&options);
+}
+
+static struct harness *start_demo(void)
+{
+    static const char *const argv[] = {"./campane", "demo", NULL};
+    struct harness *harness = start(argv, 120, 40);
+    harness_wait_text(harness, "34 campaigns");
+    harness_settle(harness);
+    return harness;
+}
+
+/* A path that is not there yet, in a buffer that the next call overwrites. */
+static const char *new_store(void)
+{
+    static char path[512];
+    static int number;
+    snprintf(path, sizeof path, "%s/dashboard-%d.db", check_folder(), ++number);
+    return path;
+}
+
+static struct harness *start_on(const char *store)
+{
+    const char *argv[] = {"./campane", "--store", store, "--now", "2026-10-31T12:00", NULL};
+    return start(argv, 100, 30);
+}
+
+static const char *write_file(const char *name, const char *text)
+{
+    static char path[512];
+    snprintf(path, sizeof path, "%s/%s", check_folder(), name);
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    fprintf(file, "date,campaign,sent,delivered,read\n%s", text);
+    fclose(file);
+    return path;
+}
+
+/* Another process takes a file in. */
+static void import(const char *store, const char *file)
+{
+    char command[2048];
+    snprintf(command, sizeof command,
+             "./campane import --quiet --store '%s' --zone UTC --now 2026-10-31T12:00 '%s'", store,
+             file);
+    assert_int_equal(system(command), 0);
+}
+
+static void check_bye(struct harness *harness)
+{
+    int status = harness_wait_exit(harness);
+    assert_true(WIFEXITED(status));
+    assert_int_equal(WEXITSTATUS(status), 0);
+    harness_check_restored(harness);
+    harness_free(harness);
+}
+
+static void the_demo_shows_every_view(void **state)
+{
+    (void)state;
+    struct harness *harness = start_demo();
+    assert_true(harness_find(harness, "DEMO") == 0);
+    harness_keys(harness, "2");
+    harness_wait_text(harness, "Start▼");
+    harness_keys(harness, "jj<Enter>");
+    harness_wait_text(harness, "Funnel");
+    harness_keys(harness, "q9");
+    harness_wait_text(harness, "webhook-2026-10.ndjson");
+    harness_keys(harness, "1");
+    harness_wait_text(harness, "Needs attention");
+    harness_keys(harness, "q");
+    check_bye(harness);
+}
+
+static void overlays_open_and_close(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *keys, *text;
+    } cases[] = {
+        {"?", "Draw the whole screen again"},
+        {"p", "other days"},
+        {"B", "the quartiles of"},
+        {"i", "Import a file"},
+    };
+    struct harness *harness = start_demo();
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+        harness_keys(harness, cases[i].keys);
+        harness_wait_text(harness, "╭─");
+        if (cases[i].keys[0] == '?') {
+            harness_wait_no_text(harness, "looking up");
+            harness_keys(harness, "G");
+        }
+        harness_wait_text(harness, cases[i].text);
+        harness_keys(harness, "<Esc>");
+        harness_wait_no_text(harness, cases[i].text);
+    }
+    harness_keys(harness, "9");
+    harness_wait_text(harness, "stands");
+    harness_keys(harness, "x");
+    harness_wait_text(harness, "yes");
+    harness_keys(harness, "<Esc>Q");
+    check_bye(harness);
+}
+
+static void a_figure_is_explained(void **state)
+{
+    (void)state;
+    struct harness *harness = start_demo();
+    harness_keys(harness, "2");
+    harness_wait_text(harness, "Start▼");
+    harness_keys(harness, "lll?");
+    harness_wait_text(harness, "Formula");
+    harness_wait_text(harness, "delivered / sent");
+    harness_keys(harness, "<Esc>Q");
+    check_bye(harness);
+}
+
+static void searching_narrows_the_list(void **state)
+{
+    (void)state;
+    struct harness *harness = start_demo();
+    harness_keys(harness, "2/diwali");
+    harness_wait_text(harness, "1 of 34 match");
+    harness_wait_text(harness, "Diwali early access");
+    harness_keys(harness, "<Enter>");
+    harness_wait_text(harness, "1 of 34 campaigns");
+    harness_keys(harness, "<Esc>");
+    harness_wait_text(harness, "34 campaigns · all");
+    harness_keys(harness, "n");
+    harness_wait_text(harness, "▸ Diwali early access");
+    harness_keys(harness, "/(");
+    harness_wait_text(harness, "^");
+    harness_keys(harness, "<Esc>");
+    harness_wait_no_text(harness, "^");
+    harness_keys(harness, "Q");
+    check_bye(harness);
+}
+
+static void a_first_file_fills_the_first_screen(void **state)
+{
+    (void)state;
+    const char *store = new_store();
+    struct harness *harness = start_on(store);
+    harness_wait_text(harness, "No campaigns yet");
+    harness_keys(harness, "i");
+    harness_wait_text(harness, "Import a file");
+    harness_keys(harness, write_file("days.csv", DEMO_DAYS));
+    harness_keys(harness, "<Enter>");
+    harness_wait_text(harness, "days.csv");
+    harness_wait_text(harness, "Imported");
+    harness_keys(harness, "<Esc>");
+    harness_wait_text(harness, "1 campaign");
+    harness_keys(harness, "2");
+    harness_wait_text(harness, "▸ Herbst");
+    harness_keys(harness, "9");
+    harness_wait_text(harness, "stands");
+    harness_keys(harness, "x");
+    harness_wait_text(harness, "Undo import 1");
+    harness_keys(harness, "y");
+    harness_wait_text(harness, "No campaigns yet");
+    harness_keys(harness, "q");
+    check_bye(harness);
+}
+
+static void what_another_process_imports_is_seen(void **state)
+{
+    (void)state;
+    const char *store = new_store();
+    struct harness *harness = start_on(store);
+    harness_wait_text(harness, "No campaigns yet");
+    import(store, write_file("first.csv", DEMO_DAYS));
+    harness_wait_text(harness, "1 campaign");
+    harness_keys(harness, "2");
+    harness_wait_text(harness, "▸ Herbst");
+    import(store, write_file("second.csv", "2026-07-05,Winter,500,400,300\n"));
+    harness_wait_text(harness, "2 campaigns");
+    harness_wait_text(harness, "▸ Herbst");
+    harness_keys(harness, "q");
+    check_bye(harness);
+}
+
+static void the_demo_is_a_key_away(void **state)
+{
+    (void)state;
+    struct harness *harness = start_on(new_store());
+    harness_wait_text(harness, "No campaigns yet");
+    harness_keys(harness, "D");
+    harness_wait_text(harness, "DEMO");
+    harness_wait_text(harness, "34 campaigns");
+    harness_keys(harness, "q");
+    harness_wait_text(harness, "No campaigns yet");
+    assert_int_equal(harness_find(harness, "DEMO"), -1);
+    harness_keys(harness, "q");
+    check_bye(harness);
+}
+
+static void nothing_can_be_written_read_only(void **state)
+{
+    (void)state;
+    const char *store = new_store();
+    import(store, write_file("read.csv", DEMO_DAYS));
+    const char *argv[] = {"./campane", "--store", store, "--read-only", NULL};
+    struct harness *harness = start(argv, 100, 30);
+    harness_wait_text(harness, "READ-ONLY");
+    harness_wait_text(harness, "1 campaign");
+    harness_keys(harness, "i9x");
+    harness_wait_text(harness, "read.csv");
+    harness_settle(harness);
+    assert_int_equal(harness_find(harness, "╭─"), -1);
+    harness_keys(harness, "1B");
+    harness_wait_text(harness, "the quartiles of");
+    harness_keys(harness, "j<Enter>");
+    harness_wait_text(harness, "until you leave");
+    harness_keys(harness, "q");
+    check_bye(harness);
+}
+
+static void a_file_that_is_no_store_is_said(void **state)
+{
+    (void)state;
+    const char *path = write_file("poem.db", "roses are red\n");
+    struct harness *harness = start_on(path);
+    harness_wait_text(harness, "✗");
+    harness_keys(harness, "?");
+    harness_wait_text(harness, "Go one row up");
+    harness_keys(harness, "<Esc>q");
+    check_bye(harness);
+}
+
+static void a_monkey_does_no_harm(void **state)
+{
+    (void)state;
+    static const char *const keys[] = {
+        "j", "k", "<Enter>", "<Esc>",  "/",    "p", "b", "B",     "?",      "2",
+        "1", "9", "s",       "S",      "n",    "N", "G", "g",     "<C-u>",  "r",
+        "l", "h", "<Tab>",   "<PgDn>", "<Up>", "c", "a", "<C-l>", "<S-Tab>"};
+    struct harness *harness = start_demo();
+    uint32_t random = 7;
+    for (int i = 0; i < 600; i++) {
+        random = random * 1664525 + 1013904223;
+        harness_keys(harness, keys[(random >> 16) % ARRAY_COUNT(keys)]);
+        if (random >> 28 == 0) {
+            harness_resize(harness, 20 + (int)(random >> 8) % 160, 5 + (int)(random >> 4) % 50);
+        }
+    }
+    harness_resize(harness, 120, 40);
+    harness_settle(harness);
+    assert_true(harness_state(harness).clears <= 1);
+    harness_keys(harness, "<C-c>");
+    check_bye(harness);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_demo_shows_every_view),
+        cmocka_unit_test(overlays_open_and_close),
+        cmocka_unit_test(a_figure_is_explained),
+        cmocka_unit_test(searching_narrows_the_list),
+        cmocka_unit_test(a_first_file_fills_the_first_screen),
+        cmocka_unit_test(what_another_process_imports_is_seen),
+        cmocka_unit_test(the_demo_is_a_key_away),
+        cmocka_unit_test(nothing_can_be_written_read_only),
+        cmocka_unit_test(a_file_that_is_no_store_is_said),
+        cmocka_unit_test(a_monkey_does_no_harm),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
