@@ -86,7 +86,8 @@ counter_mask order_known(const struct order *order)
 void order_tally(const struct order *order, struct tally *tally)
 {
     memset(tally, 0, sizeof *tally);
-    if (order->state == ORDER_STATE_DRAFT || order->state == ORDER_STATE_VOID) {
+    bool only_refund = order->amount == ORDER_MONEY_NONE && order->refund > 0;
+    if (order->state == ORDER_STATE_DRAFT || order->state == ORDER_STATE_VOID || only_refund) {
         return;
     }
     bool came_back = order->returned == ORDER_FLAG_YES;

@@ -76,8 +76,9 @@ void order_merge(struct order *a, const struct order *b);
 /* Whether it is a qualified lead rather than a conversion. */
 bool order_is_lead(const struct order *order);
 
-/* What it counts once it is joined; known is empty for an order that does not count. An order that
- * came back without a stated refund brings nothing in. */
+/* What it counts once it is joined; known is empty for an order that does not count: a draft, a
+ * void one, a refund of an order that nobody states. An order that came back without a stated
+ * refund brings nothing in. */
 void order_tally(const struct order *order, struct tally *tally);
 
 /* The counters it can know, in any state: what the time range of its file speaks of. */
