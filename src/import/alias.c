@@ -9,6 +9,10 @@
 #define SENT     RECORD_SENT
 #define DAILY    RECORD_DAILY
 #define CAMPAIGN RECORD_CAMPAIGN
+#define ORDER    RECORD_ORDER
+#define CLICK    RECORD_CLICK
+#define FEEDBACK RECORD_FEEDBACK
+#define RATE     RECORD_RATE
 
 struct alias {
     const char *key;
@@ -19,11 +23,13 @@ struct alias {
 static const struct alias aliases[] = {
 #define ALIAS(key, field, records) {key, FIELD_##field, records},
 #define ALIAS_ATTR(key, attr)      {key, (enum field)(FIELD_ATTR + ATTR_##attr), RECORD_ANY},
+#define ALIAS_UTM(key, attr)       {key, (enum field)(FIELD_ATTR + ATTR_##attr), ORDER | CLICK},
 #define ALIAS_COUNTER(key, counter)                                                                \
     {key, (enum field)(FIELD_COUNTER + COUNTER_##counter), RECORD_DAILY | RECORD_CAMPAIGN},
 #include "import/alias.def"
 #undef ALIAS
 #undef ALIAS_ATTR
+#undef ALIAS_UTM
 #undef ALIAS_COUNTER
 };
 
@@ -102,7 +108,7 @@ enum field alias_find(enum record record, const char *key, int *rank)
     *rank = RANK_NAME;
     for (int i = 0; i < FIELD_COUNT; i++) {
         const struct field_info *info = field_info((enum field)i);
-        if ((info->records & (unsigned)record) && has_key(info->name, SIZE_MAX, key)) {
+        if (field_belongs((enum field)i, record) && has_key(info->name, SIZE_MAX, key)) {
             return (enum field)i;
         }
     }
@@ -113,7 +119,8 @@ enum field alias_find(enum record record, const char *key, int *rank)
         }
     }
     for (int i = 0; i < ATTR_COUNT; i++) {
-        if (list_has_key(attr_info((enum attr)i)->csv, key)) {
+        if (field_belongs((enum field)(FIELD_ATTR + i), record) &&
+            list_has_key(attr_info((enum attr)i)->csv, key)) {
             return (enum field)(FIELD_ATTR + i);
         }
     }
@@ -122,7 +129,13 @@ enum field alias_find(enum record record, const char *key, int *rank)
 
 bool alias_is_known(const char *key)
 {
-    return alias_find(RECORD_ANY, key, NULL) != FIELD_NONE;
+    static const enum record records[] = {RECORD_ANY, ORDER, CLICK, FEEDBACK, RATE};
+    for (size_t i = 0; i < ARRAY_COUNT(records); i++) {
+        if (alias_find(records[i], key, NULL) != FIELD_NONE) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* What stands in brackets at the end of a name, understood; false when it is something else. */
@@ -150,10 +163,9 @@ enum field alias_column(enum record record, const char *name, int *rank, struct 
     *extra = (struct alias_extra){0};
     if (length > 0 && name[length - 1] == ')') {
         const char *open = strrchr(name, '(');
-        if (open && !read_extra(open + 1, (size_t)(name + length - 1 - open - 1), extra)) {
-            return FIELD_NONE;
-        }
-        length = open ? (size_t)(open - name) : length;
+        bool understood =
+            open && read_extra(open + 1, (size_t)(name + length - 1 - open - 1), extra);
+        length = understood ? (size_t)(open - name) : length;
     }
     char key[ALIAS_KEY_SIZE];
     alias_key(name, length, key);

@@ -9,6 +9,17 @@
 #define SENT     RECORD_SENT
 #define DAILY    RECORD_DAILY
 #define CAMPAIGN RECORD_CAMPAIGN
+#define ORDER    RECORD_ORDER
+#define CLICK    RECORD_CLICK
+#define FEEDBACK RECORD_FEEDBACK
+#define RATE     RECORD_RATE
+
+/* What orders and clicks say of themselves: where people came from, and what they did. Everything
+ * else an order hangs on is its message's. */
+static bool is_of_orders(enum attr attr)
+{
+    return (attr >= ATTR_UTM_SOURCE && attr <= ATTR_CONVERSION_TYPE) || attr == ATTR_COUNTRY;
+}
 
 static const struct field_info infos[FIELD_COUNT] = {
 #define FIELD(id, name, type, records, help) {name, help, FIELD_TYPE_##type, records},
@@ -27,6 +38,14 @@ static const struct field_info infos[FIELD_COUNT] = {
 #undef COUNTER
 };
 
+bool field_belongs(enum field id, enum record record)
+{
+    int attr = (int)id - FIELD_ATTR;
+    bool is_attr = attr >= 0 && attr < ATTR_COUNT;
+    return (infos[id].records & (unsigned)record) ||
+           (is_attr && (record & (RECORD_ORDER | RECORD_CLICK)) && is_of_orders((enum attr)attr));
+}
+
 const struct field_info *field_info(enum field id)
 {
     return &infos[id];
@@ -35,7 +54,7 @@ const struct field_info *field_info(enum field id)
 enum field field_by_name(enum record record, const char *name)
 {
     for (int i = 0; i < FIELD_COUNT; i++) {
-        if ((infos[i].records & (unsigned)record) && strcmp(infos[i].name, name) == 0) {
+        if (field_belongs((enum field)i, record) && strcmp(infos[i].name, name) == 0) {
             return (enum field)i;
         }
     }
@@ -45,7 +64,8 @@ enum field field_by_name(enum record record, const char *name)
         return (enum field)(FIELD_COUNTER + (int)counter);
     }
     enum attr attr = attr_by_name(name, true);
-    return attr != ATTR_NONE ? (enum field)(FIELD_ATTR + (int)attr) : FIELD_NONE;
+    bool belongs = attr != ATTR_NONE && field_belongs((enum field)(FIELD_ATTR + (int)attr), record);
+    return belongs ? (enum field)(FIELD_ATTR + (int)attr) : FIELD_NONE;
 }
 
 const char *field_type_name(enum field_type type)

@@ -15,7 +15,11 @@ enum record {
     RECORD_SENT = 2,     /* one message of a sent list */
     RECORD_DAILY = 4,    /* a day's counters */
     RECORD_CAMPAIGN = 8, /* a campaign's counters */
-    RECORD_ANY = 15
+    RECORD_ANY = 15,     /* all of these */
+    RECORD_ORDER = 16,   /* an order or another goal action, or a part of one */
+    RECORD_CLICK = 32,
+    RECORD_FEEDBACK = 64,
+    RECORD_RATE = 128 /* a price per message */
 };
 
 enum field_type {
@@ -48,6 +52,9 @@ struct field_info {
     enum field_type type;
     unsigned records; /* enum record, or'ed */
 };
+
+/* Whether a row of that kind can have the field. */
+bool field_belongs(enum field id, enum record record);
 
 /* Lent for ever; id must be 0 … FIELD_COUNT - 1. */
 const struct field_info *field_info(enum field id);

@@ -32,6 +32,7 @@ struct import_request {
     const char *country;           /* ISO 3166 code for phone numbers without a country, NULL */
     const struct zone *zone;       /* of times without a zone; never NULL */
     const struct keyhash *hash;    /* never NULL */
+    bool without_tax;              /* amounts of orders are taken without the tax in them */
     const char *rejects;           /* file for rejected rows, NULL: only counted and named */
     const char *spool_folder;      /* where standard input is spooled (an unlinked 0600 file) */
     int64_t now;                   /* for times in the far future and as-of; seconds */

@@ -67,6 +67,28 @@ bool look_is_other(const struct sniff *sniff)
     return false;
 }
 
+static bool has_key(const char *name, const char *key)
+{
+    char own[ALIAS_KEY_SIZE];
+    alias_key(name, strlen(name), own);
+    return strcmp(own, key) == 0;
+}
+
+bool look_names(const struct sniff *sniff, const char *key)
+{
+    for (size_t i = 0; sniff->csv && i < sniff->csv->columns; i++) {
+        if (has_key(sniff->csv->header[i], key)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool look_is_named(const struct look *look, enum field field, const char *key)
+{
+    return look_has(look, field) && has_key(look->csv->header[look->place[field]], key);
+}
+
 bool look_has(const struct look *look, enum field field)
 {
     return look->place[field] != LOOK_NONE;

@@ -26,6 +26,12 @@ bool look_at(const struct sniff *sniff, enum record record, struct look *look);
  * feedback. */
 bool look_is_other(const struct sniff *sniff);
 
+/* Whether the table has a column whose alias_key this is. */
+bool look_names(const struct sniff *sniff, const char *key);
+
+/* Whether the field's column has that alias_key. */
+bool look_is_named(const struct look *look, enum field field, const char *key);
+
 bool look_has(const struct look *look, enum field field);
 bool look_has_attr(const struct look *look); /* any attribute but channel and category */
 

@@ -63,20 +63,21 @@ static int read_word(const struct document *document, const cJSON *value, const 
 
 static bool read_record(const struct document *document, struct profile *profile, struct err *err)
 {
-    static const struct word words[] = {{"message", RECORD_MESSAGE}, {"sent", RECORD_SENT},
-                                        {"daily", RECORD_DAILY},     {"campaign", RECORD_CAMPAIGN},
-                                        {"order", RECORD_LATER},     {"click", RECORD_LATER},
-                                        {"feedback", RECORD_LATER},  {"event", RECORD_LATER}};
+    static const struct word words[] = {
+        {"message", RECORD_MESSAGE},   {"sent", RECORD_SENT},   {"daily", RECORD_DAILY},
+        {"campaign", RECORD_CAMPAIGN}, {"order", RECORD_ORDER}, {"click", RECORD_CLICK},
+        {"feedback", RECORD_FEEDBACK}, {"rate", RECORD_RATE},   {"event", RECORD_LATER}};
     const cJSON *value = document_member(document->root, "record");
     if (!value) {
         return document_refuse(document, document->root, err, _("the key \"record\" is missing")) ||
-               err_todo(err, _("say what a row is: message, sent, daily or campaign"));
+               err_todo(err, _("say what a row is: message, sent, daily, campaign, order, click, "
+                               "feedback or rate"));
     }
     int record = read_word(document, value, "record", words, ARRAY_COUNT(words), err);
     if (record == RECORD_LATER) {
         return document_refuse(document, value, err,
                                _("record: \"%s\" cannot be read by this version; it reads message, "
-                                 "sent, daily and campaign"),
+                                 "sent, daily, campaign, order, click, feedback and rate"),
                                document_string(value));
     }
     profile->record = (enum record)record;

@@ -46,6 +46,27 @@ static bool set_up(struct table *table, const struct csv_sniff *csv, struct err 
     return table->state && note_ignored(table, err);
 }
 
+static const struct record_ops *ops_of(enum record record)
+{
+    switch (record) {
+    case RECORD_DAILY:
+    case RECORD_CAMPAIGN:
+        return &record_report_ops;
+    case RECORD_ORDER:
+        return &record_order_ops;
+    case RECORD_CLICK:
+    case RECORD_FEEDBACK:
+        return &record_touch_ops;
+    case RECORD_RATE:
+        return &record_rate_ops;
+    case RECORD_MESSAGE:
+    case RECORD_SENT:
+    case RECORD_ANY:
+        break;
+    }
+    return &record_message_ops;
+}
+
 struct table *table_open(struct import_context *context, struct mapping *mapping,
                          const struct csv_sniff *csv, struct err *err)
 {
@@ -57,8 +78,7 @@ struct table *table_open(struct import_context *context, struct mapping *mapping
     }
     table->context = context;
     table->mapping = mapping;
-    bool report = mapping->record == RECORD_DAILY || mapping->record == RECORD_CAMPAIGN;
-    table->ops = report ? &record_report_ops : &record_message_ops;
+    table->ops = ops_of(mapping->record);
     if (!set_up(table, csv, err)) {
         table_close(table);
         return NULL;

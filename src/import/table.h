@@ -60,6 +60,9 @@ struct record_ops {
 
 extern const struct record_ops record_message_ops;
 extern const struct record_ops record_report_ops;
+extern const struct record_ops record_order_ops;
+extern const struct record_ops record_touch_ops; /* clicks, feedback */
+extern const struct record_ops record_rate_ops;
 
 /* A table by a mapping, which it takes over (also on failure). csv gives the dialect. */
 struct table *table_open(struct import_context *context, struct mapping *mapping,

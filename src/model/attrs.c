@@ -33,7 +33,7 @@ static const struct {
 } sources[SOURCE_COUNT] = {
     [SOURCE_EVENTS] = {"events", true},    [SOURCE_ROWS] = {"rows", true},
     [SOURCE_DAILY] = {"daily", false},     [SOURCE_ANALYTICS] = {"analytics", false},
-    [SOURCE_SUMMARY] = {"summary", false},
+    [SOURCE_SUMMARY] = {"summary", false}, [SOURCE_FACTS] = {"facts", false},
 };
 
 const char *source_name(enum source source)

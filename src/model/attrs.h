@@ -36,10 +36,12 @@ enum source {
     SOURCE_DAILY = 2,     /* daily counters */
     SOURCE_ANALYTICS = 3, /* the provider's analytics; counts may be reset later */
     SOURCE_SUMMARY = 4,   /* one row a campaign, booked on its first day */
+    SOURCE_FACTS = 5, /* joined to messages and campaigns: orders, clicks, estimated costs; never
+                         makes a KPI mixed */
     SOURCE_COUNT
 };
 
-const char *source_name(enum source source); /* "events", "rows", "daily", "analytics", "summary" */
+const char *source_name(enum source source); /* "events" … "summary", "facts" */
 /* Made of single messages (JSON "message") rather than of reported counts ("report"). */
 bool source_is_message(enum source source);
 

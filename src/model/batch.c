@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/batch.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/map.h"
@@ -22,6 +23,10 @@ struct batch *batch_new(void)
     batch->persons = (struct vec)VEC_INIT(struct person_event);
     batch->reports = (struct vec)VEC_INIT(struct report_tally);
     batch->campaigns = (struct vec)VEC_INIT(struct campaign_facts);
+    batch->orders = (struct vec)VEC_INIT(struct order);
+    batch->clicks = (struct vec)VEC_INIT(struct click);
+    batch->feedback = (struct vec)VEC_INIT(struct feedback);
+    batch->rates = (struct vec)VEC_INIT(struct rate);
     batch->arena = arena_new();
     batch->index = mem_new(1, sizeof *batch->index);
     if (!batch->arena || !batch->index) {
@@ -45,6 +50,10 @@ void batch_free(struct batch *batch)
     vec_free(&batch->persons);
     vec_free(&batch->reports);
     vec_free(&batch->campaigns);
+    vec_free(&batch->orders);
+    vec_free(&batch->clicks);
+    vec_free(&batch->feedback);
+    vec_free(&batch->rates);
     arena_free(batch->arena);
     mem_free(batch);
 }
@@ -57,6 +66,10 @@ void batch_clear(struct batch *batch)
     vec_clear(&batch->persons);
     vec_clear(&batch->reports);
     vec_clear(&batch->campaigns);
+    vec_clear(&batch->orders);
+    vec_clear(&batch->clicks);
+    vec_clear(&batch->feedback);
+    vec_clear(&batch->rates);
     arena_reset(batch->arena);
 }
 
@@ -201,8 +214,42 @@ struct campaign_facts *batch_campaign(struct batch *batch, const char *name)
     return facts;
 }
 
+struct order *batch_order(struct batch *batch, uint64_t key)
+{
+    struct order *order = vec_push(&batch->orders);
+    if (order) {
+        order_init(order, key);
+    }
+    return order;
+}
+
+struct click *batch_click(struct batch *batch, uint64_t key)
+{
+    struct click *click = vec_push(&batch->clicks);
+    if (click) {
+        click->link.key = key;
+        click->link.at = TIME_NONE;
+    }
+    return click;
+}
+
+struct feedback *batch_feedback(struct batch *batch, uint64_t key)
+{
+    struct feedback *feedback = vec_push(&batch->feedback);
+    if (feedback) {
+        *feedback = (struct feedback){.link = {.key = key, .at = TIME_NONE}, .rating = NAN};
+    }
+    return feedback;
+}
+
+struct rate *batch_rate(struct batch *batch)
+{
+    return vec_push(&batch->rates);
+}
+
 size_t batch_size(const struct batch *batch)
 {
     return batch->messages.count + batch->persons.count + batch->reports.count +
-           batch->campaigns.count;
+           batch->campaigns.count + batch->orders.count + batch->clicks.count +
+           batch->feedback.count + batch->rates.count;
 }

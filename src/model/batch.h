@@ -12,6 +12,7 @@
 #include "model/attrs.h"
 #include "model/campaign.h"
 #include "model/message.h"
+#include "model/order.h"
 #include "model/person.h"
 #include "model/tally.h"
 
@@ -29,6 +30,10 @@ struct batch {
     struct vec persons;        /* struct person_event */
     struct vec reports;        /* struct report_tally */
     struct vec campaigns;      /* struct campaign_facts */
+    struct vec orders;         /* struct order */
+    struct vec clicks;         /* struct click */
+    struct vec feedback;       /* struct feedback */
+    struct vec rates;          /* struct rate */
     struct batch_index *index; /* finds equal attrs; private to batch.c */
 };
 
@@ -48,6 +53,11 @@ struct message *batch_message(struct batch *batch, uint64_t key, uint32_t attrs)
 struct person_event *batch_person(struct batch *batch);
 struct report_tally *batch_report(struct batch *batch, uint32_t attrs, int32_t day);
 struct campaign_facts *batch_campaign(struct batch *batch, const char *name);
+/* Their texts are the caller's to put into the batch's arena. */
+struct order *batch_order(struct batch *batch, uint64_t key);
+struct click *batch_click(struct batch *batch, uint64_t key);
+struct feedback *batch_feedback(struct batch *batch, uint64_t key);
+struct rate *batch_rate(struct batch *batch);
 
 /* How many records it holds; a format stops filling at BATCH_FULL. */
 size_t batch_size(const struct batch *batch);

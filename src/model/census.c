@@ -255,13 +255,17 @@ static struct ruling_slot rule_slot(const struct ruling *ruling, const struct ce
     if (numerator == RULING_NONE || denominator == RULING_NONE) {
         return (struct ruling_slot){RULING_UNKNOWN, RULING_NONE, RULING_NONE, false};
     }
-    /* One source may know the two in different tallies only (money in a second currency). */
-    if (numerator == denominator && numerator != RULING_EACH && count->both[numerator][index]) {
+    /* One source may know the two in different tallies only (money in a second currency); facts
+     * always do: an order says nothing of clicks. */
+    if (numerator == denominator && numerator != RULING_EACH && numerator != SOURCE_FACTS &&
+        count->both[numerator][index]) {
         return (struct ruling_slot){RULING_TALLY, numerator, denominator, false};
     }
+    /* Facts are joined to messages of any source: that is no mixture of two accounts. */
+    bool facts = numerator == SOURCE_FACTS || denominator == SOURCE_FACTS;
     bool whole = numerator == SOURCE_SUMMARY || denominator == SOURCE_SUMMARY;
     return (struct ruling_slot){whole ? RULING_WHOLE : RULING_DAYS, numerator, denominator,
-                                messages};
+                                messages && !facts};
 }
 
 void census_rule(const struct census *census, int32_t start, int32_t end, struct ruling *ruling)

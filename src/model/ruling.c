@@ -189,12 +189,15 @@ static void add_tally_slot(const struct columns *columns, const struct kpi_slot 
 }
 
 /* Facts join any source without a word: the level of a slot is that of its message counters, and
- * of its facts only where it has nothing else. */
-static bool side_tells_level(const struct kpi_slot *slot, enum counter side)
+ * of its facts only where it has nothing else. What SOURCE_FACTS gives is a fact, clicks too. */
+static bool side_tells_level(const struct ruling_slot *ruled, const struct kpi_slot *slot,
+                             bool numerator)
 {
-    return counter_info(side)->role == COUNTER_ROLE_MESSAGE ||
-           (counter_info(slot->numerator)->role == COUNTER_ROLE_FACT &&
-            counter_info(slot->denominator)->role == COUNTER_ROLE_FACT);
+    bool facts[2] = {counter_info(slot->denominator)->role == COUNTER_ROLE_FACT ||
+                         ruled->denominator == SOURCE_FACTS,
+                     counter_info(slot->numerator)->role == COUNTER_ROLE_FACT ||
+                         ruled->numerator == SOURCE_FACTS};
+    return !facts[numerator] || (facts[0] && facts[1]);
 }
 
 /* One side of a slot whose sides are summed apart: is this source what it draws from? */
@@ -245,7 +248,8 @@ static void add_whole_slot(const struct ruling *ruling, const struct columns *co
         *sides[side].out = add_saturating(*sides[side].out,
                                           side_sum(ruling, sides[side].ruler, id, source, columns));
         out->tallies++;
-        out->levels |= side_tells_level(slot, id) ? (uint32_t)source_level(source) : 0;
+        out->levels |=
+            side_tells_level(ruled, slot, side == 0) ? (uint32_t)source_level(source) : 0;
         out->levels |= ruled->mixed ? (uint32_t)TOTAL_LEVEL_JOINED : 0;
     }
     if (ruling->counter[COUNTER_SENT] == source) {
@@ -347,10 +351,10 @@ void ruling_add_joined(const struct ruling *ruling, const struct tally *const *b
         out->denominator = add_saturating(out->denominator, denominator);
         out->sends = add_saturating(out->sends, has_sends ? sends : 0);
         out->tallies++;
-        if (side_tells_level(slot, slot->numerator)) {
+        if (side_tells_level(ruled, slot, true)) {
             out->levels |= joined_levels(ruled->numerator, by_source);
         }
-        if (side_tells_level(slot, slot->denominator)) {
+        if (side_tells_level(ruled, slot, false)) {
             out->levels |= joined_levels(ruled->denominator, by_source);
         }
         out->levels |= ruled->mixed ? (uint32_t)TOTAL_LEVEL_JOINED : 0;

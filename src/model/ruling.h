@@ -10,7 +10,9 @@
  *   - a KPI of two message counters takes both from the source that knows both on most days (same
  *     ties); when none does, each comes from its own ruler, day by day, and the KPI is "mixed";
  *   - facts (orders, leads, fees …) join the message counters: within one source tally by tally,
- *     across two sources on the campaign days that both know, with a summary as whole sums.
+ *     across two sources on the campaign days that both know, with a summary as whole sums;
+ *   - what SOURCE_FACTS gives is joined like that too, message counters (clicks) included, and even
+ *     with its own figures: an order knows nothing of clicks. It never makes a KPI mixed.
  */
 #ifndef CAMPANE_MODEL_RULING_H
 #define CAMPANE_MODEL_RULING_H

@@ -42,6 +42,7 @@ static void change_free(struct change *change)
     map64_free(&change->blocks_touched);
     map64_free(&change->alone);
     mem_free(change->people);
+    touches_close(change);
     strbuf_free(&change->scratch);
 }
 
@@ -63,7 +64,8 @@ bool change_begin(struct change *change, struct store *store, bool many, struct 
         return false;
     }
     int window;
-    if (!store_window(store, &window, err) || !persons_prepare(change, err)) {
+    if (!store_window(store, &window, err) || !persons_prepare(change, err) ||
+        !touches_prepare(change, err)) {
         change_abort(change);
         return false;
     }
@@ -74,7 +76,7 @@ bool change_begin(struct change *change, struct store *store, bool many, struct 
 bool change_settle(struct change *change, struct err *err)
 {
     return persons_attribute(change, true, err) && deltas_flush(change, err) &&
-           totals_settle(change, err);
+           touches_settle(change, err) && totals_settle(change, err);
 }
 
 bool change_commit(struct change *change, struct err *err)

@@ -152,6 +152,9 @@ enum digest_part {
     PART_CAMPAIGNS,
     PART_PULSE,
     PART_PEOPLE,
+    PART_TOUCHES,
+    PART_ORDERS,
+    PART_FEEDBACK,
     PART_COUNT
 };
 
@@ -177,6 +180,22 @@ static bool sum_part(struct change *change, enum digest_part part, struct sum *s
     case PART_PEOPLE:
         return sum_rows(change, "SELECT DISTINCT id, at, act, message FROM person_event", false, 0,
                         sum, err);
+    case PART_TOUCHES:
+        return sum_rows(change,
+                        "SELECT kind, id, touched_by, message, campaign, day, known, counts,"
+                        " revenue FROM touch_match",
+                        false, 0, sum, err);
+    case PART_ORDERS:
+        return sum_rows(change,
+                        "SELECT id, min(at), min(message), min(recipient), max(amount),"
+                        " max(refund), max(state), max(cod), max(returned), max(new_customer)"
+                        " FROM orders GROUP BY id",
+                        false, 0, sum, err);
+    case PART_FEEDBACK:
+        return sum_rows(change,
+                        "SELECT id, min(at), max(rating), max(scale), min(kind), min(comment)"
+                        " FROM feedback GROUP BY id",
+                        false, 0, sum, err);
     case PART_COUNT:
         break;
     }
@@ -260,7 +279,10 @@ static const char *part_words(enum digest_part part)
         N_("totals of dims are not the sum of their days"),
         N_("totals of campaigns are not the sum of their days"),
         N_("the figures of all campaigns are not the sum of the campaigns"),
-        N_("opt-outs and replies are attributed to other messages than a rebuild would")};
+        N_("opt-outs and replies are attributed to other messages than a rebuild would"),
+        N_("orders, clicks or feedback belong to other campaigns than a rebuild would find"),
+        N_("orders are not what the imports said"),
+        N_("feedback is not what the imports said")};
     return words[part];
 }
 

@@ -169,6 +169,11 @@ static uint32_t label_id(struct dims *dims, const char *text, struct err *err)
     return kept_add(&dims->labels, text, length, id, err) ? (uint32_t)id : 0;
 }
 
+uint32_t dims_text(struct dims *dims, const char *text, struct err *err)
+{
+    return label_id(dims, text, err);
+}
+
 const char *dims_label(struct dims *dims, uint32_t label, struct err *err)
 {
     if (label == 0) {
@@ -315,7 +320,7 @@ static void bind_row(sqlite3_stmt *statement, const struct dim_row *row)
     db_bind_currency(statement, 5 + ATTR_COUNT, row->currency);
 }
 
-static const char dim_count[] = "SELECT count(*) FROM dim WHERE campaign = ?1";
+static const char dim_count[] = "SELECT count(*) FROM dim WHERE campaign = ?1 AND source <> 5";
 
 /* The attribute with the most values among a campaign's dims, for the message. */
 static bool widest_attr(struct dims *dims, int64_t campaign, enum attr *widest, int64_t *values,
@@ -397,8 +402,9 @@ uint32_t dims_id(struct dims *dims, const struct dim_row *row, struct err *err)
         id = (uint64_t)db_column_int(find, 0);
         db_reset(find);
     } else {
-        sqlite3_stmt *add =
-            check_cap(dims, row->campaign, err) ? db_statement(dims->db, dim_add, err) : NULL;
+        sqlite3_stmt *add = row->source == SOURCE_FACTS || check_cap(dims, row->campaign, err)
+                                ? db_statement(dims->db, dim_add, err)
+                                : NULL;
         if (!add) {
             return 0;
         }

@@ -45,6 +45,9 @@ const struct dim_row *dims_row(struct dims *dims, uint32_t id, struct err *err);
 bool dims_combine(struct dims *dims, const uint32_t *ids, size_t count, struct dim_row *row,
                   struct err *err);
 
+/* The label of a text, made when new; 0: failed. */
+uint32_t dims_text(struct dims *dims, const char *text, struct err *err);
+
 /* The text of a label ("" for 0), lent until the next call; NULL: failed. */
 const char *dims_label(struct dims *dims, uint32_t label, struct err *err);
 

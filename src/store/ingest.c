@@ -182,7 +182,8 @@ bool ingest_add(struct ingest *ingest, const struct batch *batch, struct err *er
         }
         ingest->result.facts_changed += changed;
     }
-    return persons_add(change, ingest->import, batch->persons.data, batch->persons.count,
+    return touches_add(change, ingest->import, batch, &ingest->result.facts_changed, err) &&
+           persons_add(change, ingest->import, batch->persons.data, batch->persons.count,
                        &ingest->result.facts_changed, err);
 }
 
@@ -248,7 +249,8 @@ static bool settle(struct ingest *ingest, const struct ingest_file *file, struct
     struct report_effect effect = {0};
     struct ingest_result *result = &ingest->result;
     if (!write_run(ingest, file, err) || !flush_messages(ingest, err) ||
-        !report_buffer_finish(&ingest->change, ingest->reports, &effect, &result->repeated, err)) {
+        !report_buffer_finish(&ingest->change, ingest->reports, &effect, &result->repeated, err) ||
+        !touches_write(&ingest->change, ingest->import, &result->facts_changed, err)) {
         return false;
     }
     result->days_new = effect.days_new;

@@ -209,23 +209,6 @@ static bool mark_undone(struct change *change, int64_t id, int64_t now, struct e
     return db_run(change->db, mark, err);
 }
 
-static bool drop_rest(struct change *change, int64_t id, struct err *err)
-{
-    static const char *const drops[] = {"DELETE FROM feedback WHERE import = ?1",
-                                        "DELETE FROM rate_card WHERE import = ?1"};
-    for (size_t i = 0; i < ARRAY_COUNT(drops); i++) {
-        sqlite3_stmt *drop = db_statement(change->db, drops[i], err);
-        if (!drop) {
-            return false;
-        }
-        db_bind_int(drop, 1, id);
-        if (!db_run(change->db, drop, err)) {
-            return false;
-        }
-    }
-    return true;
-}
-
 bool ledger_undo(struct store *store, int64_t id, struct cancel *cancel, struct err *err)
 {
     struct arena *arena = arena_new();
@@ -250,7 +233,7 @@ bool ledger_undo(struct store *store, int64_t id, struct cancel *cancel, struct 
     }
     if (!mark_undone(&change, id, store_now(store), err) || !persons_remove(&change, id, err) ||
         !messages_remove(&change, id, err) || !facts_remove(&change, id, err) ||
-        !reports_remove(&change, id, err) || !drop_rest(&change, id, err) ||
+        !reports_remove(&change, id, err) || !touches_remove(&change, id, err) ||
         !change_settle(&change, err) || !totals_sweep(&change, err)) {
         change_abort(&change);
         return false;

@@ -99,6 +99,9 @@ static bool merge_one(struct change *change, struct message_rows *rows, int64_t 
     }
     change->messages_new += fresh;
     change->messages_changed += !fresh && changed;
+    if (!touches_note_message(change, message->key, &before, &after, err)) {
+        return false;
+    }
     if (before.recipient != after.recipient && !persons_note(change, before.recipient, err)) {
         return false;
     }
@@ -215,7 +218,8 @@ static bool remove_one(struct change *change, struct message_rows *rows, uint64_
         !effects_apply(change, &before, &after, &changed, err)) {
         return false;
     }
-    return persons_note(change, before.recipient, err) &&
+    return touches_note_message(change, key, &before, &after, err) &&
+           persons_note(change, before.recipient, err) &&
            persons_note(change, after.recipient, err);
 }
 
@@ -256,7 +260,8 @@ bool messages_alter(struct change *change, uint64_t key, bool (*alter)(void *con
               message_effects(change, &rows, &before, err) && alter(context, err) &&
               message_rows_load(change, key, &rows, err) &&
               message_effects(change, &rows, &after, err) &&
-              effects_apply(change, &before, &after, &changed, err);
+              effects_apply(change, &before, &after, &changed, err) &&
+              touches_note_message(change, key, &before, &after, err);
     if (ok && rows.exists) {
         change->messages_changed += changed;
     }
@@ -329,7 +334,8 @@ static bool fold_one(struct change *change, struct message_rows *rows, uint64_t 
     return message_rows_load(change, key, rows, err) &&
            message_effects(change, rows, &before, err) && fold_rows(change, rows, err) &&
            message_effects(change, rows, &after, err) &&
-           effects_apply(change, &before, &after, &changed, err);
+           effects_apply(change, &before, &after, &changed, err) &&
+           touches_note_message(change, key, &before, &after, err);
 }
 
 bool messages_fold(struct change *change, struct err *err)

@@ -17,7 +17,9 @@ bool rebuild_within(struct change *change, struct err *err)
     return db_exec(change->db, drop_derived, err) && persons_note_all(change, err) &&
            persons_attribute(change, false, err) && messages_count_all(change, err) &&
            deltas_flush(change, err) && reports_merge_all(change, err) &&
-           totals_touch_all(change, err) && totals_settle(change, err) && totals_sweep(change, err);
+           touches_note_all(change, err) && totals_touch_all(change, err) &&
+           touches_settle(change, err) && totals_touch_all(change, err) &&
+           totals_settle(change, err) && totals_sweep(change, err);
 }
 
 static bool set_zone(struct change *change, const char *name, struct err *err)

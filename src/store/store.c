@@ -25,13 +25,13 @@
 /* Totals are stored slot by slot: with another list of KPIs they mean something else. */
 static void derived_version(char text[40])
 {
-    uint64_t hash = 1;
+    uint64_t hash = SOURCE_COUNT;
     for (int index = 0; index < kpi_slot_count(); index++) {
         const struct kpi_slot *slot = kpi_slot(index);
         int pair[2] = {slot->numerator, slot->denominator};
         hash = hash * 31 + map_hash(pair, sizeof pair);
     }
-    snprintf(text, 40, "1-%016llx", (unsigned long long)hash);
+    snprintf(text, 40, "2-%016llx", (unsigned long long)hash);
 }
 
 int64_t store_now(const struct store *store)

@@ -34,6 +34,9 @@ bool store_window(struct store *store, int *days, struct err *err);
 bool store_unattributed(struct store *store, int64_t *messages, struct err *err);
 
 struct deltas;
+struct effects;
+struct touches;
+struct batch;
 
 /* A change in progress: one write transaction. */
 struct change {
@@ -46,10 +49,11 @@ struct change {
     struct map64 blocks_touched;    /* blocks whose pulse must be made again */
     struct map64 alone;             /* dims without siblings in other currencies */
     struct cancel *cancel;
-    int64_t window;        /* attribution window of opt-outs, seconds */
-    uint8_t *people;       /* Bloom filter of recipients with person events; NULL: none */
-    bool people_changed;   /* temp.person_todo has rows */
-    struct strbuf scratch; /* for encoding */
+    int64_t window;          /* attribution window of opt-outs, seconds */
+    uint8_t *people;         /* Bloom filter of recipients with person events; NULL: none */
+    bool people_changed;     /* temp.person_todo has rows */
+    struct touches *touches; /* orders, clicks, feedback, rates; NULL: there are none */
+    struct strbuf scratch;   /* for encoding */
     int64_t messages_new, messages_changed;
 };
 
@@ -143,6 +147,30 @@ bool totals_settle(struct change *change, struct err *err);
 bool totals_touch_all(struct change *change, struct err *err);
 /* Remove dims, labels and campaigns that nothing refers to any more. One pass over messages. */
 bool totals_sweep(struct change *change, struct err *err);
+
+/* Add the campaigns of the touched dims to the touched campaigns. */
+bool totals_touch_campaigns(struct change *change, struct err *err);
+
+/* --- touch*.c: orders, clicks, feedback ----------------------------------------------------------
+ */
+
+bool touches_prepare(struct change *change, struct err *err);
+void touches_close(struct change *change);
+/* Take in what a batch holds of them; touches_write then puts it into the store. `changed` counts
+ * what is new. */
+bool touches_add(struct change *change, int64_t import, const struct batch *batch, int64_t *changed,
+                 struct err *err);
+bool touches_write(struct change *change, int64_t import, int64_t *added, struct err *err);
+/* Take an import's away. */
+bool touches_remove(struct change *change, int64_t import, struct err *err);
+/* What a message counts, or of whom, changed. */
+bool touches_note_message(struct change *change, uint64_t key, const struct effects *before,
+                          const struct effects *after, struct err *err);
+/* Let touches_settle look at everything (rebuild: what was counted is gone). */
+bool touches_note_all(struct change *change, struct err *err);
+/* Find what each belongs to and make what follows from it; the counts of messages and reports must
+ * be in their blocks. */
+bool touches_settle(struct change *change, struct err *err);
 
 /* --- rebuild.c
  * ------------------------------------------------------------------------------------ */

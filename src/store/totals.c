@@ -296,8 +296,7 @@ static bool settle_campaign(struct settle *settle, int64_t campaign, struct err 
            (stands || touch_span(change, campaign, &settle->dims, err));
 }
 
-/* Add the campaigns of the touched dims to the touched campaigns. */
-static bool campaigns_of_dims(struct change *change, struct err *err)
+bool totals_touch_campaigns(struct change *change, struct err *err)
 {
     size_t cursor = 0;
     uint64_t dim, unused;
@@ -337,7 +336,7 @@ bool totals_settle(struct change *change, struct err *err)
         return err_memory(err);
     }
     bool ok = settle_open(settle, change) || err_memory(err);
-    ok = ok && campaigns_of_dims(change, err);
+    ok = ok && totals_touch_campaigns(change, err);
     size_t cursor = 0;
     uint64_t campaign, unused;
     while (ok && map64_next(&change->campaigns_touched, &cursor, &campaign, &unused)) {

@@ -2,6 +2,7 @@
 #include "lib/import_lines.h"
 
 #include <inttypes.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +11,7 @@
 #include "base/map.h"
 #include "base/zone.h"
 #include "lib/check.h"
+#include "model/attribution.h"
 #include "model/counter.h"
 
 #define NOW INT64_C(1796040000) /* 2026-11-30T12:00:00Z */
@@ -203,6 +205,75 @@ static void add_facts(struct view *view, const struct campaign_facts *facts)
     strbuf_putc(view->out, '\n');
 }
 
+/* A name by which something is joined: that of the fixtures it is the code of. */
+static void add_code(struct view *view, const char *name, uint64_t code)
+{
+    static const char *const names[] = {"Spring", "Summer", "SPRING20", "winter"};
+    for (size_t i = 0; i < ARRAY_COUNT(names); i++) {
+        if (code == attribution_code(names[i])) {
+            add_text(view, name, names[i]);
+            return;
+        }
+    }
+    if (code) {
+        add_text(view, name, "another");
+    }
+}
+
+static void add_link(struct view *view, const struct link *link)
+{
+    add_hash(view, "", link->key);
+    add_time(view, "at", link->at);
+    add_hash(view, "message", link->message);
+    add_hash(view, "from", link->recipient);
+    add_code(view, "campaign", link->campaign);
+    add_code(view, "coupon", link->coupon);
+    add_code(view, "utm", link->utm);
+}
+
+static void add_flag(struct view *view, const char *name, enum order_flag flag)
+{
+    if (flag != ORDER_FLAG_NONE) {
+        strbuf_printf(view->out, " %s=%s", name, flag == ORDER_FLAG_YES ? "yes" : "no");
+    }
+}
+
+static void add_order(struct view *view, const struct order *order)
+{
+    static const char *const utm[] = {"source", "medium", "utm_campaign", "content"};
+    static const char *const states[] = {"", " draft", " stands", " void"};
+    strbuf_puts(view->out, "order");
+    add_link(view, &order->link);
+    add_text(view, "type", order->type);
+    for (int i = 0; i < UTM_COUNT; i++) {
+        add_text(view, utm[i], order->utm[i]);
+    }
+    add_text(view, "code", order->coupon);
+    add_money(view, "amount", order->amount);
+    add_money(view, "refund", order->refund);
+    strbuf_printf(view->out, "%s%s%s", order->currency.code[0] ? " " : "", order->currency.code,
+                  states[order->state]);
+    add_flag(view, "cod", order->cod);
+    add_flag(view, "returned", order->returned);
+    add_flag(view, "new", order->new_customer);
+    strbuf_putc(view->out, '\n');
+}
+
+static void add_feedback(struct view *view, const struct feedback *feedback)
+{
+    strbuf_puts(view->out, "feedback");
+    add_link(view, &feedback->link);
+    if (!isnan(feedback->rating)) {
+        strbuf_printf(view->out, " rating=%g", feedback->rating);
+    }
+    if (feedback->scale) {
+        strbuf_printf(view->out, " of %d", feedback->scale);
+    }
+    add_text(view, "kind", feedback->kind);
+    add_text(view, "comment", feedback->comment);
+    strbuf_putc(view->out, '\n');
+}
+
 static void add_batch(struct view *view, const struct batch *batch)
 {
     for (size_t i = 0; i < batch->messages.count; i++) {
@@ -213,6 +284,25 @@ static void add_batch(struct view *view, const struct batch *batch)
     }
     for (size_t i = 0; i < batch->campaigns.count; i++) {
         add_facts(view, VEC_AT(&batch->campaigns, struct campaign_facts, i));
+    }
+    for (size_t i = 0; i < batch->orders.count; i++) {
+        add_order(view, VEC_AT(&batch->orders, struct order, i));
+    }
+    for (size_t i = 0; i < batch->clicks.count; i++) {
+        strbuf_puts(view->out, "click");
+        add_link(view, &VEC_AT(&batch->clicks, struct click, i)->link);
+        strbuf_putc(view->out, '\n');
+    }
+    for (size_t i = 0; i < batch->feedback.count; i++) {
+        add_feedback(view, VEC_AT(&batch->feedback, struct feedback, i));
+    }
+    for (size_t i = 0; i < batch->rates.count; i++) {
+        const struct rate *rate = VEC_AT(&batch->rates, struct rate, i);
+        char day[24];
+        strbuf_printf(view->out, "rate %s %s \"%s\" \"%s\"", civil_format_day(rate->since, day),
+                      rate->currency.code, rate->market, rate->category);
+        add_money(view, "rate", rate->rate);
+        strbuf_putc(view->out, '\n');
     }
     for (size_t i = 0; i < batch->persons.count; i++) {
         const struct person_event *event = VEC_AT(&batch->persons, struct person_event, i);

@@ -148,7 +148,11 @@ static void test_keys_differ(void **state)
         MESSAGE = RECORD_MESSAGE,
         SENT = RECORD_SENT,
         DAILY = RECORD_DAILY,
-        CAMPAIGN = RECORD_CAMPAIGN
+        CAMPAIGN = RECORD_CAMPAIGN,
+        ORDER = RECORD_ORDER,
+        CLICK = RECORD_CLICK,
+        FEEDBACK = RECORD_FEEDBACK,
+        RATE = RECORD_RATE
     };
     static const struct {
         const char *key;
@@ -156,10 +160,12 @@ static void test_keys_differ(void **state)
     } keys[] = {
 #define ALIAS(key, field, records)  {key, records},
 #define ALIAS_ATTR(key, attr)       {key, RECORD_ANY},
+#define ALIAS_UTM(key, attr)        {key, RECORD_ORDER | RECORD_CLICK},
 #define ALIAS_COUNTER(key, counter) {key, RECORD_DAILY | RECORD_CAMPAIGN},
 #include "import/alias.def"
 #undef ALIAS
 #undef ALIAS_ATTR
+#undef ALIAS_UTM
 #undef ALIAS_COUNTER
     };
     (void)state;

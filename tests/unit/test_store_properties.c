@@ -8,9 +8,12 @@
  */
 #include "lib/store_fixture.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "model/attribution.h"
 
 #define DAY_1 ((int64_t)1788220800)
 
@@ -35,11 +38,21 @@ static uint64_t below(uint64_t limit)
 
 /* One thing that some file says. */
 struct statement {
-    enum { SAYS_MESSAGE, SAYS_PERSON, SAYS_REPORT, SAYS_CAMPAIGN } says;
+    enum {
+        SAYS_MESSAGE,
+        SAYS_PERSON,
+        SAYS_ORDER,
+        SAYS_CLICK,
+        SAYS_FEEDBACK,
+        SAYS_REPORT,
+        SAYS_CAMPAIGN
+    } says;
     int attrs;
     struct message message;
     struct person_event person;
     struct report_tally report;
+    struct order order;
+    struct feedback feedback;
 };
 
 static const char *const names[] = {NULL, "Alpha", "Beta", "Gamma"};
@@ -51,6 +64,7 @@ static struct attrs make_attrs(int number, bool report)
 {
     struct attrs attrs = fixture_attrs(names[number % 4], SOURCE_EVENTS, FIXTURE_WEBHOOK);
     attrs.value[ATTR_VARIANT] = variants[number / 4 % 3];
+    attrs.value[ATTR_UTM_CAMPAIGN] = number % 12 == 7 ? "Spring" : NULL;
     memcpy(attrs.currency.code, currencies[number / 12 % 3],
            strlen(currencies[number / 12 % 3]) + 1);
     attrs.rank = (enum attr_rank)(number / 36 % 3);
@@ -67,11 +81,61 @@ static struct attrs make_attrs(int number, bool report)
     return attrs;
 }
 
+/* By what an order, click or comment may be joined. */
+static void random_link(struct link *link)
+{
+    static const char *const called[] = {"alpha", "BETA", "gam-ma", "nobody", "spring"};
+    link->at = below(12) ? DAY_1 + (int64_t)below(1300000) : TIME_NONE;
+    link->message = below(4) ? 0 : 1 + below(64);
+    link->recipient = below(4) ? 1 + below(10) : 0;
+    link->campaign = below(8) ? 0 : attribution_code(called[below(5)]);
+    link->coupon = below(4) ? 0 : attribution_code(called[below(5)]);
+    link->utm = below(4) ? 0 : attribution_code(called[below(5)]);
+}
+
+static void random_order(struct order *order)
+{
+    static const char *const types[] = {NULL, NULL, NULL, "order", "form", "lead"};
+    static const char *const tags[] = {NULL, "google", "mail"};
+    order_init(order, 1 + below(50));
+    random_link(&order->link);
+    order->coupon = tags[below(3)];
+    order->utm[UTM_SOURCE] = tags[below(3)];
+    order->utm[UTM_CONTENT] = tags[below(3)];
+    order->type = types[below(6)];
+    if (below(5)) {
+        order->amount = (int64_t)below(200) * MONEY_UNIT;
+        memcpy(order->currency.code, currencies[below(3)], 4);
+    }
+    order->refund = below(4) ? ORDER_MONEY_NONE : (int64_t)below(50) * MONEY_UNIT;
+    order->state = (enum order_state)(below(4) ? 0 : below(4));
+    order->cod = (enum order_flag)below(3);
+    order->returned = (enum order_flag)below(3);
+    order->new_customer = (enum order_flag)below(3);
+}
+
+static struct statement random_fact(void)
+{
+    struct statement statement;
+    memset(&statement, 0, sizeof statement);
+    statement.says = below(3) ? SAYS_ORDER : below(2) ? SAYS_CLICK : SAYS_FEEDBACK;
+    random_order(&statement.order);
+    statement.feedback = (struct feedback){.link = statement.order.link,
+                                           .rating = below(3) ? (double)below(11) : (double)NAN,
+                                           .scale = below(2) ? 5 : 10,
+                                           .kind = below(2) ? "complaint" : NULL,
+                                           .comment = below(2) ? "late" : NULL};
+    return statement;
+}
+
 static struct statement random_event(void)
 {
     struct statement statement;
     memset(&statement, 0, sizeof statement);
     statement.attrs = (int)below(36);
+    if (below(3) == 0) {
+        return random_fact();
+    }
     if (below(8) == 0) {
         uint64_t id = 1 + below(40);
         statement.says = SAYS_PERSON;
@@ -145,6 +209,15 @@ static void say(struct batch *batch, const struct statement *statement)
     case SAYS_PERSON:
         *batch_person(batch) = statement->person;
         break;
+    case SAYS_ORDER:
+        *batch_order(batch, statement->order.link.key) = statement->order;
+        break;
+    case SAYS_CLICK:
+        batch_click(batch, statement->order.link.key)->link = statement->order.link;
+        break;
+    case SAYS_FEEDBACK:
+        *batch_feedback(batch, statement->feedback.link.key) = statement->feedback;
+        break;
     case SAYS_REPORT: {
         struct report_tally *report =
             batch_report(batch, batch_attrs(batch, &attrs), statement->report.day);
@@ -181,6 +254,24 @@ static void shuffle(size_t *order, size_t count)
     }
 }
 
+/* A file that speaks of all days: which days a file of orders speaks of depends on how they are
+ * split over files. */
+static void import_range(struct fixture *fixture)
+{
+    struct batch *batch = batch_new();
+    for (int i = 0; i < 4; i++) {
+        struct order *order = batch_order(batch, 1000 + (uint64_t)i);
+        order->link.at = DAY_1 + (i % 2 ? 9000000 : -9000000);
+        order->amount = 0;
+        order->type = i < 2 ? NULL : "lead";
+        order->cod = order->returned = order->new_customer = ORDER_FLAG_NO;
+        batch_click(batch, 1000 + (uint64_t)i)->link =
+            (struct link){1000 + (uint64_t)i, order->link.at, 0, 77, 0, 0, 0};
+    }
+    fixture_import(fixture, "range", batch, TIME_NONE);
+    batch_free(batch);
+}
+
 #define EVENTS 120
 
 static void events_in_any_order_split_and_repeated_give_the_same_store(void **unused)
@@ -194,6 +285,7 @@ static void events_in_any_order_split_and_repeated_give_the_same_store(void **un
         }
         struct fixture fixture;
         fixture_open(&fixture, "Asia/Kolkata");
+        import_range(&fixture);
         import_some(&fixture, statements, NULL, EVENTS, TIME_NONE);
         fixture_digest(&fixture, digest);
         fixture_close(&fixture);
@@ -207,6 +299,7 @@ static void events_in_any_order_split_and_repeated_give_the_same_store(void **un
             }
             shuffle(order, count);
             fixture_open(&fixture, "Asia/Kolkata");
+            import_range(&fixture);
             for (size_t done = 0; done < count;) {
                 size_t take = 1 + below(way == 2 ? 10 : 60);
                 take = take < count - done ? take : count - done;
