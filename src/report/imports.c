@@ -53,7 +53,7 @@ static struct table *ledger_table(struct arena *arena, const struct import_item 
 {
     const struct table_column columns[] = {
         {.id = "id", .title = _("No"), .kind = CELL_COUNT, .align = TABLE_RIGHT},
-        {.id = "file", .title = _("File"), .kind = CELL_TEXT, .min_columns = 12},
+        {.id = "file", .title = _("File"), .kind = CELL_TEXT, .min_columns = 17},
         {.id = "format", .title = _("Format"), .kind = CELL_TEXT, .priority = 4, .min_columns = 10},
         {.id = "imported_at", .title = _("Imported"), .kind = CELL_MOMENT, .priority = 3},
         {.id = "rows", .title = _("Rows"), .kind = CELL_COUNT, .align = TABLE_RIGHT, .priority = 2},

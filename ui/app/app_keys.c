@@ -217,7 +217,12 @@ void app_act(struct app *app, enum action action, struct key key)
     if (act_always(app, action) || hidden) {
         return;
     }
-    if (!run_deed(app, common, ARRAY_COUNT(common), action)) {
+    /* What a view has opened inside itself is closed before the view is left. */
+    bool closes = action == ACTION_BACK || action == ACTION_LEAVE;
+    if (closes && act_view(app, action, key)) {
+        return;
+    }
+    if (!run_deed(app, common, ARRAY_COUNT(common), action) && !closes) {
         act_view(app, action, key);
     }
 }

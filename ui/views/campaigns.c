@@ -6,7 +6,9 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "report/campaigns.h"
+#include "report/words.h"
 #include "ui/views/shared.h"
+#include "ui/widgets/marks.h"
 #include "ui/widgets/table_view.h"
 
 enum { ASK_SPARKS = 1 };
@@ -182,15 +184,25 @@ static const char *empty_words(struct state *state, const struct view_context *c
                                                 : _("No campaigns yet.");
 }
 
+/* What the signs behind figures mean. */
+static void draw_signs(const struct area *area)
+{
+    int x = 0;
+    for (int grade = GRADE_POOR; grade < GRADE_COUNT; grade++) {
+        marks_grade(area, x - 1, 0, grade, true);
+        x += 4 + area_text(area, x + 2, 0, PEN(ROLE_DIM), words_grade((enum grade)grade));
+    }
+    area_cut(area, x, 0, area->width - x, PEN(ROLE_DIM),
+             _("~ not sure yet  + still counting  ! more than all there were"));
+}
+
 /* All notes in one paragraph; on a large screen what the signs mean is above them. */
 static void draw_notes(const struct table *table, struct area *area)
 {
     char words[512] = "";
     if (area->height > 2) {
         struct area signs = area_take_top(area, 1);
-        area_cut(&signs, 0, 0, signs.width, PEN(ROLE_DIM),
-                 _("P poor  T typical  G good  B best  ~ not sure yet  + still counting  ! more "
-                   "than all there were"));
+        draw_signs(&signs);
     }
     for (size_t i = 0; i < table->note_count; i++) {
         shared_joined(words, sizeof words, " ", table->notes[i]);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What the files of the overview share: overview.c (state and actions) and overview_draw.c.
+ * What the files of the overview share: overview.c (state and actions), overview_draw.c (where what
+ * stands), overview_tiles.c.
  */
 #ifndef CAMPANE_UI_VIEWS_OVERVIEW_PRIVATE_H
 #define CAMPANE_UI_VIEWS_OVERVIEW_PRIVATE_H
@@ -33,6 +34,13 @@ struct overview_state {
 
 /* Copy the selected tile's line into the state. */
 void overview_keep_trend(struct overview_state *state);
+
+/* Take the tiles' rows off the top of `rest`, which begins at row `top` of the body. */
+void overview_draw_tiles(struct overview_state *state, struct area *rest, int top);
+
+/* So too for the words of what is selected: always as many rows, so that nothing below moves with
+ * the selection. */
+void overview_draw_words(const struct overview_state *state, struct area *rest);
 
 void overview_draw(void *state, const struct area *body, const struct view_context *context);
 

@@ -101,7 +101,8 @@ struct view_ops {
     void (*draw)(void *state, const struct area *body, const struct view_context *context);
 
     /* Actions of action.def that are valid here and not the app's (period, base, benchmark, tabs,
-     * help, import, search, quit …). Clicks come as ACTION_NONE with the key, relative to the body.
+     * help, import, search, quit …); BACK and LEAVE first, for what it has opened inside itself.
+     * Clicks come as ACTION_NONE with the key, relative to the body.
      */
     struct view_effect (*act)(void *state, enum action action, struct key key,
                               const struct view_context *context);
