@@ -166,7 +166,7 @@ static void a_first_file_fills_the_first_screen(void **state)
     harness_wait_text(harness, "days.csv");
     harness_wait_text(harness, "Imported");
     harness_keys(harness, "<Esc>");
-    harness_wait_text(harness, "1 campaign");
+    harness_wait_text(harness, "1 campaign · all time");
     harness_keys(harness, "2");
     harness_wait_text(harness, "▸ Herbst");
     harness_keys(harness, "9");
@@ -186,7 +186,7 @@ static void what_another_process_imports_is_seen(void **state)
     struct harness *harness = start_on(store);
     harness_wait_text(harness, "No campaigns yet");
     import(store, write_file("first.csv", DEMO_DAYS));
-    harness_wait_text(harness, "1 campaign");
+    harness_wait_text(harness, "1 campaign · all time");
     harness_keys(harness, "2");
     harness_wait_text(harness, "▸ Herbst");
     import(store, write_file("second.csv", "2026-07-05,Winter,500,400,300\n"));
