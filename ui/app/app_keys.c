@@ -41,9 +41,11 @@ static void back(struct app *app)
     }
 }
 
+/* What takes long is stopped first; a second time, or where nothing does, it is left. */
 static void interrupt(struct app *app)
 {
-    if (app->chore && !app->doing.stopping) {
+    bool takes_long = app->chore && app->doing.kind != CHORE_BENCHMARK;
+    if (takes_long && !app->doing.stopping) {
         chore_stop(app->chore);
         app_look_at_chore(app);
     } else {
