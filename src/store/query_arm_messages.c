@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "store/codec.h"
 #include "store/query_arms.h"
 #include "store/query_private.h"
 

@@ -6,8 +6,8 @@
 #ifndef CAMPANE_TESTS_UNIT_APP_VIEWS_H
 #define CAMPANE_TESTS_UNIT_APP_VIEWS_H
 
-#include "unit/report_store.h"
 #include "ui/app/app_private.h"
+#include "unit/report_store.h"
 
 /* "overview" (1), "campaigns" (2), "imports" (9), "detail" and "first". */
 extern const struct app_views plain_views;

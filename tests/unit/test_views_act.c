@@ -3,7 +3,7 @@
  * What the screens do: actions, what they ask for, and what stays when figures come anew.
  */
 #include "lib/view_host.h"
-#include "report_store.h"
+#include "unit/report_store.h"
 
 #include "report/campaigns.h"
 
@@ -127,7 +127,7 @@ static void rows_are_sorted_by_the_current_column(void **unused)
     act(&scene, ACTION_SORT_REVERSE);
     assert_true(begins(&scene, 4, "  Gamma"));
     assert_true(begins(&scene, 5, "  (unattr")); /* last whatever the order */
-    act(&scene, ACTION_SORT);                           /* once more: around again */
+    act(&scene, ACTION_SORT);                    /* once more: around again */
     assert_true(begins(&scene, 1, "▸ Gamma"));
     press(&scene, ACTION_RIGHT, 5); /* Opt-out: the fewest, which are the best */
     act(&scene, ACTION_SORT);
