@@ -157,7 +157,7 @@ static int by_sends(const void *a, const void *b)
 }
 
 bool query_label_text(struct store *store, struct arena *arena, int64_t label, const char **text,
-                       struct err *err)
+                      struct err *err)
 {
     *text = NULL;
     if (label == 0) {
@@ -195,7 +195,8 @@ static bool collect_parts(struct grouping *grouping, struct part_total **parts, 
         if (group->total.tallies == 0) {
             continue;
         }
-        if (!query_label_text(grouping->store, grouping->arena, group->label, &all[kept].value, err)) {
+        if (!query_label_text(grouping->store, grouping->arena, group->label, &all[kept].value,
+                              err)) {
             return false;
         }
         stated |= all[kept].value != NULL;
