@@ -92,6 +92,11 @@ static void put_command(const struct command *command)
     for (size_t i = 0; command->options[i] != OPTION_HELP; i++) {
         put_option(command->options[i]);
     }
+    if (command->lines) {
+        fputs(".PP\n.nf\n", stdout);
+        put(command->lines);
+        fputs(".fi\n", stdout);
+    }
     if (command->examples) {
         fputs(".PP\n.nf\n", stdout);
         put(command->examples);

@@ -19,6 +19,7 @@ struct command {
     const char *usage;    /* untranslated: "[OPTION]... FILE..." */
     const char *summary;  /* untranslated: one sentence, for the list */
     const char *help;     /* untranslated paragraphs, wrapped when shown; NULL: none */
+    const char *lines;    /* shown as they are behind the help, each after two blanks; NULL: none */
     const char *examples; /* lines "campane ..."; NULL: none */
     const enum cli_option options[COMMAND_OPTIONS_MAX]; /* beside those of every command (HELP,
                                                        STORE, CONFIG, NOW, LANG); ended by

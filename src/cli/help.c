@@ -107,6 +107,9 @@ int help_print(FILE *out, const struct command *command)
         fputc('\n', out);
         print_text(out, _(command->help), 0, 0);
     }
+    if (command->lines) {
+        fprintf(out, "\n%s", command->lines);
+    }
     if (whole) {
         print_commands(out);
     }
