@@ -55,6 +55,10 @@ static bool choose(struct app *app, const struct app_snapshot *snapshot, struct 
 {
     int64_t number = 0;
     if (strcmp(snapshot->view, app->views.detail->name) == 0) {
+        /* It lies over the table that a person opens it from. */
+        for (size_t i = 0; i < app->tab_count; i++) {
+            app->current = app->tabs[i].ops->where == IN_CAMPAIGNS ? i : app->current;
+        }
         return find_number(app, snapshot->campaign, &number, err) &&
                screen_start(&app->detail, app->views.detail, number, err);
     }

@@ -1,0 +1,39 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Makes the pictures of README.md again: data/screens/make.sh [BUILD FOLDER]
+# Takes the sample in as the demo does, into a store that is thrown away.
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+sample=$here/../sample
+campane=${1:-$here/../../build}/campane
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+export CAMPANE_STORE="$work/sample.db" XDG_CONFIG_HOME="$work" LC_ALL=C.UTF-8
+
+while IFS= read -r line; do
+    case $line in
+    '' | '#'*) ;;
+    'zone '*) TZ=${line#zone } && export TZ ;;
+    'now '*) CAMPANE_NOW=${line#now } && export CAMPANE_NOW ;;
+    *)
+        file=${line%% --*}
+        set -- --quiet
+        rest=${line#"$file"}
+        while [ -n "$rest" ]; do
+            rest=${rest# --}
+            option=${rest%% *}
+            value=${rest#* }
+            rest=
+            case $value in
+            *' --'*) rest=" --${value#* --}" && value=${value%% --*} ;;
+            esac
+            set -- "$@" "--$option" "$value"
+        done
+        "$campane" import "$@" "$sample/$file" || [ $? = 5 ]
+        ;;
+    esac
+done <"$sample/manifest"
+
+"$campane" snapshot overview --size 120x40 --format svg -o "$here/overview.svg"
+"$campane" snapshot campaigns --size 120x40 --format svg -o "$here/campaigns.svg"
+"$campane" snapshot detail Diwali --size 120x40 --format svg -o "$here/detail.svg"
