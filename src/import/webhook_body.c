@@ -237,6 +237,27 @@ static bool read_reaction(struct reader *reader, void *user)
     return done;
 }
 
+/* text.body, button.text; interactive.button_reply.title and list_reply.title lie one deeper. */
+static bool read_words(struct reader *reader, void *user)
+{
+    struct webhook_event *event = user;
+    struct json_pull *json = &reader->json;
+    bool done;
+    while (next_key(reader, &done)) {
+        if (KEY_IS(json, "body") || KEY_IS(json, "text") || KEY_IS(json, "title")) {
+            done = read_text(reader, &event->words);
+        } else if (KEY_IS(json, "button_reply") || KEY_IS(json, "list_reply")) {
+            done = each_object(reader, read_words, event);
+        } else {
+            done = json_pull_skip(json);
+        }
+        if (!done) {
+            return false;
+        }
+    }
+    return done;
+}
+
 static bool read_message_key(struct reader *reader, struct webhook_event *event)
 {
     struct json_pull *json = &reader->json;
@@ -261,6 +282,9 @@ static bool read_message_key(struct reader *reader, struct webhook_event *event)
     }
     if (KEY_IS(json, "reaction")) {
         return each_object(reader, read_reaction, event);
+    }
+    if (KEY_IS(json, "text") || KEY_IS(json, "button") || KEY_IS(json, "interactive")) {
+        return each_object(reader, read_words, event);
     }
     if (KEY_IS(json, "group_id")) {
         bool done = read_text(reader, &span);

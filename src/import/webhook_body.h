@@ -42,6 +42,7 @@ struct webhook_event {
     struct span category; /* status: pricing.category; preference: category */
     struct span answers;  /* message: context.id, or reaction.message_id */
     struct span asked;    /* message: context.from */
+    struct span words;    /* message: what was typed, or stood on the button */
     int32_t code;         /* status: errors[0].code; 0: none */
     bool group;           /* status or message of a group chat */
     bool withdrawn;       /* message: a reaction that was taken back */

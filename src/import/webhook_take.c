@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "import/stop_word.h"
 #include "import/values.h"
 
 bool webhook_taker_init(struct webhook_taker *taker, struct import_context *context,
@@ -214,6 +215,17 @@ static bool answers_own(struct webhook_taker *taker, const struct webhook_event 
            memcmp(from.text, asked.text, from.length) == 0;
 }
 
+/* A reply that asks to be left alone is an opt-out beside; not in a group, which nobody leaves so.
+ */
+static bool asks_to_stop(struct webhook_taker *taker, const struct webhook_event *event)
+{
+    if (!event->words.length || event->group) {
+        return false;
+    }
+    struct raw_text words = webhook_plain(taker, event->words, 0);
+    return stop_word_is(words.text, words.length);
+}
+
 static enum webhook_taken take_message(struct webhook_taker *taker, struct batch *batch,
                                        const struct webhook_event *event)
 {
@@ -225,8 +237,13 @@ static enum webhook_taken take_message(struct webhook_taker *taker, struct batch
     if (event->at == TIME_NONE) {
         return TAKE_NO_TIME;
     }
+    bool stops = asks_to_stop(taker, event);
     if (event->answers.length && !answers_own(taker, event)) {
-        return state_message(taker, batch, event, event->answers, MESSAGE_REPLIED, NULL);
+        enum webhook_taken taken =
+            state_message(taker, batch, event, event->answers, MESSAGE_REPLIED, NULL);
+        return taken == TAKE_DONE && stops
+                   ? state_message(taker, batch, event, event->answers, MESSAGE_OPTED_OUT, NULL)
+                   : taken;
     }
     if (!event->id.at || event->id.length == 0) {
         return TAKE_NO_ID;
@@ -238,7 +255,11 @@ static enum webhook_taken take_message(struct webhook_taker *taker, struct batch
         return TAKE_NOTHING;
     }
     uint64_t id = hash(taker, KEYHASH_EVENT, webhook_plain(taker, event->id, 1));
-    return state_person(taker, batch, recipient, id, PERSON_REPLY, event->at);
+    enum webhook_taken taken = state_person(taker, batch, recipient, id, PERSON_REPLY, event->at);
+    /* Two acts of one message: the second one's id is any other that follows from the first. */
+    return taken == TAKE_DONE && stops
+               ? state_person(taker, batch, recipient, ~id, PERSON_STOP, event->at)
+               : taken;
 }
 
 static enum webhook_taken take_preference(struct webhook_taker *taker, struct batch *batch,

@@ -13,12 +13,34 @@ import gzip
 import json
 import re
 import sys
+import unicodedata
+from pathlib import Path
 
 UNATTRIBUTED = "(unattributed)"
 STATES = {"sent": "sent", "delivered": "delivered", "read": "read", "played": "read",
           "failed": "failed"}
 NO_ANSWER = {"system", "unsupported", "unknown", "request_welcome"}
 FIRST, LAST = 631152000, 4133980800
+
+
+def folded(text):
+    """Without case, accents and what stands around."""
+    plain = unicodedata.normalize("NFKD", text.strip(' \t\r\n.!"')).casefold()
+    return "".join(c for c in plain if unicodedata.combining(c) == 0)
+
+
+STOP_WORDS = {folded(word) for word in re.findall(
+    r'^STOP_WORD\(\w+, "(.*)"\)$',
+    (Path(__file__).resolve().parents[2] / "src/import/stop_word.def").read_text("utf-8"),
+    re.MULTILINE)}
+
+
+def asks_to_stop(value):
+    inner = value.get("interactive") or {}
+    words = ((value.get("text") or {}).get("body"), (value.get("button") or {}).get("text"),
+             (inner.get("button_reply") or {}).get("title"),
+             (inner.get("list_reply") or {}).get("title"))
+    return not value.get("group_id") and any(w and folded(w) in STOP_WORDS for w in words)
 
 
 def text_of(name):
@@ -160,11 +182,16 @@ class Log:
         who = person(value.get("from"), value.get("from_user_id"))
         if answered and not own:
             group = value.get("group_id")
-            self.happened(self.message(answered, None if group else who, None), "replied", at)
+            entry = self.message(answered, None if group else who, None)
+            self.happened(entry, "replied", at)
+            if asks_to_stop(value):
+                self.happened(entry, "stopped", at)
         elif not value.get("id"):
             self.bad += 1
         elif who:
             self.acts[("reply", value["id"])] = (who, at)
+            if asks_to_stop(value):
+                self.acts[("stop", value["id"])] = (who, at)
 
     def preference(self, value):
         what = value.get("value")
@@ -230,7 +257,7 @@ class Log:
             sums["delivered"] += delivered
             sums["read"] += "read" in at
             sums["repliers"] += replied
-            sums["optouts"] += "stop" in acts or code == 131050
+            sums["optouts"] += "stop" in acts or "stopped" in at or code == 131050
         return campaigns
 
 
