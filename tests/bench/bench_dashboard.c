@@ -14,7 +14,14 @@
 #include <dirent.h>
 #include <time.h>
 
-enum { STARTS = 11, KEYS = 200, SAMPLES = 4096, QUIET_US = 120 * 1000, IDLE_US = 3 * 1000 * 1000 };
+enum {
+    STARTS = 11,
+    KEYS = 200,
+    SAMPLES = 4096,
+    QUIET_US = 700 * 1000,
+    KEY_US = 30 * 1000,
+    IDLE_US = 3 * 1000 * 1000
+};
 
 /* Bytes that had come, over time. */
 struct trace {
@@ -170,7 +177,7 @@ static void measure_keys(struct harness *harness, struct trace *trace, const cha
     int64_t bytes[KEYS], times[KEYS];
     size_t length = strlen(keys);
     for (size_t i = 0; i < KEYS; i++) {
-        begin(trace, harness, QUIET_US / 4, false);
+        begin(trace, harness, KEY_US, false);
         harness_send(harness, keys + i % length, 1);
         harness_wait(harness, is_quiet, trace, "a key's effect");
         bytes[i] = (int64_t)total(trace);
