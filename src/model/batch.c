@@ -237,7 +237,7 @@ struct feedback *batch_feedback(struct batch *batch, uint64_t key)
 {
     struct feedback *feedback = vec_push(&batch->feedback);
     if (feedback) {
-        *feedback = (struct feedback){.link = {.key = key, .at = TIME_NONE}, .rating = NAN};
+        *feedback = (struct feedback){.link = {.key = key, .at = TIME_NONE}, .rating = (double)NAN};
     }
     return feedback;
 }
