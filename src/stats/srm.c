@@ -8,7 +8,7 @@
 enum stats_status stats_srm(const uint64_t *sent, const double *weights, size_t count,
                             struct stats_srm *out)
 {
-    double all = 0, whole = 0, least = INFINITY;
+    double all = 0, whole = 0, least = (double)INFINITY;
     for (size_t i = 0; i < count; i++) {
         if (!(weights[i] > 0 && isfinite(weights[i]))) {
             return STATS_DATA_ERROR;
