@@ -1,0 +1,405 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "report/compare_private.h"
+#include "stats/srm.h"
+#include "text/format.h"
+
+/* A day that holds more than this share of an arm's sends must have sends of every arm. */
+#define SHARE_OF_DAY 0.05
+/* Arms whose audiences differ by more are no halves of one. */
+#define SHARE_OF_AUDIENCE 0.05
+
+/* --- the arms ----------------------------------------------------------------------------------
+ */
+
+static int by_name(const void *a, const void *b)
+{
+    const struct arm_days *x = a, *y = b;
+    return strcmp(x->value, y->value);
+}
+
+static bool unknown_arm(const struct compare_builder *builder, const char *name,
+                        const struct arm_days *found, size_t count)
+{
+    char names[200] = "";
+    size_t used = 0;
+    for (size_t i = 0; i < count && used < sizeof names - 40; i++) {
+        used += (size_t)snprintf(names + used, sizeof names - used, "%s%.30s", i ? ", " : "",
+                                 found[i].value);
+    }
+    err_set(builder->err, ERR_USAGE, _("no %s \"%.80s\" in this campaign"),
+            attr_info(builder->compare->by)->name, name);
+    return err_todo(builder->err, "%s", names);
+}
+
+/* Those that were asked for, in that order; else the largest, by name where the name says which is
+ * the first. */
+static bool choose(struct compare_builder *builder, struct arm_days *found, size_t *count)
+{
+    const struct compare_request *request = builder->request;
+    if (!request->arms) {
+        size_t kept = *count < COMPARE_ARMS_MAX ? *count : COMPARE_ARMS_MAX;
+        if (kept < *count &&
+            !compare_note(builder, arena_printf(builder->arena,
+                                                _("The largest %zu of %zu; --arms chooses others."),
+                                                kept, *count))) {
+            return false;
+        }
+        enum attr by = builder->compare->by;
+        if (by == ATTR_VARIANT || by == ATTR_TEMPLATE) {
+            qsort(found, kept, sizeof *found, by_name);
+        }
+        *count = kept;
+        return true;
+    }
+    struct arm_days *chosen = ARENA_ARRAY(builder->arena, struct arm_days, request->arm_count + 1);
+    if (!chosen) {
+        return err_memory(builder->err);
+    }
+    if (request->arm_count > COMPARE_ARMS_MAX) {
+        return err_set(builder->err, ERR_USAGE, _("at most %d arms can be compared"),
+                       COMPARE_ARMS_MAX);
+    }
+    for (size_t i = 0; i < request->arm_count; i++) {
+        size_t k = 0;
+        while (k < *count && strcmp(found[k].value, request->arms[i]) != 0) {
+            k++;
+        }
+        if (k == *count) {
+            return unknown_arm(builder, request->arms[i], found, *count);
+        }
+        for (size_t before = 0; before < i; before++) {
+            if (strcmp(request->arms[before], request->arms[i]) == 0) {
+                return err_set(builder->err, ERR_USAGE, _("\"%.80s\" is named twice"),
+                               request->arms[i]);
+            }
+        }
+        chosen[i] = found[k];
+    }
+    memcpy(found, chosen, request->arm_count * sizeof *found);
+    *count = request->arm_count;
+    return true;
+}
+
+static bool load_attribute(struct compare_builder *builder, struct arm_days **arms, size_t *count)
+{
+    static const enum attr usual[] = {ATTR_VARIANT, ATTR_TEMPLATE, ATTR_SEGMENT};
+    struct compare *compare = builder->compare;
+    int64_t number = builder->request->campaigns[0];
+    const struct period *period = &builder->scope->period;
+    bool given = builder->request->by != ATTR_NONE;
+    size_t tries = given ? 1 : sizeof usual / sizeof *usual;
+    *count = 0;
+    for (size_t i = 0; i < tries && *count < 2; i++) {
+        struct arm_days *found;
+        size_t many;
+        enum attr by = given ? builder->request->by : usual[i];
+        if (!query_arms(builder->store, builder->arena, number, by, period->from, period->to,
+                        &found, &many, builder->err)) {
+            return false;
+        }
+        if (given || many > *count) {
+            compare->by = by;
+            *arms = found;
+            *count = many;
+        }
+    }
+    for (size_t i = 0; i < COMPARE_ARMS_MAX; i++) {
+        builder->numbers[i] = number;
+    }
+    return *count == 0 || choose(builder, *arms, count);
+}
+
+static bool load_campaigns(struct compare_builder *builder, struct arm_days **arms, size_t *count)
+{
+    const struct compare_request *request = builder->request;
+    const struct period *period = &builder->scope->period;
+    if (request->campaign_count > COMPARE_ARMS_MAX) {
+        return err_set(builder->err, ERR_USAGE, _("at most %d campaigns can be compared"),
+                       COMPARE_ARMS_MAX);
+    }
+    *count = request->campaign_count;
+    *arms = ARENA_ARRAY(builder->arena, struct arm_days, *count);
+    if (!*arms) {
+        return err_memory(builder->err);
+    }
+    for (size_t i = 0; i < *count; i++) {
+        struct campaign_row row;
+        struct arm_days *arm = &(*arms)[i];
+        for (size_t before = 0; before < i; before++) {
+            if (request->campaigns[before] == request->campaigns[i]) {
+                return err_set(builder->err, ERR_USAGE, "%s", _("a campaign is named twice"));
+            }
+        }
+        if (!query_campaign(builder->store, builder->arena, request->campaigns[i], period->from,
+                            period->to, &row, builder->err) ||
+            !query_campaign_days(builder->store, builder->arena, request->campaigns[i],
+                                 period->from, period->to, &arm->days, &arm->count, NULL,
+                                 builder->err)) {
+            return false;
+        }
+        arm->value = row.name;
+        arm->total = row.total;
+        builder->numbers[i] = row.number;
+    }
+    return true;
+}
+
+/* --- their days --------------------------------------------------------------------------------
+ */
+
+static int by_day(const void *a, const void *b)
+{
+    int32_t x = *(const int32_t *)a, y = *(const int32_t *)b;
+    return (x > y) - (x < y);
+}
+
+static bool lay_out_days(struct compare_builder *builder, const struct arm_days *arms, size_t count)
+{
+    size_t room = 1, days = 0;
+    for (size_t i = 0; i < count; i++) {
+        room += arms[i].count;
+    }
+    builder->days = ARENA_ARRAY(builder->arena, int32_t, room);
+    if (!builder->days) {
+        return err_memory(builder->err);
+    }
+    size_t all = 0;
+    for (size_t i = 0; i < count; i++) {
+        for (size_t k = 0; k < arms[i].count; k++) {
+            builder->days[all++] = arms[i].days[k].day;
+        }
+    }
+    qsort(builder->days, all, sizeof *builder->days, by_day);
+    for (size_t i = 0; i < all; i++) {
+        if (i == 0 || builder->days[i] != builder->days[days - 1]) {
+            builder->days[days++] = builder->days[i];
+        }
+    }
+    bool undated = days == 0;
+    if (undated) {
+        builder->days[days++] = DAY_NONE;
+    }
+    builder->day_count = days;
+    builder->at = ARENA_ARRAY(builder->arena, const struct total *, count *days + 1);
+    builder->scratch = ARENA_ARRAY(builder->arena, struct stats_day, days);
+    builder->critical = ARENA_ARRAY(builder->arena, double, days);
+    if (!builder->at || !builder->scratch || !builder->critical) {
+        return err_memory(builder->err);
+    }
+    for (size_t i = 0; i < count; i++) {
+        size_t k = 0;
+        for (size_t day = 0; day < days; day++) {
+            bool here = k < arms[i].count && arms[i].days[k].day == builder->days[day];
+            const struct total **at = &builder->at[i * days + day];
+            *at = undated ? builder->compare->arms[i].total : here ? &arms[i].days[k].total : NULL;
+            k += here;
+        }
+    }
+    return true;
+}
+
+bool compare_load(struct compare_builder *builder)
+{
+    struct compare *compare = builder->compare;
+    struct arm_days *arms = NULL;
+    size_t count = 0;
+    compare->campaigns = builder->request->campaign_count > 1;
+    compare->by = ATTR_NONE;
+    if (!(compare->campaigns ? load_campaigns(builder, &arms, &count)
+                             : load_attribute(builder, &arms, &count))) {
+        return false;
+    }
+    double weights = 0;
+    const double *stated = builder->request->plan ? builder->request->plan->weights : NULL;
+    for (size_t i = 0; i < count; i++) {
+        struct compare_arm *arm = &compare->arms[i];
+        struct total *total = ARENA_NEW(builder->arena, struct total);
+        if (!total) {
+            return err_memory(builder->err);
+        }
+        *total = arms[i].total;
+        arm->name = arms[i].value;
+        arm->total = total;
+        arm->has_sent = total_get(total, COUNTER_SENT, &arm->sent);
+        arm->has_delivered = total_get(total, COUNTER_DELIVERED, &arm->delivered);
+        arm->weight = stated ? stated[i] : 1;
+        weights += arm->weight;
+    }
+    for (size_t i = 0; i < count; i++) {
+        compare->arms[i].weight /= weights > 0 ? weights : 1;
+    }
+    compare->arm_count = count;
+    return lay_out_days(builder, arms, count);
+}
+
+/* --- is it a test ------------------------------------------------------------------------------
+ */
+
+static int64_t sent_on(const struct compare_builder *builder, size_t arm, size_t day)
+{
+    const struct total *total = builder->at[arm * builder->day_count + day];
+    int64_t sent;
+    return total && total_get(total, COUNTER_SENT, &sent) && sent > 0 ? sent : 0;
+}
+
+/* Every arm was sent on every day that matters. */
+static bool same_days(struct compare_builder *builder)
+{
+    const struct compare *compare = builder->compare;
+    for (size_t day = 0; day < builder->day_count && builder->days[day] != DAY_NONE; day++) {
+        bool large = false;
+        size_t without = compare->arm_count;
+        for (size_t i = 0; i < compare->arm_count; i++) {
+            int64_t sent = sent_on(builder, i, day);
+            large |= (double)sent > SHARE_OF_DAY * (double)compare->arms[i].sent;
+            without = sent == 0 ? i : without;
+        }
+        if (large && without < compare->arm_count) {
+            char words[WORDS_SIZE];
+            builder->not_test = arena_printf(
+                builder->arena, _("%s was not sent on %s"), compare->arms[without].name,
+                words_day(builder->days[day], builder->scope->today, words));
+            return builder->not_test || err_memory(builder->err);
+        }
+    }
+    return true;
+}
+
+/* The share of one audience in an arm; false where the arm's audiences are not known. */
+static bool share_of(const struct arm_cross *pairs, size_t count, const char *arm,
+                     const char *other, double *share)
+{
+    double all = 0, part = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(pairs[i].arm, arm) == 0) {
+            all += (double)pairs[i].sent;
+            part += strcmp(pairs[i].other, other) == 0 ? (double)pairs[i].sent : 0;
+        }
+    }
+    *share = all > 0 ? part / all : 0;
+    return all > 0;
+}
+
+static bool same_audience(struct compare_builder *builder, enum attr other)
+{
+    const struct compare *compare = builder->compare;
+    struct arm_cross *pairs;
+    size_t count;
+    if (!query_arm_cross(builder->store, builder->arena, builder->request->campaigns[0],
+                         compare->by, other, &pairs, &count, builder->err)) {
+        return false;
+    }
+    for (size_t i = 0; i < count; i++) {
+        double low = 2, high = -1;
+        size_t at_low = 0, at_high = 0;
+        for (size_t arm = 0; arm < compare->arm_count; arm++) {
+            double share;
+            if (share_of(pairs, count, compare->arms[arm].name, pairs[i].other, &share)) {
+                at_low = share < low ? arm : at_low;
+                at_high = share > high ? arm : at_high;
+                low = fmin(low, share);
+                high = fmax(high, share);
+            }
+        }
+        if (high - low > SHARE_OF_AUDIENCE) {
+            char lowest[FORMAT_SIZE], highest[FORMAT_SIZE];
+            builder->not_test = arena_printf(
+                builder->arena, _("%s %s: %s of %s, %s of %s"), attr_info(other)->name,
+                pairs[i].other, format_percent(high, true, highest), compare->arms[at_high].name,
+                format_percent(low, true, lowest), compare->arms[at_low].name);
+            return builder->not_test || err_memory(builder->err);
+        }
+    }
+    return true;
+}
+
+static bool test_like(struct compare_builder *builder)
+{
+    static const enum attr audiences[] = {ATTR_SEGMENT, ATTR_LANGUAGE, ATTR_COUNTRY};
+    const struct compare *compare = builder->compare;
+    enum compare_randomized said =
+        builder->request->plan ? builder->request->plan->randomized : COMPARE_UNSAID;
+    if (said == COMPARE_RANDOM || compare->arm_count < 2) {
+        return true;
+    }
+    if (said == COMPARE_NOT_RANDOM ||
+        (compare->by != ATTR_VARIANT && compare->by != ATTR_TEMPLATE)) {
+        builder->not_test = "";
+        return true;
+    }
+    bool ok = same_days(builder);
+    for (size_t i = 0; ok && !builder->not_test && i < sizeof audiences / sizeof *audiences; i++) {
+        ok = same_audience(builder, audiences[i]);
+    }
+    return ok;
+}
+
+/* --- the split -------------------------------------------------------------------------------- */
+
+static void check_srm(struct compare *compare)
+{
+    uint64_t sent[COMPARE_ARMS_MAX];
+    double weights[COMPARE_ARMS_MAX];
+    for (size_t i = 0; i < compare->arm_count; i++) {
+        if (!compare->arms[i].has_sent || compare->arms[i].sent < 0) {
+            return;
+        }
+        sent[i] = (uint64_t)compare->arms[i].sent;
+        weights[i] = compare->arms[i].weight;
+    }
+    struct stats_srm srm;
+    if (stats_srm(sent, weights, compare->arm_count, &srm) == STATS_OK) {
+        compare->has_srm = true;
+        compare->srm_chi2 = srm.chi2;
+        compare->srm_df = srm.df;
+        compare->srm_p = srm.p;
+        compare->srm_ok = !srm.flag;
+    }
+}
+
+static void check_drift(struct compare_builder *builder)
+{
+    struct compare *compare = builder->compare;
+    for (size_t a = 0; a < compare->arm_count; a++) {
+        for (size_t b = a + 1; b < compare->arm_count; b++) {
+            for (size_t day = 0; day < builder->day_count; day++) {
+                builder->scratch[day] = (struct stats_day){{0, (uint64_t)sent_on(builder, a, day)},
+                                                           {0, (uint64_t)sent_on(builder, b, day)}};
+            }
+            compare->max_share_shift = fmax(compare->max_share_shift,
+                                            stats_day_drift(builder->scratch, builder->day_count));
+        }
+    }
+    compare->by_day = compare->max_share_shift > STATS_DAY_DRIFT;
+}
+
+bool compare_check_split(struct compare_builder *builder)
+{
+    struct compare *compare = builder->compare;
+    if (!test_like(builder)) {
+        return false;
+    }
+    compare->first_day = DAY_NONE;
+    compare->last_day = DAY_NONE;
+    for (size_t day = 0; day < builder->day_count; day++) {
+        for (size_t i = 0; i < compare->arm_count; i++) {
+            if (builder->days[day] != DAY_NONE && sent_on(builder, i, day) > 0) {
+                compare->first_day =
+                    compare->first_day == DAY_NONE ? builder->days[day] : compare->first_day;
+                compare->days += compare->last_day != builder->days[day];
+                compare->last_day = builder->days[day];
+            }
+        }
+    }
+    if (!builder->not_test) {
+        check_srm(compare);
+        check_drift(builder);
+    }
+    return true;
+}

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the files behind compare.h share.
+ */
+#ifndef CAMPANE_REPORT_COMPARE_PRIVATE_H
+#define CAMPANE_REPORT_COMPARE_PRIVATE_H
+
+#include "report/compare.h"
+#include "report/words.h"
+#include "store/query_arms.h"
+
+/* Days that people need to click, reply, read or opt out before a day of sends may be judged. */
+#define COMPARE_WINDOW_DAYS 3
+/* No sends on so many days: nothing more is coming. */
+#define COMPARE_QUIET_DAYS 14
+
+struct compare_builder {
+    struct arena *arena;
+    struct store *store;
+    const struct scope *scope;
+    const struct compare_request *request;
+    struct cancel *cancel;
+    struct err *err;
+    struct compare *compare;
+    int64_t numbers[COMPARE_ARMS_MAX]; /* campaign of each arm */
+    int32_t *days;                     /* on which anything is known, in order; a single DAY_NONE
+                                          when nothing is dated */
+    size_t day_count;
+    const struct total **at;   /* [arm * day_count + day]; NULL: nothing */
+    const char *not_test;      /* why it is not a test; NULL: it may be one */
+    struct stats_day *scratch; /* day_count of them */
+    double *critical;          /* so many */
+};
+
+/* compare_arms.c: arms, days, and whether it looks like a test. */
+bool compare_load(struct compare_builder *builder);
+bool compare_check_split(struct compare_builder *builder);
+
+/* compare_kpi.c. */
+size_t compare_mature(const struct compare_builder *builder, enum kpi kpi); /* days old enough */
+bool compare_slot(const struct total *total, int slot, struct stats_count *count);
+bool compare_goal(struct compare_builder *builder);
+void compare_choose_mode(struct compare_builder *builder);
+bool compare_fill_kpis(struct compare_builder *builder);
+
+/* compare_money.c: revenue per recipient, where it is known. */
+bool compare_money(struct compare_builder *builder);
+
+/* compare_judge.c. */
+bool compare_judge(struct compare_builder *builder);
+/* The pair of two arms, whichever comes first. */
+const struct compare_pair *compare_pair_of(const struct compare_kpi *kpi, size_t a, size_t b);
+
+/* compare_words.c. */
+struct compare_wrong { /* more people than there were */
+    size_t arm;
+    int32_t day;
+    struct stats_count count;
+};
+bool compare_say(struct compare_builder *builder, const struct compare_wrong *wrong, size_t leader,
+                 size_t second);
+bool compare_say_guardrail(struct compare_builder *builder, struct compare_guardrail *guardrail);
+bool compare_say_pairs(struct compare_builder *builder);
+bool compare_say_checks(struct compare_builder *builder);
+bool compare_note(struct compare_builder *builder, const char *text); /* NULL: out of memory */
+const char *compare_arms_word(const struct compare *compare);
+const char *compare_noun(enum counter id);
+/* "+4 %", "0.2 points". */
+const char *compare_lift_words(double lift, char buffer[WORDS_SIZE]);
+const char *compare_point_words(double points, char buffer[WORDS_SIZE]);
+
+#endif

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What is said beside the sentence: guardrails, pairs of several arms, the checks.
+ */
+#include <math.h>
+#include <stdio.h>
+
+#include "base/i18n.h"
+#include "base/strbuf.h"
+#include "report/compare_private.h"
+#include "text/format.h"
+
+static bool keep(struct compare_builder *builder, struct strbuf *text, const char **kept)
+{
+    *kept = text->failed ? NULL : arena_strdup(builder->arena, strbuf_text(text));
+    strbuf_free(text);
+    return *kept || err_memory(builder->err);
+}
+
+/* --- guardrails --------------------------------------------------------------------------------
+ */
+
+bool compare_say_guardrail(struct compare_builder *builder, struct compare_guardrail *guardrail)
+{
+    struct strbuf text = STRBUF_INIT;
+    bool blocks = guardrail->kpi == KPI_BLOCK_RATE;
+    const char *name = builder->compare->arms[guardrail->b].name;
+    const char *what = blocks ? _("Blocks") : _("Opt-outs");
+    char limit[FORMAT_SIZE], upper[WORDS_SIZE];
+    format_percent(guardrail->margin, false, limit);
+    compare_point_words(fmax(guardrail->upper, 0), upper);
+    if (guardrail->state == COMPARE_HARM) {
+        strbuf_printf(&text,
+                      blocks ? _("Stop: %s makes more people block the sender.")
+                             : _("Stop: %s makes more people opt out."),
+                      name);
+    } else if (guardrail->state == COMPARE_SAFE) {
+        strbuf_printf(&text, _("%s: %s adds at most %s (limit %s): fine."), what, name, upper,
+                      limit);
+    } else if (guardrail->has_upper) {
+        strbuf_printf(&text, _("%s not known yet: %s might add up to %s (limit %s)."), what, name,
+                      upper, limit);
+        if (guardrail->needed > 0) {
+            char needed[FORMAT_SIZE];
+            strbuf_printf(&text, _(" About %s per arm would tell."),
+                          format_count((int64_t)guardrail->needed, needed));
+        }
+    } else {
+        strbuf_printf(&text, _("%s not known for both."), what);
+    }
+    return keep(builder, &text, &guardrail->text);
+}
+
+/* --- pairs -------------------------------------------------------------------------------------
+ */
+
+static enum compare_state pair_state(const struct compare *compare, const struct compare_pair *pair)
+{
+    if (pair->status == STATS_DATA_ERROR) {
+        return COMPARE_DATA_ERROR;
+    }
+    if (compare->state == COMPARE_NOT_A_TEST || compare->state == COMPARE_BROKEN_SPLIT) {
+        return compare->state;
+    }
+    if (pair->status != STATS_OK) {
+        return COMPARE_NO_DATA;
+    }
+    if (pair->called) {
+        return pair->b_better ? COMPARE_WINNER : COMPARE_LOSER;
+    }
+    double expected = stats_count_expected(pair->last.a, pair->last.b);
+    if (compare->arm_count == 2 &&
+        (compare->state == COMPARE_EQUAL || compare->state == COMPARE_NO_DIFFERENCE)) {
+        return compare->state;
+    }
+    if (compare->mode == COMPARE_PLANNED && pair->over) {
+        return COMPARE_NO_DIFFERENCE;
+    }
+    if (expected < STATS_COUNT_ENOUGH) {
+        return COMPARE_TOO_FEW;
+    }
+    return compare->state == COMPARE_NO_DIFFERENCE || compare->mode == COMPARE_ONE_LOOK
+               ? COMPARE_NO_DIFFERENCE
+               : COMPARE_TOO_EARLY;
+}
+
+static const char *pair_words(struct compare_builder *builder, const struct compare_pair *pair)
+{
+    const char *b = builder->compare->arms[pair->b].name;
+    switch (pair->state) {
+    case COMPARE_WINNER:
+        return arena_printf(builder->arena, _("%s wins"), b);
+    case COMPARE_LOSER:
+        return arena_printf(builder->arena, _("%s is worse"), b);
+    case COMPARE_EQUAL:
+        return _("practically the same");
+    case COMPARE_TOO_EARLY:
+        return _("too early to say");
+    case COMPARE_NO_DIFFERENCE:
+        return _("no difference found");
+    case COMPARE_TOO_FEW:
+        return _("too few to judge");
+    case COMPARE_DATA_ERROR:
+        return _("the counts cannot be true");
+    case COMPARE_BROKEN_SPLIT:
+        return _("do not trust it");
+    case COMPARE_NOT_A_TEST:
+        return _("observed, not a test");
+    case COMPARE_NO_DATA:
+    case COMPARE_STATE_COUNT:
+    case COMPARE_NONE:
+        break;
+    }
+    return _("not known");
+}
+
+bool compare_say_pairs(struct compare_builder *builder)
+{
+    struct compare *compare = builder->compare;
+    struct compare_kpi *goal = &compare->kpis[0];
+    for (size_t i = 0; i < goal->pair_count; i++) {
+        struct compare_pair *pair = &goal->pairs[i];
+        pair->state = pair_state(compare, pair);
+        pair->text = pair_words(builder, pair);
+        if (!pair->text) {
+            return err_memory(builder->err);
+        }
+    }
+    return true;
+}
+
+/* --- checks ------------------------------------------------------------------------------------
+ */
+
+static void put_split(struct strbuf *text, const struct compare *compare)
+{
+    double all = 0;
+    for (size_t i = 0; i < compare->arm_count; i++) {
+        all += (double)compare->arms[i].sent;
+    }
+    strbuf_puts(text, _("split"));
+    for (size_t i = 0; i < compare->arm_count; i++) {
+        strbuf_printf(text, "%s %.1f", i ? " :" : "", 100 * (double)compare->arms[i].sent / all);
+    }
+    bool planned = compare->plan && compare->plan->weights;
+    strbuf_printf(text, " %s%s", compare->srm_ok ? _("fine") : _("broken"),
+                  planned ? _(" (as planned)") : _(" (equal split assumed)"));
+    if (planned && !compare->srm_ok) {
+        strbuf_puts(text, _(", another was planned"));
+    }
+}
+
+static void put_mode(struct strbuf *text, const struct compare *compare)
+{
+    switch (compare->mode) {
+    case COMPARE_PLANNED:
+        strbuf_puts(text, _("planned, looked at daily"));
+        break;
+    case COMPARE_OPEN:
+        strbuf_printf(text,
+                      NG_("%zu day, no plan: you may look every day",
+                          "%zu days, no plan: you may look every day", compare->days),
+                      compare->days);
+        break;
+    case COMPARE_ONE_LOOK:
+        strbuf_puts(text, _("all sent on one day: one look"));
+        break;
+    case COMPARE_NOT_TESTED:
+        strbuf_puts(text, _("not a test"));
+        break;
+    }
+}
+
+bool compare_say_checks(struct compare_builder *builder)
+{
+    struct compare *compare = builder->compare;
+    struct strbuf text = STRBUF_INIT;
+    put_mode(&text, compare);
+    if (compare->has_srm) {
+        strbuf_puts(&text, " · ");
+        put_split(&text, compare);
+    }
+    if (!builder->not_test && compare->arm_count > 1 && compare->days > 1) {
+        char shift[WORDS_SIZE];
+        strbuf_puts(&text, " · ");
+        if (compare->by_day) {
+            strbuf_printf(&text, _("the split moved by %s between days: compared within days"),
+                          compare_point_words(compare->max_share_shift, shift));
+        } else {
+            strbuf_puts(&text, _("same days"));
+        }
+    }
+    const struct compare_kpi *goal = &compare->kpis[0];
+    if (goal->until != DAY_NONE && compare->last_day != DAY_NONE &&
+        goal->until < compare->last_day) {
+        char day[WORDS_SIZE];
+        strbuf_printf(&text, _(" · counted up to %s, later days are too young"),
+                      words_day(goal->until, builder->scope->today, day));
+    }
+    strbuf_printf(&text, " · %s", words_base(compare->base));
+    return keep(builder, &text, &compare->checks);
+}
