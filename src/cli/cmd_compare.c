@@ -138,9 +138,12 @@ static bool write_page(struct cli *cli, struct figures *figures, const struct co
     if (compare->arm_count && !write_table(cli, figures, compare_table(cli->arena, compare), err)) {
         return false;
     }
-    if (compare->arm_count > 2 &&
-        !write_table(cli, figures, compare_pairs_table(cli->arena, compare), err)) {
-        return false;
+    /* Of more than two: the pairs of what is judged, and of money. */
+    for (size_t i = 0; compare->arm_count > 2 && i < compare->kpi_count; i++) {
+        if ((compare->kpis[i].role == COMPARE_GOAL || compare->kpis[i].money) &&
+            !write_table(cli, figures, compare_pairs_table(cli->arena, compare, i), err)) {
+            return false;
+        }
     }
     return !compare->arm_count || export_list(sink, format, lines, count, cli->ascii, err);
 }

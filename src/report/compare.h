@@ -200,8 +200,8 @@ bool compare_build(struct arena *arena, struct store *store, const struct scope 
 /* For people: KPIs down, arms across; with two arms also the difference and its interval. NULL: out
  * of memory. */
 struct table *compare_table(struct arena *arena, const struct compare *compare);
-/* The pairs of the goal, where there are more than two arms. */
-struct table *compare_pairs_table(struct arena *arena, const struct compare *compare);
+/* The pairs of one of the KPIs, for where there are more than two arms. */
+struct table *compare_pairs_table(struct arena *arena, const struct compare *compare, size_t kpi);
 /* Each pair of each KPI on a row, for scripts. */
 struct table *compare_rows(struct arena *arena, const struct compare *compare);
 

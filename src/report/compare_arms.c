@@ -258,7 +258,8 @@ static bool same_days(struct compare_builder *builder)
         for (size_t i = 0; i < compare->arm_count; i++) {
             int64_t sent = sent_on(builder, i, day);
             large |= (double)sent > SHARE_OF_DAY * (double)compare->arms[i].sent;
-            without = sent == 0 ? i : without;
+            /* Who was never sent to is told so, by name. */
+            without = sent == 0 && compare->arms[i].sent > 0 ? i : without;
         }
         if (large && without < compare->arm_count) {
             char words[WORDS_SIZE];

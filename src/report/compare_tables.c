@@ -169,9 +169,9 @@ struct table *compare_table(struct arena *arena, const struct compare *compare)
     return put_notes(table, arena, compare) ? table : NULL;
 }
 
-struct table *compare_pairs_table(struct arena *arena, const struct compare *compare)
+struct table *compare_pairs_table(struct arena *arena, const struct compare *compare, size_t kpi)
 {
-    const struct compare_kpi *goal = &compare->kpis[0];
+    const struct compare_kpi *goal = &compare->kpis[kpi];
     static const char *const ids[] = {"b", "a", "difference", "low", "high", "says"};
     struct table_column *columns = ARENA_ARRAY(arena, struct table_column, 6);
     if (!columns) {
