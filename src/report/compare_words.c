@@ -308,7 +308,7 @@ static void put_split(struct strbuf *text, const struct compare *compare)
     }
     strbuf_puts(text, planned ? _(". That happens by chance less than once in 1 000.")
                               : _(". From an equal split that happens by chance less than once in "
-                                  "1 000; if another was meant, declare the split (P)."));
+                                  "1 000."));
     strbuf_puts(text, _(" Look for a filter, a retry or a failed batch."));
 }
 
