@@ -5,6 +5,7 @@
 #ifndef CAMPANE_REPORT_COMPARE_PRIVATE_H
 #define CAMPANE_REPORT_COMPARE_PRIVATE_H
 
+#include "base/strbuf.h"
 #include "report/compare.h"
 #include "report/words.h"
 #include "store/query_arms.h"
@@ -32,8 +33,10 @@ struct compare_builder {
     double *critical;          /* so many */
 };
 
-/* compare_arms.c: arms, days, and whether it looks like a test. */
+/* compare_arms.c: arms and their days. */
 bool compare_load(struct compare_builder *builder);
+
+/* compare_split.c. */
 bool compare_check_split(struct compare_builder *builder);
 
 /* compare_kpi.c. */
@@ -59,6 +62,19 @@ struct compare_wrong { /* more people than there were */
 };
 bool compare_say(struct compare_builder *builder, const struct compare_wrong *wrong, size_t leader,
                  size_t second);
+/* "23.0 % of 5 000 sent clicked against 20.0 % of 4 980 sent with A." */
+void compare_put_rates(struct strbuf *text, const struct compare *compare, struct stats_count own,
+                       struct stats_count other, const char *other_name);
+
+/* compare_refuse.c. */
+void compare_put_wrong(struct strbuf *text, const struct compare_builder *builder,
+                       const struct compare_wrong *wrong);
+void compare_put_observed(struct strbuf *text, const struct compare_builder *builder, size_t leader,
+                          size_t second);
+void compare_put_split(struct strbuf *text, const struct compare *compare);
+void compare_put_no_data(struct strbuf *text, const struct compare *compare);
+
+/* compare_say.c. */
 bool compare_say_guardrail(struct compare_builder *builder, struct compare_guardrail *guardrail);
 bool compare_say_pairs(struct compare_builder *builder);
 bool compare_say_checks(struct compare_builder *builder);

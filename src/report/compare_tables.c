@@ -70,6 +70,11 @@ static const struct compare_guardrail *guardrail_of(const struct compare *compar
 
 static const char *says(const struct compare *compare, const struct compare_kpi *kpi)
 {
+    for (size_t i = 0; kpi->role != COMPARE_GOAL && i < compare->arm_count; i++) {
+        if (!kpi->money && kpi->arms[i].count.x > kpi->arms[i].count.n) {
+            return _("more than there were people");
+        }
+    }
     const struct compare_guardrail *guardrail = guardrail_of(compare, kpi->kpi);
     if (guardrail) {
         return guardrail->state == COMPARE_SAFE   ? _("fine")

@@ -85,8 +85,8 @@ static void put_people(struct strbuf *text, const struct compare_kpi *kpi, uint6
 }
 
 /* "23.0 % of 5 000 sent clicked against 20.0 % of 4 980 sent with A". */
-static void put_rates(struct strbuf *text, const struct compare *compare, struct stats_count own,
-                      struct stats_count other, const char *other_name)
+void compare_put_rates(struct strbuf *text, const struct compare *compare, struct stats_count own,
+                       struct stats_count other, const char *other_name)
 {
     const struct compare_kpi *kpi = &compare->kpis[0];
     char mine[FORMAT_SIZE], theirs[FORMAT_SIZE];
@@ -117,8 +117,10 @@ static void put_effect(struct strbuf *text, const struct compare *compare,
     struct stats_count own = turned ? pair->last.a : pair->last.b;
     struct stats_count other = turned ? pair->last.b : pair->last.a;
     struct stats_koopman ratio;
-    if (!pair->fisher && fabs(pair->z) <= pair->critical) {
-        strbuf_puts(text, _(" The gap has become smaller since: count on less."));
+    if (fabs(pair->z) <= pair->critical) {
+        strbuf_puts(text, pair->fisher
+                              ? _(" How large the difference is so few people cannot tell.")
+                              : _(" The gap has become smaller since: count on less."));
         return;
     }
     if (!pair->by_day && stats_koopman(other, own, pair->critical, &ratio) == STATS_OK &&
@@ -153,7 +155,7 @@ static void put_call(struct strbuf *text, struct compare_builder *builder, size_
     struct stats_count own = turned ? pair->last.a : pair->last.b;
     struct stats_count theirs = turned ? pair->last.b : pair->last.a;
     strbuf_printf(text, lost ? _("%s is worse. ") : _("%s wins. "), compare->arms[ours].name);
-    put_rates(text, compare, own, theirs, compare->arms[other].name);
+    compare_put_rates(text, compare, own, theirs, compare->arms[other].name);
     put_effect(text, compare, pair, ours);
     if (compare->mode == COMPARE_ONE_LOOK) {
         return;
@@ -251,103 +253,6 @@ static void put_equal(struct strbuf *text, const struct compare *compare)
                   compare_point_words(compare->plan->same_within, within));
 }
 
-/* --- refusals ----------------------------------------------------------------------------------
- */
-
-static void put_wrong(struct strbuf *text, const struct compare_builder *builder,
-                      const struct compare_wrong *wrong)
-{
-    const struct compare_kpi *goal = &builder->compare->kpis[0];
-    const char *what = compare_noun(kpi_info(goal->kpi)->numerator);
-    char x[FORMAT_SIZE], n[FORMAT_SIZE], day[WORDS_SIZE];
-    strbuf_printf(text, _("More %s (%s) than %s (%s) for %s"), what,
-                  format_count((int64_t)wrong->count.x, x), compare_noun(goal->denominator),
-                  format_count((int64_t)wrong->count.n, n),
-                  builder->compare->arms[wrong->arm].name);
-    if (wrong->day != DAY_NONE) {
-        strbuf_printf(text, _(" on %s"), words_day(wrong->day, builder->scope->today, day));
-    }
-    strbuf_printf(text, _(": this column counts %s, not people."), what);
-}
-
-static void put_observed(struct strbuf *text, const struct compare_builder *builder, size_t leader,
-                         size_t second)
-{
-    const struct compare *compare = builder->compare;
-    const struct compare_rate *first = &compare->kpis[0].arms[leader];
-    const struct compare_rate *next = &compare->kpis[0].arms[second];
-    strbuf_printf(text,
-                  _("Observed difference, not a test: these %s went to different people or "
-                    "days"),
-                  compare_arms_word(compare));
-    strbuf_printf(text, builder->not_test[0] ? " (%s)." : "%s.", builder->not_test);
-    if (first->has_value && next->has_value) {
-        strbuf_printf(text, " %s: ", compare->arms[leader].name);
-        put_rates(text, compare, first->count, next->count, compare->arms[second].name);
-    }
-}
-
-static void put_split(struct strbuf *text, const struct compare *compare)
-{
-    char count[FORMAT_SIZE];
-    bool planned = compare->plan && compare->plan->weights;
-    strbuf_puts(text, _("Do not trust this test. "));
-    if (planned) {
-        strbuf_puts(text, _("You planned "));
-        for (size_t i = 0; i < compare->arm_count; i++) {
-            strbuf_printf(text, "%s%.3g", i ? "/" : "", 100 * compare->arms[i].weight);
-        }
-        strbuf_puts(text, _(", but "));
-    }
-    for (size_t i = 0; i < compare->arm_count; i++) {
-        strbuf_printf(text,
-                      i == 0                       ? _("%s got %s")
-                      : i + 1 < compare->arm_count ? ", %s %s"
-                                                   : _(" and %s %s"),
-                      compare->arms[i].name, format_count(compare->arms[i].sent, count));
-    }
-    strbuf_puts(text, planned ? _(". That happens by chance less than once in 1 000.")
-                              : _(". From an equal split that happens by chance less than once in "
-                                  "1 000."));
-    strbuf_puts(text, _(" Look for a filter, a retry or a failed batch."));
-}
-
-static void put_no_data(struct strbuf *text, const struct compare *compare)
-{
-    int slot = kpi_slot_of(compare->goal, compare->base);
-    if (compare->arm_count == 0) {
-        strbuf_puts(text, _("Nothing to compare: this campaign has no variants, templates or "
-                            "segments in the period."));
-        return;
-    }
-    if (compare->arm_count == 1) {
-        strbuf_printf(text, _("Nothing to compare %s with: it is the only one."),
-                      compare->arms[0].name);
-        return;
-    }
-    for (size_t i = 0; i < compare->arm_count; i++) {
-        const struct compare_arm *arm = &compare->arms[i];
-        if (!arm->has_sent || arm->sent == 0) {
-            strbuf_printf(text, _("No sends of %s yet."), arm->name);
-            return;
-        }
-    }
-    for (size_t i = 0; i < compare->arm_count; i++) {
-        const struct total *total = compare->arms[i].total;
-        if (total->slot[slot].tallies == 0) {
-            struct kpi_options options = KPI_OPTIONS_INIT;
-            options.base = compare->base;
-            enum counter missing = words_missing(compare->goal, total, &options);
-            missing = missing == COUNTER_NONE ? kpi_info(compare->goal)->numerator : missing;
-            strbuf_printf(text, _("The %s of %s are not known: import %s."), compare_noun(missing),
-                          compare->arms[i].name, words_unlock(missing));
-            return;
-        }
-    }
-    strbuf_printf(text, _("Nobody could have done it yet: no %s."),
-                  compare_noun(kpi_denominator(compare->goal, compare->base)));
-}
-
 /* --- the sentence ------------------------------------------------------------------------------
  */
 
@@ -380,8 +285,9 @@ static void put_held_back(struct strbuf *text, const struct compare *compare, si
                   blocks ? _("%s wins on %s but more people block the sender: do not switch. ")
                          : _("%s wins on %s but more people opt out: do not switch. "),
                   compare->arms[leader].name, on);
-    put_rates(text, compare, compare->kpis[0].arms[leader].count,
-              compare->kpis[0].arms[leader ? 0 : 1].count, compare->arms[leader ? 0 : 1].name);
+    compare_put_rates(text, compare, compare->kpis[0].arms[leader].count,
+                      compare->kpis[0].arms[leader ? 0 : 1].count,
+                      compare->arms[leader ? 0 : 1].name);
 }
 
 bool compare_say(struct compare_builder *builder, const struct compare_wrong *wrong, size_t leader,
@@ -410,16 +316,16 @@ bool compare_say(struct compare_builder *builder, const struct compare_wrong *wr
             put_few(&text, compare);
             break;
         case COMPARE_NO_DATA:
-            put_no_data(&text, compare);
+            compare_put_no_data(&text, compare);
             break;
         case COMPARE_DATA_ERROR:
-            put_wrong(&text, builder, wrong);
+            compare_put_wrong(&text, builder, wrong);
             break;
         case COMPARE_BROKEN_SPLIT:
-            put_split(&text, compare);
+            compare_put_split(&text, compare);
             break;
         case COMPARE_NOT_A_TEST:
-            put_observed(&text, builder, leader, second);
+            compare_put_observed(&text, builder, leader, second);
             break;
         case COMPARE_STATE_COUNT:
         case COMPARE_NONE:

@@ -8,7 +8,6 @@
 
 #include "base/i18n.h"
 #include "store/codec.h"
-#include "store/codec.h"
 #include "store/query_arms.h"
 #include "store/query_private.h"
 
