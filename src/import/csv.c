@@ -316,7 +316,7 @@ struct csv_reader *csv_reader_new(struct byte_source *source, const struct csv_d
     }
     reader->source = source;
     reader->dialect = *dialect;
-    if (!csv_return(reader, &(struct csv_mark){0, 0, 1}, err) || !skip_header(reader, err)) {
+    if (!csv_return(reader, &(struct csv_mark){0, 0, 1, 0}, err) || !skip_header(reader, err)) {
         csv_reader_free(reader);
         return NULL;
     }

@@ -62,7 +62,11 @@ struct csv_record {
     uint64_t begin;         /* decoded offset of its first byte */
     uint64_t end;           /* decoded offset behind it */
     bool complete;          /* its last line ended by a newline */
+    uint16_t rule;          /* of a profile with several: which one it is for; CSV_NO_RULE, … */
 };
+
+#define CSV_NO_RULE   UINT16_MAX        /* none: understood, counts nothing */
+#define CSV_SKIP_RULE (UINT16_MAX - 1u) /* one that says to leave it out */
 
 struct csv_reader;
 
@@ -79,6 +83,7 @@ struct csv_mark {
     uint64_t offset; /* decoded bytes before it */
     uint64_t row;    /* records before it, the header not counted */
     uint64_t line;   /* number of the line that begins there */
+    uint64_t item;   /* records given out of a document that begins there; 0 in tables */
 };
 void csv_mark(const struct csv_reader *reader, struct csv_mark *mark);
 bool csv_return(struct csv_reader *reader, const struct csv_mark *mark, struct err *err);

@@ -16,8 +16,10 @@
 struct sniff {
     const char *text; /* first 64 KiB of the decoded text, not terminated */
     size_t length;
-    bool whole;                  /* that is all of it */
-    const struct csv_sniff *csv; /* how it would be read as a table; NULL: it is no table */
+    bool whole;                     /* that is all of it */
+    const struct csv_sniff *csv;    /* how it would be read as a table; NULL: it is no table */
+    struct arena *arena;            /* the importer's; NULL: profiles are not looked for */
+    const struct profile **profile; /* gets the shipped profile that recognises it; NULL: same */
 };
 
 /* What a format's reader works with; owned by the importer. */
@@ -25,13 +27,14 @@ struct import_context {
     const struct import_request *request;
     struct byte_source *source;
     struct reject_log *rejects;
-    struct arena *arena;         /* lives as long as the importer */
-    struct import_tally *tally;  /* rows, ignored, first, last, as_of, size: kept by the format */
-    struct vec *notes;           /* const char *: import_note */
-    const struct csv_sniff *csv; /* dialect and header as sniffed; NULL */
-    const char *campaign;        /* what rows that name no campaign belong to; NULL: nothing */
-    unsigned char content[32];   /* digest of the whole content after importer_prepare */
-    uint64_t resume_line;        /* for resume: the number of the line in which offset lies */
+    struct arena *arena;           /* lives as long as the importer */
+    struct import_tally *tally;    /* rows, ignored, first, last, as_of, size: kept by the format */
+    struct vec *notes;             /* const char *: import_note */
+    const struct csv_sniff *csv;   /* dialect and header as sniffed; NULL */
+    const struct profile *profile; /* by which it is read: named, or recognised; NULL */
+    const char *campaign;          /* what rows that name no campaign belong to; NULL: nothing */
+    unsigned char content[32];     /* digest of the whole content after importer_prepare */
+    uint64_t resume_line;          /* for resume: the number of the line in which offset lies */
 };
 
 /* Add a remark once (the same text again is dropped). */

@@ -1,19 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Any table, by a profile. */
+/* Any table or JSON, by a profile: one that is named, or one of those that come with the program.
+ */
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "import/profile_rules.h"
-#include "import/table.h"
+#include "import/profile_shipped.h"
+#include "import/table_group.h"
 
 #define BEGINNING (64u << 10)
-
-/* A profile is named, never recognised. */
-static int sniff_profile(const struct sniff *sniff, struct strbuf *why)
-{
-    (void)sniff;
-    (void)why;
-    return 0;
-}
 
 /* Look at the beginning again, as the profile says the table is. NULL with err set. */
 static const struct csv_sniff *sniff_table(struct import_context *context,
@@ -45,29 +39,33 @@ static const struct csv_sniff *sniff_table(struct import_context *context,
 
 static void *open_profile(struct import_context *context, struct err *err)
 {
-    const struct profile *profile = context->request->profile;
+    const struct profile *profile = context->profile;
     if (!profile) {
         err_set(err, ERR_USAGE, _("the format \"profile\" needs --profile FILE"));
         return NULL;
+    }
+    if (profile->json) {
+        context->csv = NULL;
+        return table_group_open(context, profile, NULL, err);
     }
     const struct csv_sniff *csv = sniff_table(context, profile, err);
     if (!csv) {
         return NULL;
     }
     context->csv = csv;
-    struct mapping *mapping = mapping_by_profile(context->arena, profile, csv, err);
-    return mapping ? table_open(context, mapping, csv, err) : NULL;
+    return table_group_open(context, profile, csv, err);
 }
 
 const struct import_format import_format_profile = {
     .id = "profile",
-    .title = N_("table by a profile"),
-    .help = N_("any CSV whose columns a profile maps (--profile FILE)"),
-    .sniff = sniff_profile,
+    .title = N_("by a profile"),
+    .help = N_("any CSV or JSON whose columns or values a profile maps (--profile FILE); the known "
+               "platforms' are recognized by themselves"),
+    .sniff = profile_sniff,
     .open = open_profile,
-    .resume = table_resume,
-    .read = table_read,
-    .lacks_campaign = table_lacks_campaign,
-    .per_row_identity = table_per_row_identity,
-    .close = table_close,
+    .resume = table_group_resume,
+    .read = table_group_read,
+    .lacks_campaign = table_group_lacks_campaign,
+    .per_row_identity = table_group_per_row_identity,
+    .close = table_group_close,
 };

@@ -9,13 +9,14 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "import/format.h"
+#include "import/unwrap.h"
 #include "import/webhook_body.h"
+#include "import/webhook_sniff.h"
 #include "import/webhook_stream.h"
 #include "import/webhook_take.h"
 #include "text/utf8.h"
 
 #define ROWS_AT_ONCE 32768 /* so that progress is shown in a log of which nothing counts */
-#define WHATSAPP     "whatsapp_business_account"
 
 struct webhook {
     struct import_context *context;
@@ -24,71 +25,12 @@ struct webhook {
     struct webhook_taker taker;
     struct word_count strangers; /* fields that are not known */
     struct word_count objects;   /* bodies of other products */
-    bool unfinished;             /* what came last may go on in a longer file */
+    struct json_tree tree;       /* of what a logger wrapped around a body */
+    struct unwrap unwrap;
+    struct word_count paths; /* where in it bodies were */
+    bool unfinished;         /* what came last may go on in a longer file */
     bool ended;
 };
-
-/* --- recognising ------------------------------------------------------------------------------ */
-
-static size_t line_end(const char *text, size_t length, size_t at)
-{
-    const char *end = at < length ? memchr(text + at, '\n', length - at) : NULL;
-    return end ? (size_t)(end - text) : length;
-}
-
-/* Where in the line at `at` JSON begins; SIZE_MAX when it does not. */
-static size_t json_in_line(const char *text, size_t length, size_t at, size_t end)
-{
-    for (; at < end; at++) {
-        if (text[at] == '{' && webhook_stream_begins(text + at, length - at) != 0) {
-            return at;
-        }
-    }
-    return SIZE_MAX;
-}
-
-static bool is_whatsapp(const struct webhook_body *body)
-{
-    return body->entry && (!body->object.at || webhook_span_is(body, body->object, WHATSAPP));
-}
-
-static int webhook_sniff(const struct sniff *sniff, struct strbuf *why)
-{
-    const char *text = sniff->text;
-    struct webhook_body body = WEBHOOK_BODY_INIT;
-    size_t lines = 0, objects = 0;
-    int score = 0;
-    bool other = false;
-    for (size_t at = 0; at < sniff->length && score == 0;) {
-        if (memchr(" \t\r\n,[]", text[at], 8)) {
-            at++;
-            continue;
-        }
-        size_t end = line_end(text, sniff->length, at);
-        size_t begin = text[at] == '{' ? at : json_in_line(text, sniff->length, at, end);
-        enum webhook_result result = BODY_BAD;
-        lines++;
-        if (begin != SIZE_MAX) {
-            result = webhook_body_read(&body, text + begin, sniff->length - begin);
-        }
-        if (result != BODY_BAD && is_whatsapp(&body) && (result == BODY_WHOLE || !sniff->whole)) {
-            score = lines == 1 ? 100 : 90;
-        }
-        other = other || (result == BODY_WHOLE && body.entry);
-        objects += result == BODY_WHOLE ? 1 : 0;
-        at = result == BODY_WHOLE ? begin + body.length : end;
-    }
-    webhook_body_free(&body);
-    if (score > 0) {
-        strbuf_puts(why, lines == 1 ? _("it begins with the body of a Meta webhook")
-                                    : _("bodies of a Meta webhook are in its first lines"));
-    } else if (other) {
-        strbuf_puts(why, _("these are Meta webhooks, but not of WhatsApp"));
-    } else if (objects > 0) {
-        strbuf_puts(why, _("the JSON has no \"entry\" with \"changes\" as Meta's webhooks have"));
-    }
-    return score;
-}
 
 /* --- bodies ----------------------------------------------------------------------------------- */
 
@@ -180,54 +122,123 @@ static bool reject(struct webhook *webhook, const struct piece *piece, size_t at
     return reject_add(context->rejects, line, column, piece->text, piece->length, err, "%s", why);
 }
 
-/* Take in the body that was read. */
-static bool take_body(struct webhook *webhook, struct batch *batch, struct piece *piece,
-                      struct err *err)
+/* What the events of a body came to. */
+struct outcome {
+    uint64_t taken, bad;
+    enum webhook_taken worst;
+    struct webhook_event first_bad;
+};
+
+static bool take_events(struct webhook *webhook, struct batch *batch, struct outcome *outcome,
+                        struct err *err)
+{
+    const struct webhook_event *events = webhook->body.events.data;
+    for (size_t i = 0; i < webhook->body.events.count; i++) {
+        enum webhook_taken what = webhook_take(&webhook->taker, batch, &events[i]);
+        if (what == TAKE_NO_MEMORY) {
+            return err_memory(err);
+        }
+        outcome->taken += what == TAKE_DONE ? 1 : 0;
+        if (what == TAKE_NO_ID || what == TAKE_NO_TIME) {
+            outcome->worst = outcome->bad == 0 ? what : outcome->worst;
+            outcome->first_bad = outcome->bad == 0 ? events[i] : outcome->first_bad;
+            outcome->bad++;
+        }
+    }
+    count_empty_changes(webhook);
+    return true;
+}
+
+/* Take in the body that was read; `alone`: it is the piece, so that places in it are known. */
+static bool take_read(struct webhook *webhook, struct batch *batch, const struct piece *piece,
+                      bool alone, struct err *err)
 {
     const struct webhook_body *body = &webhook->body;
     struct import_tally *tally = webhook->context->tally;
-    piece->length = body->length;
-    if (!body->entry) {
-        return reject(webhook, piece, 0, _("JSON, but no webhook: it has no list called \"entry\""),
-                      0, err);
-    }
-    if (!is_whatsapp(body)) {
+    struct outcome outcome = {0};
+    if (!webhook_is_whatsapp(body)) {
         struct raw_text object = webhook_plain(&webhook->taker, body->object, 0);
         word_count_add(&webhook->objects, object.text, object.length);
         tally->rows++;
         tally->ignored++;
         return true;
     }
-    uint64_t taken = 0, bad = 0;
-    enum webhook_taken worst = TAKE_DONE;
-    const struct webhook_event *first_bad = NULL;
-    const struct webhook_event *events = body->events.data;
-    for (size_t i = 0; i < body->events.count; i++) {
-        enum webhook_taken what = webhook_take(&webhook->taker, batch, &events[i]);
-        if (what == TAKE_NO_MEMORY) {
-            return err_memory(err);
-        }
-        taken += what == TAKE_DONE ? 1 : 0;
-        if (what == TAKE_NO_ID || what == TAKE_NO_TIME) {
-            worst = bad == 0 ? what : worst;
-            first_bad = bad == 0 ? &events[i] : first_bad;
-            bad++;
-        }
+    if (!take_events(webhook, batch, &outcome, err)) {
+        return false;
     }
-    count_empty_changes(webhook);
-    if (first_bad) {
+    if (outcome.bad > 0) {
         struct strbuf why = STRBUF_INIT;
-        size_t at =
-            worst == TAKE_NO_TIME && first_bad->when.at ? first_bad->when.at : first_bad->place;
-        reason(webhook, first_bad, worst, &why);
+        const struct webhook_event *bad = &outcome.first_bad;
+        size_t at = outcome.worst == TAKE_NO_TIME && bad->when.at ? bad->when.at : bad->place;
+        reason(webhook, bad, outcome.worst, &why);
         bool done = why.failed ? err_memory(err)
-                               : reject(webhook, piece, at, strbuf_text(&why), bad - 1, err);
+                               : reject(webhook, piece, alone ? at : 0, strbuf_text(&why),
+                                        outcome.bad - 1, err);
         strbuf_free(&why);
         return done;
     }
     tally->rows++;
-    tally->ignored += taken == 0 ? 1 : 0;
+    tally->ignored += outcome.taken == 0 ? 1 : 0;
     return true;
+}
+
+/* A body that is being unwrapped. */
+struct wrapped {
+    struct webhook *webhook;
+    struct batch *batch;
+    const struct piece *piece;
+    struct err *err;
+};
+
+static bool take_wrapped(void *user, const struct json_tree *tree, uint32_t number,
+                         const char *path)
+{
+    struct wrapped *wrapped = user;
+    struct webhook *webhook = wrapped->webhook;
+    const struct json_node *node = json_node(tree, number);
+    word_count_add(&webhook->paths, path, strlen(path));
+    if (webhook_body_read(&webhook->body, tree->text + node->at, node->length) != BODY_WHOLE) {
+        return webhook->body.memory
+                   ? err_memory(wrapped->err)
+                   : reject(webhook, wrapped->piece, 0, _(webhook->body.error), 0, wrapped->err);
+    }
+    return take_read(webhook, wrapped->batch, wrapped->piece, false, wrapped->err);
+}
+
+/* JSON that is no body: bodies may be in it. */
+static bool take_envelope(struct webhook *webhook, struct batch *batch, const struct piece *piece,
+                          struct err *err)
+{
+    struct wrapped wrapped = {webhook, batch, piece, err};
+    if (json_tree_read(&webhook->tree, piece->text, piece->length) != TREE_WHOLE) {
+        return webhook->tree.memory
+                   ? err_memory(err)
+                   : reject(webhook, piece, webhook->tree.bad_at, _(webhook->tree.error), 0, err);
+    }
+    webhook->unwrap.user = &wrapped;
+    switch (unwrap_search(&webhook->unwrap, &webhook->tree)) {
+    case UNWRAP_FOUND:
+        return true;
+    case UNWRAP_STOPPED:
+        return false;
+    case UNWRAP_MEMORY:
+        return err_memory(err);
+    case UNWRAP_CUT:
+        return reject(webhook, piece, 0, _("the logger cut the body off"), 0, err);
+    case UNWRAP_NOTHING:
+        break;
+    }
+    return reject(webhook, piece, 0, _("JSON, but no webhook: it has no list called \"entry\""), 0,
+                  err);
+}
+
+/* Take in what was read at the piece. */
+static bool take_body(struct webhook *webhook, struct batch *batch, struct piece *piece,
+                      struct err *err)
+{
+    piece->length = webhook->body.length;
+    return webhook->body.entry ? take_read(webhook, batch, piece, true, err)
+                               : take_envelope(webhook, batch, piece, err);
 }
 
 /* Keep how far the file is taken in: up to here, unless what came last may go on. */
@@ -254,6 +265,8 @@ static bool broken_body(struct webhook *webhook, struct piece *piece, bool cut, 
     if (too_large) {
         why = _("a body of more than 16 MiB");
         at = 0;
+    } else if (!cut && webhook_stream_is_cut(piece, at)) {
+        why = _("the logger cut the body off");
     } else if (cut || at >= piece->length) {
         /* What follows was read as if it belonged to it. */
         why = _("the body is cut off");
@@ -273,7 +286,7 @@ static bool read_body(struct webhook *webhook, struct batch *batch, struct piece
             if (!take_body(webhook, batch, piece, err)) {
                 return false;
             }
-            webhook_stream_take(webhook->stream, webhook->body.length);
+            webhook_stream_take(webhook->stream, piece->length);
             keep_size(webhook, true);
             return true;
         }
@@ -304,6 +317,8 @@ static void webhook_close(void *state)
     webhook_stream_free(webhook->stream);
     webhook_body_free(&webhook->body);
     webhook_taker_free(&webhook->taker);
+    json_tree_free(&webhook->tree);
+    unwrap_free(&webhook->unwrap);
     mem_free(webhook);
 }
 
@@ -316,7 +331,9 @@ static void *webhook_open(struct import_context *context, struct err *err)
     }
     webhook->context = context;
     webhook->body = (struct webhook_body)WEBHOOK_BODY_INIT;
-    webhook->stream = webhook_stream_new(context->source, err);
+    webhook->tree = (struct json_tree)JSON_TREE_INIT;
+    unwrap_init(&webhook->unwrap, webhook_is_body, take_wrapped, NULL);
+    webhook->stream = webhook_stream_new(context->source, webhook_stream_begins, err);
     if (!webhook->stream || !webhook_taker_init(&webhook->taker, context, &webhook->body, err)) {
         webhook_close(webhook);
         return NULL;
@@ -347,8 +364,8 @@ static bool write_notes(struct webhook *webhook)
 {
     struct import_context *context = webhook->context;
     const struct webhook_taker *taker = &webhook->taker;
-    uint64_t prefixes = webhook_stream_prefixes(webhook->stream);
     bool done =
+        note_words(webhook, &webhook->paths, _("bodies were found in what wraps them, at")) &&
         note_words(webhook, &taker->left_out, _("understood, but nothing to count")) &&
         note_words(webhook, &webhook->strangers, _("unknown fields were left out")) &&
         note_words(webhook, &taker->states, _("states of messages that count nothing")) &&
@@ -363,17 +380,7 @@ static bool write_notes(struct webhook *webhook)
         done = import_note(context, _("recipients that are no numbers (masked?): %" PRIu64),
                            taker->masked);
     }
-    if (done && prefixes > 0) {
-        done =
-            import_note(context,
-                        NG_("the text before the body was left out in %" PRIu64 " line",
-                            "the text before the body was left out in %" PRIu64 " lines", prefixes),
-                        prefixes);
-    }
-    if (done && webhook_stream_open_array(webhook->stream)) {
-        done = import_note(context, _("the list of bodies is not closed: the file may be cut off"));
-    }
-    return done;
+    return done && webhook_stream_note(webhook->stream, context);
 }
 
 static enum import_step webhook_read(void *state, struct batch *batch, struct cancel *cancel,

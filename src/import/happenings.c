@@ -15,6 +15,42 @@ static bool is_happening(const struct mapping *mapping, int status)
            mapping_has(mapping, (enum field)(FIELD_SENT + status));
 }
 
+counter_mask happenings_joined(counter_mask known)
+{
+    const counter_mask both = COUNTER_BIT(COUNTER_CLICKERS) | COUNTER_BIT(COUNTER_REPLIERS);
+    return (known & both) == both ? known | COUNTER_BIT(COUNTER_INTERACTORS) : known;
+}
+
+/* What a profile's words for statuses tell of beyond what every status does. */
+static counter_mask status_words(const struct mapping *mapping)
+{
+    counter_mask known = 0;
+    if (!mapping_has_column(mapping, FIELD_STATUS)) {
+        return known;
+    }
+    const struct map_reading *reading = &mapping->columns[mapping->place[FIELD_STATUS]].reading;
+    for (size_t i = 0; i < reading->value_count; i++) {
+        switch ((enum value_status)reading->values[i].number) {
+        case VALUE_STATUS_CLICKED:
+            known |= COUNTER_BIT(COUNTER_CLICKERS);
+            break;
+        case VALUE_STATUS_REPLIED:
+            known |= COUNTER_BIT(COUNTER_REPLIERS);
+            break;
+        case VALUE_STATUS_OPTED_OUT:
+            known |= COUNTER_BIT(COUNTER_OPTOUTS);
+            break;
+        case VALUE_STATUS_NOTHING:
+        case VALUE_STATUS_SENT:
+        case VALUE_STATUS_DELIVERED:
+        case VALUE_STATUS_READ:
+        case VALUE_STATUS_FAILED:
+            break;
+        }
+    }
+    return known;
+}
+
 counter_mask happenings_known(const struct mapping *mapping)
 {
     static const enum counter counters[MESSAGE_STATUS_COUNT] = {
@@ -47,8 +83,9 @@ counter_mask happenings_known(const struct mapping *mapping)
     for (size_t i = 0; i < ARRAY_COUNT(others); i++) {
         known |= mapping_has(mapping, others[i].field) ? others[i].known : 0;
     }
-    const counter_mask both = COUNTER_BIT(COUNTER_CLICKERS) | COUNTER_BIT(COUNTER_REPLIERS);
-    return (known & both) == both ? known | COUNTER_BIT(COUNTER_INTERACTORS) : known;
+    /* What people wrote is in the file too. */
+    known |= mapping_has(mapping, FIELD_DIRECTION) ? COUNTER_BIT(COUNTER_REPLIERS) : 0;
+    return happenings_joined(known | status_words(mapping));
 }
 
 bool happenings_any(const struct mapping *mapping)
@@ -90,9 +127,10 @@ static void happen(int64_t at[MESSAGE_STATUS_COUNT], enum message_status status,
     at[status] = earlier(at[status], moment);
 }
 
-/* A column that holds the latest state: what comes before it happened too. */
+/* A column that holds the latest state: what comes before it happened too; `event`: it tells of
+ * that state only. */
 static void apply_status(int64_t at[MESSAGE_STATUS_COUNT], enum value_status status,
-                         int64_t status_at)
+                         int64_t status_at, bool event)
 {
     static const struct {
         enum message_status state;
@@ -116,7 +154,7 @@ static void apply_status(int64_t at[MESSAGE_STATUS_COUNT], enum value_status sta
         at[state] = status_at;
     }
     for (int i = 0; i < MESSAGE_STATUS_COUNT; i++) {
-        if (states[status].implied & (1u << i)) {
+        if (!event && states[status].implied & (1u << i)) {
             happen(at, (enum message_status)i, TIME_SOME);
         }
     }
@@ -172,7 +210,8 @@ bool happenings_read(const struct happenings *happenings, const struct row *row,
     const struct cell *status = row_cell(row, FIELD_STATUS);
     if (status) {
         const struct cell *when = row_cell(row, FIELD_STATUS_AT);
-        apply_status(at, (enum value_status)status->number, when ? when->number : TIME_SOME);
+        apply_status(at, (enum value_status)status->number, when ? when->number : TIME_SOME,
+                     row->mapping->event);
     }
     *code = apply_failure(happenings, row, at);
     /* What stands in a list of sent messages was sent; so was what a dated file without any word of

@@ -28,6 +28,9 @@ bool happenings_read(const struct happenings *happenings, const struct row *row,
  * not looked at. */
 counter_mask happenings_known(const struct mapping *mapping);
 
+/* `known` with interactors where clickers and repliers are. */
+counter_mask happenings_joined(counter_mask known);
+
 /* Whether any column says what became of a message. */
 bool happenings_any(const struct mapping *mapping);
 

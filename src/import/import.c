@@ -126,8 +126,8 @@ static const char *options_line(const struct importer *importer)
     const struct import_request *request = &importer->request;
     struct strbuf line = STRBUF_INIT;
     add_option(&line, "as", importer->format->id);
-    if (request->profile) {
-        add_option(&line, "profile", profile_digest(request->profile));
+    if (importer->context.profile) {
+        add_option(&line, "profile", profile_digest(importer->context.profile));
     }
     add_option(&line, "zone", zone_name(request->zone));
     add_option(&line, "campaign", importer->context.campaign);
@@ -189,13 +189,23 @@ static bool recognize(struct importer *importer, char *text, struct strbuf *why,
     if (memory) {
         return err_memory(err);
     }
-    struct sniff sniff = {.text = text, .length = length, .whole = whole, .csv = context->csv};
+    const struct profile *found = NULL;
+    struct sniff sniff = {.text = text,
+                          .length = length,
+                          .whole = whole,
+                          .csv = context->csv,
+                          .arena = importer->arena,
+                          .profile = &found};
     if (!choose_format(importer, &sniff, why, err) || !byte_source_seek(importer->source, 0, err)) {
         return false;
     }
     importer->head.why = arena_strdup(importer->arena, strbuf_text(why));
     if (!importer->head.why || why->failed) {
         return err_memory(err);
+    }
+    context->profile = importer->request.profile;
+    if (!context->profile && importer->format == &import_format_profile) {
+        context->profile = found;
     }
     importer->state = importer->format->open(context, err);
     return importer->state != NULL;
@@ -250,8 +260,9 @@ static bool fill_head(struct importer *importer, struct err *err)
     struct import_head *head = &importer->head;
     head->format = format->id;
     head->title = _(format->title);
-    if (importer->request.profile) {
-        head->profile = profile_name(importer->request.profile);
+    if (importer->context.profile) {
+        head->profile = profile_name(importer->context.profile);
+        head->title = profile_title(importer->context.profile);
     }
     head->needs_campaign = !importer->context.campaign && format->lacks_campaign &&
                            format->lacks_campaign(importer->state);

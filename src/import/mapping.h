@@ -13,6 +13,7 @@
 #include "import/csv.h"
 #include "import/field.h"
 #include "import/profile.h"
+#include "import/values.h"
 
 /* A value as the file writes it, and what it stands for. */
 struct map_value {
@@ -25,9 +26,11 @@ struct map_value {
 struct map_reading {
     enum field_type type;
     const char *format;       /* strptime-like; NULL: by the value */
+    enum value_unit unit;     /* of times that are numbers; VALUE_UNIT_NONE: by the value */
     const char *zone;         /* of times without an offset; NULL: the request's */
     struct currency currency; /* of amounts that name none; "" */
     int64_t scale;            /* factor of amounts, millionths: 1000000 leaves them */
+    bool absolute;            /* amounts without their sign */
     const struct map_value *values;
     size_t value_count;
 };
@@ -55,6 +58,8 @@ enum map_buckets {
 
 #define MAP_NONE UINT16_MAX
 
+struct profile_field;
+
 struct mapping {
     enum record record;
     struct map_column *columns;
@@ -65,6 +70,8 @@ struct mapping {
     size_t width; /* columns of the header; 0: there is none */
     char decimal;
     enum map_buckets buckets;
+    bool event;                 /* a status tells of itself only */
+    bool no_totals;             /* no record is a row of totals */
     const char *total_row;      /* what a row of totals says in its first field; NULL */
     const char *const *ignored; /* names of columns without a meaning */
     size_t ignored_count;
@@ -75,9 +82,26 @@ struct mapping {
 struct mapping *mapping_by_alias(struct arena *arena, enum record record,
                                  const struct csv_sniff *csv, struct err *err) CAMPANE_NODISCARD;
 
-/* By a profile. NULL: a column is not there (ERR_REFUSED, naming those that are). */
-struct mapping *mapping_by_profile(struct arena *arena, const struct profile *profile,
+/* By a rule of a profile. csv NULL: of JSON, where field i of a record is the rule's i-th. Fields
+ * that are JSON inside a cell stand behind the table's columns, in the order of mapping_inside.
+ * NULL: a column is not there (ERR_REFUSED, naming those that are). */
+struct mapping *mapping_by_profile(struct arena *arena, const struct profile *profile, size_t rule,
                                    const struct csv_sniff *csv, struct err *err) CAMPANE_NODISCARD;
+
+/* A field of a table whose value is JSON: where in its record that JSON is taken from, by the
+ * number of the field among all those of the profile. */
+struct map_inside {
+    const struct profile_field *field;
+    size_t column; /* of the cell */
+};
+
+/* All of them, in the arena; NULL: out of memory, or a column is not there. */
+const struct map_inside *mapping_inside(struct arena *arena, const struct profile *profile,
+                                        const struct csv_sniff *csv, size_t *count,
+                                        struct err *err);
+
+/* The column of a header, or SIZE_MAX when it is not there (or there twice: *twice). */
+size_t mapping_find_header(const struct csv_sniff *csv, const char *name, bool *twice);
 
 void mapping_free(struct mapping *mapping); /* NULL is fine */
 

@@ -9,7 +9,8 @@
 #include "base/mem.h"
 #include "config/document.h"
 #include "config/file.h"
-#include "import/profile_field.h"
+#include "import/profile_rule.h"
+#include "import/profile_shipped.h"
 
 #define NAME_SIZE 200
 
@@ -33,63 +34,12 @@ enum source_encoding profile_encoding(const struct profile *profile)
     return profile->encoding;
 }
 
-/* A word of a list of words; -1 with err set when it is none. */
-struct word {
-    const char *name;
-    int value;
-};
-
-static int read_word(const struct document *document, const cJSON *value, const char *where,
-                     const struct word *words, size_t count, struct err *err)
-{
-    const char *text = document_string(value);
-    struct strbuf names = STRBUF_INIT;
-    for (size_t i = 0; i < count; i++) {
-        if (text && strcmp(text, words[i].name) == 0) {
-            strbuf_free(&names);
-            return words[i].value;
-        }
-        strbuf_puts(&names, i ? ", " : "");
-        strbuf_puts(&names, words[i].name);
-    }
-    document_refuse(document, value, err, _("%s is none of: %s"), where, strbuf_text(&names));
-    strbuf_free(&names);
-    return -1;
-}
-
-/* --- record ----------------------------------------------------------------------------------- */
-
-#define RECORD_LATER 0
-
-static bool read_record(const struct document *document, struct profile *profile, struct err *err)
-{
-    static const struct word words[] = {
-        {"message", RECORD_MESSAGE},   {"sent", RECORD_SENT},   {"daily", RECORD_DAILY},
-        {"campaign", RECORD_CAMPAIGN}, {"order", RECORD_ORDER}, {"click", RECORD_CLICK},
-        {"feedback", RECORD_FEEDBACK}, {"rate", RECORD_RATE},   {"event", RECORD_LATER}};
-    const cJSON *value = document_member(document->root, "record");
-    if (!value) {
-        return document_refuse(document, document->root, err, _("the key \"record\" is missing")) ||
-               err_todo(err, _("say what a row is: message, sent, daily, campaign, order, click, "
-                               "feedback or rate"));
-    }
-    int record = read_word(document, value, "record", words, ARRAY_COUNT(words), err);
-    if (record == RECORD_LATER) {
-        return document_refuse(document, value, err,
-                               _("record: \"%s\" cannot be read by this version; it reads message, "
-                                 "sent, daily, campaign, order, click, feedback and rate"),
-                               document_string(value));
-    }
-    profile->record = (enum record)record;
-    return record > 0;
-}
-
 /* --- input ------------------------------------------------------------------------------------ */
 
 static bool read_encoding(const struct document *document, const cJSON *value,
                           struct profile *profile, struct err *err)
 {
-    static const struct word words[] = {
+    static const struct profile_word words[] = {
         {"utf-8", ENCODING_UTF8},        {"utf8", ENCODING_UTF8},
         {"utf-16le", ENCODING_UTF16LE},  {"utf-16be", ENCODING_UTF16BE},
         {"latin-1", ENCODING_LATIN1},    {"latin1", ENCODING_LATIN1},
@@ -97,7 +47,8 @@ static bool read_encoding(const struct document *document, const cJSON *value,
     if (!value) {
         return true;
     }
-    int encoding = read_word(document, value, "input.encoding", words, ARRAY_COUNT(words), err);
+    int encoding =
+        profile_read_word(document, value, "input.encoding", words, ARRAY_COUNT(words), err);
     profile->encoding = (enum source_encoding)encoding;
     return encoding >= 0;
 }
@@ -146,24 +97,23 @@ static bool read_header_row(const struct document *document, const cJSON *value,
 static bool read_input(const struct document *document, struct arena *arena,
                        struct profile *profile, struct err *err)
 {
-    static const struct word types[] = {{"csv", 1}, {"json", RECORD_LATER}};
+    static const struct profile_word types[] = {{"csv", 0}, {"json", 1}};
     const cJSON *input = document_member(document->root, "input");
     struct csv_wish *wish = &profile->wish;
     const char *total = "";
     if (!input) {
         return true;
     }
-    if (!document_keys(document, input,
-                       "type delimiter encoding decimal header_row comment total_row", "input",
-                       err)) {
-        return false;
-    }
     const cJSON *type = document_member(input, "type");
-    int kind = type ? read_word(document, type, "input.type", types, ARRAY_COUNT(types), err) : 1;
-    if (kind == RECORD_LATER) {
-        return document_refuse(document, type, err,
-                               _("input.type: \"json\" cannot be read by this version; it reads "
-                                 "csv"));
+    int kind =
+        type ? profile_read_word(document, type, "input.type", types, ARRAY_COUNT(types), err) : 0;
+    profile->json = kind == 1;
+    if (!document_keys(document, input,
+                       profile->json
+                           ? "type encoding"
+                           : "type delimiter encoding decimal header_row comment total_row",
+                       "input", err)) {
+        return false;
     }
     if (kind < 0 ||
         !read_sign(document, document_member(input, "delimiter"), "input.delimiter", ",;\t|",
@@ -182,87 +132,7 @@ static bool read_input(const struct document *document, struct arena *arena,
     return true;
 }
 
-/* --- constants -------------------------------------------------------------------------------- */
-
-static bool read_constant(const struct document *document, struct arena *arena,
-                          const struct profile *profile, const cJSON *member,
-                          struct map_constant *constant, struct err *err)
-{
-    const char *shown = document_shown(arena, member->string);
-    constant->field = field_by_name(profile->record, member->string);
-    if (constant->field == FIELD_NONE || constant->field == FIELD_MESSAGE_ID ||
-        constant->field == FIELD_RECIPIENT) {
-        return document_refuse(document, member, err,
-                               constant->field == FIELD_NONE
-                                   ? _("constants: there is no field \"%s\" in such a record")
-                                   : _("constants: \"%s\" differs from row to row"),
-                               shown);
-    }
-    if (cJSON_IsNumber(member)) {
-        constant->text = arena_printf(arena, "%.15g", member->valuedouble);
-    } else if (cJSON_IsBool(member)) {
-        constant->text = cJSON_IsTrue(member) ? "true" : "false";
-    } else if (document_string(member)) {
-        constant->text = arena_strdup(arena, document_string(member));
-    } else {
-        return document_refuse(document, member, err,
-                               _("constants.%s is neither text nor a number"), shown);
-    }
-    return constant->text || err_memory(err);
-}
-
-static bool read_constants(const struct document *document, struct arena *arena,
-                           struct profile *profile, struct err *err)
-{
-    const cJSON *object = document_member(document->root, "constants");
-    if (!object) {
-        return true;
-    }
-    if (!cJSON_IsObject(object)) {
-        return document_refuse(document, object, err, _("%s is not an object"), "constants");
-    }
-    size_t count = (size_t)cJSON_GetArraySize(object);
-    struct map_constant *constants = ARENA_ARRAY(arena, struct map_constant, count + 1);
-    if (!constants) {
-        return err_memory(err);
-    }
-    for (const cJSON *member = object->child; member; member = member->next) {
-        struct map_constant *constant = &constants[profile->constant_count];
-        if (!read_constant(document, arena, profile, member, constant, err)) {
-            return false;
-        }
-        for (size_t i = 0; i < profile->constant_count; i++) {
-            if (constants[i].field == constant->field) {
-                return document_refuse(document, member, err,
-                                       _("constants: \"%s\" stands there twice"),
-                                       field_info(constant->field)->name);
-            }
-        }
-        profile->constant_count++;
-    }
-    profile->constants = constants;
-    return true;
-}
-
 /* --- the whole -------------------------------------------------------------------------------- */
-
-static bool read_buckets(const struct document *document, struct profile *profile, struct err *err)
-{
-    static const struct word words[] = {{"cumulative", BUCKETS_CUMULATIVE},
-                                        {"exclusive", BUCKETS_EXCLUSIVE}};
-    const cJSON *value = document_member(document->root, "buckets");
-    if (!value) {
-        return true;
-    }
-    int buckets = read_word(document, value, "buckets", words, ARRAY_COUNT(words), err);
-    bool report = profile->record == RECORD_DAILY || profile->record == RECORD_CAMPAIGN;
-    if (buckets == BUCKETS_EXCLUSIVE && !report) {
-        return document_refuse(document, value, err,
-                               _("buckets: \"exclusive\" is for daily and campaign records"));
-    }
-    profile->buckets = (enum map_buckets)buckets;
-    return buckets >= 0;
-}
 
 static bool read_version(const struct document *document, struct err *err)
 {
@@ -309,7 +179,8 @@ static bool read_profile(const struct document *document, struct arena *arena,
     }
     if (!read_version(document, err) ||
         !document_keys(document, document->root,
-                       "campane_profile name title record input constants fields buckets",
+                       "campane_profile name title recognize input record records match constants "
+                       "fields rules buckets",
                        _("profile"), err) ||
         !document_text(document, arena, document->root, "name", NAME_SIZE, "name", &profile->name,
                        err) ||
@@ -323,10 +194,9 @@ static bool read_profile(const struct document *document, struct arena *arena,
     if (!profile->title[0]) {
         profile->title = profile->name;
     }
-    if (!read_record(document, profile, err) || !read_input(document, arena, profile, err) ||
-        !read_constants(document, arena, profile, err) ||
-        !profile_read_fields(document, arena, profile, err) ||
-        !read_buckets(document, profile, err)) {
+    if (!read_input(document, arena, profile, err) ||
+        !profile_read_recognition(document, arena, profile, err) ||
+        !profile_read_rules(document, arena, profile, err)) {
         return false;
     }
     profile->digest = digest_of(arena, document->root);
@@ -353,6 +223,10 @@ const struct profile *profile_parse(struct arena *arena, const char *text, size_
 const struct profile *profile_load(struct arena *arena, const char *path, struct err *err)
 {
     size_t length;
+    const char *shipped = strpbrk(path, "/.") ? NULL : profile_shipped_text(path);
+    if (shipped) {
+        return profile_parse(arena, shipped, strlen(shipped), path, err);
+    }
     char *text = file_read(path, &length, err);
     if (!text) {
         /* One that is named and not there cannot be read. */

@@ -12,7 +12,8 @@
 
 struct profile;
 
-/* Read and check a profile; unknown keys, fields and kinds are errors that name them. Lives in the
+/* Read and check a profile, from a file or, by a name without "/" and ".", one of those that come
+ * with the program; unknown keys, fields and kinds are errors that name them. Lives in the
  * arena. NULL: ERR_REFUSED (wrong) or ERR_IO. */
 const struct profile *profile_load(struct arena *arena, const char *path, struct err *err);
 const struct profile *profile_parse(struct arena *arena, const char *text, size_t length,

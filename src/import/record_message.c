@@ -16,11 +16,13 @@
 
 struct message_state {
     struct labels *labels;
+    counter_mask known;
     struct identity *identity;
     struct happenings happenings;
     struct strbuf recipient; /* normal form of the row at hand */
     uint64_t undated;        /* messages without any time */
     uint64_t unsent;         /* rows of which nothing happened */
+    uint64_t masked;         /* events of recipients that are no numbers */
 };
 
 /* Whether the words of failures begin with a code, as the first rows show it. */
@@ -56,7 +58,7 @@ static bool words_have_codes(struct table *table, bool *coded, struct err *err)
         return false;
     }
     *coded = sample.coded > 0 && sample.wordy == 0;
-    return csv_return(table->reader, &table->start, err);
+    return record_source_go(table->records, &table->start, err);
 }
 
 /* --- opening ---------------------------------------------------------------------------------- */
@@ -106,6 +108,7 @@ static bool fill_state(struct table *table, struct message_state *messages, stru
     if (coded && !list) {
         known |= COUNTER_BIT(COUNTER_FAILED_CAP) | COUNTER_BIT(COUNTER_FAILED_UNREACHABLE);
     }
+    messages->known = known;
     messages->labels = labels_new(table->context, mapping,
                                   identity_by_id(messages->identity) ? SOURCE_EVENTS : SOURCE_ROWS,
                                   list ? ATTR_RANK_LIST : ATTR_RANK_STATED, known, err);
@@ -144,13 +147,36 @@ static void *open_messages(struct table *table, struct err *err)
 
 static bool lacks_campaign(const struct table *table)
 {
-    return !mapping_has(table->mapping, FIELD_CAMPAIGN);
+    /* A log of events is of many campaigns: what it does not say stays unattributed. */
+    return !table->mapping->event && !mapping_has(table->mapping, FIELD_CAMPAIGN);
+}
+
+static counter_mask known_counters(const struct table *table)
+{
+    const struct message_state *messages = table->state;
+    return messages->known;
+}
+
+static void set_known(struct table *table, counter_mask known)
+{
+    struct message_state *messages = table->state;
+    labels_set_known(messages->labels, known);
+}
+
+/* Whether no row is a message: all are of what people did. */
+static bool only_incoming(const struct table *table)
+{
+    const struct cell *direction = row_constant(&table->row, FIELD_DIRECTION);
+    bool incoming = false;
+    return direction && !mapping_has_column(table->mapping, FIELD_DIRECTION) &&
+           failure_direction(direction->text, direction->length, &incoming) && incoming;
 }
 
 static bool per_row_identity(const struct table *table)
 {
     const struct message_state *messages = table->state;
-    return !identity_by_id(messages->identity) && !identity_by_recipient(messages->identity);
+    return !only_incoming(table) && !identity_by_id(messages->identity) &&
+           !identity_by_recipient(messages->identity);
 }
 
 static bool must_replay(const struct table *table)
@@ -213,8 +239,13 @@ static bool read_recipient(struct table *table, struct message_state *messages)
     bool by_recipient = identity_by_recipient(messages->identity);
     bool by_id = identity_by_id(messages->identity);
     strbuf_clear(&messages->recipient);
-    if (cell && value_recipient(cell->text, cell->length, table->context->request->country,
-                                &messages->recipient) == VALUE_BAD) {
+    bool bad = cell && value_recipient(cell->text, cell->length, table->context->request->country,
+                                       &messages->recipient) == VALUE_BAD;
+    if (bad && id && table->mapping->event) {
+        /* An event is one whoever it happened to; senders of logs mask numbers. */
+        strbuf_clear(&messages->recipient);
+        messages->masked++;
+    } else if (bad) {
         row_reject_cell(row, &table->mapping->columns[table->mapping->place[FIELD_RECIPIENT]],
                         cell->text, cell->length, cell->column, what_is_wrong(cell));
         return false;
@@ -254,20 +285,37 @@ static const struct cell *first_time(const struct row *row)
     return NULL;
 }
 
-/* A row of what the person wrote: a reply that does not say to what. */
+/* What makes it one event: the id of what was written; else person, act and time. */
+static uint64_t event_id(struct table *table, enum person_act act, int64_t at)
+{
+    struct message_state *messages = table->state;
+    const struct cell *id = row_cell(&table->row, FIELD_MESSAGE_ID);
+    if (id) {
+        return keyhash_id(table->context->request->hash, KEYHASH_EVENT, id->text, id->length);
+    }
+    const char *name = act == PERSON_STOP ? "stop" : act == PERSON_RESUME ? "resume" : "reply";
+    return identity_event(messages->identity, name, &messages->recipient, at);
+}
+
+/* A row of what the person did that names no message of ours: wrote or, by its status, opted
+ * out. The person is who sent it; where nobody says who did, the recipient. */
 static enum record_step add_incoming(struct table *table, struct batch *batch, struct err *err)
 {
     struct message_state *messages = table->state;
     const struct import_request *request = table->context->request;
     const struct cell *from = row_cell(&table->row, (enum field)(FIELD_ATTR + ATTR_SENDER));
+    const struct cell *status = row_cell(&table->row, FIELD_STATUS);
     const struct cell *when = first_time(&table->row);
     struct strbuf *recipient = &messages->recipient;
     strbuf_clear(recipient);
+    from = from ? from : row_cell(&table->row, FIELD_RECIPIENT);
     if (!batch || !from || !when ||
         value_recipient(from->text, from->length, request->country, recipient) != VALUE_OK) {
         return RECORD_IGNORED;
     }
-    uint64_t id = identity_event(messages->identity, "reply", recipient, when->number);
+    bool stop = status && status->number == VALUE_STATUS_OPTED_OUT;
+    enum person_act act = stop ? PERSON_STOP : PERSON_REPLY;
+    uint64_t id = event_id(table, act, when->number);
     struct person_event *event = id && !recipient->failed ? batch_person(batch) : NULL;
     if (!event) {
         err_memory(err);
@@ -277,7 +325,7 @@ static enum record_step add_incoming(struct table *table, struct batch *batch, s
     event->recipient =
         keyhash_id(request->hash, KEYHASH_RECIPIENT, recipient->data, recipient->length);
     event->at = when->number;
-    event->act = PERSON_REPLY;
+    event->act = act;
     import_seen(table->context, event->at);
     return RECORD_DONE;
 }
@@ -441,7 +489,8 @@ static bool finish(struct table *table, struct err *err)
     uint64_t undated = messages->undated;
     uint64_t unsent = messages->unsent;
     bool noted = true;
-    messages->undated = messages->unsent = 0;
+    uint64_t masked = messages->masked;
+    messages->undated = messages->unsent = messages->masked = 0;
     if (undated > 0) {
         noted = import_note(
             table->context,
@@ -457,6 +506,11 @@ static bool finish(struct table *table, struct err *err)
                                      "%" PRIu64 " rows tell of nothing that happened yet", unsent),
                                  unsent);
     }
+    if (masked > 0) {
+        noted =
+            noted && import_note(table->context,
+                                 _("recipients that are no numbers (masked?): %" PRIu64), masked);
+    }
     return noted || err_memory(err);
 }
 
@@ -470,4 +524,6 @@ const struct record_ops record_message_ops = {
     .per_row_identity = per_row_identity,
     .must_replay = must_replay,
     .close = close_messages,
+    .known = known_counters,
+    .set_known = set_known,
 };

@@ -29,6 +29,7 @@ const struct import_format *registry_by_id(const char *id)
 }
 
 #define SEEN_COLUMNS 8
+#define CERTAIN      100
 
 /* What a person would say the beginning looks like. */
 static void describe(const struct sniff *sniff, struct strbuf *out)
@@ -68,7 +69,7 @@ const struct import_format *registry_recognize(const struct sniff *sniff, struct
     struct strbuf misses = STRBUF_INIT;
     const struct import_format *best = NULL;
     int best_score = 0;
-    for (size_t i = 0; i < ARRAY_COUNT(formats); i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(formats) && best_score < CERTAIN; i++) {
         strbuf_clear(&word);
         int score = formats[i]->sniff(sniff, &word);
         if (score > best_score) {

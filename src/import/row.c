@@ -7,6 +7,7 @@
 #include "base/i18n.h"
 #include "import/alias.h"
 #include "import/hits.h"
+#include "import/profile_rules.h"
 #include "text/utf8.h"
 
 #define SHOWN_MAX 40 /* bytes of a wrong value that are shown */
@@ -74,6 +75,11 @@ static const struct map_value *find_value(const struct map_reading *reading, con
             return &reading->values[i];
         }
     }
+    for (size_t i = 0; i < reading->value_count; i++) {
+        if (profile_text_is(reading->values[i].from, text, length)) {
+            return &reading->values[i];
+        }
+    }
     return NULL;
 }
 
@@ -114,13 +120,19 @@ static enum value_result read_time(const struct row *row, const struct map_colum
 {
     const struct zone *zone = column->zone ? column->zone : row->zone;
     const char *format = column->reading.format;
+    enum value_unit unit = column->reading.unit;
     if (column->reading.type == FIELD_TYPE_DATE) {
         int32_t day = DAY_NONE;
         enum value_result result =
-            format ? value_day_format(cell->text, cell->length, format, &day)
-                   : value_day(cell->text, cell->length, row->order, zone, &day);
+            unit     ? value_day_unit(cell->text, cell->length, unit, zone, &day)
+            : format ? value_day_format(cell->text, cell->length, format, &day)
+                     : value_day(cell->text, cell->length, row->order, zone, &day);
         cell->number = day;
         return result;
+    }
+    if (unit) {
+        return value_time_unit(cell->text, cell->length, unit, zone, &cell->number,
+                               &cell->date_only);
     }
     return format ? value_time_format(cell->text, cell->length, format, zone, &cell->number,
                                       &cell->date_only)
@@ -152,6 +164,9 @@ static enum value_result read_money(const struct row *row, const struct map_colu
                                            &cell->number, &cell->currency);
     if (result == VALUE_OK && !scale_money(&cell->number, column->reading.scale)) {
         return VALUE_BAD;
+    }
+    if (column->reading.absolute && cell->number < 0 && cell->number != INT64_MIN) {
+        cell->number = -cell->number;
     }
     if (!cell->currency.code[0]) {
         cell->currency = column->reading.currency;
@@ -222,7 +237,7 @@ static const char *what_is_wrong(enum field_type type)
 bool row_takes_order(const struct map_column *column)
 {
     enum field_type type = column->reading.type;
-    return !column->reading.format &&
+    return !column->reading.format && !column->reading.unit &&
            (type == FIELD_TYPE_TIME || type == FIELD_TYPE_DATE || type == FIELD_TYPE_HAPPENED);
 }
 
@@ -353,6 +368,9 @@ bool row_is_total(const struct mapping *mapping, const struct csv_record *record
         first++;
     }
     if (first == record->count) {
+        return false;
+    }
+    if (mapping->no_totals) {
         return false;
     }
     bool behind = mapping->width > 0 && record->count > mapping->width;

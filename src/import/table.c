@@ -37,11 +37,13 @@ static bool set_up(struct table *table, const struct csv_sniff *csv, struct err 
     if (!row_init(&table->row, context->arena, table->mapping, request->zone, err)) {
         return false;
     }
-    table->reader = csv_reader_new(context->source, &csv->dialect, err);
-    if (!table->reader) {
-        return false;
+    if (!table->records) {
+        table->records = &table->own;
+        if (!record_source_csv(&table->own, context->source, &csv->dialect, err)) {
+            return false;
+        }
     }
-    csv_mark(table->reader, &table->start);
+    record_source_mark(table->records, &table->start);
     table->state = table->ops->open(table, err);
     return table->state && note_ignored(table, err);
 }
@@ -67,8 +69,10 @@ static const struct record_ops *ops_of(enum record record)
     return &record_message_ops;
 }
 
-struct table *table_open(struct import_context *context, struct mapping *mapping,
-                         const struct csv_sniff *csv, struct err *err)
+/* records: shared ones; NULL: of its own, in the dialect of csv. */
+static struct table *open_over(struct import_context *context, struct mapping *mapping,
+                               const struct csv_sniff *csv, struct record_source *records,
+                               uint16_t rule, struct err *err)
 {
     struct table *table = mem_new(1, sizeof *table);
     if (!table) {
@@ -78,12 +82,26 @@ struct table *table_open(struct import_context *context, struct mapping *mapping
     }
     table->context = context;
     table->mapping = mapping;
+    table->records = records;
+    table->rule = rule;
     table->ops = ops_of(mapping->record);
     if (!set_up(table, csv, err)) {
         table_close(table);
         return NULL;
     }
     return table;
+}
+
+struct table *table_open(struct import_context *context, struct mapping *mapping,
+                         const struct csv_sniff *csv, struct err *err)
+{
+    return open_over(context, mapping, csv, NULL, 0, err);
+}
+
+struct table *table_open_shared(struct import_context *context, struct mapping *mapping,
+                                struct record_source *records, uint16_t rule, struct err *err)
+{
+    return open_over(context, mapping, NULL, records, rule, err);
 }
 
 struct table *table_open_alias(struct import_context *context, enum record record, struct err *err)
@@ -103,7 +121,7 @@ void table_close(void *state)
         if (table->state) {
             table->ops->close(table->state);
         }
-        csv_reader_free(table->reader);
+        record_source_close(&table->own);
         row_free(&table->row);
         mapping_free(table->mapping);
         mem_free(table);
@@ -130,19 +148,20 @@ bool table_walk(struct table *table, const struct csv_mark *from, table_visit *v
                 struct cancel *cancel, struct err *err)
 {
     bool stop = false;
-    if (!csv_return(table->reader, from, err)) {
+    if (!record_source_go(table->records, from, err)) {
         return false;
     }
     while (!stop) {
         struct csv_record record;
-        enum lines_step step = csv_next(table->reader, &record, err);
+        enum lines_step step = record_source_next(table->records, &record, err);
         if (step != LINES_LINE) {
             return step == LINES_END;
         }
         if (is_cancelled(table, cancel, err)) {
             return false;
         }
-        if (!is_no_row(table, &record) && !visit(table, &record, user, &stop, err)) {
+        if (record.rule == table->rule && !is_no_row(table, &record) &&
+            !visit(table, &record, user, &stop, err)) {
             return false;
         }
     }
@@ -235,10 +254,8 @@ static void count_row(struct table *table, const struct csv_record *record)
     table->context->tally->size = record->end;
 }
 
-/* Take in one record. *again: it has to be read once more. */
-static bool take_record(struct table *table, const struct csv_record *record,
-                        const struct csv_mark *mark, struct batch *batch, bool *again,
-                        struct cancel *cancel, struct err *err)
+bool table_take(struct table *table, const struct csv_record *record, const struct csv_mark *mark,
+                struct batch *batch, bool *again, struct cancel *cancel, struct err *err)
 {
     struct row *row = &table->row;
     if (record->broken) {
@@ -253,7 +270,7 @@ static bool take_record(struct table *table, const struct csv_record *record,
     enum row_step step = row_read(row, record);
     if (step == ROW_ORDERLESS) {
         *again = true;
-        return date_order_decide(table, cancel, err) && csv_return(table->reader, mark, err);
+        return date_order_decide(table, cancel, err) && record_source_go(table->records, mark, err);
     }
     enum record_step taken = RECORD_REJECTED;
     if (step == ROW_READ) {
@@ -264,7 +281,8 @@ static bool take_record(struct table *table, const struct csv_record *record,
     switch (taken) {
     case RECORD_SURVEY:
         *again = true;
-        return table->ops->survey(table, mark, cancel, err) && csv_return(table->reader, mark, err);
+        return table->ops->survey(table, mark, cancel, err) &&
+               record_source_go(table->records, mark, err);
     case RECORD_FAILED:
         return false;
     case RECORD_REJECTED:
@@ -283,7 +301,7 @@ static bool take_record(struct table *table, const struct csv_record *record,
     return true;
 }
 
-static enum import_step finish(struct table *table, struct err *err)
+enum import_step table_finish(struct table *table, struct err *err)
 {
     if (table->totals > 0) {
         uint64_t totals = table->totals;
@@ -299,48 +317,46 @@ static enum import_step finish(struct table *table, struct err *err)
     return table->ops->finish(table, err) ? IMPORT_END : IMPORT_FAILED;
 }
 
-static bool prepare(struct table *table, struct cancel *cancel, struct err *err)
+bool table_prepare(struct table *table, struct cancel *cancel, struct err *err)
 {
     if (table->prepared || !table->ops->prepare) {
         return true;
     }
     struct csv_mark here;
-    csv_mark(table->reader, &here);
+    record_source_mark(table->records, &here);
     table->prepared = true;
-    return table->ops->prepare(table, cancel, err) && csv_return(table->reader, &here, err);
+    return table->ops->prepare(table, cancel, err) && record_source_go(table->records, &here, err);
 }
 
 enum import_step table_read(void *state, struct batch *batch, struct cancel *cancel,
                             struct err *err)
 {
     struct table *table = state;
-    if (!prepare(table, cancel, err)) {
+    if (!table_prepare(table, cancel, err)) {
         return IMPORT_FAILED;
     }
     table->ops->next_batch(table);
     while (batch_size(batch) < BATCH_FULL) {
         struct csv_mark mark;
         struct csv_record record;
-        csv_mark(table->reader, &mark);
-        enum lines_step step = csv_next(table->reader, &record, err);
+        record_source_mark(table->records, &mark);
+        enum lines_step step = record_source_next(table->records, &record, err);
         if (step == LINES_END) {
-            return finish(table, err);
+            return table_finish(table, err);
         }
         bool again = false;
         if (step == LINES_FAILED || is_cancelled(table, cancel, err) ||
-            !take_record(table, &record, &mark, batch, &again, cancel, err)) {
+            !table_take(table, &record, &mark, batch, &again, cancel, err)) {
             return IMPORT_FAILED;
         }
     }
     return IMPORT_MORE;
 }
 
-/* Whether the row before `offset` had come to its end when it was taken in. A last row without a
- * line end counts as whole: most tables end so, and reading it again would count it twice. */
-static bool ended_row(struct table *table, uint64_t offset, struct err *err)
+bool table_ended_row(struct import_context *context, uint64_t offset, struct err *err)
 {
     char bytes[2] = "\n\n";
-    struct byte_source *source = table->context->source;
+    struct byte_source *source = context->source;
     if (!byte_source_seek(source, offset - 1, err)) {
         return false;
     }
@@ -364,14 +380,14 @@ static bool ended_row(struct table *table, uint64_t offset, struct err *err)
 /* Take note of the rows before `offset`, which were imported before. */
 static bool replay(struct table *table, uint64_t offset, struct err *err)
 {
-    if (!prepare(table, NULL, err) || !csv_return(table->reader, &table->start, err)) {
+    if (!table_prepare(table, NULL, err) || !record_source_go(table->records, &table->start, err)) {
         return false;
     }
     for (;;) {
         struct csv_mark mark;
         struct csv_record record;
-        csv_mark(table->reader, &mark);
-        enum lines_step step = csv_next(table->reader, &record, err);
+        record_source_mark(table->records, &mark);
+        enum lines_step step = record_source_next(table->records, &record, err);
         if (step == LINES_FAILED) {
             return false;
         }
@@ -379,7 +395,7 @@ static bool replay(struct table *table, uint64_t offset, struct err *err)
             return true;
         }
         bool again = false;
-        if (!record.broken && !take_record(table, &record, &mark, NULL, &again, NULL, err)) {
+        if (!record.broken && !table_take(table, &record, &mark, NULL, &again, NULL, err)) {
             return false;
         }
     }
@@ -389,12 +405,12 @@ bool table_resume(void *state, uint64_t offset, uint64_t row, struct err *err)
 {
     struct table *table = state;
     struct import_context *context = table->context;
-    struct csv_mark mark = {offset, row, context->resume_line};
+    struct csv_mark mark = {offset, row, context->resume_line, 0};
     if (offset < table->start.offset) {
         /* Not even the header was taken in. */
-        return csv_return(table->reader, &table->start, err);
+        return record_source_go(table->records, &table->start, err);
     }
-    if (!ended_row(table, offset, err)) {
+    if (!table_ended_row(context, offset, err)) {
         return false;
     }
     if (table->ops->must_replay(table)) {
@@ -405,7 +421,7 @@ bool table_resume(void *state, uint64_t offset, uint64_t row, struct err *err)
         *context->tally = before;
         table->totals = 0;
     }
-    return csv_return(table->reader, &mark, err);
+    return record_source_go(table->records, &mark, err);
 }
 
 bool table_lacks_campaign(const void *state)

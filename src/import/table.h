@@ -8,13 +8,16 @@
 #define CAMPANE_IMPORT_TABLE_H
 
 #include "import/format.h"
+#include "import/record_source.h"
 #include "import/row.h"
 
 struct table {
     struct import_context *context;
     struct mapping *mapping;
-    struct csv_reader *reader;
-    struct csv_mark start; /* behind the header */
+    struct record_source *records;
+    struct record_source own; /* records, unless several tables share them */
+    uint16_t rule;            /* of the records that are for this table */
+    struct csv_mark start;    /* behind the header */
     struct row row;
     const struct record_ops *ops;
     void *state; /* of the ops */
@@ -56,6 +59,11 @@ struct record_ops {
     bool (*per_row_identity)(const struct table *table);
     bool (*must_replay)(const struct table *table); /* resuming needs the rows before */
     void (*close)(void *state);                     /* accepts NULL */
+
+    /* What the records can know of a message, and setting it to what all rules of a file know
+     * together; NULL: not of messages. */
+    counter_mask (*known)(const struct table *table);
+    void (*set_known)(struct table *table, counter_mask known);
 };
 
 extern const struct record_ops record_message_ops;
@@ -70,6 +78,26 @@ struct table *table_open(struct import_context *context, struct mapping *mapping
 
 /* A table of canonical or provider's columns: by the alias table. */
 struct table *table_open_alias(struct import_context *context, enum record record, struct err *err);
+
+/* The same over records that are there, of which those of one rule are for it. The caller reads
+ * them and hands each to its table by table_take. */
+struct table *table_open_shared(struct import_context *context, struct mapping *mapping,
+                                struct record_source *records, uint16_t rule, struct err *err);
+
+/* Before the first record is taken; at most once, and it may walk over all. */
+bool table_prepare(struct table *table, struct cancel *cancel, struct err *err);
+
+/* Take in one record; batch NULL: only take note of it. *again: it has to be read once more, the
+ * records stand before it. */
+bool table_take(struct table *table, const struct csv_record *record, const struct csv_mark *mark,
+                struct batch *batch, bool *again, struct cancel *cancel, struct err *err);
+
+/* The notes at the end. */
+enum import_step table_finish(struct table *table, struct err *err);
+
+/* Whether the row before `offset` had come to its end when it was taken in. A last row without a
+ * line end counts as whole: most tables end so, and reading it again would count it twice. */
+bool table_ended_row(struct import_context *context, uint64_t offset, struct err *err);
 
 /* Go over the rows from a mark, read each into table->row and call visit, until it gives false (an
  * error is then in err, or *stop was set) or there are no more. Rows that cannot be read are left

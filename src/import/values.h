@@ -49,6 +49,19 @@ enum date_order { DATE_ORDER_UNKNOWN, DATE_DMY, DATE_MDY, DATE_YMD };
 enum value_result value_time(const char *text, size_t length, enum date_order order,
                              const struct zone *zone, int64_t *moment, bool *date_only);
 
+/* What a number counts that stands for a moment. */
+enum value_unit {
+    VALUE_UNIT_NONE,
+    VALUE_UNIT_SECONDS, /* since 1970, UTC; the two that follow as well */
+    VALUE_UNIT_MILLISECONDS,
+    VALUE_UNIT_MICROSECONDS,
+    VALUE_UNIT_EXCEL /* days since 1899-12-30, in zone */
+};
+enum value_result value_time_unit(const char *text, size_t length, enum value_unit unit,
+                                  const struct zone *zone, int64_t *moment, bool *date_only);
+enum value_result value_day_unit(const char *text, size_t length, enum value_unit unit,
+                                 const struct zone *zone, int32_t *day);
+
 /* Which orders a numeric date could be written in, as bits 1 << enum date_order; 0: it is no
  * numeric date that needs one (ISO, a month's name, a number …). "25/12/2025" has one bit,
  * "05/06/2025" two; "05/05/2025" needs none. For deciding a whole column. */

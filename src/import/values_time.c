@@ -230,6 +230,81 @@ static bool take_number(struct time_text *reading)
     return number >= SECONDS_MIN && number <= SECONDS_MAX;
 }
 
+/* --- numbers of a known unit --------------------------------------------------------------------
+ */
+
+/* Digits, and thousandths of them behind a point (seven places are looked at: a millionth of a day
+ * is a tenth of a second). */
+static bool read_number(const char *text, size_t length, int64_t *whole, int64_t *ten_millionths)
+{
+    size_t at = 0;
+    *whole = *ten_millionths = 0;
+    while (at < length && time_is_digit(text[at])) {
+        if (at == 17) {
+            return false;
+        }
+        *whole = *whole * 10 + (text[at++] - '0');
+    }
+    if (at == 0 || at == length) {
+        return at > 0;
+    }
+    if (text[at] != '.' && text[at] != ',') {
+        return false;
+    }
+    int64_t unit = 1000000;
+    for (at++; at < length; at++) {
+        if (!time_is_digit(text[at])) {
+            return false;
+        }
+        *ten_millionths += unit * (text[at] - '0');
+        unit /= 10;
+    }
+    return true;
+}
+
+enum value_result value_time_unit(const char *text, size_t length, enum value_unit unit,
+                                  const struct zone *zone, int64_t *moment, bool *date_only)
+{
+    int64_t whole, part;
+    value_trim(&text, &length);
+    if (value_is_empty(text, length)) {
+        return VALUE_EMPTY;
+    }
+    if (!read_number(text, length, &whole, &part)) {
+        return VALUE_BAD;
+    }
+    *date_only = false;
+    if (unit == VALUE_UNIT_EXCEL) {
+        struct civil civil;
+        if (whole < EXCEL_FIRST || whole > EXCEL_LAST) {
+            return VALUE_BAD;
+        }
+        civil_from_seconds((whole + EXCEL_EPOCH) * DAY_SECONDS +
+                               (part * DAY_SECONDS + 5000000) / 10000000,
+                           &civil);
+        *moment = zone_moment(zone, &civil);
+        *date_only = part == 0;
+        return VALUE_OK;
+    }
+    int64_t divisor = unit == VALUE_UNIT_MILLISECONDS   ? 1000
+                      : unit == VALUE_UNIT_MICROSECONDS ? 1000000
+                                                        : 1;
+    *moment = whole / divisor;
+    return *moment >= SECONDS_MIN && *moment <= SECONDS_MAX ? VALUE_OK : VALUE_BAD;
+}
+
+enum value_result value_day_unit(const char *text, size_t length, enum value_unit unit,
+                                 const struct zone *zone, int32_t *day)
+{
+    int64_t moment;
+    bool date_only;
+    enum value_result result = value_time_unit(text, length, unit, zone, &moment, &date_only);
+    if (result == VALUE_OK) {
+        *day = zone_day(zone, moment);
+    }
+    return result;
+}
+
 /* --- the whole -------------------------------------------------------------------------------- */
 
 /* "2026-03-20 10:00:05" and nothing more, the form of most files, without ado. */

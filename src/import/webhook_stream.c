@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "import/webhook_stream.h"
 
+#include <inttypes.h>
 #include <string.h>
 
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "import/json_pull.h"
 
@@ -19,6 +21,7 @@ enum skipping {
 
 struct webhook_stream {
     struct byte_source *source;
+    webhook_begins *begins;
     char *buffer;
     size_t capacity;
     size_t at, end; /* bytes not taken yet */
@@ -29,15 +32,18 @@ struct webhook_stream {
     bool after_return;   /* the byte before was a CR: a LF belongs to it */
     enum skipping skipping;
     uint64_t prefixes;
-    int64_t open; /* "[" less "]" outside of bodies */
+    uint64_t worded; /* the last line that had words before its body */
+    int64_t open;    /* "[" less "]" outside of bodies */
     bool from_start;
 };
 
-struct webhook_stream *webhook_stream_new(struct byte_source *source, struct err *err)
+struct webhook_stream *webhook_stream_new(struct byte_source *source, webhook_begins *begins,
+                                          struct err *err)
 {
     struct webhook_stream *stream = mem_new(1, sizeof *stream);
     if (stream) {
         stream->source = source;
+        stream->begins = begins;
         stream->capacity = START_SIZE;
         stream->buffer = mem_new(stream->capacity, 1);
         stream->offset = byte_source_offset(source);
@@ -74,6 +80,7 @@ bool webhook_stream_seek(struct webhook_stream *stream, uint64_t offset, uint64_
     stream->after_return = false;
     stream->skipping = SKIP_NOTHING;
     stream->open = 0;
+    stream->worded = 0;
     stream->from_start = offset == 0;
     return true;
 }
@@ -83,14 +90,24 @@ uint64_t webhook_stream_offset(const struct webhook_stream *stream)
     return stream->offset;
 }
 
-uint64_t webhook_stream_prefixes(const struct webhook_stream *stream)
+uint64_t webhook_stream_line(const struct webhook_stream *stream)
 {
-    return stream->prefixes;
+    return stream->line;
 }
 
-bool webhook_stream_open_array(const struct webhook_stream *stream)
+bool webhook_stream_note(const struct webhook_stream *stream, struct import_context *context)
 {
-    return stream->from_start && stream->open > 0;
+    uint64_t lines = stream->prefixes;
+    bool done =
+        lines == 0 ||
+        import_note(context,
+                    NG_("the text before the body was left out in %" PRIu64 " line",
+                        "the text before the body was left out in %" PRIu64 " lines", lines),
+                    lines);
+    if (done && stream->from_start && stream->open > 0) {
+        done = import_note(context, _("the list of bodies is not closed: the file may be cut off"));
+    }
+    return done;
 }
 
 /* --- the buffer ------------------------------------------------------------------------------- */
@@ -197,8 +214,8 @@ int webhook_stream_begins(const char *text, size_t length)
 /* The first byte from `at` at which a body seems to begin, before `end`; `between`: only behind ","
  * or a bracket, where it can be no value of another object. SIZE_MAX: none. *undecided: one might,
  * but the text is too short to say. */
-static size_t find_body(const char *text, size_t length, size_t at, size_t end, bool between,
-                        bool *undecided)
+static size_t find_body(webhook_begins *does_begin, const char *text, size_t length, size_t at,
+                        size_t end, bool between, bool *undecided)
 {
     *undecided = false;
     while (at < end) {
@@ -212,7 +229,7 @@ static size_t find_body(const char *text, size_t length, size_t at, size_t end, 
             before--;
         }
         if (!between || (before > 0 && memchr(",[]}", text[before - 1], 4))) {
-            int begins = webhook_stream_begins(brace, length - at);
+            int begins = does_begin(brace, length - at);
             if (begins > 0) {
                 return at;
             }
@@ -228,13 +245,57 @@ static size_t find_body(const char *text, size_t length, size_t at, size_t end, 
 
 /* Whether a body seems to begin in the line that starts here, behind blanks, commas and brackets.
  * -1: the text is too short to say. */
-static int line_begins_body(const char *text, size_t length)
+static int line_begins_body(webhook_begins *begins, const char *text, size_t length)
 {
     size_t at = 0;
     while (at < length && (is_blank(text[at]) || text[at] == ',' || text[at] == '[')) {
         at++;
     }
-    return at == length ? -1 : webhook_stream_begins(text + at, length - at);
+    return at == length ? -1 : begins(text + at, length - at);
+}
+
+/* Whether bytes of a text, of which some are escaped, hold a body as text: its key "entry" with
+ * the quote behind it escaped. */
+static bool holds_text(const char *text, size_t length)
+{
+    static const char word[] = "entry\\";
+    const size_t size = sizeof word - 1;
+    const char *end = text + length;
+    while ((size_t)(end - text) >= size) {
+        text = memchr(text, 'e', (size_t)(end - text) - size + 1);
+        if (!text) {
+            return false;
+        }
+        if (memcmp(text, word, size) == 0) {
+            return true;
+        }
+        text++;
+    }
+    return false;
+}
+
+/* The object in the words of a line that holds a body: one around the place where one begins, or
+ * one that holds it as text. What else is found: the body itself, or SIZE_MAX. */
+static size_t find_envelope(const char *text, size_t end, size_t body)
+{
+    size_t at = 1;
+    while (at < end && at < body) {
+        const char *brace = memchr(text + at, '{', end - at);
+        if (!brace) {
+            break;
+        }
+        at = (size_t)(brace - text);
+        struct json_pull json;
+        json_pull_init(&json, brace, end - at);
+        bool whole =
+            json_pull_next(&json) == JSON_OBJECT_BEGIN && json_pull_rest(&json, JSON_OBJECT_BEGIN);
+        size_t length = whole ? json_pull_offset(&json) : 0;
+        if (whole && (body != SIZE_MAX ? at + length > body : holds_text(brace, length))) {
+            return at;
+        }
+        at += whole ? length : 1;
+    }
+    return body;
 }
 
 /* Step over what may stand between bodies. False when more bytes are needed to go on. */
@@ -282,7 +343,7 @@ static bool skip_rest(struct webhook_stream *stream)
             stream->skipping = SKIP_NOTHING;
             break;
         }
-        int begins = line_begins_body(text + length, left - length);
+        int begins = line_begins_body(stream->begins, text + length, left - length);
         if (begins < 0 && !stream->source_end && !is_full(stream)) {
             return false;
         }
@@ -311,13 +372,20 @@ enum stream_step webhook_stream_next(struct webhook_stream *stream, struct piece
             bool undecided = false;
             size_t body = SIZE_MAX;
             if (length < left || final) {
-                body = find_body(text, left, 1, length, false, &undecided);
+                body = find_body(stream->begins, text, left, 1, length, false, &undecided);
+                body = undecided ? body : find_envelope(text, length, body);
             }
             if (body != SIZE_MAX) {
-                stream->prefixes++;
+                stream->prefixes += stream->worded != stream->line;
+                stream->worded = stream->line;
                 advance(stream, body);
                 show(stream, piece, left - body);
                 return STREAM_BODY;
+            }
+            bool ended = length < left ? !undecided : stream->source_end;
+            if (stream->worded == stream->line && ended) {
+                advance(stream, length); /* words behind a body */
+                continue;
             }
             if (final || (length < left && !undecided)) {
                 show(stream, piece, length);
@@ -363,7 +431,8 @@ enum stream_more webhook_stream_more(struct webhook_stream *stream, struct piece
 static size_t broken_line(const struct webhook_stream *stream, size_t length, bool *undecided)
 {
     const char *text = stream->buffer + stream->at;
-    size_t body = find_body(text, stream->end - stream->at, 1, length, true, undecided);
+    size_t body =
+        find_body(stream->begins, text, stream->end - stream->at, 1, length, true, undecided);
     return body != SIZE_MAX ? body : length;
 }
 
@@ -379,7 +448,7 @@ static size_t broken_lines(const struct webhook_stream *stream, size_t *from)
         if (at + length >= left) {
             return SIZE_MAX;
         }
-        int begins = line_begins_body(text + at + length, left - at - length);
+        int begins = line_begins_body(stream->begins, text + at + length, left - at - length);
         if (begins > 0) {
             return at + length;
         }
@@ -429,6 +498,22 @@ bool webhook_stream_broken(struct webhook_stream *stream, struct piece *piece, s
             return false;
         }
     }
+}
+
+bool webhook_stream_is_cut(const struct piece *piece, size_t at)
+{
+    static const char *const marks[] = {"...",    "\xE2\x80\xA6", "[trunc", "<trunc",
+                                        "(trunc", "[cut",         "<cut",   "(cut"};
+    while (at < piece->length && is_blank(piece->text[at])) {
+        at++;
+    }
+    for (size_t i = 0; i < ARRAY_COUNT(marks); i++) {
+        size_t length = strlen(marks[i]);
+        if (length <= piece->length - at && memcmp(piece->text + at, marks[i], length) == 0) {
+            return true;
+        }
+    }
+    return false;
 }
 
 void webhook_piece_place(const struct piece *piece, size_t at, uint64_t *line, uint64_t *column)

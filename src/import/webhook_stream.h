@@ -14,9 +14,12 @@
 #ifndef CAMPANE_IMPORT_WEBHOOK_STREAM_H
 #define CAMPANE_IMPORT_WEBHOOK_STREAM_H
 
-#include "import/lines.h"
+#include "import/format.h"
 
 struct webhook_stream;
+
+/* Whether a body begins at a "{": 1, 0; -1: the text is too short to say. */
+typedef int webhook_begins(const char *text, size_t length);
 
 /* A part of the text; lent until the next call. */
 struct piece {
@@ -34,8 +37,8 @@ enum stream_step {
     STREAM_FAILED
 };
 
-/* From where the source stands, which is in line `line`. */
-struct webhook_stream *webhook_stream_new(struct byte_source *source,
+/* From where the source stands. */
+struct webhook_stream *webhook_stream_new(struct byte_source *source, webhook_begins *begins,
                                           struct err *err) CAMPANE_NODISCARD;
 void webhook_stream_free(struct webhook_stream *stream);
 bool webhook_stream_seek(struct webhook_stream *stream, uint64_t offset, uint64_t line,
@@ -68,11 +71,16 @@ bool webhook_stream_broken(struct webhook_stream *stream, struct piece *piece, s
 /* Decoded offset behind what was taken. */
 uint64_t webhook_stream_offset(const struct webhook_stream *stream);
 
-/* How many lines had words before their body. */
-uint64_t webhook_stream_prefixes(const struct webhook_stream *stream);
+/* The line in which that lies. */
+uint64_t webhook_stream_line(const struct webhook_stream *stream);
 
-/* Whether an array was opened at the start of the source and is not closed. */
-bool webhook_stream_open_array(const struct webhook_stream *stream);
+/* Add remarks on words around bodies, and on an array that was opened at the start of the source
+ * and is not closed. */
+bool webhook_stream_note(const struct webhook_stream *stream, struct import_context *context);
+
+/* Whether what stands at byte `at` of a piece is a logger's mark that it cut the text there:
+ * "...", "[truncated]". */
+bool webhook_stream_is_cut(const struct piece *piece, size_t at);
 
 /* Whether a body of a webhook seems to begin here: "{" and then "object" or "entry". -1: the text
  * is too short to say. */

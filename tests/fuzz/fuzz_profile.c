@@ -18,22 +18,31 @@ static void must(bool true_thing)
     }
 }
 
+static void check_rule(const struct profile *profile, const struct profile_rule *rule)
+{
+    must(rule->record > 0 && (rule->record & (rule->record - 1)) == 0);
+    must(rule->record_count > 0);
+    for (size_t i = 0; i < rule->field_count; i++) {
+        const struct profile_field *field = &rule->fields[i];
+        must(field->field >= 0 && field->field < FIELD_COUNT);
+        must(field_belongs(field->field, rule->record));
+        must(field->column > 0 || (field->from_count > 0 && field->from[0].name[0]));
+        must(!profile->json || field->column == 0);
+        for (size_t j = 0; j < i; j++) {
+            must(rule->fields[j].field != field->field);
+        }
+    }
+    for (size_t i = 0; i < rule->constant_count; i++) {
+        must(rule->constants[i].text != NULL);
+    }
+}
+
 static void check_profile(const struct profile *profile)
 {
     must(profile->name[0] && profile->title[0] && strlen(profile->digest) == 16);
-    must(profile->record == RECORD_MESSAGE || profile->record == RECORD_SENT ||
-         profile->record == RECORD_DAILY || profile->record == RECORD_CAMPAIGN);
-    for (size_t i = 0; i < profile->field_count; i++) {
-        const struct profile_field *field = &profile->fields[i];
-        must(field->field >= 0 && field->field < FIELD_COUNT);
-        must(field_info(field->field)->records & (unsigned)profile->record);
-        must(field->column > 0 || (field->from_count > 0 && field->from[0][0]));
-        for (size_t j = 0; j < i; j++) {
-            must(profile->fields[j].field != field->field);
-        }
-    }
-    for (size_t i = 0; i < profile->constant_count; i++) {
-        must(profile->constants[i].text != NULL);
+    must(profile->rule_count > 0 && profile->rule_count <= PROFILE_RULES_MAX);
+    for (size_t i = 0; i < profile->rule_count; i++) {
+        check_rule(profile, &profile->rules[i]);
     }
 }
 

@@ -94,8 +94,11 @@ static struct result run(const struct import_format *format, const struct profil
     struct import_request request = {.hash = hash, .zone = zone, .now = NOW, .profile = profile};
     struct import_tally tally = {.first = TIME_NONE, .last = TIME_NONE, .as_of = TIME_NONE};
     struct vec notes = VEC_INIT(const char *);
-    struct import_context context = {
-        .request = &request, .tally = &tally, .notes = &notes, .campaign = "Given"};
+    struct import_context context = {.request = &request,
+                                     .tally = &tally,
+                                     .notes = &notes,
+                                     .campaign = "Given",
+                                     .profile = profile};
     struct batch *batch = batch_new();
     context.arena = arena_new();
     context.rejects = reject_log_new(NULL, "fuzz", &err);

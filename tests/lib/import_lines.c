@@ -341,8 +341,9 @@ static void add_tail(struct view *view, const struct importer *importer)
     const struct import_reject *rejects;
     const char *const *notes;
     strbuf_printf(view->out,
-                  "%s%s%s: %" PRIu64 " rows, %" PRIu64 " rejected, %" PRIu64 " ignored\n",
-                  head->format, head->needs_campaign ? ", names no campaign" : "",
+                  "%s%s%s%s%s: %" PRIu64 " rows, %" PRIu64 " rejected, %" PRIu64 " ignored\n",
+                  head->format, head->profile ? " " : "", head->profile ? head->profile : "",
+                  head->needs_campaign ? ", names no campaign" : "",
                   head->per_row_identity ? ", rows by place" : "", tally->rows, tally->rejected,
                   tally->ignored);
     strbuf_printf(view->out, "why %s\n", head->why);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Whole files: each tests/fixtures/import/NAME.csv has a NAME.expect with what importing it says.
+ * Whole files: each tests/fixtures/import/NAME.csv, NAME.ndjson and NAME.doc.json has a NAME.expect
+ * with what importing it says.
  * The first line of an .expect may be "options: key=value …" (as, campaign, channel, country, zone,
  * profile: a file beside it). CAMPANE_UPDATE=1 writes the .expect files anew; look at the
  * difference before it is kept.
@@ -11,12 +12,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "import/profile.h"
 #include "lib/import_lines.h"
 
 #define FOLDER    "tests/fixtures/import"
-#define FILES_MAX 200
+#define FILES_MAX 400
 
 struct setting {
     char as[64], campaign[64], channel[64], country[8], zone[64], profile[64];
@@ -68,12 +70,27 @@ static const char *or_null(const char *text)
     return text[0] ? text : NULL;
 }
 
+static const char *const endings[] = {".csv", ".ndjson", ".doc.json"};
+
+/* Which of them the file of that name has. */
+static const char *ending_of(const char *name)
+{
+    char path[4096];
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+        snprintf(path, sizeof path, "%s/%s%s", check_path(FOLDER), name, endings[i]);
+        if (access(path, R_OK) == 0) {
+            return endings[i];
+        }
+    }
+    return "";
+}
+
 static void import_file(const char *name, const struct setting *setting, struct strbuf *out)
 {
     struct err err = ERR_INIT;
     char path[4096];
     snprintf(path, sizeof path, "%s", check_path(FOLDER));
-    snprintf(path + strlen(path), sizeof path - strlen(path), "/%s.csv", name);
+    snprintf(path + strlen(path), sizeof path - strlen(path), "/%s%s", name, ending_of(name));
     struct import_request request = import_lines_request(path);
     request.as = or_null(setting->as);
     request.campaign = or_null(setting->campaign);
@@ -139,9 +156,12 @@ int main(void)
     }
     for (struct dirent *entry; (entry = readdir(folder)) && count < FILES_MAX;) {
         size_t length = strlen(entry->d_name);
-        if (length > 4 && strcmp(entry->d_name + length - 4, ".csv") == 0) {
-            names[count] = strdup(entry->d_name);
-            names[count++][length - 4] = '\0';
+        for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+            size_t size = strlen(endings[i]);
+            if (length > size && strcmp(entry->d_name + length - size, endings[i]) == 0) {
+                names[count] = strdup(entry->d_name);
+                names[count++][length - size] = '\0';
+            }
         }
     }
     closedir(folder);
