@@ -22,6 +22,14 @@ static bool cannot_write(struct app *app)
     return app->session.read_only || (scope && scope->read_only);
 }
 
+/* Whether going back leads anywhere: out of a campaign, of what a view has opened, of a search. */
+static bool leads_back(struct app *app)
+{
+    struct screen *front = app_front(app);
+    return app->where || front == &app->detail ||
+           (front->ops->opened && front->ops->opened(front->state));
+}
+
 uint64_t app_hidden(struct app *app)
 {
     struct screen *front = app_front(app);
@@ -35,7 +43,17 @@ uint64_t app_hidden(struct app *app)
     if (!app->search) {
         hidden |= ACTION_BIT(NEXT_MATCH) | ACTION_BIT(PREVIOUS_MATCH);
     }
+    if (!leads_back(app)) {
+        hidden |= ACTION_BIT(BACK);
+    }
     return hidden;
+}
+
+/* In a campaign the key that quits only goes back, as the one beside it says. */
+static uint64_t hidden_hints(struct app *app)
+{
+    bool inside = app_front(app) == &app->detail;
+    return app_hidden(app) | (inside ? ACTION_BIT(LEAVE) : 0);
 }
 
 /* Rows of the body that messages take. */
@@ -196,7 +214,7 @@ static void draw_view(struct app *app, const struct area *all)
     if (hints) {
         picture.frame.hints = picture.hints;
         picture.frame.hint_count =
-            overlay_hints(app, front->ops->where, app_hidden(app), picture.hints);
+            overlay_hints(app, front->ops->where, hidden_hints(app), picture.hints);
     }
     frame_draw(all, &picture.frame);
     struct area body = app_body(app, all);

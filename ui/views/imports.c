@@ -260,6 +260,12 @@ static uint64_t hidden(const void *data)
            (item && !state->open ? 0 : sorts);
 }
 
+static bool opened(const void *data)
+{
+    const struct imports_state *state = data;
+    return state->open;
+}
+
 const struct view_ops view_imports = {
     .name = "imports",
     .title = N_("Imports"),
@@ -276,4 +282,5 @@ const struct view_ops view_imports = {
     .draw = imports_draw,
     .act = act,
     .hidden = hidden,
+    .opened = opened,
 };

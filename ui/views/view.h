@@ -118,6 +118,9 @@ struct view_ops {
     /* Actions that make no sense just now, as a mask of 1 << action (no hints, not in the help);
      * NULL: none. */
     uint64_t (*hidden)(const void *state);
+
+    /* Whether something is open inside it, which going back closes; NULL: never. */
+    bool (*opened)(const void *state);
 };
 
 /* All of them, tabs first in their order; NULL behind the last. */
