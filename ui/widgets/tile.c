@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/widgets/tile.h"
 
+#include <stdio.h>
+#include <string.h>
+
 #include "ui/widgets/sparkline.h"
+
+#define JOIN " · " /* between the parts of a note */
 
 static int draw_label(const struct area *area, const struct tile *tile)
 {
@@ -33,6 +38,24 @@ static void draw_value(const struct area *area, int x, int y, const struct tile 
     marks_grade(area, x, y, cell->grade, (cell->flags & CELL_CERTAIN) != 0);
 }
 
+/* Half a figure reads like another one: parts that have no room are left out whole. */
+static void draw_note(const struct area *area, int y, const char *note)
+{
+    char words[256];
+    snprintf(words, sizeof words, "%s", note);
+    while (width_text(words, SIZE_MAX) > area->width) {
+        char *last = NULL;
+        for (char *join = strstr(words, JOIN); join; join = strstr(join + 1, JOIN)) {
+            last = join;
+        }
+        if (!last) {
+            break;
+        }
+        *last = '\0';
+    }
+    area_cut(area, 0, y, area->width, PEN(ROLE_NOTE), words);
+}
+
 void tile_draw(const struct area *area, const struct tile *tile)
 {
     int used = draw_label(area, tile);
@@ -52,6 +75,6 @@ void tile_draw(const struct area *area, const struct tile *tile)
         bullet_draw(area, 0, y++, area->width, tile->bullet);
     }
     if (tile->note) {
-        area_cut(area, 0, y, area->width, PEN(ROLE_NOTE), tile->note);
+        draw_note(area, y, tile->note);
     }
 }
