@@ -136,8 +136,9 @@ const char *words_reason(enum kpi id, enum kpi_reason reason, char buffer[WORDS_
         [KPI_REASON_OUT_OF_REACH] = N_("the band is out of reach here"),
     };
     if (reason == KPI_REASON_TOO_FEW && id != KPI_NONE) {
-        snprintf(buffer, WORDS_SIZE, _("too few to grade (under %lld)"),
-                 (long long)kpi_info(id)->minimum);
+        char least[FORMAT_SIZE];
+        snprintf(buffer, WORDS_SIZE, _("too few to grade (under %s)"),
+                 format_count(kpi_info(id)->minimum, least));
     } else {
         snprintf(buffer, WORDS_SIZE, "%s", reason == KPI_REASON_NONE ? "" : _(reasons[reason]));
     }
