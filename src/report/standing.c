@@ -134,7 +134,9 @@ static void put_counts(struct strbuf *out, const struct builder *builder, int wh
     if (graded[GRADE_POOR] > 0) {
         int64_t sure = builder->certain[which][GRADE_POOR];
         strbuf_printf(out, _(", %lld poor"), (long long)graded[GRADE_POOR]);
-        if (sure < graded[GRADE_POOR]) {
+        if (sure == 0) {
+            strbuf_puts(out, _(" (none surely)"));
+        } else if (sure < graded[GRADE_POOR]) {
             strbuf_printf(out, _(" (%lld surely)"), (long long)sure);
         }
     }
