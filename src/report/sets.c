@@ -337,9 +337,10 @@ static bool refuse(const struct benchmarks *all, const char *id, struct err *err
     struct strbuf names = STRBUF_INIT;
     for (size_t i = 0; i < all->count; i++) {
         if (is_first(all, i)) {
-            strbuf_printf(&names, "%s%s", names.length ? ", " : "", all->sets[i].id);
+            strbuf_printf(&names, "%s, ", all->sets[i].id);
         }
     }
+    strbuf_puts(&names, OWN_ID);
     err_set(err, ERR_NOT_FOUND, _("there is no benchmark set \"%.60s\""), id);
     err_todo(err, _("there are: %s"), strbuf_text(&names));
     strbuf_free(&names);
