@@ -139,7 +139,7 @@ void overlay_period(struct app *app)
         add_item(overlay, items, period_presets[i], arena_strdup(overlay->arena, words),
                  strcmp(words, days) == 0 ? NULL : arena_strdup(overlay->arena, days), current);
     }
-    add_item(overlay, items, NULL, _("other days …"), NULL, !found);
+    add_item(overlay, items, NULL, ascii ? _("other days ...") : _("other days …"), NULL, !found);
 }
 
 /* --- benchmarks ------------------------------------------------------------------------------ */
@@ -171,6 +171,6 @@ void overlay_benchmark(struct app *app)
                      strcmp(set->id, scope->benchmark) == 0);
         }
     }
-    add_item(overlay, items, OWN_ID, OWN_ID, _("the quartiles of your own campaigns"),
+    add_item(overlay, items, OWN_ID, OWN_ID, _("Quartiles of your own campaigns"),
              strcmp(OWN_ID, scope->benchmark) == 0);
 }
