@@ -57,9 +57,12 @@ static void a_campaign_lies_over_its_tab(void **state)
     rig_wait(&rig, "answer: Campaign 1");
     rig_keys(&rig, "j");
     rig_wait(&rig, "answer: Campaign 2");
+    expect_not(&rig, "Esc back"); /* it leads nowhere from a tab */
     rig_keys(&rig, "<Enter>");
     rig_wait_gone(&rig, "view 0");
     rig_wait(&rig, "sent 200");
+    rig_expect(&rig, "Esc back");
+    expect_not(&rig, "q quit");
     rig_keys(&rig, "q");
     rig_expect(&rig, "> Campaign 2");
     rig_keys(&rig, "<Enter><Esc>");
