@@ -4,6 +4,7 @@
 #include "export/report_json.h"
 #include "report/detail.h"
 #include "report/find.h"
+#include "report/period.h"
 
 /* One table of the page, under its title; NULL or one without rows is left out. */
 static bool write_table(struct cli *cli, struct figures *figures, const struct table *table,
@@ -18,25 +19,24 @@ static bool write_table(struct cli *cli, struct figures *figures, const struct t
            export_paragraph(figures->sink, figures->format, "", cli->ascii, err);
 }
 
-/* "whatsapp · broadcast · goal sales · 2026-10-02 to 2026-10-09 · id k3f9z2ma". */
+/* "whatsapp · broadcast · goal sales · 2026-10-02–09 · id k3f9z2ma". */
 static const char *facts_line(struct cli *cli, const struct detail *detail)
 {
     const struct report_item *item = &detail->item;
     if (item->what != ITEM_CAMPAIGN) {
         return "";
     }
-    char start[24] = "", end[24] = "";
+    char days[96] = "";
     if (item->start != DAY_NONE) {
-        civil_format_day(item->start, start);
+        int32_t end = item->end != DAY_NONE ? item->end : INT32_MAX;
+        struct period period = {item->start, end};
+        period_range_words(&period, cli->ascii, days);
     }
-    if (item->end != DAY_NONE) {
-        civil_format_day(item->end, end);
-    }
-    return arena_printf(cli->arena, "%s%s%s · %s %s%s%s%s%s · id %s%s%s",
+    return arena_printf(cli->arena, "%s%s%s · %s %s%s%s · id %s%s%s",
                         item->channel ? item->channel : "", item->channel ? " · " : "",
                         campaign_kind_name(item->kind), _("goal"), campaign_goal_name(item->goal),
-                        start[0] ? " · " : "", start, end[0] ? "/" : "", end, item->id,
-                        detail->counting ? " · " : "", detail->counting ? detail->counting : "");
+                        days[0] ? " · " : "", days, item->id, detail->counting ? " · " : "",
+                        detail->counting ? detail->counting : "");
 }
 
 static bool write_page(struct cli *cli, struct figures *figures, int64_t number, struct err *err)
