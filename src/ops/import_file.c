@@ -139,8 +139,8 @@ static bool refuse(const struct work *work, struct err *err)
             (unsigned long long)tally->rejected, (unsigned long long)tally->rows,
             count ? rejects[0].reason : _("unknown"));
     err_at(err, work->file.path, count ? rejects[0].line : 0, count ? rejects[0].column : 0);
-    return err_todo(err, _("nothing was imported; --rejects FILE lists them, --keep-going takes "
-                           "in the other rows"));
+    return err_todo(err, _("nothing was imported; campane import --rejects FILE lists them, "
+                           "--keep-going takes in the other rows"));
 }
 
 static bool too_many_rejects(const struct work *work)
