@@ -198,7 +198,7 @@ static void test_what_cannot_be(void **state)
         {.mode = STATS_OPEN, .alpha = 0.05},
         {.mode = STATS_OPEN, .alpha = 0, .tightest = 5000},
         {.mode = STATS_PLANNED, .alpha = 0.05},
-        {.mode = STATS_PLANNED, .alpha = 0.05, .planned = NAN},
+        {.mode = STATS_PLANNED, .alpha = 0.05, .planned = (double)NAN},
         {.mode = STATS_ONE_LOOK, .alpha = 1},
     };
     for (size_t i = 0; i < ARRAY_COUNT(wrong); i++) {

@@ -142,7 +142,7 @@ static void test_monotonous(void **state)
     for (size_t s = 0; s < ARRAY_COUNT(sizes); s++) {
         uint64_t n = sizes[s], step = n / 40 + 1;
         struct stats_count a = {n / 5, n};
-        double z = -INFINITY, low = -2, high = -2, better = -1, safe = -INFINITY;
+        double z = -(double)INFINITY, low = -2, high = -2, better = -1, safe = -(double)INFINITY;
         for (uint64_t x = 0; x <= n; x += step) {
             struct stats_count b = {x, n};
             struct stats_pooled pooled;
@@ -203,7 +203,7 @@ static void test_gate(void **state)
     /* Critical values that are none. */
     struct stats_interval interval;
     struct stats_koopman koopman;
-    static const double none[] = {0, -1, NAN, INFINITY};
+    static const double none[] = {0, -1, (double)NAN, (double)INFINITY};
     for (size_t i = 0; i < ARRAY_COUNT(none); i++) {
         struct stats_count a = {1, 10}, b = {2, 10};
         assert_int_equal(stats_mee(a, b, none[i], &interval), STATS_DATA_ERROR);
@@ -338,7 +338,7 @@ static void test_null_rate(void **state)
         double low = fmax(0, -delta), high = fmin(1, 1 - delta);
         double p = stats_score_null_rate(a, b, delta);
         check_within(p, low, high);
-        double best = -INFINITY, at = -1;
+        double best = -(double)INFINITY, at = -1;
         for (int k = 1; k < 400; k++) {
             double q = low + (high - low) * k / 400;
             double value = (double)a.x * log(q) + (double)(a.n - a.x) * log1p(-q) +

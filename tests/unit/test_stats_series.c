@@ -59,7 +59,7 @@ static void test_split(void **state)
                      STATS_OK);
     assert_true(srm.flag);
     check_double(srm.chi2, 17.64, 1e-12, 0);
-    static const double none[] = {0, -1, NAN, INFINITY};
+    static const double none[] = {0, -1, (double)NAN, (double)INFINITY};
     for (size_t i = 0; i < ARRAY_COUNT(none); i++) {
         assert_int_equal(
             stats_srm((const uint64_t[]){50, 50}, (const double[]){1, none[i]}, 2, &srm),
@@ -81,7 +81,7 @@ static void test_holm(void **state)
         check_double(p[i], want[i], 1e-15, 0);
     }
     assert_true(stats_holm(p, 0, p, NULL));
-    double wrong[] = {0.5, NAN};
+    double wrong[] = {0.5, (double)NAN};
     assert_false(stats_holm(wrong, 2, p, NULL));
     wrong[1] = 1.5;
     assert_false(stats_holm(wrong, 2, p, NULL));
@@ -137,8 +137,8 @@ static void test_boundary_of_close_looks(void **state)
     assert_true(b[1] > b[0] && b[1] < b[0] + 0.1);
     assert_true(c[1] == STATS_BOUNDARY_MAX);
     check_double(c[2], a[1], 1e-9, 0);
-    static const double wrong[][2] = {{0, 1},     {0.5, 0.5}, {0.5, 0.4},
-                                      {0.5, 1.1}, {NAN, 1},   {-1, 1}};
+    static const double wrong[][2] = {{0, 1},     {0.5, 0.5},       {0.5, 0.4},
+                                      {0.5, 1.1}, {(double)NAN, 1}, {-1, 1}};
     for (size_t i = 0; i < ARRAY_COUNT(wrong); i++) {
         a[0] = 77;
         assert_false(stats_boundary(wrong[i], 2, 0.05, a, NULL));
@@ -146,7 +146,7 @@ static void test_boundary_of_close_looks(void **state)
     }
     assert_false(stats_boundary(plain, 2, 0, a, NULL));
     assert_false(stats_boundary(plain, 2, 1, a, NULL));
-    assert_false(stats_boundary(plain, 2, NAN, a, NULL));
+    assert_false(stats_boundary(plain, 2, (double)NAN, a, NULL));
 }
 
 static bool boundary_work(void *context)
@@ -174,7 +174,8 @@ static void test_sequence(void **state)
         assert_true(stats_sequence_p(&sequence, n, c * (1 + 1e-9)) < 0.05);
         assert_true(stats_sequence_p(&sequence, n, -c * (1 - 1e-9)) > 0.05);
     }
-    struct stats_sequence wrong[] = {{0, 5000}, {1, 5000}, {NAN, 5000}, {0.05, 0}, {0.05, -1}};
+    struct stats_sequence wrong[] = {
+        {0, 5000}, {1, 5000}, {(double)NAN, 5000}, {0.05, 0}, {0.05, -1}};
     struct stats_sequence_result result;
     for (size_t i = 0; i < ARRAY_COUNT(wrong); i++) {
         assert_true(stats_sequence_critical(&wrong[i], 100) == 0);
@@ -183,7 +184,8 @@ static void test_sequence(void **state)
     }
     assert_int_equal(stats_sequence_estimate(&sequence, 0, 1, 1, &result), STATS_NO_DATA);
     assert_int_equal(stats_sequence_estimate(&sequence, 10, 1, -1, &result), STATS_DATA_ERROR);
-    assert_int_equal(stats_sequence_estimate(&sequence, 10, NAN, 1, &result), STATS_DATA_ERROR);
+    assert_int_equal(stats_sequence_estimate(&sequence, 10, (double)NAN, 1, &result),
+                     STATS_DATA_ERROR);
     assert_int_equal(stats_sequence_estimate(&sequence, 10, 1e308, 1e308, &result),
                      STATS_DATA_ERROR);
     assert_int_equal(stats_sequence_estimate(&sequence, 10, 1, 0, &result), STATS_OK);
@@ -292,7 +294,7 @@ static void test_trend(void **state)
     memset(y, 0, sizeof y);
     assert_true(stats_trend(y, day, DAYS, &trend, NULL));
     assert_true(trend.state == STATS_TREND_STEADY && trend.slope == 0 && trend.p == 1);
-    y[5] = NAN;
+    y[5] = (double)NAN;
     assert_true(stats_trend(y, day, DAYS, &trend, NULL));
     assert_true(trend.state == STATS_TREND_TOO_FEW && trend.slope == 0);
 }
@@ -327,7 +329,7 @@ static void test_kendall(void **state)
     static const int32_t back[] = {0, 2, 1, 3, 4};
     assert_true(stats_kendall(y, back, 5, 0, &status, &kendall, NULL));
     assert_int_equal(status, STATS_DATA_ERROR);
-    y[2] = INFINITY;
+    y[2] = (double)INFINITY;
     assert_true(stats_kendall(y, NULL, 5, 0, &status, &kendall, NULL));
     assert_int_equal(status, STATS_DATA_ERROR);
     y[2] = 1e308;
@@ -364,7 +366,7 @@ static void test_samples(void **state)
     assert_int_equal(stats_sample_of(10, 0.9999999999999999, 0.1, &sample), STATS_OK);
     assert_int_equal(stats_sample_of(10, 1, 0.1 - 5e-17, &sample), STATS_OK);
     assert_int_equal(stats_sample_of(10, 1, 0.0999, &sample), STATS_DATA_ERROR);
-    assert_int_equal(stats_sample_of(10, 1, NAN, &sample), STATS_DATA_ERROR);
+    assert_int_equal(stats_sample_of(10, 1, (double)NAN, &sample), STATS_DATA_ERROR);
     assert_int_equal(stats_sample_of(10, 1e200, 1e300, &sample), STATS_DATA_ERROR);
     assert_int_equal(stats_sample_of(0, 1, 1, &sample), STATS_DATA_ERROR);
     assert_int_equal(stats_sample_of(0, 0, 0, &sample), STATS_OK);
@@ -423,7 +425,7 @@ static void test_power(void **state)
     assert_false(stats_power_size(0.2, 1.2, 0.05, 0.8, &n));
     assert_false(stats_power_size(0.2, 0.3, 0, 0.8, &n));
     assert_false(stats_power_size(0.2, 0.3, 0.05, 1, &n));
-    assert_false(stats_power_size(NAN, 0.3, 0.05, 0.8, &n));
+    assert_false(stats_power_size((double)NAN, 0.3, 0.05, 0.8, &n));
     assert_false(stats_power_guardrail(0.004, 0, 0.05, 0.8, &n));
     static const uint64_t sent[] = {90000, 0, 100, 300, 200};
     uint64_t days, weeks;
