@@ -176,10 +176,11 @@ enum stats_status stats_bayes(struct stats_count a, struct stats_count b, struct
     if (status != STATS_OK) {
         return status;
     }
-    /* Coordinates start at A's mode: near it nothing is lost. */
+    /* Coordinates start at the mode of the narrower one: near it nothing is lost. */
     struct posterior pa, pb;
-    prepare(&pa, a, stats_count_rate(a));
-    prepare(&pb, b, stats_count_rate(a));
+    double origin = stats_count_rate(a.n > b.n ? a : b);
+    prepare(&pa, a, origin);
+    prepare(&pb, b, origin);
     double edges[2 * EDGES], matrix[NODES][NODES];
     merge(&pa, &pb, edges);
     cumulate(matrix);

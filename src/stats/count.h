@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Successes among recipients, and the gate that every method asks before it calculates.
+ * stats: intervals, tests, sequences, power, trend and control limits as pure functions of counts;
+ * special functions come from GSL. One method a header; replay.h puts those of a daily comparison
+ * together. Not here: what a campaign is, which days are complete, words for people.
+ *
+ * This header: successes among recipients, and the gate that every method asks before it
+ * calculates.
  *
  * Throughout stats: A is the control or first template, B the challenger; differences are B - A in
  * rates (0.02 is two points), ratios B / A, z > 0 means that B is higher. Results are finite. A

@@ -11,6 +11,9 @@ struct table {
     double low, high; /* possible counts */
 };
 
+/* Weights below are 0: doubles lose their digits soon after. */
+#define LEAST 1e-300
+
 /* P(k + 1) / P(k). */
 static double ratio(const struct table *table, double k)
 {
@@ -27,7 +30,8 @@ static void walk(const struct table *table, double mode, int direction, double l
     double weight = 1;
     for (double k = mode; direction > 0 ? k < table->high : k > table->low; k += direction) {
         weight = direction > 0 ? weight * ratio(table, k) : weight / ratio(table, k - 1);
-        if (weight < 1e-320) {
+        /* What follows falls ever faster and cannot be seen beside the limit's table. */
+        if (weight < fmax(1e-20 * fmin(limit, 1), LEAST)) {
             break;
         }
         *all += weight;
@@ -39,13 +43,13 @@ static void walk(const struct table *table, double mode, int direction, double l
 static double weight_of(const struct table *table, double mode, double seen)
 {
     double weight = 1;
-    for (double k = mode; k < seen && weight > 0; k++) {
+    for (double k = mode; k < seen && weight >= LEAST; k++) {
         weight *= ratio(table, k);
     }
-    for (double k = mode; k > seen && weight > 0; k--) {
+    for (double k = mode; k > seen && weight >= LEAST; k--) {
         weight /= ratio(table, k - 1);
     }
-    return weight;
+    return weight >= LEAST ? weight : 0;
 }
 
 enum stats_status stats_fisher(struct stats_count a, struct stats_count b, double *p)
@@ -62,7 +66,7 @@ enum stats_status stats_fisher(struct stats_count a, struct stats_count b, doubl
     double seen = (double)b.x;
     double mean = table.successes * (table.nb / all);
     double variance = mean * ((all - table.successes) / all) * (table.na / fmax(all - 1, 1));
-    if (variance > 1e12) {
+    if (variance > 1e10) {
         double off = fmax(fabs(seen - mean) - 0.5, 0);
         *p = stats_normal_two_sided(off / sqrt(variance));
         return STATS_OK;

@@ -10,8 +10,8 @@
 
 /* The p value, 0 <= p <= 1. STATS_OK, _NO_DATA or _DATA_ERROR. Walks out from the likeliest table:
  * O(sqrt(min(nA, nB, x, n - x))) steps, microseconds where the smallest expected count is below 5,
- * milliseconds at a billion recipients. Where the table's variance exceeds 1e12 the normal
- * distribution with continuity correction stands in (they agree to 1e-9 there). */
+ * some milliseconds at a billion recipients. Where the table's variance exceeds 1e10 the normal
+ * distribution with continuity correction stands in (absolute error below 1e-5). */
 enum stats_status stats_fisher(struct stats_count a, struct stats_count b, double *p);
 
 #endif

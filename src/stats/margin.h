@@ -19,7 +19,7 @@ struct stats_margin {
 
 /* margin in points (0.001 is 0.1 pp), -1 < margin < 1; c > 0: one look at one-sided alpha
  * takes stats_normal_upper_quantile(alpha), a daily look the sequence's critical value at two-sided
- * 2 alpha. STATS_OK, _NO_DATA or _DATA_ERROR. 20 microseconds. */
+ * 2 alpha. STATS_OK, _NO_DATA or _DATA_ERROR. 30 microseconds. */
 enum stats_status stats_margin(struct stats_count a, struct stats_count b, double margin, double c,
                                struct stats_margin *out);
 

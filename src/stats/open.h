@@ -20,7 +20,7 @@ struct stats_open {
     bool call;  /* judge and |z| > critical */
 };
 
-/* STATS_OK, _NO_DATA or _DATA_ERROR (also for a sequence out of its range). 40 microseconds; for
+/* STATS_OK, _NO_DATA or _DATA_ERROR (also for a sequence out of its range). 70 microseconds; for
  * replaying days use stats_replay (replay.h), which leaves the intervals out. */
 enum stats_status stats_open(struct stats_count a, struct stats_count b,
                              const struct stats_sequence *sequence, struct stats_open *out);

@@ -3,11 +3,11 @@
 
 #include <math.h>
 
-#include <gsl/gsl_cdf.h>
+#include "stats/normal.h"
 
 double stats_z(double confidence)
 {
-    return gsl_cdf_ugaussian_Qinv((1 - confidence) / 2);
+    return stats_normal_upper_quantile((1 - confidence) / 2);
 }
 
 /* Both ends for x <= n / 2, worked out in counts: shares of n would lose digits where x is small,

@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * stats: intervals, tests, sequences, power, trend and control limits as pure functions of counts;
- * special functions come from GSL. Not here: what a campaign is, words for people.
- *
- * This header: the interval of one proportion (Wilson 1927, score interval).
+ * The interval of one proportion (Wilson 1927, score interval).
  */
 #ifndef CAMPANE_STATS_WILSON_H
 #define CAMPANE_STATS_WILSON_H
