@@ -297,6 +297,11 @@ enum row_step row_read(struct row *row, const struct csv_record *record)
             return step;
         }
     }
+    /* A last line without an end that lacks cells was cut off; what stands in it may be cut, too.
+     */
+    if (!record->complete && record->count < mapping->width) {
+        return row_reject(row, 0, _("the file ends within this row"));
+    }
     for (size_t i = 0; i < mapping->count; i++) {
         const struct map_column *column = &mapping->columns[i];
         struct cell *cell = &row->cells[i];

@@ -37,7 +37,7 @@ static size_t sign_at(const char *at, enum query_op *op)
  * type wide ones. */
 static size_t blank_at(const char *at)
 {
-    uint32_t cp;
+    uint32_t cp = 0;
     size_t bytes = utf8_decode(at, strnlen(at, 4), &cp, NULL);
     bool is_blank = cp == ' ' || (cp >= '\t' && cp <= '\r') || cp == 0xA0 || cp == 0x1680 ||
                     (cp >= 0x2000 && cp <= 0x200A) || cp == 0x2028 || cp == 0x2029 ||

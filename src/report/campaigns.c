@@ -292,7 +292,8 @@ bool campaigns_sparks(struct arena *arena, struct store *store, const struct sco
                       const int64_t *numbers, size_t count, struct cancel *cancel,
                       const struct spark **sparks, struct err *err)
 {
-    int32_t last = scope->period.to < scope->today ? scope->period.to : scope->today;
+    int32_t today = scope->choice.kind == PERIOD_ALL ? scope->recent.to : scope->today;
+    int32_t last = scope->period.to < today ? scope->period.to : today;
     struct err trouble = ERR_INIT;
     struct arena *lent = arena_new();
     bool ok = lent || err_memory(&trouble);

@@ -110,8 +110,11 @@ static bool write_change_words(struct overview_builder *builder)
     if (!scope->has_delta) {
         return true;
     }
+    bool old = scope->choice.kind == PERIOD_ALL && scope->recent.to != scope->today;
     builder->overview->change_words =
-        scope->choice.kind == PERIOD_ALL
+        old ? arena_printf(builder->arena, _("%s against the 30 days before"),
+                           period_range_words(&scope->recent, false, days))
+        : scope->choice.kind == PERIOD_ALL
             ? arena_strdup(builder->arena, _("last 30 days against the 30 before"))
             : arena_printf(builder->arena, _("against %s"),
                            period_range_words(&scope->before, false, days));

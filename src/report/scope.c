@@ -178,6 +178,24 @@ static void find_days(struct scope *scope)
     }
 }
 
+/* Where everything is looked at and all of it is older than the recent days, these are the last
+ * ones of which something is known: who imports last year's file sees how it went. */
+static bool follow_data(struct store *store, struct scope *scope, struct err *err)
+{
+    int32_t last;
+    if (scope->choice.kind != PERIOD_ALL) {
+        return true;
+    }
+    if (!query_last_day(store, &last, err)) {
+        return false;
+    }
+    if (last != DAY_NONE && last < scope->recent.from) {
+        scope->recent = (struct period){last - 29, last};
+        scope->before = (struct period){last - 59, last - 30};
+    }
+    return true;
+}
+
 /* What the campaigns hold of the attributes that the filter asks for. */
 static bool fetch_labels(struct arena *arena, struct store *store, struct scope *scope,
                          struct err *err)
@@ -218,6 +236,9 @@ bool scope_resolve(struct arena *arena, struct store *store, const struct benchm
     made.today = zone_day(made.zone_rules, made.now);
     made.zone = zone_name(made.zone_rules);
     find_days(&made);
+    if (!follow_data(store, &made, err)) {
+        return false;
+    }
     const struct query *filter = query_parse(arena, request->where, err);
     if (!filter || !choose_benchmark(arena, store, request, &made, err)) {
         return false;

@@ -48,7 +48,8 @@ struct scope {
     struct period_choice choice;
     struct period period; /* of all totals */
     /* What changes (deltas) compare: the period with the one before; for everything the last 30
-     * days with the 30 before. has_delta false: an open beginning, nothing to compare with. */
+     * days with the 30 before (the last of which anything is known, where that is older). has_delta
+     * false: an open beginning, nothing to compare with. */
     bool has_delta;
     struct period recent, before;
     struct kpi_options options;

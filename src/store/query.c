@@ -396,6 +396,17 @@ bool query_days(struct store *store, struct arena *arena, int32_t from, int32_t 
     return true;
 }
 
+bool query_last_day(struct store *store, int32_t *day, struct err *err)
+{
+    sqlite3_stmt *last = db_statement(store->db, "SELECT max(day) FROM pulse", err);
+    if (!last || db_step(store->db, last, err) != DB_ROW) {
+        return false;
+    }
+    *day = (int32_t)db_column_int_or(last, 0, DAY_NONE);
+    db_reset(last);
+    return true;
+}
+
 bool query_sum(struct store *store, int32_t from, int32_t to, struct total *total, struct err *err)
 {
     sqlite3_stmt *rows = pulse_rows(store, from, to, err);

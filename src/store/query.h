@@ -67,6 +67,9 @@ struct day_total {
 bool query_days(struct store *store, struct arena *arena, int32_t from, int32_t to,
                 struct day_total **days, size_t *count, struct total *undated, struct err *err);
 
+/* The last day of the store on which anything is known; DAY_NONE: nothing is dated. One seek. */
+bool query_last_day(struct store *store, int32_t *day, struct err *err);
+
 /* The sum of the same, without keeping the days. */
 bool query_sum(struct store *store, int32_t from, int32_t to, struct total *total, struct err *err);
 
