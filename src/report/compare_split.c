@@ -25,25 +25,30 @@ static int64_t sent_on(const struct compare_builder *builder, size_t arm, size_t
     return total && total_get(total, COUNTER_SENT, &sent) && sent > 0 ? sent : 0;
 }
 
-/* Every arm was sent on every day that matters. */
+/* Every arm was sent on every day that matters: the days on which one was not hold little of any
+ * other, alone and together. Templates that follow each other are no test. */
 static bool same_days(struct compare_builder *builder)
 {
     const struct compare *compare = builder->compare;
+    double missed[COMPARE_ARMS_MAX] = {0};
     for (size_t day = 0; day < builder->day_count && builder->days[day] != DAY_NONE; day++) {
-        bool large = false;
-        size_t without = compare->arm_count;
+        double largest = 0;
         for (size_t i = 0; i < compare->arm_count; i++) {
-            int64_t sent = sent_on(builder, i, day);
-            large |= (double)sent > SHARE_OF_DAY * (double)compare->arms[i].sent;
-            /* Who was never sent to is told so, by name. */
-            without = sent == 0 && compare->arms[i].sent > 0 ? i : without;
+            double sends = (double)compare->arms[i].sent;
+            double share = sends > 0 ? (double)sent_on(builder, i, day) / sends : 0;
+            largest = share > largest ? share : largest;
         }
-        if (large && without < compare->arm_count) {
-            char words[WORDS_SIZE];
-            builder->not_test = arena_printf(
-                builder->arena, _("%s was not sent on %s"), compare->arms[without].name,
-                words_day(builder->days[day], builder->scope->today, words));
-            return builder->not_test || err_memory(builder->err);
+        for (size_t i = 0; i < compare->arm_count; i++) {
+            /* Who was never sent to is told so, by name. */
+            bool without = sent_on(builder, i, day) == 0 && compare->arms[i].sent > 0;
+            missed[i] += without ? largest : 0;
+            if (missed[i] > SHARE_OF_DAY) {
+                char words[WORDS_SIZE];
+                builder->not_test =
+                    arena_printf(builder->arena, _("%s was not sent on %s"), compare->arms[i].name,
+                                 words_day(builder->days[day], builder->scope->today, words));
+                return builder->not_test || err_memory(builder->err);
+            }
         }
     }
     return true;
