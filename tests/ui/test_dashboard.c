@@ -96,7 +96,7 @@ static void overlays_open_and_close(void **state)
     } cases[] = {
         {"?", "Draw the whole screen again"},
         {"p", "other days"},
-        {"B", "the quartiles of"},
+        {"B", "Quartiles of"},
         {"i", "Import a file"},
     };
     struct harness *harness = start_demo();
@@ -225,7 +225,7 @@ static void nothing_can_be_written_read_only(void **state)
     harness_settle(harness);
     assert_int_equal(harness_find(harness, "╭─"), -1);
     harness_keys(harness, "1B");
-    harness_wait_text(harness, "the quartiles of");
+    harness_wait_text(harness, "Quartiles of");
     harness_keys(harness, "j<Enter>");
     harness_wait_text(harness, "until you leave");
     harness_keys(harness, "q");

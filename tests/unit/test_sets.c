@@ -97,7 +97,7 @@ static void one_set_shows_its_rows_and_claims(void **unused)
 
     assert_false(sets_detail(arena, fixture.store, &scope, "mine", NULL, &detail, &err));
     assert_int_equal(err.code, ERR_NOT_FOUND);
-    assert_string_equal(err.todo, "there are: reference, measured-2026, automation, email");
+    assert_string_equal(err.todo, "there are: reference, measured-2026, automation, email, own");
     assert_false(sets_detail(arena, fixture.store, &scope, "own", NULL, &detail, &err));
     assert_non_null(strstr(err.text, "8 campaigns"));
     arena_free(arena);

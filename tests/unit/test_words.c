@@ -92,7 +92,7 @@ static void every_reason_has_words(void **state)
     assert_string_equal(words_reason(KPI_CTR, KPI_REASON_TOO_FEW, buffer),
                         "too few to grade (under 100)");
     assert_string_equal(words_reason(KPI_OPTOUT_RATE, KPI_REASON_TOO_FEW, buffer),
-                        "too few to grade (under 1000)");
+                        "too few to grade (under 1 000)");
     assert_string_equal(words_reason(KPI_NONE, KPI_REASON_TOO_FEW, buffer), "too few to grade");
 }
 
