@@ -42,6 +42,32 @@ const struct detail_listed detail_listed[DETAIL_LISTED] = {
 
 /* --- funnel ---------------------------------------------------------------------------------- */
 
+/* The share that a step is of the one before. Days that do not know both are left out of it, as of
+ * the KPI that divides the same: an unknown day would make a drop that nobody saw. */
+static double step_share(const struct total *total, const struct detail_step *before,
+                         const struct detail_step *step)
+{
+    static const struct {
+        enum counter of, step;
+        enum kpi kpi;
+    } pairs[] = {{COUNTER_SENT, COUNTER_DELIVERED, KPI_DELIVERY_RATE},
+                 {COUNTER_DELIVERED, COUNTER_READ, KPI_OPEN_RATE},
+                 {COUNTER_DELIVERED, COUNTER_CLICKERS, KPI_CTR},
+                 {COUNTER_READ, COUNTER_CLICKERS, KPI_CLICK_TO_OPEN_RATE},
+                 {COUNTER_DELIVERED, COUNTER_CONVERSIONS, KPI_CONVERSION_RATE},
+                 {COUNTER_CLICKERS, COUNTER_CONVERSIONS, KPI_CLICK_TO_CONVERSION_RATE}};
+    const struct kpi_options delivered = KPI_OPTIONS_INIT;
+    for (size_t i = 0; i < ARRAY_COUNT(pairs); i++) {
+        if (pairs[i].of == before->counter && pairs[i].step == step->counter) {
+            struct kpi_value value = kpi_eval(pairs[i].kpi, total, &delivered);
+            if (value.has_value) {
+                return value.value;
+            }
+        }
+    }
+    return (double)step->count / (double)before->count;
+}
+
 static bool fill_funnel(struct detail_builder *builder)
 {
     static const struct {
@@ -70,11 +96,12 @@ static bool fill_funnel(struct detail_builder *builder)
         }
         if (before && before->count > 0) {
             step->has_share = true;
-            step->share = (double)step->count / (double)before->count;
-        }
-        if (before && before->count - step->count > most) {
-            most = before->count - step->count;
-            largest = step;
+            step->share = step_share(builder->detail->item.total, before, step);
+            int64_t lost = (int64_t)((1 - step->share) * (double)before->count + 0.5);
+            if (lost > most) {
+                most = lost;
+                largest = step;
+            }
         }
         before = step;
     }

@@ -123,7 +123,8 @@ const struct imported *imported_file_words(struct arena *arena, const struct imp
         add_rows(&lines, file);
         add_effect(&lines, file);
         if (nothing) {
-            add(&lines, _("Nothing new: all of it was known."));
+            add(&lines, result->campaigns > 0 ? _("Nothing new: all of it was known.")
+                                              : _("There is nothing to count in it."));
         }
     }
     if (file->dry_run) {
@@ -206,8 +207,9 @@ static const char *money_words(struct arena *arena, const struct totals *totals)
         for (size_t i = 0; i < totals->currency_count; i++) {
             strbuf_printf(&out, "%s%s", i ? ", " : "", totals->by_currency[i].currency.code);
         }
-        const char *words =
-            arena_printf(arena, _("money in several currencies (%s)"), strbuf_text(&out));
+        const char *words = out.length ? arena_printf(arena, _("money in several currencies (%s)"),
+                                                      strbuf_text(&out))
+                                       : _("money in several currencies");
         bool failed = out.failed;
         strbuf_free(&out);
         return failed ? NULL : words;
