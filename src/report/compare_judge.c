@@ -262,7 +262,7 @@ static void look_ahead(struct compare_builder *builder, size_t leader, size_t se
     struct compare *compare = builder->compare;
     const struct compare_kpi *goal = &compare->kpis[0];
     double pairs = (double)goal->pair_count, arms = (double)compare->arm_count;
-    double least = INFINITY, all = 0, other;
+    double least = (double)INFINITY, all = 0, other;
     for (size_t i = 0; i < compare->arm_count; i++) {
         least = fmin(least, (double)goal->arms[i].count.n);
         all += (double)goal->arms[i].count.n;

@@ -57,7 +57,7 @@ struct statement {
 
 static const char *const names[] = {NULL, "Alpha", "Beta", "Gamma"};
 static const char *const variants[] = {NULL, "A", "B"};
-static const char *const currencies[] = {"", "EUR", "USD"};
+static const char currencies[][4] = {"", "EUR", "USD"};
 
 /* All attributes of a statement from one small number, so that batches can be written again. */
 static struct attrs make_attrs(int number, bool report)
