@@ -198,6 +198,9 @@ static void a_file_is_summed_up(void **unused)
     assert_true(imported->nothing_new);
     assert_true(says(imported, "1 row"));
     assert_true(says(imported, "0 campaigns"));
+    assert_true(says(imported, "There is nothing to count in it."));
+    again.result.campaigns = 1;
+    imported = imported_file_words(arena, &again);
     assert_true(says(imported, "Nothing new: all of it was known."));
     assert_true(says(imported, "Dry run: nothing was written."));
     arena_free(arena);
