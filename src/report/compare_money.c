@@ -141,6 +141,20 @@ static bool judge(struct compare_builder *builder, struct compare_kpi *kpi,
     return true;
 }
 
+/* Whether single messages tell all that the counters say: as many people, and the same sum. Orders
+ * that were joined to messages, and what a second file said of one, are in the counters only. */
+static bool tells_all(const struct arm_revenue *purse, const struct compare_rate *rate)
+{
+    if (!purse || purse->mixed || (uint64_t)purse->recipients != rate->count.n) {
+        return false;
+    }
+    double sum = 0, counted = rate->value * (double)rate->count.n;
+    for (size_t i = 0; i < purse->count; i++) {
+        sum += (double)purse->amounts[i];
+    }
+    return fabs(sum - counted) <= 1 + 1e-9 * fabs(counted);
+}
+
 /* Why there can be no interval; NULL: there can. */
 static const char *obstacle(const struct compare *compare, const struct compare_kpi *kpi,
                             const struct purses *purses)
@@ -157,8 +171,7 @@ static const char *obstacle(const struct compare *compare, const struct compare_
         return _("an interval needs base sent");
     }
     for (size_t i = 0; i < compare->arm_count; i++) {
-        if (!purses->arm[i] || purses->arm[i]->mixed ||
-            (uint64_t)purses->arm[i]->recipients != kpi->arms[i].count.n) {
+        if (!tells_all(purses->arm[i], &kpi->arms[i])) {
             return _("sums only, single orders are not known: no verdict");
         }
     }
