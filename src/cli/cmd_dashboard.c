@@ -60,6 +60,7 @@ bool dashboard_options(struct cli *cli, struct app_options *options, struct err 
         return false;
     }
     made.candidates = candidates;
+    made.request.keep = cli_keep(cli);
     /* Without the sample there is no D; that is no mistake. */
     made.sample_folder = dashboard_sample(cli, NULL);
     *options = made;

@@ -289,6 +289,9 @@ static int run(struct cli *cli)
     struct import_run_state state = {.cli = cli};
     int status = import_all(&state);
     store_close(state.store);
+    if (state.changed && !state.request.dry_run) {
+        cli_prepare(cli);
+    }
     zone_free(state.zone);
     scratch_remove(&state.scratch);
     return status;

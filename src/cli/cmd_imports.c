@@ -176,6 +176,9 @@ static int undo(struct cli *cli, const char *operand)
         say_undone(cli, store, &run);
     }
     store_close(store);
+    if (done) {
+        cli_prepare(cli);
+    }
     return done ? 0 : cli_fail(&err);
 }
 

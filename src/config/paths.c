@@ -27,6 +27,7 @@ void paths_env_read(struct paths_env *env)
     *env = (struct paths_env){.home = variable("HOME"),
                               .xdg_data_home = variable("XDG_DATA_HOME"),
                               .xdg_config_home = variable("XDG_CONFIG_HOME"),
+                              .xdg_cache_home = variable("XDG_CACHE_HOME"),
                               .campane_store = variable("CAMPANE_STORE"),
                               .campane_datadir = variable("CAMPANE_DATADIR"),
                               .sysconfdir = "/etc",
@@ -70,6 +71,12 @@ const char *paths_user_config(struct arena *arena, const struct paths_env *env, 
         return NULL;
     }
     return path;
+}
+
+const char *paths_user_cache(struct arena *arena, const struct paths_env *env)
+{
+    const char *path = NULL;
+    return in_home(arena, env, env->xdg_cache_home, ".cache", "campane", &path) ? path : NULL;
 }
 
 /* The `store =` of one configuration file; *store NULL when it names none. */

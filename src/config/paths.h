@@ -11,7 +11,8 @@
 
 /* Read-only view of the environment, so that tests need not set it. NULL members are unset. */
 struct paths_env {
-    const char *home, *xdg_data_home, *xdg_config_home, *campane_store, *campane_datadir;
+    const char *home, *xdg_data_home, *xdg_config_home, *xdg_cache_home;
+    const char *campane_store, *campane_datadir;
     const char *sysconfdir;  /* "/etc" unless a test says otherwise */
     const char *vardir;      /* "/var/lib" */
     const char *user_config; /* --config FILE, read instead of the user's; NULL: not given */
@@ -48,6 +49,9 @@ bool paths_store(struct arena *arena, const struct paths_env *env, const char *o
 
 /* "$XDG_CONFIG_HOME/campane/NAME" (or ~/.config). NULL: no home is known, or no memory. */
 const char *paths_user_config(struct arena *arena, const struct paths_env *env, const char *name);
+
+/* "$XDG_CACHE_HOME/campane" (or ~/.cache/campane). NULL: no home is known, or no memory. */
+const char *paths_user_cache(struct arena *arena, const struct paths_env *env);
 
 /* A file of the program's data folder: CAMPANE_DATADIR, else a `data` folder beside the program
  * (the build tree, where the system tells where the program is), else the installed one; the first

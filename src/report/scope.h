@@ -18,6 +18,7 @@
 #ifndef CAMPANE_REPORT_SCOPE_H
 #define CAMPANE_REPORT_SCOPE_H
 
+#include "config/keep.h"
 #include "kpi/grade.h"
 #include "query/query.h"
 #include "report/period.h"
@@ -27,14 +28,15 @@
 struct scope_request {
     struct period_choice period;
     struct kpi_options options;
-    const char *benchmark; /* --benchmark: for this run, replaces bindings too; NULL: as the store
-                              says, else "reference" */
-    const char *where;     /* filter; NULL or "": none */
+    const char *benchmark;   /* --benchmark: for this run, replaces bindings too; NULL: as the store
+                                says, else "reference" */
+    const char *where;       /* filter; NULL or "": none */
+    const struct keep *keep; /* where what takes long to find is kept; NULL: nowhere */
 };
 
 #define SCOPE_REQUEST_INIT                                                                         \
     {                                                                                              \
-        {PERIOD_ALL, 0, DAY_NONE, INT32_MAX}, KPI_OPTIONS_INIT, NULL, NULL                         \
+        {PERIOD_ALL, 0, DAY_NONE, INT32_MAX}, KPI_OPTIONS_INIT, NULL, NULL, NULL                   \
     }
 
 /* The values of an attribute that the filter asks for, by campaign (query_labels). */
@@ -68,6 +70,7 @@ struct scope {
     int window_days; /* of attribution */
     const char *zone;
     const struct zone *zone_rules; /* lent by the store */
+    const struct keep *keep;       /* NULL: nothing is kept between runs */
     bool read_only; /* nothing of the store can be changed from here (store_writable) */
 };
 

@@ -6,6 +6,7 @@
 #include "base/i18n.h"
 #include "base/strbuf.h"
 #include "report/column.h"
+#include "report/standing_keep.h"
 #include "report/walk.h"
 #include "report/words.h"
 #include "text/format.h"
@@ -209,8 +210,8 @@ static bool write_notes(struct builder *builder)
     return ok || err_memory(builder->err);
 }
 
-bool standing_build(struct arena *arena, struct store *store, const struct scope *scope,
-                    struct cancel *cancel, const struct standing **standing, struct err *err)
+static bool standing_walk(struct arena *arena, struct store *store, const struct scope *scope,
+                          struct cancel *cancel, const struct standing **standing, struct err *err)
 {
     struct err trouble = ERR_INIT;
     struct arena *scratch = arena_new();
@@ -237,6 +238,26 @@ bool standing_build(struct arena *arena, struct store *store, const struct scope
     } else if (err) {
         *err = trouble;
     }
+    return ok;
+}
+
+bool standing_build(struct arena *arena, struct store *store, const struct scope *scope,
+                    struct cancel *cancel, const struct standing **standing, struct err *err)
+{
+    struct strbuf key = STRBUF_INIT;
+    bool keep = standing_key(store, scope, &key);
+    const struct standing *kept =
+        keep ? standing_recall(arena, store, scope, strbuf_text(&key)) : NULL;
+    bool ok = true;
+    if (kept) {
+        *standing = kept;
+    } else {
+        ok = standing_walk(arena, store, scope, cancel, standing, err);
+    }
+    if (ok && keep && !kept) {
+        standing_remember(store, scope, strbuf_text(&key), *standing);
+    }
+    strbuf_free(&key);
     return ok;
 }
 

@@ -32,6 +32,8 @@ struct standing {
 #define STANDING_LINES  ATTENTION_LINES
 #define STANDING_GRADED 3 /* below this many graded campaigns there is no verdict */
 
+/* A scope with a folder to keep things in gets what standing_keep.h has of it; else it is one walk,
+ * and one more for the own benchmark sets. */
 bool standing_build(struct arena *arena, struct store *store, const struct scope *scope,
                     struct cancel *cancel, const struct standing **standing, struct err *err);
 

@@ -154,3 +154,29 @@ uint64_t place_bytes(const char *path)
     snprintf(wal, sizeof wal, "%s-wal", path);
     return bytes + (stat(wal, &status) == 0 ? (uint64_t)status.st_size : 0);
 }
+
+static bool put_stamp(const struct stat *status, char *out, size_t size)
+{
+    int length =
+        snprintf(out, size, "%llu:%llu:%lld:%lld.%09ld", (unsigned long long)status->st_dev,
+                 (unsigned long long)status->st_ino, (long long)status->st_size,
+                 (long long)status->st_mtim.tv_sec, (long)status->st_mtim.tv_nsec);
+    return length > 0 && (size_t)length < size;
+}
+
+bool place_stamp(const char *path, char *out, size_t size)
+{
+    struct stat status;
+    char wal[PATH_MAX];
+    int length = snprintf(wal, sizeof wal, "%s-wal", path);
+    if (length < 0 || (size_t)length >= sizeof wal || stat(path, &status) != 0 ||
+        !put_stamp(&status, out, size)) {
+        return false;
+    }
+    if (stat(wal, &status) != 0 || status.st_size == 0) {
+        return true; /* a reader that comes or goes makes and removes an empty one */
+    }
+    size_t used = strlen(out);
+    return used + 2 < size && (out[used] = '+') &&
+           put_stamp(&status, out + used + 1, size - used - 1);
+}

@@ -27,4 +27,8 @@ bool place_key(const char *path, char *buffer, size_t size);
 /* Bytes of the file and its WAL. */
 uint64_t place_bytes(const char *path);
 
+/* Device, inode, size and time of the last change of the file and of its WAL where that holds
+ * anything, as text. False: the file cannot be looked at, or there is no room. */
+bool place_stamp(const char *path, char *out, size_t size);
+
 #endif

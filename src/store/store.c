@@ -302,6 +302,11 @@ uint32_t store_version(struct store *store)
     return db_integer(store->db, "PRAGMA data_version", 0, &version, NULL) ? (uint32_t)version : 0;
 }
 
+bool store_stamp(const struct store *store, char stamp[STORE_STAMP_SIZE])
+{
+    return place_stamp(store->path, stamp, STORE_STAMP_SIZE);
+}
+
 const char *store_setting(struct store *store, const char *name, int64_t *since)
 {
     sqlite3_stmt *get =

@@ -68,6 +68,11 @@ int64_t store_now(const struct store *store);
  * view that follows. 0 on failure. A few microseconds. */
 uint32_t store_version(struct store *store);
 
+/* What the file is now, as text without blanks: another one after every change by anybody, and the
+ * same for as long as nobody changes it, whoever opens it. False: it cannot be looked at. */
+#define STORE_STAMP_SIZE 256
+bool store_stamp(const struct store *store, char stamp[STORE_STAMP_SIZE]);
+
 /* Settings: text by name, with the moment they were set (may be NULL). NULL: not set. Lent until
  * the next store call. */
 const char *store_setting(struct store *store, const char *name, int64_t *since);

@@ -159,8 +159,9 @@ static void env_add(struct environment *env, const char *name, const char *value
 static void make_environment(struct environment *env, const struct harness_options *options)
 {
     static const char *const kept[] = {
-        "PATH",          "HOME", "TMPDIR",        "srcdir",          "builddir",    "ASAN_OPTIONS",
-        "UBSAN_OPTIONS", "TZ",   "XDG_DATA_HOME", "XDG_CONFIG_HOME", "LSAN_OPTIONS"};
+        "PATH",           "HOME",          "TMPDIR", "srcdir",        "builddir",
+        "ASAN_OPTIONS",   "UBSAN_OPTIONS", "TZ",     "XDG_DATA_HOME", "XDG_CONFIG_HOME",
+        "XDG_CACHE_HOME", "LSAN_OPTIONS"};
     for (size_t i = 0; i < ARRAY_COUNT(kept); i++) {
         const char *value = getenv(kept[i]);
         if (value) {

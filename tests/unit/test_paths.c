@@ -145,7 +145,11 @@ static void test_xdg(void **state)
     make_folder("config/campane");
     put("config/campane/config", "store = /x.db\n");
     assert_string_equal(chosen(&env, NULL, &all, &count)->path, "/x.db");
+    env.xdg_cache_home = at("cache");
+    assert_string_equal(paths_user_cache(arena, &env), at("cache/campane"));
     /* relative ones do not count */
+    env.xdg_cache_home = "cache";
+    assert_string_equal(paths_user_cache(arena, &env), at("home/.cache/campane"));
     env.xdg_data_home = "data";
     env.xdg_config_home = "config";
     assert_string_equal(paths_user_config(arena, &env, "x"), at("home/.config/campane/x"));
