@@ -42,7 +42,7 @@ static void put(const char *text)
     }
 }
 
-static void put_option(enum cli_option id)
+static void put_option(const struct command *command, enum cli_option id)
 {
     const struct option_info *info = option_info(id);
     fputs(".TP\n", stdout);
@@ -58,7 +58,7 @@ static void put_option(enum cli_option id)
         fputs("\\fR", stdout);
     }
     fputc('\n', stdout);
-    put(info->help);
+    put(command_option_help(command, id));
     fputs(".\n", stdout);
 }
 
@@ -90,7 +90,7 @@ static void put_command(const struct command *command)
         }
     }
     for (size_t i = 0; command->options[i] != OPTION_HELP; i++) {
-        put_option(command->options[i]);
+        put_option(command, command->options[i]);
     }
     if (command->lines) {
         fputs(".PP\n.nf\n", stdout);
@@ -116,7 +116,7 @@ static void put_options(void)
     static const struct command none = {.name = "none", .options = {OPTION_HELP}};
     for (int id = 0; id < OPTION_COUNT; id++) {
         if (option_of(&none, (enum cli_option)id)) {
-            put_option((enum cli_option)id);
+            put_option(&none, (enum cli_option)id);
         }
     }
 }

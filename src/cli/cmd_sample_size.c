@@ -212,6 +212,7 @@ const struct command command_sample_size = {
     .help = N_("A test that is planned before its results keeps nearly all of its power though "
                "you look every day; without a plan it needs about 1.75 times the recipients. With "
                "more than two arms every pair is held to a stricter limit."),
+    .formats = N_("Write as text or json"),
     .options = {OPTION_BASELINE, OPTION_LIFT, OPTION_POWER, OPTION_ARMS, OPTION_LOOKS,
                 OPTION_FORMAT, OPTION_ASCII},
     .examples = "  campane sample-size --baseline 20% --lift 10%\n"

@@ -134,8 +134,9 @@ const struct command command_snapshot = {
     .name = "snapshot",
     .usage = "[OPTION]... VIEW [CAMPAIGN]",
     .summary = N_("One screen of the dashboard as text, colored text or a picture"),
-    .help = N_("VIEW is first, overview, campaigns, detail (of a CAMPAIGN) or imports; --format is "
-               "text, ansi or svg, and --size 120x40 without it. No terminal is needed."),
+    .help = N_("VIEW is first, overview, campaigns, detail (of a CAMPAIGN) or imports; no "
+               "terminal is needed."),
+    .formats = N_("Write as text, ansi (with colors) or svg"),
     .options = {OPTION_SIZE, OPTION_FORMAT, OPTION_OUTPUT, COMMAND_SCOPE, OPTION_READ_ONLY,
                 OPTION_ASCII},
     .operands_min = 1,

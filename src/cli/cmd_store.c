@@ -165,6 +165,7 @@ const struct command command_store = {
                "rebuild makes all figures again from what was imported; with --zone, days of "
                "messages are cut in that zone from now on. vacuum gives unused space back to the "
                "disk."),
+    .formats = N_("store info: write as text, json or md"),
     .options = {OPTION_FORMAT, OPTION_OUTPUT, OPTION_NO_KEY, OPTION_ZONE, OPTION_QUIET,
                 OPTION_ASCII},
     .operands_max = SIZE_MAX,

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "cli/options.h"
+
 #define COMMAND(id) extern const struct command command_##id;
 #include "cli/command.def"
 #undef COMMAND
@@ -21,4 +23,9 @@ const struct command *command_find(const char *name)
         }
     }
     return NULL;
+}
+
+const char *command_option_help(const struct command *command, enum cli_option id)
+{
+    return id == OPTION_FORMAT && command->formats ? command->formats : option_info(id)->help;
 }

@@ -21,12 +21,16 @@ struct command {
     const char *help;     /* untranslated paragraphs, wrapped when shown; NULL: none */
     const char *lines;    /* shown as they are behind the help, each after two blanks; NULL: none */
     const char *examples; /* lines "campane ..."; NULL: none */
+    const char *formats;  /* untranslated help of its --format; NULL: as in option.def */
     const enum cli_option options[COMMAND_OPTIONS_MAX]; /* beside those of every command (HELP,
                                                        STORE, CONFIG, NOW, LANG); ended by
                                                        OPTION_HELP, which is 0 */
     size_t operands_min, operands_max;                  /* SIZE_MAX: any number */
     int (*run)(struct cli *cli);                        /* gives the exit status */
 };
+
+/* What the command's help says of an option, untranslated. */
+const char *command_option_help(const struct command *command, enum cli_option id);
 
 /* By name; NULL: there is none. */
 const struct command *command_find(const char *name);

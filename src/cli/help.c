@@ -42,7 +42,7 @@ static void print_text(FILE *out, const char *text, int column, int indent)
     fputc('\n', out);
 }
 
-static void print_option(FILE *out, enum cli_option id)
+static void print_option(FILE *out, const struct command *command, enum cli_option id)
 {
     const struct option_info *info = option_info(id);
     char letter = option_letter(id);
@@ -56,7 +56,7 @@ static void print_option(FILE *out, enum cli_option id)
         used = 0;
     }
     fprintf(out, "%*s", COLUMN - used, "");
-    print_text(out, _(info->help), COLUMN, COLUMN);
+    print_text(out, _(command_option_help(command, id)), COLUMN, COLUMN);
 }
 
 static void print_commands(FILE *out)
@@ -80,7 +80,7 @@ static void print_options(FILE *out, const struct command *command)
             fputs(_("\nOptions:\n"), out);
             any = true;
         }
-        print_option(out, command->options[i]);
+        print_option(out, command, command->options[i]);
     }
     fputs(_("\nOptions of every command:\n"), out);
     for (int id = 0; id < OPTION_COUNT; id++) {
@@ -89,7 +89,7 @@ static void print_options(FILE *out, const struct command *command)
             own = own || command->options[i] == (enum cli_option)id;
         }
         if (!own && option_of(command, (enum cli_option)id)) {
-            print_option(out, (enum cli_option)id);
+            print_option(out, command, (enum cli_option)id);
         }
     }
 }
