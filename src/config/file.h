@@ -12,8 +12,8 @@
 
 /* All bytes of a file, with a terminator behind them that does not count; free with mem_free.
  * NULL: ERR_NOT_FOUND when there is no such file, ERR_IO when it cannot be read (a permission that
- * is denied names the owner) or is no regular file, ERR_REFUSED when it is larger than
- * FILE_MAX_BYTES, ERR_MEMORY. */
+ * is denied names the owner) or is no regular file (/dev/null is an empty one), ERR_REFUSED when it
+ * is larger than FILE_MAX_BYTES, ERR_MEMORY. */
 char *file_read(const char *path, size_t *length, struct err *err) CAMPANE_NODISCARD;
 
 /* The name of a user, or "user 1234" where the number has none; the same buffer. */

@@ -70,7 +70,7 @@ static struct table *ledger_table(struct arena *arena, const struct import_item 
          .align = TABLE_RIGHT,
          .priority = 6},
         {.id = "from", .title = _("From"), .kind = CELL_DAY, .priority = 5},
-        {.id = "to", .title = _("To"), .kind = CELL_DAY, .priority = 5},
+        {.id = "to", .title = _("To"), .kind = CELL_DAY, .priority = 5, .paired = true},
         {.id = "state", .title = _("State"), .kind = CELL_TEXT, .priority = 1, .min_columns = 15},
     };
     struct table_column *kept = ARENA_ARRAY(arena, struct table_column, ARRAY_COUNT(columns));

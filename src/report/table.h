@@ -72,6 +72,7 @@ struct table_column {
     uint8_t max_columns; /* 0: as wide as it likes (names) */
     bool graded;         /* its cells carry grades: room for the letter */
     bool key;            /* for scripts only: CSV and JSON have it, pages for people do not */
+    bool paired;         /* goes with the column before it when there is no room */
     int direction;       /* of the KPI: 1, -1, 0 */
 };
 

@@ -72,6 +72,7 @@ struct view_context app_context(struct app *app, const struct screen *screen)
         .height = height < 0 ? 0 : height,
         .ascii = (app->flags & CANVAS_ASCII) != 0,
         .demo = app->session.is_demo,
+        .hidden = app_hidden(app),
         .search = app->search};
 }
 

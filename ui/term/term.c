@@ -151,6 +151,7 @@ void term_stop(struct term *term)
     }
     if (term->curses) {
         endwin();
+        (void)!write(STDOUT_FILENO, term->info.show, strlen(term->info.show));
         if (term->typed.window) {
             delwin(term->typed.window);
         }

@@ -43,13 +43,14 @@ static void add_all(char sequence[TERMINFO_SIZE], const char *const *names, size
 
 static void make_leave(char sequence[TERMINFO_SIZE], bool mouse)
 {
-    static const char *const names[] = {"sgr0", "op", "rmkx", "cnorm"};
+    static const char *const names[] = {"sgr0", "op", "rmkx"};
     sequence[0] = '\0';
     add(sequence, mouse ? MOUSE_OFF : NULL);
     add_all(sequence, names, ARRAY_COUNT(names));
     /* Without a second screen the shell goes on below what was drawn. */
     const char *leave = capability("rmcup");
     add(sequence, leave && *leave ? leave : "\r\n");
+    add(sequence, capability("cnorm"));
 }
 
 static void make_enter(char sequence[TERMINFO_SIZE], bool mouse)
@@ -73,6 +74,8 @@ enum terminfo_verdict terminfo_look(bool mouse, struct terminfo *info)
     if (can_place) {
         make_leave(info->leave, mouse);
         make_enter(info->enter, mouse);
+        info->show[0] = '\0';
+        add(info->show, capability("cnorm"));
     }
     del_curterm(cur_term);
     return can_place ? TERMINFO_FINE : TERMINFO_NO_CURSOR;

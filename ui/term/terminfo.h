@@ -14,6 +14,9 @@ enum terminfo_verdict { TERMINFO_FINE, TERMINFO_UNKNOWN, TERMINFO_NO_CURSOR };
 struct terminfo {
     char leave[TERMINFO_SIZE]; /* brings the terminal's own state back: attributes, colors, keys,
                                   cursor, mouse, normal screen */
+    /* Shows the cursor. Last of all: some terminals (those on libvterm) bring back with the normal
+     * screen whether it was seen when a cursor was last saved, which curses does to scroll. */
+    char show[TERMINFO_SIZE];
     char enter[TERMINFO_SIZE]; /* and takes it over again; the cursor is at the upper left then */
 };
 

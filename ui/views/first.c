@@ -115,10 +115,17 @@ static void draw_keys(struct page *page, const struct view_context *context)
         {ACTION_DEMO, N_("look at sample campaigns, in a store of their own")},
         {ACTION_HELP, N_("what can be imported, and all keys")},
     };
-    if (!begin(page, (int)ARRAY_COUNT(keys))) {
+    int rows = 0;
+    for (size_t i = 0; i < ARRAY_COUNT(keys); i++) {
+        rows += !(context->hidden & UINT64_C(1) << keys[i].action);
+    }
+    if (!begin(page, rows)) {
         return;
     }
     for (size_t i = 0; i < ARRAY_COUNT(keys); i++) {
+        if (context->hidden & UINT64_C(1) << keys[i].action) {
+            continue;
+        }
         char name[KEYMAP_KEYS_SIZE];
         keymap_keys(context->keys, keys[i].action, true, name);
         area_cut(&page->area, 0, page->y, 3, PEN(ROLE_HINT_KEY), name);

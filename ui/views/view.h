@@ -47,6 +47,7 @@ struct view_context {
     int width, height;         /* of the body, for pages */
     bool ascii;
     bool demo;
+    uint64_t hidden;            /* actions that lead nowhere just now, 1 << action */
     const struct query *search; /* the last search, for marks and next match; NULL */
 };
 

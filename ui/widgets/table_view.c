@@ -192,6 +192,24 @@ static int least_needed(const struct table_view *view)
     return found;
 }
 
+/* A column, with those that tell nothing without it. */
+static void give_up(struct table_view *view, int i)
+{
+    const struct table_column *columns = view->table->columns;
+    int first = i, last = i;
+    while (first > 1 && columns[first].paired) {
+        first--;
+    }
+    while (last + 1 < column_count(view) && columns[last + 1].paired) {
+        last++;
+    }
+    for (int at = first; at <= last; at++) {
+        if (at == i || at != view->column) {
+            view->width[at] = 0;
+        }
+    }
+}
+
 /* Fills x and width. Returns whether columns were dropped. */
 static bool lay_out(struct table_view *view, int room)
 {
@@ -206,7 +224,7 @@ static bool lay_out(struct table_view *view, int room)
         if (i < 0) {
             break;
         }
-        view->width[i] = 0;
+        give_up(view, i);
         dropped = true;
     }
     int rest = room - total_width(view);
