@@ -91,34 +91,40 @@ bool touch_load_candidates(struct matching *matching, uint64_t recipient, struct
  */
 
 /* All is done in sets in the order of an index: one by one, the pages of a large table would be
- * read over and over. touch_hit: messages that some fact may belong to. A fact of which several
- * imports speak may stand elsewhere than any of them says. */
+ * read over and over. touch_sorted: the messages that changed, by person; touch_hit: those that
+ * some fact may belong to. A fact of which several imports speak may stand elsewhere than any of
+ * them says. */
+#define INSIDE(number)                                                                             \
+    " f.recipient = p.recipient AND (f.at BETWEEN p.moment AND p.moment + ?1 OR EXISTS"            \
+    " (SELECT 1 FROM touch_several s WHERE s.kind = " number " AND s.id = f.id))"
+#define FACTS(number, table)                                                                       \
+    "INSERT OR IGNORE INTO temp.touch_todo SELECT " number ", f.id, 0 FROM temp.touch_sorted p"    \
+    " CROSS JOIN " table " f ON" INSIDE(number) " ORDER BY f.id"
+#define MESSAGES(number, table)                                                                    \
+    "INSERT OR IGNORE INTO temp.touch_hit SELECT p.message FROM temp.touch_sorted p WHERE EXISTS"  \
+    " (SELECT 1 FROM " table " f WHERE" INSIDE(number) ") ORDER BY p.message"
+#define NAMED(number, table)                                                                       \
+    "INSERT OR IGNORE INTO temp.touch_todo SELECT " number ", f.id, 0 FROM temp.touch_sorted p"    \
+    " CROSS JOIN " table " f ON f.message = p.message"
+
 static const struct {
     enum touch_kind kind;
     const char *facts, *messages, *named;
 } by_kind[] = {
-#define KIND(number, kind, table)                                                                  \
-    {                                                                                              \
-        kind,                                                                                      \
-            "INSERT OR IGNORE INTO temp.touch_todo SELECT DISTINCT " number ", f.id, 0"            \
-            " FROM (SELECT * FROM temp.touch_probe ORDER BY recipient) p CROSS JOIN " table " f"   \
-            " ON f.recipient = p.recipient AND (f.at BETWEEN p.moment AND p.moment + ?1 OR EXISTS" \
-            " (SELECT 1 FROM " table                                                               \
-            " o WHERE o.id = f.id AND o.import <> f.import)) ORDER BY f.id",                       \
-            "INSERT OR IGNORE INTO temp.touch_hit SELECT p.message"                                \
-            " FROM (SELECT * FROM temp.touch_probe ORDER BY recipient) p WHERE EXISTS (SELECT 1 "  \
-            "FROM " table                                                                          \
-            " f WHERE f.recipient = p.recipient AND (f.at BETWEEN p.moment AND p.moment + ?1"      \
-            " OR EXISTS (SELECT 1 FROM " table " o WHERE o.id = f.id AND o.import <> f.import)))", \
-            "INSERT OR IGNORE INTO temp.touch_todo SELECT DISTINCT " number ", f.id, 0"            \
-            " FROM temp.touch_probe p CROSS JOIN " table " f ON f.message = p.message"             \
-    }
-    KIND("1", TOUCH_KIND_ORDER, "orders"), KIND("2", TOUCH_KIND_CLICK, "clicks"),
-    KIND("3", TOUCH_KIND_FEEDBACK, "feedback")};
+    {TOUCH_KIND_ORDER, FACTS("1", "orders"), MESSAGES("1", "orders"), NAMED("1", "orders")},
+    {TOUCH_KIND_CLICK, FACTS("2", "clicks"), MESSAGES("2", "clicks"), NAMED("2", "clicks")},
+    {TOUCH_KIND_FEEDBACK, FACTS("3", "feedback"), MESSAGES("3", "feedback"),
+     NAMED("3", "feedback")}};
 
 static bool list_hits(struct matching *matching, struct err *err)
 {
     struct change *change = matching->change;
+    if (!touch_run(change,
+                   "INSERT INTO temp.touch_sorted SELECT message, recipient, moment"
+                   " FROM temp.touch_probe ORDER BY recipient",
+                   0, 0, err)) {
+        return false;
+    }
     for (size_t i = 0; i < ARRAY_COUNT(by_kind); i++) {
         if (change->touches->any[by_kind[i].kind] &&
             (!touch_run(change, by_kind[i].facts, change->window, 0, err) ||

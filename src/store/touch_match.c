@@ -28,6 +28,7 @@ struct prepared {
  * for touch_match; touch_clicked: messages whose clickers may have changed (taken: what was counted
  * was taken away). */
 static const char temporary[] =
+    "CREATE TABLE IF NOT EXISTS temp.touch_sorted (message, recipient, moment);"
     "CREATE TABLE IF NOT EXISTS temp.touch_hit (message INTEGER PRIMARY KEY);"
     "CREATE TABLE IF NOT EXISTS temp.touch_candidate (recipient INTEGER NOT NULL,"
     " moment INTEGER NOT NULL, message INTEGER NOT NULL, campaign INTEGER NOT NULL,"
@@ -43,7 +44,8 @@ static const char temporary[] =
     " taken INTEGER NOT NULL);";
 
 static const char clear[] =
-    "DELETE FROM temp.touch_hit; DELETE FROM temp.touch_candidate; DELETE FROM temp.touch_found;"
+    "DELETE FROM temp.touch_sorted; DELETE FROM temp.touch_hit; DELETE FROM temp.touch_candidate; "
+    "DELETE FROM temp.touch_found;"
     "DELETE FROM temp.touch_whole; DELETE FROM temp.touch_chosen; DELETE FROM temp.touch_clicked;";
 
 /* --- what a fact counts --------------------------------------------------------------------------

@@ -355,27 +355,33 @@ static const char write_feedback[] =
 
 static const struct {
     enum touch_kind kind;
-    const char *fresh, *write, *todo, *clear, *table, *count;
+    const char *fresh, *several, *write, *todo, *clear, *table, *count;
 } stages[] = {
     {TOUCH_KIND_ORDER,
      "SELECT count(*) FROM temp.touch_todo t WHERE kind = 1 AND whole AND NOT EXISTS"
      " (SELECT 1 FROM orders o WHERE o.id = t.id)",
+     "INSERT OR IGNORE INTO touch_several SELECT kind, id FROM temp.touch_todo t WHERE kind = 1"
+     " AND whole AND EXISTS (SELECT 1 FROM orders o WHERE o.id = t.id AND o.import <> ?1)",
      write_orders,
-     "INSERT INTO temp.touch_todo SELECT DISTINCT 1, id, 1 FROM temp.order_new ORDER BY id"
+     "INSERT INTO temp.touch_todo SELECT 1, id, 1 FROM temp.order_new ORDER BY id"
      " ON CONFLICT (kind, id) DO UPDATE SET whole = 1",
      "DELETE FROM temp.order_new", "orders", "SELECT count(*) FROM orders"},
     {TOUCH_KIND_CLICK,
      "SELECT count(*) FROM temp.touch_todo t WHERE kind = 2 AND whole AND NOT EXISTS"
      " (SELECT 1 FROM clicks o WHERE o.id = t.id)",
+     "INSERT OR IGNORE INTO touch_several SELECT kind, id FROM temp.touch_todo t WHERE kind = 2"
+     " AND whole AND EXISTS (SELECT 1 FROM clicks o WHERE o.id = t.id AND o.import <> ?1)",
      write_clicks,
-     "INSERT INTO temp.touch_todo SELECT DISTINCT 2, id, 1 FROM temp.click_new ORDER BY id"
+     "INSERT INTO temp.touch_todo SELECT 2, id, 1 FROM temp.click_new ORDER BY id"
      " ON CONFLICT (kind, id) DO UPDATE SET whole = 1",
      "DELETE FROM temp.click_new", "clicks", "SELECT count(*) FROM clicks"},
     {TOUCH_KIND_FEEDBACK,
      "SELECT count(*) FROM temp.touch_todo t WHERE kind = 3 AND whole AND NOT EXISTS"
      " (SELECT 1 FROM feedback o WHERE o.id = t.id)",
+     "INSERT OR IGNORE INTO touch_several SELECT kind, id FROM temp.touch_todo t WHERE kind = 3"
+     " AND whole AND EXISTS (SELECT 1 FROM feedback o WHERE o.id = t.id AND o.import <> ?1)",
      write_feedback,
-     "INSERT INTO temp.touch_todo SELECT DISTINCT 3, id, 1 FROM temp.feedback_new ORDER BY id"
+     "INSERT INTO temp.touch_todo SELECT 3, id, 1 FROM temp.feedback_new ORDER BY id"
      " ON CONFLICT (kind, id) DO UPDATE SET whole = 1",
      "DELETE FROM temp.feedback_new", "feedback", "SELECT count(*) FROM feedback"},
 };
@@ -472,6 +478,7 @@ bool touches_write(struct change *change, int64_t import, int64_t *added, struct
         touches->staged[stages[i].kind] = false;
         if (!touch_run(change, stages[i].todo, 0, 0, err) ||
             !db_integer(change->db, stages[i].fresh, 0, &fresh, err) ||
+            !touch_run(change, stages[i].several, import, 0, err) ||
             !write_rows(change, i, fresh, err) || !touch_run(change, stages[i].clear, 0, 0, err)) {
             return false;
         }
