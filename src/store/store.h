@@ -80,6 +80,7 @@ bool store_set(struct store *store, const char *name, const char *value, struct 
 
 #define STORE_SETTING_BENCHMARK "benchmark"   /* set chosen by somebody */
 #define STORE_SETTING_WINDOW    "window_days" /* attribution window; default 5 */
+#define STORE_SETTING_ORDER_TAX "order_tax"   /* "excluded": orders count without their tax */
 
 /* Attribution window in days. */
 int store_window_days(struct store *store);
