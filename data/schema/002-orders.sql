@@ -77,14 +77,6 @@ CREATE TABLE touch_range (
   PRIMARY KEY (import, counter)
 ) STRICT, WITHOUT ROWID;
 
--- Facts of which more than one import has spoken: where they stand may be said by none of them
--- alone. An undo leaves them here.
-CREATE TABLE touch_several (
-  kind INTEGER NOT NULL,
-  id INTEGER NOT NULL,
-  PRIMARY KEY (kind, id)
-) STRICT, WITHOUT ROWID;
-
 -- Derived: what an order (kind 1), click (2) or comment (3) belongs to, and what it counts there.
 -- Facts that belong to nothing that is known have no row.
 CREATE TABLE touch_match (
