@@ -77,7 +77,12 @@ bool touch_match(struct change *change, struct err *err);
 
 /* --- touch_cover.c */
 
-/* Make the zeros and costs of the touched campaigns again. */
+/* Make the zeros of the touched campaigns again. */
 bool touch_cover(struct change *change, struct err *err);
+
+/* --- touch_costs.c */
+
+/* Make the costs of the touched campaigns again that no bill tells. */
+bool touch_costs(struct change *change, struct err *err);
 
 #endif

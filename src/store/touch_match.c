@@ -477,6 +477,7 @@ bool touch_match(struct change *change, struct err *err)
 
 bool touches_settle(struct change *change, struct err *err)
 {
-    return !change->touches ||
-           (touch_match(change, err) && deltas_flush(change, err) && touch_cover(change, err));
+    return (!change->touches ||
+            (touch_match(change, err) && deltas_flush(change, err) && touch_cover(change, err))) &&
+           touch_costs(change, err);
 }
