@@ -188,10 +188,11 @@ static int run(struct cli *cli)
 
 const struct command command_store = {
     .name = "store",
-    .usage = "[OPTION]... [info | check | backup FILE | rebuild | set NAME=VALUE | vacuum]",
+    .usage = "[OPTION]... [COMMAND [OPERAND]]",
     .summary = N_("Look after the store: where it is, whether it is sound, copies"),
     .help =
-        N_("info says where a store is looked for and what is in the one that is taken. check "
+        N_("What can be done: info, check, backup FILE, rebuild, set NAME=VALUE, vacuum.\n\n"
+           "info says where a store is looked for and what is in the one that is taken. check "
            "reads all of it and compares every figure with what was imported (exit status 4 "
            "when something is wrong). backup makes a consistent copy while others work; its "
            "key goes beside it.\n\n"

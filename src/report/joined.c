@@ -19,8 +19,8 @@ static void add_part(struct strbuf *out, size_t *parts, int64_t count, const cha
     }
 }
 
-static void add_joined(struct strbuf *out, enum touch_fact fact,
-                       const struct touch_summary *summary)
+/* How many were joined by what, the strongest first. */
+static void add_ways(struct strbuf *out, const int64_t by[TOUCH_MESSAGE + 1])
 {
     const struct {
         enum touch_by by;
@@ -30,8 +30,16 @@ static void add_joined(struct strbuf *out, enum touch_fact fact,
                 {TOUCH_COUPON, _("by coupon")},
                 {TOUCH_UTM, _("by UTM campaign")},
                 {TOUCH_RECIPIENT, _("by recipient")}};
-    char joined[FORMAT_SIZE], all[FORMAT_SIZE];
     size_t parts = 0;
+    for (size_t i = 0; i < ARRAY_COUNT(ways); i++) {
+        add_part(out, &parts, by[ways[i].by], ways[i].words);
+    }
+}
+
+static void add_joined(struct strbuf *out, enum touch_fact fact,
+                       const struct touch_summary *summary)
+{
+    char joined[FORMAT_SIZE], all[FORMAT_SIZE];
     format_count(summary->all - summary->by[TOUCH_NONE], joined);
     format_count(summary->all, all);
     switch (fact) {
@@ -47,9 +55,7 @@ static void add_joined(struct strbuf *out, enum touch_fact fact,
         break;
     }
     strbuf_puts(out, summary->all > summary->by[TOUCH_NONE] ? ": " : "");
-    for (size_t i = 0; i < ARRAY_COUNT(ways); i++) {
-        add_part(out, &parts, summary->by[ways[i].by], ways[i].words);
-    }
+    add_ways(out, summary->by);
 }
 
 static void add_strays(struct strbuf *out, const struct touch_summary *summary)
@@ -107,6 +113,34 @@ bool joined_words(struct arena *arena, struct store *store, struct joined *joine
             add_rest(&line, &summary, store_window_days(store));
             ok = add_line(arena, joined, &line) || err_memory(err);
         }
+    }
+    strbuf_free(&line);
+    return ok;
+}
+
+bool joined_campaign_words(struct arena *arena, struct store *store, int64_t campaign,
+                           struct joined *joined, struct err *err)
+{
+    const char *const names[TOUCH_FACT_COUNT] = {[TOUCH_FACT_ORDERS] = _("Orders"),
+                                                 [TOUCH_FACT_CLICKS] = _("Clicks"),
+                                                 [TOUCH_FACT_FEEDBACK] = _("Feedback")};
+    struct strbuf line = STRBUF_INIT;
+    bool ok = true;
+    joined->line_count = 0;
+    for (int fact = 0; ok && fact < TOUCH_FACT_COUNT; fact++) {
+        int64_t by[TOUCH_MESSAGE + 1];
+        ok = query_touches_of(store, campaign, (enum touch_fact)fact, by, err);
+        if (!ok) {
+            break;
+        }
+        strbuf_printf(&line, "%s: ", names[fact]);
+        size_t head = line.length;
+        add_ways(&line, by);
+        if (line.length > head || line.failed) {
+            strbuf_putc(&line, '.');
+            ok = add_line(arena, joined, &line) || err_memory(err);
+        }
+        strbuf_clear(&line);
     }
     strbuf_free(&line);
     return ok;

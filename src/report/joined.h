@@ -19,4 +19,9 @@ struct joined {
 /* A pass over all orders (query_touches). */
 bool joined_words(struct arena *arena, struct store *store, struct joined *joined, struct err *err);
 
+/* The same of one campaign: "Orders: 12 by message id, 3 by coupon.", a line a kind of
+ * fact that it has. */
+bool joined_campaign_words(struct arena *arena, struct store *store, int64_t campaign,
+                           struct joined *joined, struct err *err);
+
 #endif
