@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
 #include "base/i18n.h"
 #include "cli/progress.h"
 #include "cli/store_info.h"
@@ -141,11 +143,41 @@ static int vacuum(struct cli *cli, const char *operand)
     return work(cli, CLI_WRITE, operand, _("giving back unused pages …"), do_vacuum);
 }
 
+/* --- settings -------------------------------------------------------------------------------- */
+
+static bool do_set(struct cli *cli, struct store *store, const char *operand, struct err *err)
+{
+    const char *equals = strchr(operand, '=');
+    const char *name =
+        equals ? arena_strndup(cli->arena, operand, (size_t)(equals - operand)) : operand;
+    if (!name) {
+        return err_memory(err);
+    }
+    if (!equals) {
+        return err_set(err, ERR_REFUSED, _("%s: NAME=VALUE is needed"), operand);
+    }
+    if (!store_configure(store, name, equals + 1, cli_cancel(), err)) {
+        return false;
+    }
+    if (!cli_given(cli, OPTION_QUIET) && equals[1]) {
+        cli_say(cli, _("%s: %s from now on"), name, equals + 1);
+    } else if (!cli_given(cli, OPTION_QUIET)) {
+        cli_say(cli, _("%s: nothing is set any more"), name);
+    }
+    return true;
+}
+
+static int set(struct cli *cli, const char *operand)
+{
+    return work(cli, CLI_WRITE, operand, _("making all figures again …"), do_set);
+}
+
 static const struct subcommand subcommands[] = {
     {"info", NULL, {OPTION_FORMAT, OPTION_OUTPUT, OPTION_ASCII}, info},
     {"check", NULL, {OPTION_QUIET, OPTION_ASCII}, check},
     {"backup", "FILE", {OPTION_NO_KEY, OPTION_QUIET, OPTION_ASCII}, backup},
     {"rebuild", NULL, {OPTION_ZONE, OPTION_QUIET, OPTION_ASCII}, rebuild},
+    {"set", "NAME=VALUE", {OPTION_QUIET, OPTION_ASCII}, set},
     {"vacuum", NULL, {OPTION_QUIET, OPTION_ASCII}, vacuum},
 };
 
@@ -156,21 +188,30 @@ static int run(struct cli *cli)
 
 const struct command command_store = {
     .name = "store",
-    .usage = "[OPTION]... [info | check | backup FILE | rebuild | vacuum]",
+    .usage = "[OPTION]... [COMMAND [OPERAND]]",
     .summary = N_("Look after the store: where it is, whether it is sound, copies"),
-    .help = N_("info says where a store is looked for and what is in the one that is taken. check "
-               "reads all of it and compares every figure with what was imported (exit status 4 "
-               "when something is wrong). backup makes a consistent copy while others work; its "
-               "key goes beside it.\n\n"
-               "rebuild makes all figures again from what was imported; with --zone, days of "
-               "messages are cut in that zone from now on. vacuum gives unused space back to the "
-               "disk."),
+    .help =
+        N_("What can be done: info, check, backup FILE, rebuild, set NAME=VALUE, vacuum.\n\n"
+           "info says where a store is looked for and what is in the one that is taken. check "
+           "reads all of it and compares every figure with what was imported (exit status 4 "
+           "when something is wrong). backup makes a consistent copy while others work; its "
+           "key goes beside it.\n\n"
+           "rebuild makes all figures again from what was imported; with --zone, days of "
+           "messages are cut in that zone from now on. vacuum gives unused space back to the "
+           "disk.\n\n"
+           "set decides for all who use the store: window_days, how many days after a message "
+           "an order may come to belong to it (5); cost_platform, what the software takes: "
+           "\"0.005 USD per message\" or \"49 EUR per month\", which the messages of a month "
+           "share (it is left out of campaigns whose files tell that cost); order_tax, included "
+           "or excluded, for files that are imported from then on. An empty value takes a "
+           "setting back."),
     .formats = N_("store info: write as text, json or md"),
     .options = {OPTION_FORMAT, OPTION_OUTPUT, OPTION_NO_KEY, OPTION_ZONE, OPTION_QUIET,
                 OPTION_ASCII},
     .operands_max = SIZE_MAX,
     .examples = "  campane store\n"
                 "  campane store backup /mnt/backup/campane.db\n"
-                "  campane store rebuild --zone Asia/Kolkata\n",
+                "  campane store rebuild --zone Asia/Kolkata\n"
+                "  campane store set 'cost_platform=49 EUR per month'\n",
     .run = run,
 };

@@ -133,6 +133,7 @@ static const char *options_line(const struct importer *importer)
     add_option(&line, "campaign", importer->context.campaign);
     add_option(&line, "channel", request->channel);
     add_option(&line, "country", request->country);
+    add_option(&line, "tax", request->without_tax ? "excluded" : NULL);
     const char *copy = line.failed ? NULL : arena_strdup(importer->arena, line.data);
     strbuf_free(&line);
     return copy;

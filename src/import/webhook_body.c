@@ -111,13 +111,40 @@ static inline bool next_key(struct reader *reader, bool *done)
 
 /* --- events ----------------------------------------------------------------------------------- */
 
-static bool read_category(struct reader *reader, void *user)
+/* "type": "free_customer_service", "free_entry_point" … */
+static bool read_pricing_type(struct reader *reader, struct webhook_event *event)
 {
-    struct span *category = user;
+    struct span type = {0};
+    if (!read_text(reader, &type)) {
+        return false;
+    }
+    event->free_of_charge |=
+        type.length > 5 && memcmp(reader->body->text + type.at, "free_", 5) == 0;
+    return true;
+}
+
+static bool read_billable(struct reader *reader, struct webhook_event *event)
+{
+    enum json_token token = json_pull_next(&reader->json);
+    event->free_of_charge |= token == JSON_FALSE;
+    return json_pull_rest(&reader->json, token);
+}
+
+static bool read_pricing(struct reader *reader, void *user)
+{
+    struct webhook_event *event = user;
+    struct json_pull *json = &reader->json;
     bool done;
     while (next_key(reader, &done)) {
-        done = KEY_IS(&reader->json, "category") ? read_text(reader, category)
-                                                 : json_pull_skip(&reader->json);
+        if (KEY_IS(json, "category")) {
+            done = read_text(reader, &event->category);
+        } else if (KEY_IS(json, "type")) {
+            done = read_pricing_type(reader, event);
+        } else if (KEY_IS(json, "billable")) {
+            done = read_billable(reader, event);
+        } else {
+            done = json_pull_skip(json);
+        }
         if (!done) {
             return false;
         }
@@ -178,7 +205,7 @@ static bool read_status_key(struct reader *reader, struct webhook_event *event)
         return read_text(reader, &event->user);
     }
     if (KEY_IS(json, "pricing")) {
-        return each_object(reader, read_category, &event->category);
+        return each_object(reader, read_pricing, event);
     }
     if (KEY_IS(json, "biz_opaque_callback_data")) {
         return read_text(reader, &event->callback);

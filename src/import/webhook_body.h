@@ -44,6 +44,7 @@ struct webhook_event {
     struct span asked;    /* message: context.from */
     struct span words;    /* message: what was typed, or stood on the button */
     int32_t code;         /* status: errors[0].code; 0: none */
+    bool free_of_charge;  /* status: pricing says that nothing is charged */
     bool group;           /* status or message of a group chat */
     bool withdrawn;       /* message: a reaction that was taken back */
     bool referred;        /* message: comes from an ad or post */

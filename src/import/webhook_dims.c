@@ -97,6 +97,11 @@ static uint32_t make(struct webhook_dims *dims, struct batch *batch,
     attrs.value[ATTR_CHANNEL] = "whatsapp";
     attrs.value[ATTR_COUNTRY] = naming->country;
     attrs.value[ATTR_CATEGORY] = category_name(dims, naming->category, &memory);
+    if (attrs.value[ATTR_CATEGORY] && naming->free_of_charge) {
+        attrs.value[ATTR_CATEGORY] =
+            arena_printf(dims->scratch, "%s_free", attrs.value[ATTR_CATEGORY]);
+        memory |= !attrs.value[ATTR_CATEGORY];
+    }
     if (naming->sender.length) {
         attrs.value[ATTR_SENDER] = clean_copy(dims, naming->sender, &memory);
     }
@@ -123,7 +128,7 @@ static size_t make_key(const struct webhook_naming *naming, char key[KEY_SIZE])
 {
     const struct raw_text *parts[] = {&naming->sender, &naming->category, &naming->callback};
     size_t length = 3;
-    key[0] = naming->campaign ? 1 : 0;
+    key[0] = (char)((naming->campaign ? 1 : 0) | (naming->free_of_charge ? 2 : 0));
     key[1] = naming->country ? naming->country[0] : 0;
     key[2] = naming->country ? naming->country[1] : 0;
     for (size_t i = 0; i < ARRAY_COUNT(parts); i++) {

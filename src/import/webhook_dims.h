@@ -20,6 +20,7 @@ struct raw_text {
 struct webhook_naming {
     struct raw_text sender;   /* phone_number_id */
     struct raw_text category; /* "marketing" */
+    bool free_of_charge;      /* the category gets "_free" behind it */
     struct raw_text callback; /* biz_opaque_callback_data */
     const char *country;      /* ISO code of the recipient's number, NULL */
     const char *campaign;     /* for what names none (--campaign), NULL */

@@ -132,6 +132,7 @@ static enum webhook_taken state_message(struct webhook_taker *taker, struct batc
     }
     struct webhook_naming naming = {.sender = raw(taker, event->sender),
                                     .category = raw(taker, event->category),
+                                    .free_of_charge = event->free_of_charge,
                                     .callback = raw(taker, event->callback),
                                     .country = country,
                                     .campaign = campaign};

@@ -102,6 +102,8 @@ struct kpi_value kpi_eval(enum kpi id, const struct total *total, const struct k
         return result;
     }
     enum counter denominator = kpi_denominator(id, options->base);
+    result.estimated |=
+        total_is_estimated(total, info->numerator) || total_is_estimated(total, denominator);
     if (total_is_mixed(total) && (is_money(info->numerator) || is_money(denominator))) {
         result.numerator = is_money(info->numerator) ? 0 : result.numerator;
         result.denominator = is_money(denominator) ? 0 : result.denominator;

@@ -280,6 +280,12 @@ void census_rule(const struct census *census, int32_t start, int32_t end, struct
     for (int id = 0; id < COUNTER_STORED; id++) {
         ruling->counter[id] = most_days(&count.counter[0][id], COUNTER_COUNT);
     }
+    /* Costs that are joined hold what is on the bills, and prices for the rest. */
+    if (count.counter[SOURCE_FACTS][COUNTER_COST_MESSAGE] > 0 &&
+        count.counter[SOURCE_FACTS][COUNTER_COST_MESSAGE] >=
+            count.counter[ruling->counter[COUNTER_COST_MESSAGE]][COUNTER_COST_MESSAGE]) {
+        ruling->counter[COUNTER_COST_MESSAGE] = SOURCE_FACTS;
+    }
     rule_cost(ruling);
     for (int index = 0; index < kpi_slot_count(); index++) {
         ruling->slot[index] = rule_slot(ruling, &count, index);

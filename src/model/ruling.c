@@ -270,6 +270,10 @@ void ruling_add_block(const struct ruling *ruling, enum source source, struct cu
         total_add_currency(total, currency);
     }
     total->tallies += bit_count(known_days);
+    if (source == SOURCE_FACTS && ruling->counter[COUNTER_COST_MESSAGE] == source &&
+        columns.present[COUNTER_COST_MESSAGE]) {
+        total->mixed |= TOTAL_ESTIMATED;
+    }
     for (int id = 0; id < COUNTER_STORED; id++) {
         if (ruling->counter[id] == source && columns.present[id]) {
             add_counter(total, id, columns.sum[id], bit_count(columns.present[id]));

@@ -64,6 +64,7 @@ void total_add(struct total *a, const struct total *b)
         a->mixed |= 1;
         a->currency = (struct currency){""};
     }
+    a->mixed |= b->mixed & TOTAL_ESTIMATED;
     total_add_currency(a, b->currency);
     for (int i = 0; i < kpi_slot_count(); i++) {
         struct total_slot *to = &a->slot[i];
@@ -89,4 +90,9 @@ bool total_get(const struct total *total, enum counter id, int64_t *value)
 bool total_is_mixed(const struct total *total)
 {
     return total->mixed & 1;
+}
+
+bool total_is_estimated(const struct total *total, enum counter id)
+{
+    return (id == COUNTER_COST || id == COUNTER_COST_MESSAGE) && (total->mixed & TOTAL_ESTIMATED);
 }

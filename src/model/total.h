@@ -31,7 +31,8 @@ struct total {
     int64_t sum[COUNTER_COUNT];    /* COUNTER_COST included */
     uint32_t known[COUNTER_COUNT]; /* how many tallies know it; 0: unknown */
     uint32_t tallies;              /* all tallies */
-    uint32_t mixed;                /* bit 0: money of more than one currency was added */
+    uint32_t mixed;                /* bit 0: money of more than one currency was added; bit 1: costs
+                                      of messages are by rate card */
     struct currency currency;      /* of all money in here; "" when there is none, or mixed */
     struct total_slot slot[KPI_SLOTS_MAX];
 };
@@ -54,5 +55,9 @@ void total_add_currency(struct total *total, struct currency currency);
 bool total_get(const struct total *total, enum counter id, int64_t *value);
 
 bool total_is_mixed(const struct total *total);
+
+/* Whether costs in it are estimated from prices, where no bill tells them. */
+bool total_is_estimated(const struct total *total, enum counter id);
+#define TOTAL_ESTIMATED 2u /* of `mixed` */
 
 #endif

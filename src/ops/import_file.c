@@ -49,6 +49,8 @@ static bool open_file(struct work *work, struct err *err)
     if (!work->file.zone) {
         work->file.zone = store_zone(work->store);
     }
+    const char *tax = store_setting(work->store, STORE_SETTING_ORDER_TAX, NULL);
+    work->file.without_tax = tax && strcmp(tax, "excluded") == 0;
     if (!work->file.hash || store_is_read_only(work->store)) {
         const char *warning = store_warning(work->store);
         return err_set(err, ERR_READ_ONLY, "%s",

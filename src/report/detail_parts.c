@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "base/i18n.h"
+#include "report/joined.h"
 #include "report/words.h"
 #include "text/format.h"
 
@@ -195,6 +196,47 @@ static bool note_sources(struct detail_builder *builder)
     return true;
 }
 
+/* What the costs are made of, where they are no plain sum of bills. */
+static bool note_costs(struct detail_builder *builder)
+{
+    const struct total *total = builder->detail->item.total;
+    struct strbuf missing = STRBUF_INIT;
+    if (total_is_estimated(total, COUNTER_COST) &&
+        !add_note(builder, _("Message costs are an estimate: where no bill tells them, delivered "
+                             "messages at the prices of the rate card."))) {
+        return false;
+    }
+    for (int id = 0; id < COUNTER_STORED; id++) {
+        if ((COUNTER_COST_PARTS & COUNTER_BIT(id)) && !total->known[id]) {
+            strbuf_printf(&missing, "%s%s", missing.length ? ", " : "",
+                          _(counter_info((enum counter)id)->label));
+        }
+    }
+    bool ok = !total->known[COUNTER_COST] || !missing.length ||
+              add_note(builder, missing.failed ? NULL
+                                               : arena_printf(builder->arena,
+                                                              _("Not known, so not in Cost: %s."),
+                                                              strbuf_text(&missing)));
+    strbuf_free(&missing);
+    return ok;
+}
+
+/* What orders, clicks and comments are its own by. */
+static bool note_joined(struct detail_builder *builder)
+{
+    struct joined joined;
+    if (!joined_campaign_words(builder->arena, builder->store, builder->row.number, &joined,
+                               builder->err)) {
+        return false;
+    }
+    for (size_t i = 0; i < joined.line_count; i++) {
+        if (!add_note(builder, joined.lines[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
 bool detail_fill_notes(struct detail_builder *builder)
 {
     struct detail *detail = builder->detail;
@@ -219,7 +261,7 @@ bool detail_fill_notes(struct detail_builder *builder)
         ok = add_note(builder, arena_printf(builder->arena, _("%zu of %zu are shown side by side."),
                                             detail->part_count, detail->part_all));
     }
-    ok = ok && note_sources(builder);
+    ok = ok && note_costs(builder) && note_joined(builder) && note_sources(builder);
     detail->notes = builder->notes;
     return ok;
 }

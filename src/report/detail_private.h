@@ -8,7 +8,7 @@
 #include "report/detail.h"
 
 #define DETAIL_LISTED    28
-#define DETAIL_NOTES_MAX (SOURCE_COUNT + 4)
+#define DETAIL_NOTES_MAX (SOURCE_COUNT + 9)
 
 /* KPIs in the order in which people ask. Main ones are listed even when nobody knows them. */
 struct detail_listed {

@@ -6,6 +6,7 @@
 #include "base/i18n.h"
 #include "base/strbuf.h"
 #include "base/vec.h"
+#include "report/joined.h"
 #include "report/totals.h"
 #include "report/unknown.h"
 #include "report/walk.h"
@@ -262,6 +263,13 @@ static bool fill(struct lines *lines, struct store *store, const struct scope *s
         add(lines,
             arena_printf(lines->arena, NG_("%s %s message", "%s %s messages", survey.unattributed),
                          CAMPAIGN_UNATTRIBUTED, format_count(survey.unattributed, number)));
+    }
+    struct joined joined;
+    if (!joined_words(lines->arena, store, &joined, err)) {
+        return false;
+    }
+    for (size_t i = 0; i < joined.line_count; i++) {
+        add(lines, joined.lines[i]);
     }
     if (line->text) {
         add(lines, line->text);

@@ -36,7 +36,7 @@ const struct imported *imported_file_words(struct arena *arena, const struct imp
 
 /* The sentences about the store as it is now: zone and currency, what is unknown and which file
  * would tell ("CTR n/a for 14 of 14: import clicks or template analytics"), unattributed messages,
- * the benchmark line. */
+ * what orders were joined by and why the rest were not, the benchmark line. */
 bool imported_store_words(struct arena *arena, struct store *store, const struct scope *scope,
                           struct cancel *cancel, const struct imported **imported, struct err *err);
 

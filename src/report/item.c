@@ -168,7 +168,8 @@ struct cell item_counter_cell(const struct report_item *item, enum counter id)
         cell.currency = item->total->currency;
     }
     bool grows = item->counting_until != DAY_NONE && id != COUNTER_SENT;
-    cell.flags = grows ? CELL_COUNTING : 0;
+    cell.flags = (uint8_t)((grows ? CELL_COUNTING : 0u) |
+                           (total_is_estimated(item->total, id) ? CELL_ESTIMATED : 0u));
     return cell;
 }
 

@@ -291,7 +291,7 @@ bool codec_read_total(const void *bytes, size_t length, struct total *total)
         return false;
     }
     total->tallies = get_below(&in, UINT32_MAX);
-    total->mixed = get_below(&in, 2);
+    total->mixed = get_below(&in, 4);
     total->currency.code[0] = (char)get_byte(&in);
     if (total->currency.code[0]) {
         total->currency.code[1] = (char)get_byte(&in);

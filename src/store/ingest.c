@@ -262,6 +262,7 @@ static bool settle(struct ingest *ingest, const struct ingest_file *file, struct
         !store_unattributed(ingest->store, &result->unattributed, err)) {
         return false;
     }
+    result->facts_changed += touches_altered(&ingest->change);
     result->messages_new = ingest->change.messages_new;
     result->messages_changed = ingest->change.messages_changed;
     return write_effect(ingest, err);

@@ -130,3 +130,27 @@ bool query_touches(struct store *store, struct arena *arena, enum touch_fact fac
     query_end(store->db, begun);
     return ok;
 }
+
+bool query_touches_of(struct store *store, int64_t campaign, enum touch_fact fact,
+                      int64_t by[TOUCH_MESSAGE + 1], struct err *err)
+{
+    memset(by, 0, (TOUCH_MESSAGE + 1) * sizeof *by);
+    sqlite3_stmt *rows =
+        db_statement(store->db,
+                     "SELECT touched_by, count(*) FROM touch_match WHERE campaign = ?1"
+                     " AND kind = ?2 GROUP BY touched_by",
+                     err);
+    if (!rows) {
+        return false;
+    }
+    db_bind_int(rows, 1, campaign);
+    db_bind_int(rows, 2, facts[fact].kind);
+    enum db_step step;
+    while ((step = db_step(store->db, rows, err)) == DB_ROW) {
+        int64_t way = db_column_int(rows, 0);
+        if (way > TOUCH_NONE && way <= TOUCH_MESSAGE) {
+            by[way] = db_column_int(rows, 1);
+        }
+    }
+    return step == DB_DONE;
+}

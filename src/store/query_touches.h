@@ -35,4 +35,9 @@ struct touch_summary {
 bool query_touches(struct store *store, struct arena *arena, enum touch_fact fact,
                    struct touch_summary *summary, struct err *err);
 
+/* How many of a campaign's facts were joined by what: by[enum touch_by]. What counts nothing (a
+ * cancelled order) is not in it. A search by index and a pass over the campaign's own. */
+bool query_touches_of(struct store *store, int64_t campaign, enum touch_fact fact,
+                      int64_t by[TOUCH_MESSAGE + 1], struct err *err);
+
 #endif

@@ -168,6 +168,8 @@ bool touches_note_message(struct change *change, uint64_t key, const struct effe
                           const struct effects *after, struct err *err);
 /* Let touches_settle look at everything (rebuild: what was counted is gone). */
 bool touches_note_all(struct change *change, struct err *err);
+/* How many count something else than before. */
+int64_t touches_altered(const struct change *change);
 /* Find what each belongs to and make what follows from it; the counts of messages and reports must
  * be in their blocks. */
 bool touches_settle(struct change *change, struct err *err);

@@ -30,20 +30,14 @@ struct touches {
     struct arena *texts;      /* of the fact at hand */
     bool any[TOUCH_KIND_END]; /* the store or this import has facts of the kind */
     bool staged[TOUCH_KIND_END];
-    bool todo;           /* something may belong elsewhere now */
+    bool names_messages; /* some name the message they belong to */
+    int64_t altered;     /* what was joined before and counts something else now */
     bool ranges_changed; /* the days that files speak of */
     bool rates_changed;
     int64_t first, last; /* of the days that changed; TIME_NONE */
     int64_t seen_first[COUNTER_STORED], seen_last[COUNTER_STORED]; /* of this import */
     counter_mask seen;
 };
-
-/* A WHERE of `table` for the facts of person ?1 in the moments ?2 … ?3. What another import says of
- * a fact may have moved it. */
-#define TOUCH_INSIDE(table)                                                                        \
-    " FROM " table                                                                                 \
-    " f WHERE recipient = ?1 AND (at BETWEEN ?2 AND ?3 OR EXISTS (SELECT 1 FROM " table            \
-    " o WHERE o.id = f.id AND o.import <> f.import))"
 
 /* --- touch_rows.c */
 
@@ -55,6 +49,12 @@ bool touches_may_concern(const struct touches *touches, uint64_t hash);
  * stand until the next call. */
 bool touch_load(struct change *change, enum touch_kind kind, int64_t id, struct order *fact,
                 bool *there, struct err *err);
+
+/* Drop a table's indexes; `again` gets the statements that make them. No statement may be under
+ * way.
+ */
+bool touch_drop_indexes(struct change *change, const char *table, struct strbuf *again,
+                        struct err *err);
 
 /* Run a statement with one or two integers bound. */
 bool touch_run(struct change *change, const char *sql, int64_t a, int64_t b, struct err *err);
@@ -77,7 +77,12 @@ bool touch_match(struct change *change, struct err *err);
 
 /* --- touch_cover.c */
 
-/* Make the zeros and costs of the touched campaigns again. */
+/* Make the zeros of the touched campaigns again. */
 bool touch_cover(struct change *change, struct err *err);
+
+/* --- touch_costs.c */
+
+/* Make the costs of the touched campaigns again that no bill tells. */
+bool touch_costs(struct change *change, struct err *err);
 
 #endif

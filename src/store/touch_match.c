@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
-#include "base/mem.h"
-#include "base/vec.h"
-#include "store/touch.h"
+#include "store/touch_private.h"
 
 /* What touch_match holds of a fact. */
 struct matched {
@@ -13,201 +11,124 @@ struct matched {
     int64_t campaign;
 };
 
-/* The work at hand. */
-struct matching {
-    struct change *change;
-    struct touch_names *names;
-    struct message_rows rows;
-    struct vec candidates; /* struct touched_message */
-    int64_t first, last;   /* moments that messages can be candidates with */
-    bool any_whole;
+/* A fact as choosing needs it: by what it may be joined, and what it counts then. */
+struct prepared {
+    enum touch_kind kind;
+    int64_t id;
+    struct link link;
+    struct named_campaign named;
+    struct tally tally;
+    struct currency currency;
+    uint32_t utm[UTM_COUNT], type; /* labels */
 };
 
-/* Besides the lists of touch_rows.c: touch_candidate: messages to the persons in question;
- * touch_whole: facts for which all messages to their person are needed; touch_found: those, before
- * they are sorted; touch_chosen: rows for touch_match; touch_clicked: messages whose clickers may
- * have changed (taken: what was counted was taken away). */
+/* Besides the lists of touch_rows.c: touch_hit: changed messages that some fact may belong to;
+ * touch_candidate: messages to the persons in question; touch_found: the same before they are
+ * sorted; touch_whole: facts for which all messages to their person are needed; touch_chosen: rows
+ * for touch_match; touch_clicked: messages whose clickers may have changed (taken: what was counted
+ * was taken away). */
 static const char temporary[] =
+    "CREATE TABLE IF NOT EXISTS temp.touch_sorted (message, recipient, moment);"
+    "CREATE TABLE IF NOT EXISTS temp.touch_hit (message INTEGER PRIMARY KEY);"
     "CREATE TABLE IF NOT EXISTS temp.touch_candidate (recipient INTEGER NOT NULL,"
     " moment INTEGER NOT NULL, message INTEGER NOT NULL, campaign INTEGER NOT NULL,"
-    " PRIMARY KEY (recipient, moment, message)) WITHOUT ROWID;"
-    "CREATE TABLE IF NOT EXISTS temp.touch_found (recipient, moment, message, campaign);"
-    "CREATE TABLE IF NOT EXISTS temp.touch_whole (recipient, kind, id);"
+    " dim INTEGER NOT NULL, day INTEGER NOT NULL, PRIMARY KEY (recipient, moment, message))"
+    " WITHOUT ROWID;"
+    "CREATE TABLE IF NOT EXISTS temp.touch_found (recipient, moment, message, campaign, dim, day);"
+    "CREATE TABLE IF NOT EXISTS temp.touch_whole (recipient, kind, id, at, named_by,"
+    " named_campaign, named_day, known, counts, revenue, currency, source, medium, utm_campaign,"
+    " content, type);"
     "CREATE TABLE IF NOT EXISTS temp.touch_chosen (kind, id, touched_by, message, campaign, dim,"
     " day, known, counts, revenue);"
     "CREATE TABLE IF NOT EXISTS temp.touch_clicked (message INTEGER PRIMARY KEY,"
-    " taken INTEGER NOT NULL);"
-    "DELETE FROM temp.touch_candidate; DELETE FROM temp.touch_found;"
+    " taken INTEGER NOT NULL);";
+
+static const char clear[] =
+    "DELETE FROM temp.touch_sorted; DELETE FROM temp.touch_hit; DELETE FROM temp.touch_candidate; "
+    "DELETE FROM temp.touch_found;"
     "DELETE FROM temp.touch_whole; DELETE FROM temp.touch_chosen; DELETE FROM temp.touch_clicked;";
 
-/* A message as a candidate; false in *dated when it cannot be one. */
-static bool load_message(struct matching *matching, uint64_t key, struct effects *effects,
-                         int64_t *campaign, bool *there, struct err *err)
-{
-    struct change *change = matching->change;
-    *there = false;
-    if (!message_rows_load(change, key, &matching->rows, err)) {
-        return false;
-    }
-    if (!matching->rows.exists) {
-        return true;
-    }
-    if (!message_effects(change, &matching->rows, effects, err)) {
-        return false;
-    }
-    const struct dim_row *row = dims_row(change->dims, effects->item[0].dim, err);
-    *campaign = row ? row->campaign : 0;
-    *there = true;
-    return row != NULL;
-}
-
-static bool put_candidate(struct change *change, const char *sql, const struct effects *effects,
-                          uint64_t key, int64_t campaign, struct err *err)
-{
-    sqlite3_stmt *put = db_statement(change->db, sql, err);
-    if (!put) {
-        return false;
-    }
-    db_bind_int(put, 1, (int64_t)effects->recipient);
-    db_bind_int(put, 2, effects->moment);
-    db_bind_int(put, 3, (int64_t)key);
-    db_bind_int(put, 4, campaign);
-    return db_run(change->db, put, err);
-}
-
-/* --- which facts may belong elsewhere ------------------------------------------------------------
+/* --- what a fact counts --------------------------------------------------------------------------
  */
 
-static bool note_inside(struct matching *matching, const struct effects *effects, struct err *err)
+static counter_mask ones_of(const struct tally *tally)
 {
-    static const char *const lists[TOUCH_KIND_END] = {
-        [TOUCH_KIND_ORDER] =
-            "INSERT OR IGNORE INTO temp.touch_todo SELECT 1, id, 0" TOUCH_INSIDE("orders"),
-        [TOUCH_KIND_CLICK] =
-            "INSERT OR IGNORE INTO temp.touch_todo SELECT 2, id, 0" TOUCH_INSIDE("clicks"),
-        [TOUCH_KIND_FEEDBACK] =
-            "INSERT OR IGNORE INTO temp.touch_todo SELECT 3, id, 0" TOUCH_INSIDE("feedback")};
-    struct change *change = matching->change;
-    for (int kind = TOUCH_KIND_ORDER; kind < TOUCH_KIND_END; kind++) {
-        if (!change->touches->any[kind]) {
-            continue;
-        }
-        sqlite3_stmt *list = db_statement(change->db, lists[kind], err);
-        if (!list) {
-            return false;
-        }
-        db_bind_int(list, 1, (int64_t)effects->recipient);
-        db_bind_int(list, 2, effects->moment);
-        db_bind_int(list, 3, effects->moment + change->window);
-        if (!db_run(change->db, list, err)) {
-            return false;
-        }
+    counter_mask ones = 0;
+    for (int i = 0; i < COUNTER_STORED; i++) {
+        ones |= i != COUNTER_REVENUE && tally->value[i] ? COUNTER_BIT(i) : 0;
     }
-    return true;
+    return ones;
 }
 
-static bool note_probe(struct matching *matching, uint64_t key, struct err *err)
+static void set_ones(struct tally *tally, counter_mask ones)
 {
-    static const char *const named[TOUCH_KIND_END] = {
-        [TOUCH_KIND_ORDER] = "INSERT OR IGNORE INTO temp.touch_todo SELECT 1, id, 0 FROM orders"
-                             " WHERE message = ?1",
-        [TOUCH_KIND_CLICK] = "INSERT OR IGNORE INTO temp.touch_todo SELECT 2, id, 0 FROM clicks"
-                             " WHERE message = ?1",
-        [TOUCH_KIND_FEEDBACK] =
-            "INSERT OR IGNORE INTO temp.touch_todo SELECT 3, id, 0 FROM feedback"
-            " WHERE message = ?1"};
-    struct change *change = matching->change;
-    struct effects effects;
-    int64_t campaign;
-    bool there;
-    if (change_cancelled(change, err) ||
-        !load_message(matching, key, &effects, &campaign, &there, err)) {
-        return false;
+    for (; ones; ones &= ones - 1) {
+        tally->value[__builtin_ctz(ones)] = 1;
     }
-    if (there && effects.recipient && effects.moment != TIME_SOME &&
-        (!put_candidate(change,
-                        "INSERT OR IGNORE INTO temp.touch_candidate VALUES (?1, ?2, ?3, ?4)",
-                        &effects, key, campaign, err) ||
-         !note_inside(matching, &effects, err))) {
-        return false;
-    }
-    for (int kind = TOUCH_KIND_ORDER; kind < TOUCH_KIND_END; kind++) {
-        if (change->touches->any[kind] && touches_may_concern(change->touches, key) &&
-            !touch_run(change, named[kind], (int64_t)key, 0, err)) {
-            return false;
-        }
-    }
-    return touch_run(change,
-                     "INSERT INTO temp.touch_todo SELECT kind, id, 1 FROM touch_match"
-                     " WHERE message = ?1 ON CONFLICT (kind, id) DO UPDATE SET whole = 1",
-                     (int64_t)key, 0, err);
 }
 
-static bool note_probes(struct matching *matching, struct err *err)
+static bool prepare(struct change *change, const struct order *fact, struct prepared *prepared,
+                    struct err *err)
 {
-    struct db *db = matching->change->db;
-    sqlite3_stmt *probes = db_statement(db, "SELECT message FROM temp.touch_probe", err);
-    if (!probes) {
-        return false;
+    prepared->link = fact->link;
+    memset(&prepared->tally, 0, sizeof prepared->tally);
+    if (prepared->kind == TOUCH_KIND_CLICK) {
+        prepared->tally.known = CLICK_COUNTERS;
+        prepared->tally.value[COUNTER_CLICKS] = 1;
     }
-    enum db_step step;
-    while ((step = db_step(db, probes, err)) == DB_ROW) {
-        if (!note_probe(matching, (uint64_t)db_column_int(probes, 0), err)) {
-            db_reset(probes);
-            return false;
-        }
-    }
-    return step == DB_DONE;
-}
-
-/* --- what a choice counts ------------------------------------------------------------------------
- */
-
-/* Where it counts: the dim of its message or its campaign, with what the order itself knows. */
-static bool describe(struct change *change, enum touch_kind kind, const struct order *fact,
-                     const struct attribution *choice, const struct effects *effects,
-                     counter_mask known, struct dim_row *row, struct err *err)
-{
-    memset(row, 0, sizeof *row);
-    if (choice->message) {
-        const struct dim_row *of_message = dims_row(change->dims, effects->item[0].dim, err);
-        if (!of_message) {
-            return false;
-        }
-        *row = *of_message;
-    }
-    row->campaign = choice->campaign;
-    row->source = SOURCE_FACTS;
-    row->rank = TOUCH_DIM_COUNTS;
-    row->known = known;
-    row->currency = (struct currency){""};
-    if (kind != TOUCH_KIND_ORDER) {
+    if (prepared->kind != TOUCH_KIND_ORDER) {
         return true;
     }
-    if (known & COUNTER_BIT(COUNTER_REVENUE)) {
+    order_tally(fact, &prepared->tally);
+    if (prepared->tally.known & COUNTER_BIT(COUNTER_REVENUE)) {
         struct currency nobody_said = {"XXX"};
-        row->currency = fact->currency.code[0] ? fact->currency : nobody_said;
+        prepared->currency = fact->currency.code[0] ? fact->currency : nobody_said;
     }
-    /* Contents are as many as there are links; only a campaign's own are worth a dim. */
+    for (int i = 0; i < UTM_COUNT && prepared->tally.known; i++) {
+        if (fact->utm[i] && !(prepared->utm[i] = dims_text(change->dims, fact->utm[i], err))) {
+            return false;
+        }
+    }
+    prepared->type = dims_text(change->dims, fact->type ? fact->type : "order", err);
+    return prepared->type != 0;
+}
+
+/* Where it counts: the dim of its message or its campaign, with what the fact itself knows. */
+static uint32_t dim_of(struct change *change, const struct prepared *prepared,
+                       const struct attribution *choice, uint32_t of_message, counter_mask known,
+                       struct err *err)
+{
     static const enum attr attrs[UTM_COUNT] = {ATTR_UTM_SOURCE, ATTR_UTM_MEDIUM, ATTR_UTM_CAMPAIGN,
                                                ATTR_UTM_CONTENT};
+    struct dim_row row;
+    memset(&row, 0, sizeof row);
+    if (of_message) {
+        const struct dim_row *kept = dims_row(change->dims, of_message, err);
+        if (!kept) {
+            return 0;
+        }
+        row = *kept;
+    }
+    row.campaign = choice->campaign;
+    row.source = SOURCE_FACTS;
+    row.rank = TOUCH_DIM_COUNTS;
+    row.known = known;
+    row.currency = prepared->currency;
+    /* Contents are as many as there are links; only a campaign's own are worth a dim. */
     for (int i = 0; i < UTM_COUNT; i++) {
-        if (fact->utm[i] && !row->label[attrs[i]] &&
-            (i != UTM_CONTENT || choice->by == TOUCH_UTM)) {
-            row->label[attrs[i]] = dims_text(change->dims, fact->utm[i], err);
-            if (!row->label[attrs[i]]) {
-                return false;
-            }
+        if (!row.label[attrs[i]] && (i != UTM_CONTENT || choice->by == TOUCH_UTM)) {
+            row.label[attrs[i]] = prepared->utm[i];
         }
     }
-    row->label[ATTR_CONVERSION_TYPE] =
-        dims_text(change->dims, fact->type ? fact->type : "order", err);
-    return row->label[ATTR_CONVERSION_TYPE] != 0;
+    if (prepared->kind == TOUCH_KIND_ORDER) {
+        row.label[ATTR_CONVERSION_TYPE] = prepared->type;
+    }
+    return dims_id(change->dims, &row, err);
 }
 
-static bool put_chosen(struct change *change, enum touch_kind kind, int64_t id,
+static bool put_chosen(struct change *change, const struct prepared *prepared,
                        const struct attribution *choice, uint32_t dim, int32_t day,
-                       const struct tally *tally, struct err *err)
+                       counter_mask known, struct err *err)
 {
     sqlite3_stmt *put = db_statement(
         change->db,
@@ -215,67 +136,55 @@ static bool put_chosen(struct change *change, enum touch_kind kind, int64_t id,
     if (!put) {
         return false;
     }
-    counter_mask counts = 0;
-    for (int i = 0; i < COUNTER_STORED; i++) {
-        counts |= i != COUNTER_REVENUE && tally->value[i] ? COUNTER_BIT(i) : 0;
-    }
-    db_bind_int(put, 1, kind);
-    db_bind_int(put, 2, id);
+    db_bind_int(put, 1, prepared->kind);
+    db_bind_int(put, 2, prepared->id);
     db_bind_int(put, 3, choice->by);
     db_bind_int_or(put, 4, (int64_t)choice->message, 0);
     db_bind_int(put, 5, choice->campaign);
     db_bind_int_or(put, 6, dim, 0);
     db_bind_int(put, 7, day);
-    db_bind_int(put, 8, tally->known);
-    db_bind_int(put, 9, counts);
-    db_bind_int(put, 10, tally->value[COUNTER_REVENUE]);
+    db_bind_int(put, 8, known);
+    db_bind_int(put, 9, ones_of(&prepared->tally));
+    db_bind_int(put, 10, prepared->tally.value[COUNTER_REVENUE]);
     return db_run(change->db, put, err);
 }
 
-/* Keep a choice, and what it counts where. */
-static bool choose(struct matching *matching, enum touch_kind kind, const struct order *fact,
-                   const struct attribution *choice, struct err *err)
+/* Keep a choice. place: of its message; NULL when only the campaign is known. */
+static bool keep(struct change *change, const struct prepared *prepared,
+                 const struct attribution *choice, const struct candidate *place, struct err *err)
 {
-    struct change *change = matching->change;
-    struct effects effects;
-    struct tally tally;
-    int32_t day = choice->day;
+    counter_mask known = prepared->tally.known;
     uint32_t dim = 0;
-    memset(&effects, 0, sizeof effects);
-    memset(&tally, 0, sizeof tally);
-    if (choice->by == TOUCH_NONE) {
-        return true;
+    if (choice->by == TOUCH_NONE || (prepared->kind == TOUCH_KIND_ORDER && !known)) {
+        return true; /* belongs to nothing; so does a cancelled order */
     }
-    if (choice->message) {
-        int64_t campaign;
-        bool there;
-        if (!load_message(matching, choice->message, &effects, &campaign, &there, err)) {
-            return false;
-        }
-        day = effects.item[0].day;
+    if (prepared->kind == TOUCH_KIND_CLICK && !place) {
+        known = COUNTER_BIT(COUNTER_CLICKS); /* whose it is nobody knows */
     }
-    counter_mask known = 0;
-    if (kind == TOUCH_KIND_ORDER) {
-        order_tally(fact, &tally);
-        known = tally.known;
-    } else if (kind == TOUCH_KIND_CLICK) {
-        known = choice->message ? CLICK_COUNTERS : COUNTER_BIT(COUNTER_CLICKS);
-        tally.known = known;
-        tally.value[COUNTER_CLICKS] = 1;
+    if (known && !(dim = dim_of(change, prepared, choice, place ? place->dim : 0, known, err))) {
+        return false;
     }
-    if (known) {
-        struct dim_row row;
-        if (!describe(change, kind, fact, choice, &effects, known, &row, err) ||
-            !(dim = dims_id(change->dims, &row, err))) {
-            return false;
-        }
-    } else if (kind == TOUCH_KIND_ORDER) {
-        return true; /* cancelled: belongs to nothing */
-    }
-    return put_chosen(change, kind, (int64_t)fact->link.key, choice, dim, day, &tally, err);
+    return put_chosen(change, prepared, choice, dim, place ? place->day : choice->day, known, err);
 }
 
-/* --- choosing ------------------------------------------------------------------------------------
+/* Choose among the candidates at hand. */
+static bool choose(struct matching *matching, const struct prepared *prepared, struct err *err)
+{
+    struct attribution choice =
+        attribution_choose(&prepared->named, matching->messages.data, matching->messages.count,
+                           prepared->link.at, matching->change->window);
+    const struct candidate *place = NULL;
+    for (size_t i = 0; choice.message && i < matching->messages.count; i++) {
+        if (VEC_AT(&matching->messages, struct touched_message, i)->touch.message ==
+            choice.message) {
+            place = VEC_AT(&matching->places, struct candidate, i);
+            break;
+        }
+    }
+    return keep(matching->change, prepared, &choice, place, err);
+}
+
+/* --- a first look --------------------------------------------------------------------------------
  */
 
 static bool load_matched(struct change *change, enum touch_kind kind, int64_t id,
@@ -301,27 +210,31 @@ static bool load_matched(struct change *change, enum touch_kind kind, int64_t id
     return step != DB_FAILED;
 }
 
-/* The message a fact names, if it is there and can be what was answered: without a time on either
- * side nothing speaks against it. */
-static bool by_message(struct matching *matching, const struct order *fact,
-                       struct attribution *choice, struct err *err)
+/* Keep the message a fact names, if it is there and can be what was answered: without a time on
+ * either side nothing speaks against it. *kept false: go on looking. */
+static bool by_message(struct matching *matching, const struct prepared *prepared, bool *kept,
+                       struct err *err)
 {
-    struct effects effects;
-    int64_t campaign;
+    const struct link *link = &prepared->link;
+    struct touched_message message;
+    struct candidate place;
+    uint64_t recipient;
     bool there = false;
-    *choice = (struct attribution){TOUCH_NONE, 0, 0, DAY_NONE};
-    if (!fact->link.message) {
+    *kept = false;
+    if (!link->message) {
         return true;
     }
-    if (!load_message(matching, fact->link.message, &effects, &campaign, &there, err)) {
+    if (!touch_message(matching, link->message, &message, &recipient, &place, &there, err)) {
         return false;
     }
-    bool timeless = there && (effects.moment == TIME_SOME || fact->link.at == TIME_NONE);
-    if (timeless ||
-        (there && attribution_inside(effects.moment, fact->link.at, matching->change->window))) {
-        *choice = (struct attribution){TOUCH_MESSAGE, fact->link.message, campaign, DAY_NONE};
+    bool timeless = there && (message.touch.at == TIME_SOME || link->at == TIME_NONE);
+    if (!timeless &&
+        !(there && attribution_inside(message.touch.at, link->at, matching->change->window))) {
+        return true;
     }
-    return true;
+    struct attribution choice = {TOUCH_MESSAGE, link->message, message.campaign, DAY_NONE};
+    *kept = true;
+    return keep(matching->change, prepared, &choice, &place, err);
 }
 
 /* Whether what is known of the fact's match and of the messages that changed is enough: its best
@@ -338,69 +251,53 @@ static bool is_enough(const struct matched *old, const struct named_campaign *na
     return before == named->by && (named->by == TOUCH_NONE || old->campaign == named->campaign);
 }
 
-static bool load_candidates(struct matching *matching, uint64_t recipient, struct err *err)
+static bool add_old_message(struct matching *matching, uint64_t key, struct err *err)
 {
-    struct db *db = matching->change->db;
-    vec_clear(&matching->candidates);
-    sqlite3_stmt *find = db_statement(
-        db, "SELECT moment, message, campaign FROM temp.touch_candidate WHERE recipient = ?1", err);
-    if (!find) {
-        return false;
-    }
-    db_bind_int(find, 1, (int64_t)recipient);
-    enum db_step step;
-    while ((step = db_step(db, find, err)) == DB_ROW) {
-        struct touched_message *candidate = vec_push(&matching->candidates);
-        if (!candidate) {
-            db_reset(find);
-            return err_memory(err);
-        }
-        candidate->touch.at = db_column_int(find, 0);
-        candidate->touch.message = (uint64_t)db_column_int(find, 1);
-        candidate->campaign = db_column_int(find, 2);
-    }
-    return step == DB_DONE;
-}
-
-static bool add_old_message(struct matching *matching, uint64_t message, struct err *err)
-{
-    struct effects effects;
-    int64_t campaign;
+    struct touched_message message;
+    struct candidate place;
+    uint64_t recipient;
     bool there;
-    if (!message || !load_message(matching, message, &effects, &campaign, &there, err)) {
-        return !message;
+    if (!key) {
+        return true;
     }
-    struct touched_message *candidate = there ? vec_push(&matching->candidates) : NULL;
-    if (there && !candidate) {
-        return err_memory(err);
-    }
-    if (candidate) {
-        *candidate = (struct touched_message){{message, effects.moment}, campaign};
-    }
-    return true;
+    return touch_message(matching, key, &message, &recipient, &place, &there, err) &&
+           (!there || touch_add_candidate(matching, &message, &place, err));
 }
 
-static bool put_whole(struct matching *matching, enum touch_kind kind, const struct link *link,
-                      struct err *err)
+/* Leave a fact for when all messages to its person are at hand. */
+static bool put_whole(struct matching *matching, const struct prepared *prepared, struct err *err)
 {
     struct change *change = matching->change;
-    sqlite3_stmt *put =
-        db_statement(change->db, "INSERT INTO temp.touch_whole VALUES (?1, ?2, ?3)", err);
+    const struct link *link = &prepared->link;
+    sqlite3_stmt *put = db_statement(change->db,
+                                     "INSERT INTO temp.touch_whole VALUES (?1, ?2, ?3, ?4, ?5, ?6,"
+                                     " ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+                                     err);
     if (!put) {
         return false;
     }
-    if (link->at != TIME_NONE) {
-        if (!matching->any_whole || link->at - change->window < matching->first) {
-            matching->first = link->at - change->window;
-        }
-        if (!matching->any_whole || link->at > matching->last) {
-            matching->last = link->at;
-        }
-        matching->any_whole = true;
+    if (!matching->any_whole || link->at - change->window < matching->first) {
+        matching->first = link->at - change->window;
     }
+    if (!matching->any_whole || link->at > matching->last) {
+        matching->last = link->at;
+    }
+    matching->any_whole = true;
     db_bind_int(put, 1, (int64_t)link->recipient);
-    db_bind_int(put, 2, kind);
-    db_bind_int(put, 3, (int64_t)link->key);
+    db_bind_int(put, 2, prepared->kind);
+    db_bind_int(put, 3, prepared->id);
+    db_bind_int(put, 4, link->at);
+    db_bind_int(put, 5, prepared->named.by);
+    db_bind_int(put, 6, prepared->named.campaign);
+    db_bind_int(put, 7, prepared->named.day);
+    db_bind_int(put, 8, prepared->tally.known);
+    db_bind_int(put, 9, ones_of(&prepared->tally));
+    db_bind_int(put, 10, prepared->tally.value[COUNTER_REVENUE]);
+    db_bind_currency(put, 11, prepared->currency);
+    for (int i = 0; i < UTM_COUNT; i++) {
+        db_bind_int(put, 12 + i, prepared->utm[i]);
+    }
+    db_bind_int(put, 16, prepared->type);
     return db_run(change->db, put, err);
 }
 
@@ -419,45 +316,45 @@ static bool find_named(struct matching *matching, const struct link *link,
     return touch_names_find(matching->names, link, day, named, err);
 }
 
-/* Choose for a fact with what is at hand; else leave it for when all messages to its person are. */
+/* Choose for a fact with what is at hand; else leave it for a second look. */
 static bool first_look(struct matching *matching, enum touch_kind kind, int64_t id, bool whole,
                        struct err *err)
 {
     struct change *change = matching->change;
+    struct prepared prepared = {.kind = kind, .id = id};
     struct order fact;
-    struct attribution choice;
-    struct named_campaign named;
     struct matched old;
-    bool there;
+    bool there, kept;
     if (!touch_load(change, kind, id, &fact, &there, err)) {
         return false;
     }
     if (!there) {
         return true;
     }
-    if (!by_message(matching, &fact, &choice, err)) {
+    if (!prepare(change, &fact, &prepared, err) || !by_message(matching, &prepared, &kept, err)) {
         return false;
     }
-    if (choice.by != TOUCH_NONE) {
-        return choose(matching, kind, &fact, &choice, err);
+    if (kept) {
+        return true;
     }
-    if (!find_named(matching, &fact.link, &named, err) ||
-        !load_matched(change, kind, id, &old, err)) {
+    if (!find_named(matching, &fact.link, &prepared.named, err)) {
         return false;
     }
-    vec_clear(&matching->candidates);
+    vec_clear(&matching->messages);
+    vec_clear(&matching->places);
     if (fact.link.recipient && fact.link.at != TIME_NONE) {
-        if (whole || !is_enough(&old, &named)) {
-            return put_whole(matching, kind, &fact.link, err);
+        if (!whole && !load_matched(change, kind, id, &old, err)) {
+            return false;
         }
-        if (!load_candidates(matching, fact.link.recipient, err) ||
+        if (whole || !is_enough(&old, &prepared.named)) {
+            return put_whole(matching, &prepared, err);
+        }
+        if (!touch_load_candidates(matching, fact.link.recipient, err) ||
             !add_old_message(matching, old.message, err)) {
             return false;
         }
     }
-    choice = attribution_choose(&named, matching->candidates.data, matching->candidates.count,
-                                fact.link.at, change->window);
-    return choose(matching, kind, &fact, &choice, err);
+    return choose(matching, &prepared, err);
 }
 
 static bool first_looks(struct matching *matching, struct err *err)
@@ -480,100 +377,27 @@ static bool first_looks(struct matching *matching, struct err *err)
     return step == DB_DONE;
 }
 
-/* --- one pass over the messages
- * -------------------------------------------------------------------- */
+/* --- a second look, at all messages to the person
+ * --------------------------------------------------- */
 
-/* Bits of the recipients in touch_whole. */
-#define WANTED_BITS ((size_t)1 << 24)
-
-static bool want(struct change *change, uint8_t *wanted, struct err *err)
+static void read_whole(sqlite3_stmt *row, struct prepared *prepared)
 {
-    sqlite3_stmt *list = db_statement(change->db, "SELECT recipient FROM temp.touch_whole", err);
-    if (!list) {
-        return false;
+    memset(prepared, 0, sizeof *prepared);
+    prepared->link.recipient = (uint64_t)db_column_int(row, 0);
+    prepared->kind = (enum touch_kind)db_column_int(row, 1);
+    prepared->id = db_column_int(row, 2);
+    prepared->link.at = db_column_int(row, 3);
+    prepared->named =
+        (struct named_campaign){(enum touch_by)db_column_int(row, 4), db_column_int(row, 5),
+                                (int32_t)db_column_int(row, 6)};
+    prepared->tally.known = (counter_mask)db_column_int(row, 7);
+    set_ones(&prepared->tally, (counter_mask)db_column_int(row, 8));
+    prepared->tally.value[COUNTER_REVENUE] = db_column_int(row, 9);
+    prepared->currency = db_column_currency(row, 10);
+    for (int i = 0; i < UTM_COUNT; i++) {
+        prepared->utm[i] = (uint32_t)db_column_int(row, 11 + i);
     }
-    enum db_step step;
-    while ((step = db_step(change->db, list, err)) == DB_ROW) {
-        size_t bit = (uint64_t)db_column_int(list, 0) & (WANTED_BITS - 1);
-        wanted[bit >> 3] |= (uint8_t)(1u << (bit & 7));
-    }
-    return step == DB_DONE;
-}
-
-static bool is_wanted(const uint8_t *wanted, uint64_t recipient)
-{
-    size_t bit = recipient & (WANTED_BITS - 1);
-    return recipient && (wanted[bit >> 3] & (1u << (bit & 7)));
-}
-
-/* The message of the pass's row: as it stands there, unless other rows speak of it too. */
-static bool pass_message(struct matching *matching, sqlite3_stmt *row, struct effects *effects,
-                         int64_t *campaign, bool *there, struct err *err)
-{
-    struct message message;
-    uint64_t key = (uint64_t)db_column_int(row, 0);
-    if (db_column_int(row, 1) & MESSAGE_HAS_MORE) {
-        return load_message(matching, key, effects, campaign, there, err);
-    }
-    message_init(&message, key);
-    message_row_read(row, 2, &message);
-    effects->recipient = message.recipient;
-    effects->moment = message_moment(&message);
-    const struct dim_row *dim = dims_row(matching->change->dims, message.dim, err);
-    *campaign = dim ? dim->campaign : 0;
-    *there = true;
-    return dim != NULL;
-}
-
-static bool pass(struct matching *matching, const uint8_t *wanted, struct err *err)
-{
-    static const char put[] = "INSERT INTO temp.touch_found VALUES (?1, ?2, ?3, ?4)";
-    struct change *change = matching->change;
-    sqlite3 *handle = db_handle(change->db);
-    sqlite3_stmt *all = NULL;
-    bool ok = sqlite3_prepare_v2(handle, "SELECT key, more, " MESSAGE_COLUMNS " FROM message", -1,
-                                 &all, NULL) == SQLITE_OK ||
-              db_fail(change->db, sqlite3_errcode(handle), err);
-    enum db_step step = DB_DONE;
-    while (ok && (step = db_step(change->db, all, err)) == DB_ROW) {
-        struct effects effects;
-        int64_t campaign;
-        bool there = false;
-        bool more = db_column_int(all, 1) & MESSAGE_HAS_MORE;
-        if (!more && !is_wanted(wanted, (uint64_t)db_column_int(all, 3))) {
-            continue;
-        }
-        ok = !change_cancelled(change, err) &&
-             pass_message(matching, all, &effects, &campaign, &there, err);
-        if (ok && there && is_wanted(wanted, effects.recipient) && effects.moment != TIME_SOME &&
-            effects.moment >= matching->first && effects.moment <= matching->last) {
-            ok = put_candidate(change, put, &effects, (uint64_t)db_column_int(all, 0), campaign,
-                               err);
-        }
-    }
-    sqlite3_finalize(all);
-    return ok && step == DB_DONE &&
-           touch_run(change,
-                     "INSERT OR IGNORE INTO temp.touch_candidate SELECT * FROM temp.touch_found"
-                     " ORDER BY recipient, moment, message",
-                     0, 0, err);
-}
-
-static bool second_look(struct matching *matching, enum touch_kind kind, int64_t id,
-                        struct err *err)
-{
-    struct order fact;
-    struct named_campaign named;
-    bool there;
-    if (!touch_load(matching->change, kind, id, &fact, &there, err) ||
-        !find_named(matching, &fact.link, &named, err) ||
-        !load_candidates(matching, fact.link.recipient, err)) {
-        return false;
-    }
-    struct attribution choice =
-        attribution_choose(&named, matching->candidates.data, matching->candidates.count,
-                           fact.link.at, matching->change->window);
-    return choose(matching, kind, &fact, &choice, err);
+    prepared->type = (uint32_t)db_column_int(row, 15);
 }
 
 static bool second_looks(struct matching *matching, struct err *err)
@@ -582,21 +406,23 @@ static bool second_looks(struct matching *matching, struct err *err)
     if (!matching->any_whole) {
         return true;
     }
-    uint8_t *wanted = mem_new(WANTED_BITS / 8, 1);
-    bool ok = wanted ? want(change, wanted, err) && pass(matching, wanted, err) : err_memory(err);
-    mem_free(wanted);
     sqlite3_stmt *list =
-        ok ? db_statement(change->db, "SELECT kind, id FROM temp.touch_whole ORDER BY recipient",
-                          err)
-           : NULL;
+        touch_pass(matching, err)
+            ? db_statement(change->db, "SELECT * FROM temp.touch_whole ORDER BY recipient", err)
+            : NULL;
     if (!list) {
         return false;
     }
+    uint64_t last = 0;
     enum db_step step;
     while ((step = db_step(change->db, list, err)) == DB_ROW) {
+        struct prepared prepared;
+        read_whole(list, &prepared);
+        bool same = prepared.link.recipient == last;
+        last = prepared.link.recipient;
         if (change_cancelled(change, err) ||
-            !second_look(matching, (enum touch_kind)db_column_int(list, 0), db_column_int(list, 1),
-                         err)) {
+            (!same && !touch_load_candidates(matching, last, err)) ||
+            !choose(matching, &prepared, err)) {
             db_reset(list);
             return false;
         }
@@ -604,106 +430,12 @@ static bool second_looks(struct matching *matching, struct err *err)
     return step == DB_DONE;
 }
 
-/* --- writing -------------------------------------------------------------------------------------
+/* --- all of it -----------------------------------------------------------------------------------
  */
 
-/* Add (sign 1) or take away what rows of (dim, day, known, counts, revenue) count. */
-static bool book(struct change *change, const char *sql, int sign, struct err *err)
+/* Facts that a name joins, or could join, to a campaign that changed. */
+static bool note_names(struct matching *matching, struct err *err)
 {
-    sqlite3_stmt *rows = db_statement(change->db, sql, err);
-    if (!rows) {
-        return false;
-    }
-    enum db_step step;
-    while ((step = db_step(change->db, rows, err)) == DB_ROW) {
-        struct tally tally;
-        memset(&tally, 0, sizeof tally);
-        tally.known = (counter_mask)db_column_int(rows, 2);
-        for (counter_mask counts = (counter_mask)db_column_int(rows, 3); counts;
-             counts &= counts - 1) {
-            tally.value[__builtin_ctz(counts)] = 1;
-        }
-        tally.value[COUNTER_REVENUE] = db_column_int(rows, 4);
-        if (!deltas_add(change, (uint32_t)db_column_int(rows, 0), (int32_t)db_column_int(rows, 1),
-                        &tally, sign, err)) {
-            db_reset(rows);
-            return false;
-        }
-    }
-    return step == DB_DONE;
-}
-
-/* One clicker per message in touch_clicked that has clicks now. */
-static bool book_clickers(struct change *change, const char *sql, int sign, struct err *err)
-{
-    sqlite3_stmt *rows = db_statement(change->db, sql, err);
-    if (!rows) {
-        return false;
-    }
-    enum db_step step;
-    while ((step = db_step(change->db, rows, err)) == DB_ROW) {
-        struct tally tally;
-        memset(&tally, 0, sizeof tally);
-        tally.known = CLICK_COUNTERS;
-        tally.value[COUNTER_CLICKERS] = 1;
-        if (!deltas_add(change, (uint32_t)db_column_int(rows, 0), (int32_t)db_column_int(rows, 1),
-                        &tally, sign, err)) {
-            db_reset(rows);
-            return false;
-        }
-    }
-    return step == DB_DONE;
-}
-
-#define CLICKERS_OF                                                                                \
-    "SELECT m.dim, m.day FROM temp.touch_clicked c JOIN touch_match m ON m.message = c.message"    \
-    " AND m.kind = 2"
-
-static bool take_away(struct change *change, struct err *err)
-{
-    return touch_run(change,
-                     "INSERT OR IGNORE INTO temp.touch_clicked SELECT m.message, 1"
-                     " FROM temp.touch_todo t JOIN touch_match m ON m.kind = t.kind AND m.id = t.id"
-                     " WHERE t.kind = 2 AND m.message IS NOT NULL",
-                     0, 0, err) &&
-           book_clickers(change, CLICKERS_OF " GROUP BY c.message", -1, err) &&
-           book(change,
-                "SELECT m.dim, m.day, m.known, m.counts, m.revenue FROM temp.touch_todo t"
-                " JOIN touch_match m ON m.kind = t.kind AND m.id = t.id WHERE m.dim IS NOT NULL",
-                -1, err) &&
-           touch_run(change,
-                     "DELETE FROM touch_match WHERE (kind, id) IN"
-                     " (SELECT kind, id FROM temp.touch_todo)",
-                     0, 0, err);
-}
-
-static bool put_in(struct change *change, struct err *err)
-{
-    /* A message that has clicks which stay where they are has its clicker already. */
-    return touch_run(change,
-                     "INSERT OR IGNORE INTO temp.touch_clicked SELECT message, 0"
-                     " FROM temp.touch_chosen n WHERE kind = 2 AND message IS NOT NULL AND NOT"
-                     " EXISTS (SELECT 1 FROM touch_match m WHERE m.message = n.message"
-                     " AND m.kind = 2)",
-                     0, 0, err) &&
-           touch_run(change,
-                     "INSERT INTO touch_match SELECT * FROM temp.touch_chosen ORDER BY kind, id", 0,
-                     0, err) &&
-           book_clickers(change, CLICKERS_OF " GROUP BY c.message", 1, err) &&
-           book(change,
-                "SELECT dim, day, known, counts, revenue FROM temp.touch_chosen"
-                " WHERE dim IS NOT NULL",
-                1, err);
-}
-
-static bool match(struct matching *matching, struct err *err)
-{
-    struct change *change = matching->change;
-    if (!db_exec(change->db, temporary, err) || !note_probes(matching, err) ||
-        !totals_touch_campaigns(change, err)) {
-        return false;
-    }
-    int64_t coded;
     static const char any_code[] =
         "SELECT EXISTS (SELECT 1 FROM orders WHERE coupon_code IS NOT NULL) OR"
         " EXISTS (SELECT 1 FROM orders WHERE campaign_code IS NOT NULL) OR"
@@ -712,36 +444,40 @@ static bool match(struct matching *matching, struct err *err)
         " EXISTS (SELECT 1 FROM clicks WHERE utm_code IS NOT NULL) OR"
         " EXISTS (SELECT 1 FROM feedback WHERE campaign_code IS NOT NULL) OR"
         " EXISTS (SELECT 1 FROM touch_match WHERE touched_by BETWEEN 2 AND 4)";
-    if (!db_integer(change->db, any_code, 0, &coded, err)) {
+    int64_t coded;
+    if (!totals_touch_campaigns(matching->change, err) ||
+        !db_integer(matching->change->db, any_code, 0, &coded, err)) {
         return false;
     }
-    if (coded && ((!matching->names && !(matching->names = touch_names_new(change, err))) ||
-                  !touch_names_note(matching->names, err))) {
-        return false;
+    if (!coded) {
+        return true;
     }
-    return first_looks(matching, err) && second_looks(matching, err) && take_away(change, err) &&
-           put_in(change, err) &&
-           db_exec(change->db,
-                   "DELETE FROM temp.touch_todo; DELETE FROM temp.touch_probe;"
-                   "DELETE FROM temp.touch_candidate; DELETE FROM temp.touch_found;"
-                   "DELETE FROM temp.touch_chosen; DELETE FROM temp.touch_whole;",
-                   err);
+    matching->names = touch_names_new(matching->change, err);
+    return matching->names && touch_names_note(matching->names, err);
 }
 
 bool touch_match(struct change *change, struct err *err)
 {
-    struct matching matching = {.change = change, .candidates = VEC_INIT(struct touched_message)};
+    struct matching matching = {.change = change,
+                                .messages = VEC_INIT(struct touched_message),
+                                .places = VEC_INIT(struct candidate)};
     message_rows_init(&matching.rows);
-    bool ok = match(&matching, err);
+    bool ok =
+        db_exec(change->db, temporary, err) && db_exec(change->db, clear, err) &&
+        touch_probes(&matching, err) && note_names(&matching, err) && first_looks(&matching, err) &&
+        second_looks(&matching, err) && touch_book(change, err) &&
+        db_exec(change->db, clear, err) &&
+        db_exec(change->db, "DELETE FROM temp.touch_todo; DELETE FROM temp.touch_probe;", err);
     touch_names_free(matching.names);
     message_rows_free(&matching.rows);
-    vec_free(&matching.candidates);
-    change->touches->todo = false;
+    vec_free(&matching.messages);
+    vec_free(&matching.places);
     return ok;
 }
 
 bool touches_settle(struct change *change, struct err *err)
 {
-    return !change->touches ||
-           (touch_match(change, err) && deltas_flush(change, err) && touch_cover(change, err));
+    return (!change->touches ||
+            (touch_match(change, err) && deltas_flush(change, err) && touch_cover(change, err))) &&
+           touch_costs(change, err);
 }

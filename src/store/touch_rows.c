@@ -22,7 +22,7 @@ static const char temporary[] =
     " campaign_code, rating, scale, kind, comment);"
     "CREATE TABLE IF NOT EXISTS temp.touch_todo (kind INTEGER NOT NULL, id INTEGER NOT NULL,"
     " whole INTEGER NOT NULL, PRIMARY KEY (kind, id)) WITHOUT ROWID;"
-    "CREATE TABLE IF NOT EXISTS temp.touch_probe (message INTEGER PRIMARY KEY);"
+    "CREATE TABLE IF NOT EXISTS temp.touch_probe (message, recipient, moment, was_there);"
     "DELETE FROM temp.order_new; DELETE FROM temp.click_new; DELETE FROM temp.feedback_new;"
     "DELETE FROM temp.touch_todo; DELETE FROM temp.touch_probe;";
 
@@ -57,6 +57,11 @@ void touches_close(struct change *change)
         mem_free(touches);
         change->touches = NULL;
     }
+}
+
+int64_t touches_altered(const struct change *change)
+{
+    return change->touches ? change->touches->altered : 0;
 }
 
 static void mark(struct touches *touches, uint64_t hash)
@@ -125,7 +130,17 @@ bool touches_prepare(struct change *change, struct err *err)
             return false;
         }
     }
-    int64_t rates;
+    int64_t rates, named;
+    static const char any_named[] =
+        "SELECT EXISTS (SELECT 1 FROM orders WHERE message IS NOT NULL) OR"
+        " EXISTS (SELECT 1 FROM clicks WHERE message IS NOT NULL) OR"
+        " EXISTS (SELECT 1 FROM feedback WHERE message IS NOT NULL)";
+    if (change->touches) {
+        if (!db_integer(change->db, any_named, 0, &named, err)) {
+            return false;
+        }
+        change->touches->names_messages = named != 0;
+    }
     return db_integer(change->db, "SELECT EXISTS (SELECT 1 FROM rate_card)", 0, &rates, err) &&
            (!rates || touches_open(change, err));
 }
@@ -152,6 +167,7 @@ static void see(struct touches *touches, enum touch_kind kind, const struct link
                 counter_mask known)
 {
     touches->any[kind] = touches->staged[kind] = true;
+    touches->names_messages |= link->message != 0;
     mark(touches, link->recipient);
     mark(touches, link->message);
     for (; known && link->at != TIME_NONE; known &= known - 1) {
@@ -339,29 +355,35 @@ static const char write_feedback[] =
 
 static const struct {
     enum touch_kind kind;
-    const char *known, *write, *todo, *clear;
+    const char *fresh, *several, *write, *todo, *clear, *table, *count;
 } stages[] = {
     {TOUCH_KIND_ORDER,
-     "SELECT count(DISTINCT id) FROM temp.order_new n WHERE NOT EXISTS"
-     " (SELECT 1 FROM orders o WHERE o.id = n.id)",
+     "SELECT count(*) FROM temp.touch_todo t WHERE kind = 1 AND whole AND NOT EXISTS"
+     " (SELECT 1 FROM orders o WHERE o.id = t.id)",
+     "INSERT OR IGNORE INTO touch_several SELECT kind, id FROM temp.touch_todo t WHERE kind = 1"
+     " AND whole AND EXISTS (SELECT 1 FROM orders o WHERE o.id = t.id AND o.import <> ?1)",
      write_orders,
-     "INSERT INTO temp.touch_todo SELECT DISTINCT 1, id, 1 FROM temp.order_new ORDER BY id"
+     "INSERT INTO temp.touch_todo SELECT 1, id, 1 FROM temp.order_new ORDER BY id"
      " ON CONFLICT (kind, id) DO UPDATE SET whole = 1",
-     "DELETE FROM temp.order_new"},
+     "DELETE FROM temp.order_new", "orders", "SELECT count(*) FROM orders"},
     {TOUCH_KIND_CLICK,
-     "SELECT count(DISTINCT id) FROM temp.click_new n WHERE NOT EXISTS"
-     " (SELECT 1 FROM clicks o WHERE o.id = n.id)",
+     "SELECT count(*) FROM temp.touch_todo t WHERE kind = 2 AND whole AND NOT EXISTS"
+     " (SELECT 1 FROM clicks o WHERE o.id = t.id)",
+     "INSERT OR IGNORE INTO touch_several SELECT kind, id FROM temp.touch_todo t WHERE kind = 2"
+     " AND whole AND EXISTS (SELECT 1 FROM clicks o WHERE o.id = t.id AND o.import <> ?1)",
      write_clicks,
-     "INSERT INTO temp.touch_todo SELECT DISTINCT 2, id, 1 FROM temp.click_new ORDER BY id"
+     "INSERT INTO temp.touch_todo SELECT 2, id, 1 FROM temp.click_new ORDER BY id"
      " ON CONFLICT (kind, id) DO UPDATE SET whole = 1",
-     "DELETE FROM temp.click_new"},
+     "DELETE FROM temp.click_new", "clicks", "SELECT count(*) FROM clicks"},
     {TOUCH_KIND_FEEDBACK,
-     "SELECT count(DISTINCT id) FROM temp.feedback_new n WHERE NOT EXISTS"
-     " (SELECT 1 FROM feedback o WHERE o.id = n.id)",
+     "SELECT count(*) FROM temp.touch_todo t WHERE kind = 3 AND whole AND NOT EXISTS"
+     " (SELECT 1 FROM feedback o WHERE o.id = t.id)",
+     "INSERT OR IGNORE INTO touch_several SELECT kind, id FROM temp.touch_todo t WHERE kind = 3"
+     " AND whole AND EXISTS (SELECT 1 FROM feedback o WHERE o.id = t.id AND o.import <> ?1)",
      write_feedback,
-     "INSERT INTO temp.touch_todo SELECT DISTINCT 3, id, 1 FROM temp.feedback_new ORDER BY id"
+     "INSERT INTO temp.touch_todo SELECT 3, id, 1 FROM temp.feedback_new ORDER BY id"
      " ON CONFLICT (kind, id) DO UPDATE SET whole = 1",
-     "DELETE FROM temp.feedback_new"},
+     "DELETE FROM temp.feedback_new", "feedback", "SELECT count(*) FROM feedback"},
 };
 
 static void widen(struct touches *touches, int64_t first, int64_t last)
@@ -404,6 +426,47 @@ static bool write_ranges(struct change *change, int64_t import, struct err *err)
     return true;
 }
 
+/* Rows in the order of their keys come in random order for every index. Where the table as good as
+ * begins with them, its indexes are made afterwards, from sorted rows. */
+#define MANY_ROWS 50000
+
+bool touch_drop_indexes(struct change *change, const char *table, struct strbuf *again,
+                        struct err *err)
+{
+    struct strbuf drops = STRBUF_INIT;
+    sqlite3_stmt *find = db_statement(change->db,
+                                      "SELECT name, sql FROM sqlite_schema WHERE type = 'index'"
+                                      " AND tbl_name = ?1 AND sql IS NOT NULL",
+                                      err);
+    if (!find) {
+        return false;
+    }
+    db_bind_text(find, 1, table);
+    enum db_step step;
+    while ((step = db_step(change->db, find, err)) == DB_ROW) {
+        strbuf_printf(&drops, "DROP INDEX %s;", db_column_text(find, 0));
+        strbuf_printf(again, "%s;", db_column_text(find, 1));
+    }
+    bool ok = step == DB_DONE && (!(drops.failed || again->failed) || err_memory(err)) &&
+              db_exec(change->db, strbuf_text(&drops), err);
+    strbuf_free(&drops);
+    return ok;
+}
+
+static bool write_rows(struct change *change, size_t stage, int64_t fresh, struct err *err)
+{
+    struct strbuf again = STRBUF_INIT;
+    int64_t rows = 0;
+    bool many = fresh > MANY_ROWS;
+    bool ok = !many || db_integer(change->db, stages[stage].count, 0, &rows, err);
+    many = many && fresh > rows / 2;
+    ok = ok && (!many || touch_drop_indexes(change, stages[stage].table, &again, err)) &&
+         touch_run(change, stages[stage].write, 0, 0, err) &&
+         (!many || db_exec(change->db, strbuf_text(&again), err));
+    strbuf_free(&again);
+    return ok;
+}
+
 bool touches_write(struct change *change, int64_t import, int64_t *added, struct err *err)
 {
     struct touches *touches = change->touches;
@@ -413,11 +476,10 @@ bool touches_write(struct change *change, int64_t import, int64_t *added, struct
             continue;
         }
         touches->staged[stages[i].kind] = false;
-        touches->todo = true;
-        if (!db_integer(change->db, stages[i].known, 0, &fresh, err) ||
-            !touch_run(change, stages[i].todo, 0, 0, err) ||
-            !touch_run(change, stages[i].write, 0, 0, err) ||
-            !touch_run(change, stages[i].clear, 0, 0, err)) {
+        if (!touch_run(change, stages[i].todo, 0, 0, err) ||
+            !db_integer(change->db, stages[i].fresh, 0, &fresh, err) ||
+            !touch_run(change, stages[i].several, import, 0, err) ||
+            !write_rows(change, i, fresh, err) || !touch_run(change, stages[i].clear, 0, 0, err)) {
             return false;
         }
         *added += fresh;
@@ -473,7 +535,6 @@ bool touches_remove(struct change *change, int64_t import, struct err *err)
             return false;
         }
     }
-    change->touches->todo = true;
     if (!touch_run(change, "DELETE FROM rate_card WHERE import = ?1", import, 0, err)) {
         return false;
     }
@@ -487,7 +548,7 @@ bool touches_note_all(struct change *change, struct err *err)
     if (!touches) {
         return true;
     }
-    touches->todo = touches->ranges_changed = touches->rates_changed = true;
+    touches->ranges_changed = touches->rates_changed = true;
     touches->first = CIVIL_SECONDS_MIN;
     touches->last = CIVIL_SECONDS_MAX;
     return db_exec(change->db,
@@ -500,54 +561,6 @@ bool touches_note_all(struct change *change, struct err *err)
 
 /* --- a message changed -------------------------------------------------------------------------
  */
-
-static bool any_row(struct change *change, const char *sql, int64_t a, int64_t b, int64_t c,
-                    bool *any, struct err *err)
-{
-    sqlite3_stmt *find = db_statement(change->db, sql, err);
-    if (!find) {
-        return false;
-    }
-    const int64_t values[] = {a, b, c};
-    for (int i = 0; i < sqlite3_bind_parameter_count(find); i++) {
-        db_bind_int(find, i + 1, values[i]);
-    }
-    enum db_step step = db_step(change->db, find, err);
-    db_reset(find);
-    *any = *any || step == DB_ROW;
-    return step != DB_FAILED;
-}
-
-/* Whether a new message may be what some fact belongs to: one that names it, or one of its
- * recipient in the days after it. */
-static bool concerns(struct change *change, uint64_t key, const struct effects *now, bool *any,
-                     struct err *err)
-{
-    static const struct {
-        const char *named, *inside;
-    } kinds[TOUCH_KIND_END] = {
-        [TOUCH_KIND_ORDER] = {"SELECT 1 FROM orders WHERE message = ?1 LIMIT 1",
-                              "SELECT 1" TOUCH_INSIDE("orders") " LIMIT 1"},
-        [TOUCH_KIND_CLICK] = {"SELECT 1 FROM clicks WHERE message = ?1 LIMIT 1",
-                              "SELECT 1" TOUCH_INSIDE("clicks") " LIMIT 1"},
-        [TOUCH_KIND_FEEDBACK] = {"SELECT 1 FROM feedback WHERE message = ?1 LIMIT 1",
-                                 "SELECT 1" TOUCH_INSIDE("feedback") " LIMIT 1"},
-    };
-    const struct touches *touches = change->touches;
-    bool named = touches_may_concern(touches, key);
-    bool person = touches_may_concern(touches, now->recipient) && now->moment != TIME_SOME;
-    *any = false;
-    for (int kind = TOUCH_KIND_ORDER; kind < TOUCH_KIND_END && !*any; kind++) {
-        if (touches->any[kind] &&
-            ((named && !any_row(change, kinds[kind].named, (int64_t)key, 0, 0, any, err)) ||
-             (person && !*any &&
-              !any_row(change, kinds[kind].inside, (int64_t)now->recipient, now->moment,
-                       now->moment + change->window, any, err)))) {
-            return false;
-        }
-    }
-    return true;
-}
 
 bool touches_note_message(struct change *change, uint64_t key, const struct effects *before,
                           const struct effects *after, struct err *err)
@@ -562,13 +575,16 @@ bool touches_note_message(struct change *change, uint64_t key, const struct effe
          !touches_may_concern(touches, after->recipient))) {
         return true;
     }
-    bool any = true;
-    if (!before->count && !concerns(change, key, after, &any, err)) {
+    sqlite3_stmt *put =
+        db_statement(change->db, "INSERT INTO temp.touch_probe VALUES (?1, ?2, ?3, ?4)", err);
+    if (!put) {
         return false;
     }
-    touches->todo |= any;
-    return !any || touch_run(change, "INSERT OR IGNORE INTO temp.touch_probe (message) VALUES (?1)",
-                             (int64_t)key, 0, err);
+    db_bind_int(put, 1, (int64_t)key);
+    db_bind_int_or(put, 2, (int64_t)after->recipient, 0);
+    db_bind_int_or(put, 3, after->count ? after->moment : TIME_SOME, TIME_SOME);
+    db_bind_int(put, 4, before->count != 0);
+    return db_run(change->db, put, err);
 }
 
 /* --- reading back ------------------------------------------------------------------------------

@@ -357,6 +357,91 @@ static void the_rest_is_explained(void **unused)
     fixture_close(&fixture);
 }
 
+static struct rate *add_rate(struct batch *batch, const char *market, int32_t since, int64_t price)
+{
+    struct rate *rate = batch_rate(batch);
+    *rate = (struct rate){{"EUR"}, market, "marketing", since, price};
+    return rate;
+}
+
+/* To India on two days, where the price changes; the second time before the messages come. */
+static void prices_count_whenever_they_come(void **unused)
+{
+    (void)unused;
+    char digests[2][33], bare[33], undone[33];
+    for (int first = 0; first < 2; first++) {
+        struct fixture fixture;
+        int64_t rates = 0;
+        fixture_open(&fixture, NULL);
+        struct batch *batch = batch_new();
+        for (int step = 0; step < 2; step++) {
+            if (step == first) {
+                for (uint64_t i = 1; i <= 3; i++) {
+                    add_message(batch, "Alpha", i % 2 ? "A" : "B", i, i, NOON + (i == 3 ? DAY : 0));
+                }
+                for (size_t i = 0; i < batch->attrs.count; i++) {
+                    struct attrs *attrs = VEC_AT(&batch->attrs, struct attrs, i);
+                    attrs->value[ATTR_COUNTRY] = "IN";
+                    attrs->value[ATTR_CATEGORY] = "marketing";
+                }
+                take(&fixture, batch);
+                fixture_digest(&fixture, bare);
+            } else {
+                int32_t day = civil_to_day(2026, 9, 1);
+                add_rate(batch, "IN", day - 40, 10000);
+                add_rate(batch, "IN", day + 1, 30000);
+                add_rate(batch, "Other", day + 1, 90000);
+                rates = take(&fixture, batch);
+            }
+        }
+        assert_int_equal(fixture_counter(&fixture, "Alpha", COUNTER_COST_MESSAGE), 50000);
+        struct kpi_value each = kpi_of(&fixture, "Alpha", KPI_COST_PER_RECIPIENT);
+        assert_true(each.has_value && each.estimated);
+        fixture_digest(&fixture, digests[first]);
+        undo(&fixture, rates);
+        assert_int_equal(fixture_counter(&fixture, "Alpha", COUNTER_COST_MESSAGE), -1);
+        fixture_digest(&fixture, undone);
+        if (first == 0) {
+            assert_string_equal(bare, undone);
+        }
+        batch_free(batch);
+        fixture_close(&fixture);
+    }
+    assert_string_equal(digests[0], digests[1]);
+}
+
+/* 12 EUR a month: 4 messages of Alpha and 2 of Beta share them. */
+static void a_monthly_fee_is_shared_by_what_was_sent(void **unused)
+{
+    (void)unused;
+    struct fixture fixture;
+    struct err err = ERR_INIT;
+    char digest[33];
+    fixture_open(&fixture, NULL);
+    struct batch *batch = batch_new();
+    int64_t two = send_two(&fixture, batch);
+    check_ok(
+        store_configure(fixture.store, STORE_SETTING_COST_PLATFORM, "12 EUR per month", NULL, &err),
+        &err);
+    assert_int_equal(fixture_counter(&fixture, "Alpha", COUNTER_COST_PLATFORM), 8 * MONEY_UNIT);
+    assert_int_equal(fixture_counter(&fixture, "Beta", COUNTER_COST_PLATFORM), 4 * MONEY_UNIT);
+    add_message(batch, "Gamma", NULL, 21, 1, NOON + 3 * DAY);
+    add_message(batch, "Gamma", NULL, 22, 1, NOON + 30 * DAY); /* alone in its month */
+    take(&fixture, batch);
+    assert_int_equal(fixture_counter(&fixture, "Gamma", COUNTER_COST_PLATFORM),
+                     12 * MONEY_UNIT / 7 + 12 * MONEY_UNIT);
+    assert_int_equal(fixture_counter(&fixture, "Alpha", COUNTER_COST_PLATFORM),
+                     12 * MONEY_UNIT * 4 / 7);
+    fixture_digest(&fixture, digest);
+    undo(&fixture, two);
+    assert_int_equal(fixture_counter(&fixture, "Gamma", COUNTER_COST_PLATFORM), 24 * MONEY_UNIT);
+    fixture_digest(&fixture, digest);
+    assert_false(store_configure(fixture.store, STORE_SETTING_COST_PLATFORM, "12 EUR", NULL, &err));
+    assert_int_equal(err.code, ERR_REFUSED);
+    batch_free(batch);
+    fixture_close(&fixture);
+}
+
 /* A store of version 1 is brought up to date when it is opened by somebody who may write. */
 static void an_older_store_is_brought_up_to_date(void **unused)
 {
@@ -375,7 +460,7 @@ static void an_older_store_is_brought_up_to_date(void **unused)
     fixture_close(&fixture);
     snprintf(command, sizeof command,
              "sqlite3 '%s' 'DROP TABLE orders; DROP TABLE clicks; DROP TABLE feedback;"
-             " DROP TABLE touch_range; DROP TABLE touch_match;"
+             " DROP TABLE touch_range; DROP TABLE touch_several; DROP TABLE touch_match;"
              " CREATE TABLE feedback (id INTEGER PRIMARY KEY, import INTEGER NOT NULL) STRICT;"
              " UPDATE setting SET value = \"1-0\" WHERE name = \"derived\";"
              " UPDATE campaign_total SET ruling = x'\\''01'\\'';"
@@ -408,6 +493,8 @@ int main(void)
         cmocka_unit_test(clicks_are_counted_once_a_message_and_mix_nothing),
         cmocka_unit_test(money_of_two_currencies_is_not_added),
         cmocka_unit_test(the_rest_is_explained),
+        cmocka_unit_test(prices_count_whenever_they_come),
+        cmocka_unit_test(a_monthly_fee_is_shared_by_what_was_sent),
         cmocka_unit_test(an_older_store_is_brought_up_to_date),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

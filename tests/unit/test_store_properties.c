@@ -44,6 +44,7 @@ struct statement {
         SAYS_ORDER,
         SAYS_CLICK,
         SAYS_FEEDBACK,
+        SAYS_RATE,
         SAYS_REPORT,
         SAYS_CAMPAIGN
     } says;
@@ -53,6 +54,7 @@ struct statement {
     struct report_tally report;
     struct order order;
     struct feedback feedback;
+    struct rate rate;
 };
 
 static const char *const names[] = {NULL, "Alpha", "Beta", "Gamma"};
@@ -65,6 +67,8 @@ static struct attrs make_attrs(int number, bool report)
     struct attrs attrs = fixture_attrs(names[number % 4], SOURCE_EVENTS, FIXTURE_WEBHOOK);
     attrs.value[ATTR_VARIANT] = variants[number / 4 % 3];
     attrs.value[ATTR_UTM_CAMPAIGN] = number % 12 == 7 ? "Spring" : NULL;
+    attrs.value[ATTR_COUNTRY] = number % 9 ? "IN" : NULL;
+    attrs.value[ATTR_CATEGORY] = number % 5 == 4 ? NULL : number % 5 == 3 ? "utility" : "marketing";
     memcpy(attrs.currency.code, currencies[number / 12 % 3],
            strlen(currencies[number / 12 % 3]) + 1);
     attrs.rank = (enum attr_rank)(number / 36 % 3);
@@ -128,11 +132,29 @@ static struct statement random_fact(void)
     return statement;
 }
 
+/* A price follows from what it is for: two lists that differ are settled by their as-of. */
+static struct statement random_rate(void)
+{
+    struct statement statement;
+    memset(&statement, 0, sizeof statement);
+    int which = (int)below(12);
+    statement.says = SAYS_RATE;
+    statement.rate = (struct rate){.market = which % 2 ? "IN" : "Rest of Asia Pacific",
+                                   .category = which / 2 % 3 ? "marketing" : "utility",
+                                   .since = civil_to_day(2026, 8, 1) + which * 5,
+                                   .rate = 1000 + 777 * which};
+    memcpy(statement.rate.currency.code, which < 10 ? "EUR" : "USD", 4);
+    return statement;
+}
+
 static struct statement random_event(void)
 {
     struct statement statement;
     memset(&statement, 0, sizeof statement);
     statement.attrs = (int)below(36);
+    if (below(20) == 0) {
+        return random_rate();
+    }
     if (below(3) == 0) {
         return random_fact();
     }
@@ -218,6 +240,9 @@ static void say(struct batch *batch, const struct statement *statement)
     case SAYS_FEEDBACK:
         *batch_feedback(batch, statement->feedback.link.key) = statement->feedback;
         break;
+    case SAYS_RATE:
+        *batch_rate(batch) = statement->rate;
+        break;
     case SAYS_REPORT: {
         struct report_tally *report =
             batch_report(batch, batch_attrs(batch, &attrs), statement->report.day);
@@ -272,6 +297,17 @@ static void import_range(struct fixture *fixture)
     batch_free(batch);
 }
 
+/* Software fees: by message, by month, none. */
+static void set_fee(struct fixture *fixture, int round)
+{
+    static const char *const fees[] = {NULL, "0.003 EUR per message", "49.99 USD per month"};
+    struct err err = ERR_INIT;
+    if (fees[round % 3]) {
+        check_ok(store_set(fixture->store, STORE_SETTING_COST_PLATFORM, fees[round % 3], &err),
+                 &err);
+    }
+}
+
 #define EVENTS 120
 
 static void events_in_any_order_split_and_repeated_give_the_same_store(void **unused)
@@ -285,6 +321,7 @@ static void events_in_any_order_split_and_repeated_give_the_same_store(void **un
         }
         struct fixture fixture;
         fixture_open(&fixture, "Asia/Kolkata");
+        set_fee(&fixture, round);
         import_range(&fixture);
         import_some(&fixture, statements, NULL, EVENTS, TIME_NONE);
         fixture_digest(&fixture, digest);
@@ -299,6 +336,7 @@ static void events_in_any_order_split_and_repeated_give_the_same_store(void **un
             }
             shuffle(order, count);
             fixture_open(&fixture, "Asia/Kolkata");
+            set_fee(&fixture, round);
             import_range(&fixture);
             for (size_t done = 0; done < count;) {
                 size_t take = 1 + below(way == 2 ? 10 : 60);
@@ -344,6 +382,7 @@ static void any_sequence_of_imports_and_undos_equals_what_stands(void **unused)
         char digest[33], other[33];
         struct err err = ERR_INIT;
         fixture_open(&fixture, NULL);
+        set_fee(&fixture, round);
         for (int step = 0; step < 14; step++) {
             int file = (int)below(FILES);
             if (stands[file]) {
@@ -355,6 +394,7 @@ static void any_sequence_of_imports_and_undos_equals_what_stands(void **unused)
             fixture_digest(&fixture, digest);
         }
         fixture_open(&fresh, NULL);
+        set_fee(&fresh, round);
         for (int file = FILES - 1; file >= 0; file--) {
             if (stands[file]) {
                 import_file(&fresh, statements, file, other_ids);
