@@ -6,6 +6,7 @@
 #include "base/i18n.h"
 #include "cli/calc_value.h"
 #include "cli/command.h"
+#include "cli/share.h"
 #include "stats/power.h"
 #include "text/format.h"
 
@@ -23,39 +24,6 @@ struct request {
 struct sizes {
     double one_look, planned, open; /* recipients per arm, whole */
 };
-
-/* "20%", "20 %" or "0.2". */
-static bool parse_share(const char *text, double *share)
-{
-    char *end;
-    double value = strtod(text, &end);
-    if (end == text || !isfinite(value)) {
-        return false;
-    }
-    end += strspn(end, " ");
-    bool percent = strcmp(end, "%") == 0;
-    *share = percent ? value / 100 : value;
-    return percent || !*end;
-}
-
-/* A share strictly between the bounds. */
-static bool read_share(const struct cli *cli, enum cli_option id, const char *name, double low,
-                       double high, double *share, struct err *err)
-{
-    const char *text = cli->option[id];
-    if (!text) {
-        return true;
-    }
-    double value;
-    if (!parse_share(text, &value) || !(value > low && value < high)) {
-        return err_set(err, ERR_USAGE,
-                       _("--%s is a share such as 20%% or 0.2 from above %g%% to below %g%%, not "
-                         "\"%s\""),
-                       name, low * 100, high * 100, text);
-    }
-    *share = value;
-    return true;
-}
 
 static bool read_arms(const struct cli *cli, int *arms, struct err *err)
 {
@@ -78,9 +46,9 @@ static bool read_request(const struct cli *cli, struct request *request, struct 
                        _("sample-size needs --baseline and --lift, as in --baseline 20% --lift "
                          "10%"));
     }
-    if (!read_share(cli, OPTION_BASELINE, "baseline", 0, 1, &request->baseline, err) ||
-        !read_share(cli, OPTION_LIFT, "lift", -1, 1e6, &request->lift, err) ||
-        !read_share(cli, OPTION_POWER, "power", 0, 1, &request->power, err) ||
+    if (!share_option(cli, OPTION_BASELINE, 0, 1, &request->baseline, err) ||
+        !share_option(cli, OPTION_LIFT, -1, 1e6, &request->lift, err) ||
+        !share_option(cli, OPTION_POWER, 0, 1, &request->power, err) ||
         !read_arms(cli, &request->arms, err)) {
         return false;
     }

@@ -85,7 +85,14 @@ static void long_options(struct option list[OPTION_COUNT + 1])
     list[OPTION_COUNT] = (struct option){NULL, 0, NULL, 0};
 }
 
-static bool take(struct cli *cli, int what, const char *value)
+/* Options that may be given again; their values are joined by commas. */
+static bool repeats(int id)
+{
+    return id == OPTION_GUARDRAIL;
+}
+
+/* False: there is no such option, or (err is set) out of memory. */
+static bool take(struct cli *cli, int what, const char *value, struct err *err)
 {
     int id = what - VAL_BASE;
     for (size_t i = 0; i < ARRAY_COUNT(letters); i++) {
@@ -95,6 +102,12 @@ static bool take(struct cli *cli, int what, const char *value)
     }
     if (id < 0 || id >= OPTION_COUNT) {
         return false;
+    }
+    if (repeats(id) && cli->option[id]) {
+        value = arena_printf(cli->arena, "%s,%s", cli->option[id], value);
+        if (!value) {
+            return err_memory(err);
+        }
     }
     cli->option[id] = value ? value : "";
     return true;
@@ -154,8 +167,8 @@ bool options_parse(struct cli *cli, int argc, char **argv, struct err *err)
             } else {
                 operands[cli->operand_count++] = word;
             }
-        } else if (!take(cli, what, optarg)) {
-            return complain(what, argv, err);
+        } else if (!take(cli, what, optarg, err)) {
+            return err->code == ERR_MEMORY ? false : complain(what, argv, err);
         }
     }
     return true;

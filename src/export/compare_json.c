@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "export/json.h"
+#include "export/plan_json.h"
 #include "report/words.h"
 
 static void add_number(struct json *json, cJSON *object, const char *key, bool known, double value)
@@ -122,16 +123,13 @@ static void add_kpi(struct json *json, cJSON *kpis, const struct compare *compar
 
 static void add_plan(struct json *json, cJSON *document, const struct compare *compare)
 {
-    static const char *const said[] = {NULL, "yes", "no"};
-    const struct compare_plan *plan = compare->plan;
-    if (!plan) {
+    if (!compare->planned || !compare->plan) {
         json_null(json, document, "plan");
         return;
     }
     cJSON *object = json_object(json, document, "plan");
-    json_text(json, object, "randomized", said[plan->randomized]);
-    add_number(json, object, "recipients", plan->recipients > 0, plan->recipients);
-    add_number(json, object, "same_within", plan->same_within > 0, plan->same_within);
+    plan_json_fill(json, object, &compare->planned->versions[compare->planned->count - 1]);
+    json_bool(json, object, "followed", compare->mode == COMPARE_PLANNED);
 }
 
 static void add_checks(struct json *json, cJSON *document, const struct compare *compare)

@@ -74,11 +74,12 @@ bool compare_build(struct arena *arena, struct store *store, const struct scope 
     }
     builder.compare->base = scope->options.base;
     builder.compare->plan = request->plan;
-    if (!name_it(&builder) || !compare_load(&builder) || !compare_goal(&builder) ||
-        !compare_check_split(&builder)) {
+    builder.compare->campaigns = request->campaign_count > 1;
+    if (!name_it(&builder) || !compare_find_plan(&builder) || !compare_load(&builder) ||
+        !compare_goal(&builder) || !compare_check_split(&builder) ||
+        !compare_choose_mode(&builder) || !compare_plan_elapsed(&builder)) {
         return false;
     }
-    compare_choose_mode(&builder);
     if (cancelled(cancel)) {
         return err_set(err, ERR_CANCELLED, "%s", _("stopped"));
     }

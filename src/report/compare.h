@@ -13,6 +13,7 @@
 #define CAMPANE_REPORT_COMPARE_H
 
 #include "report/item.h"
+#include "report/planned.h"
 #include "stats/replay.h"
 
 #define COMPARE_ARMS_MAX  10
@@ -62,8 +63,13 @@ enum compare_randomized { COMPARE_UNSAID, COMPARE_RANDOM, COMPARE_NOT_RANDOM };
 struct compare_plan {
     enum compare_randomized randomized;
     double recipients;     /* of all arms at the end; 0: no size was planned */
+    bool has_until;        /* the end is a date */
+    int32_t until;         /* the last day of sends then */
     const double *weights; /* one an arm, in the request's order of arms; NULL: equal */
+    bool weighted;         /* somebody gave the weights of a stored plan */
     double same_within;    /* points below which arms count as the same; 0: not said */
+    struct plan_guardrail margins[PLAN_GUARDRAILS_MAX]; /* that were stated */
+    size_t margin_count;
 };
 
 struct compare_request {
@@ -75,7 +81,7 @@ struct compare_request {
     const char *const *arms; /* values of the attribute, the control first; NULL: all, up to the
                                 largest COMPARE_ARMS_MAX */
     size_t arm_count;
-    const struct compare_plan *plan; /* NULL: none */
+    const struct compare_plan *plan; /* NULL: the one that the store has, if any */
 };
 
 struct compare_arm {
@@ -157,7 +163,8 @@ struct compare {
     enum attr by;      /* ATTR_NONE for campaigns, or when nothing can be compared */
     enum kpi goal;
     enum rate_base base;
-    const struct compare_plan *plan;
+    const struct compare_plan *plan; /* what of a plan holds here; NULL: nothing */
+    const struct planned *planned;   /* that the store has of the campaign; NULL: none */
     enum compare_mode mode;
     size_t looks;
     enum compare_state state;
@@ -179,7 +186,7 @@ struct compare {
 
     struct compare_kpi kpis[COMPARE_KPIS_MAX]; /* the goal first */
     size_t kpi_count;
-    struct compare_guardrail guardrails[2];
+    struct compare_guardrail guardrails[PLAN_GUARDRAILS_MAX];
     size_t guardrail_count;
 
     int64_t days_to_go; /* -1: not known, or nothing to wait for */

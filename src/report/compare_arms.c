@@ -31,8 +31,9 @@ static bool unknown_arm(const struct compare_builder *builder, const char *name,
 
 /* Those that were asked for, in that order; else the largest, by name where the name says which is
  * the first. */
-static bool choose(struct compare_builder *builder, struct arm_days *found, size_t *count)
+static bool choose(struct compare_builder *builder, struct arm_days **arms, size_t *count)
 {
+    struct arm_days *found = *arms;
     const struct compare_request *request = builder->request;
     if (!request->arms) {
         size_t kept = *count < COMPARE_ARMS_MAX ? *count : COMPARE_ARMS_MAX;
@@ -62,6 +63,10 @@ static bool choose(struct compare_builder *builder, struct arm_days *found, size
         while (k < *count && strcmp(found[k].value, request->arms[i]) != 0) {
             k++;
         }
+        if (k == *count && builder->compare->planned) {
+            chosen[i] = (struct arm_days){.value = request->arms[i]}; /* nothing was sent yet */
+            continue;
+        }
         if (k == *count) {
             return unknown_arm(builder, request->arms[i], found, *count);
         }
@@ -73,7 +78,7 @@ static bool choose(struct compare_builder *builder, struct arm_days *found, size
         }
         chosen[i] = found[k];
     }
-    memcpy(found, chosen, request->arm_count * sizeof *found);
+    *arms = chosen;
     *count = request->arm_count;
     return true;
 }
@@ -104,7 +109,10 @@ static bool load_attribute(struct compare_builder *builder, struct arm_days **ar
     for (size_t i = 0; i < COMPARE_ARMS_MAX; i++) {
         builder->numbers[i] = number;
     }
-    return *count == 0 || choose(builder, *arms, count);
+    if (*count == 0 && !builder->compare->planned) {
+        return true;
+    }
+    return choose(builder, arms, count);
 }
 
 static bool load_campaigns(struct compare_builder *builder, struct arm_days **arms, size_t *count)
@@ -201,7 +209,6 @@ bool compare_load(struct compare_builder *builder)
     struct compare *compare = builder->compare;
     struct arm_days *arms = NULL;
     size_t count = 0;
-    compare->campaigns = builder->request->campaign_count > 1;
     compare->by = ATTR_NONE;
     if (!(compare->campaigns ? load_campaigns(builder, &arms, &count)
                              : load_attribute(builder, &arms, &count))) {

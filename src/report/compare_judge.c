@@ -176,7 +176,9 @@ static void judge_guardrail(const struct compare *compare, const struct compare_
     struct stats_margin result;
     double needed;
     guardrail->state = COMPARE_NOT_KNOWN;
-    guardrail->margin = stats_margin_default(control->has_value ? control->value : 0);
+    const struct plan_guardrail *stated = compare_margin(compare, kpi->kpi);
+    guardrail->margin =
+        stated ? stated->margin : stats_margin_default(control->has_value ? control->value : 0);
     if (!pair || pair->status != STATS_OK || !pair->looks) {
         return;
     }
@@ -268,6 +270,13 @@ static void look_ahead(struct compare_builder *builder, size_t leader, size_t se
         all += (double)goal->arms[i].count.n;
     }
     double base = goal->arms[0].value, top = goal->arms[leader].value;
+    if (compare->mode == COMPARE_PLANNED && compare->plan->recipients > 0) {
+        double share = 1;
+        for (size_t i = 0; i < compare->arm_count; i++) {
+            share = fmin(share, compare->arms[i].weight);
+        }
+        least = fmax(least, compare->plan->recipients * share);
+    }
     if (base > 0 && least > 0 &&
         stats_power_effect(base, least / inflation(compare), COMPARE_ALPHA / pairs, COMPARE_POWER,
                            false, &other)) {
@@ -286,6 +295,11 @@ static void look_ahead(struct compare_builder *builder, size_t leader, size_t se
         remaining = size * inflation(compare) * arms - all;
     }
     uint64_t days;
+    if (compare->mode == COMPARE_PLANNED && compare->plan->has_until) {
+        int64_t left = (int64_t)compare->plan->until - builder->scope->today + 1;
+        compare->days_to_go = compare->state == COMPARE_TOO_EARLY && left > 0 ? left : -1;
+        return;
+    }
     bool waiting = compare->state == COMPARE_TOO_EARLY || compare->state == COMPARE_TOO_FEW;
     if (waiting && !is_ended(builder) && remaining > 0 && pace(builder, remaining, &days)) {
         compare->days_to_go = (int64_t)days;

@@ -14,10 +14,15 @@
 
 /* Conversions and money count until the attribution window closes; what people do with the message
  * itself they do within COMPARE_WINDOW_DAYS. */
-size_t compare_mature(const struct compare_builder *builder, enum kpi kpi)
+int compare_window(const struct compare_builder *builder, enum kpi kpi)
 {
     bool fact = counter_info(kpi_info(kpi)->numerator)->role == COUNTER_ROLE_FACT;
-    int32_t window = fact ? builder->scope->window_days : COMPARE_WINDOW_DAYS;
+    return fact ? builder->scope->window_days : COMPARE_WINDOW_DAYS;
+}
+
+size_t compare_mature(const struct compare_builder *builder, enum kpi kpi)
+{
+    int window = compare_window(builder, kpi);
     size_t days = 0;
     while (days < builder->day_count &&
            (builder->days[days] == DAY_NONE ||
@@ -70,15 +75,21 @@ bool compare_goal(struct compare_builder *builder)
     return true;
 }
 
-void compare_choose_mode(struct compare_builder *builder)
+bool compare_choose_mode(struct compare_builder *builder)
 {
     struct compare *compare = builder->compare;
-    const struct compare_plan *plan = builder->request->plan;
-    compare->mode = builder->not_test              ? COMPARE_NOT_TESTED
-                    : plan && plan->recipients > 0 ? COMPARE_PLANNED
-                    : compare->days <= 1           ? COMPARE_ONE_LOOK
-                                                   : COMPARE_OPEN;
+    bool planned;
+    if (!compare_plan_holds(builder, &planned)) {
+        return false;
+    }
+    /* A date needs days to count to. */
+    planned = planned && (!compare->plan->has_until || compare->first_day != DAY_NONE);
+    compare->mode = builder->not_test    ? COMPARE_NOT_TESTED
+                    : planned            ? COMPARE_PLANNED
+                    : compare->days <= 1 ? COMPARE_ONE_LOOK
+                                         : COMPARE_OPEN;
     compare->by_day = compare->by_day && compare->mode != COMPARE_ONE_LOOK;
+    return true;
 }
 
 /* --- one arm ---------------------------------------------------------------------------------- */
@@ -105,8 +116,10 @@ static void fill_arm(struct compare_builder *builder, struct compare_kpi *kpi, s
 
 /* --- two arms --------------------------------------------------------------------------------- */
 
-static struct stats_rule rule_of(const struct compare *compare, const struct compare_pair *pair)
+static struct stats_rule rule_of(const struct compare_builder *builder,
+                                 const struct compare_pair *pair)
 {
+    const struct compare *compare = builder->compare;
     double pairs = (double)(compare->arm_count * (compare->arm_count - 1)) / 2;
     struct stats_rule rule = {.mode = compare->mode == COMPARE_PLANNED ? STATS_PLANNED
                                       : compare->mode == COMPARE_OPEN  ? STATS_OPEN
@@ -117,6 +130,7 @@ static struct stats_rule rule_of(const struct compare *compare, const struct com
     if (compare->mode == COMPARE_PLANNED) {
         rule.planned = compare->plan->recipients *
                        (compare->arms[pair->a].weight + compare->arms[pair->b].weight);
+        rule.elapsed = builder->elapsed;
     }
     return rule;
 }
@@ -186,7 +200,7 @@ static bool fill_pair(struct compare_builder *builder, struct compare_kpi *kpi,
 {
     struct compare *compare = builder->compare;
     size_t mature = compare_mature(builder, kpi->kpi);
-    struct stats_rule rule = rule_of(compare, pair);
+    struct stats_rule rule = rule_of(builder, pair);
     struct stats_replay replay;
     pair->state = COMPARE_NONE;
     pair->p = 1;
@@ -281,7 +295,7 @@ static bool add_kpi(struct compare_builder *builder, enum kpi id, enum compare_r
 
 bool compare_fill_kpis(struct compare_builder *builder)
 {
-    static const enum kpi guardrails[] = {KPI_OPTOUT_RATE, KPI_BLOCK_RATE};
+    static const enum kpi guardrails[] = {KPI_OPTOUT_RATE, KPI_BLOCK_RATE, KPI_FAILURE_RATE};
     static const enum kpi others[] = {KPI_CTR,
                                       KPI_OPEN_RATE,
                                       KPI_ENGAGEMENT_RATE,
@@ -294,7 +308,8 @@ bool compare_fill_kpis(struct compare_builder *builder)
     enum kpi goal = compare->goal;
     bool ok = add_kpi(builder, goal, COMPARE_GOAL, compare->base);
     for (size_t i = 0; ok && i < sizeof guardrails / sizeof *guardrails; i++) {
-        if (guardrails[i] != goal && known_somewhere(builder, guardrails[i], compare->base)) {
+        if (guardrails[i] != goal && known_somewhere(builder, guardrails[i], compare->base) &&
+            (guardrails[i] != KPI_FAILURE_RATE || compare_margin(compare, guardrails[i]))) {
             ok = add_kpi(builder, guardrails[i], COMPARE_GUARDRAIL, compare->base);
         }
     }
@@ -304,7 +319,8 @@ bool compare_fill_kpis(struct compare_builder *builder)
         ok = add_kpi(builder, goal, COMPARE_OTHER, RATE_BASE_DELIVERED);
     }
     for (size_t i = 0; ok && i < sizeof others / sizeof *others; i++) {
-        if (others[i] != goal && known_somewhere(builder, others[i], compare->base)) {
+        bool watched = others[i] == KPI_FAILURE_RATE && compare_margin(compare, others[i]);
+        if (others[i] != goal && !watched && known_somewhere(builder, others[i], compare->base)) {
             ok = add_kpi(builder, others[i], COMPARE_OTHER, compare->base);
         }
     }

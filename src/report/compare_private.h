@@ -19,7 +19,8 @@ struct compare_builder {
     struct arena *arena;
     struct store *store;
     const struct scope *scope;
-    const struct compare_request *request;
+    const struct compare_request *request; /* `asked` once the plan was looked for */
+    struct compare_request asked;
     struct cancel *cancel;
     struct err *err;
     struct compare *compare;
@@ -31,7 +32,19 @@ struct compare_builder {
     const char *not_test;      /* why it is not a test; NULL: it may be one */
     struct stats_day *scratch; /* day_count of them */
     double *critical;          /* so many */
+    const double *elapsed;     /* so many; NULL: the plan does not end on a date */
 };
+
+/* compare_plan.c. */
+bool compare_find_plan(struct compare_builder *builder);
+bool compare_plan_holds(struct compare_builder *builder, bool *holds);
+bool compare_plan_elapsed(struct compare_builder *builder);
+/* Whether the weights were stated, not assumed. */
+static inline bool compare_plan_weighs(const struct compare *compare)
+{
+    return compare->plan && compare->plan->weights &&
+           (!compare->planned || compare->plan->weighted);
+}
 
 /* compare_arms.c: arms and their days. */
 bool compare_load(struct compare_builder *builder);
@@ -40,14 +53,18 @@ bool compare_load(struct compare_builder *builder);
 bool compare_check_split(struct compare_builder *builder);
 
 /* compare_kpi.c. */
+int compare_window(const struct compare_builder *builder, enum kpi kpi);    /* in days */
 size_t compare_mature(const struct compare_builder *builder, enum kpi kpi); /* days old enough */
 bool compare_slot(const struct total *total, int slot, struct stats_count *count);
 bool compare_goal(struct compare_builder *builder);
-void compare_choose_mode(struct compare_builder *builder);
+bool compare_choose_mode(struct compare_builder *builder);
 bool compare_fill_kpis(struct compare_builder *builder);
 
 /* compare_money.c: revenue per recipient, where it is known. */
 bool compare_money(struct compare_builder *builder);
+
+/* The margin that was stated for a guardrail; NULL: none. */
+const struct plan_guardrail *compare_margin(const struct compare *compare, enum kpi kpi);
 
 /* compare_judge.c. */
 bool compare_judge(struct compare_builder *builder);

@@ -42,7 +42,7 @@ void compare_put_observed(struct strbuf *text, const struct compare_builder *bui
 void compare_put_split(struct strbuf *text, const struct compare *compare)
 {
     char count[FORMAT_SIZE];
-    bool planned = compare->plan && compare->plan->weights;
+    bool planned = compare_plan_weighs(compare);
     strbuf_puts(text, _("Do not trust this test. "));
     if (planned) {
         strbuf_puts(text, _("You planned "));
@@ -62,6 +62,9 @@ void compare_put_split(struct strbuf *text, const struct compare *compare)
                               : _(". From an equal split that happens by chance less than once in "
                                   "1 000."));
     strbuf_puts(text, _(" Look for a filter, a retry or a failed batch."));
+    if (!planned) {
+        strbuf_puts(text, _(" If another split was meant, declare it (campane plan)."));
+    }
 }
 
 void compare_put_no_data(struct strbuf *text, const struct compare *compare)

@@ -23,16 +23,20 @@ static bool keep(struct compare_builder *builder, struct strbuf *text, const cha
 bool compare_say_guardrail(struct compare_builder *builder, struct compare_guardrail *guardrail)
 {
     struct strbuf text = STRBUF_INIT;
-    bool blocks = guardrail->kpi == KPI_BLOCK_RATE;
     const char *name = builder->compare->arms[guardrail->b].name;
-    const char *what = blocks ? _("Blocks") : _("Opt-outs");
+    const char *what = guardrail->kpi == KPI_BLOCK_RATE     ? _("Blocks")
+                       : guardrail->kpi == KPI_FAILURE_RATE ? _("Failures")
+                                                            : _("Opt-outs");
     char limit[FORMAT_SIZE], upper[WORDS_SIZE];
     format_percent(guardrail->margin, false, limit);
     compare_point_words(fmax(guardrail->upper, 0), upper);
     if (guardrail->state == COMPARE_HARM) {
         strbuf_printf(&text,
-                      blocks ? _("Stop: %s makes more people block the sender.")
-                             : _("Stop: %s makes more people opt out."),
+                      guardrail->kpi == KPI_BLOCK_RATE ? _("Stop: %s makes more people block the "
+                                                           "sender.")
+                      : guardrail->kpi == KPI_FAILURE_RATE
+                          ? _("Stop: more messages fail with %s.")
+                          : _("Stop: %s makes more people opt out."),
                       name);
     } else if (guardrail->state == COMPARE_SAFE) {
         strbuf_printf(&text, _("%s: %s adds at most %s (limit %s): fine."), what, name, upper,
@@ -142,7 +146,7 @@ static void put_split(struct strbuf *text, const struct compare *compare)
     for (size_t i = 0; i < compare->arm_count; i++) {
         strbuf_printf(text, "%s %.1f", i ? " :" : "", 100 * (double)compare->arms[i].sent / all);
     }
-    bool planned = compare->plan && compare->plan->weights;
+    bool planned = compare_plan_weighs(compare);
     strbuf_printf(text, " %s%s", compare->srm_ok ? _("fine") : _("broken"),
                   planned ? _(" (as planned)") : _(" (equal split assumed)"));
     if (planned && !compare->srm_ok) {
@@ -150,11 +154,43 @@ static void put_split(struct strbuf *text, const struct compare *compare)
     }
 }
 
-static void put_mode(struct strbuf *text, const struct compare *compare)
+/* "planned: 37 % of 12 000 sent", "planned until 14 Oct". */
+static void put_plan(struct strbuf *text, const struct compare_builder *builder)
 {
+    const struct compare *compare = builder->compare;
+    char words[WORDS_SIZE], share[FORMAT_SIZE], all[FORMAT_SIZE];
+    if (compare->plan->has_until) {
+        strbuf_printf(text, _("planned until %s"),
+                      words_day(compare->plan->until, builder->scope->today, words));
+        return;
+    }
+    double sent = 0;
+    for (size_t i = 0; i < compare->arm_count; i++) {
+        sent += (double)compare->arms[i].sent;
+    }
+    strbuf_printf(text, _("planned: %s of %s sent"),
+                  format_percent(fmin(sent / compare->plan->recipients, 1), true, share),
+                  format_count((int64_t)compare->plan->recipients, all));
+}
+
+/* When it was said that people were assigned at random, where that was afterwards. */
+static void put_assigned(struct strbuf *text, const struct compare_builder *builder)
+{
+    const struct compare *compare = builder->compare;
+    char day[WORDS_SIZE];
+    if (compare->planned && compare->plan && compare->plan->randomized == COMPARE_RANDOM &&
+        planned_afterwards(compare->planned, compare->first_day)) {
+        strbuf_printf(text, _(" · random halves, as was said afterwards (%s)"),
+                      words_day(compare->planned->made_day, builder->scope->today, day));
+    }
+}
+
+static void put_mode(struct strbuf *text, const struct compare_builder *builder)
+{
+    const struct compare *compare = builder->compare;
     switch (compare->mode) {
     case COMPARE_PLANNED:
-        strbuf_puts(text, _("planned, looked at daily"));
+        put_plan(text, builder);
         break;
     case COMPARE_OPEN:
         strbuf_printf(text,
@@ -175,7 +211,8 @@ bool compare_say_checks(struct compare_builder *builder)
 {
     struct compare *compare = builder->compare;
     struct strbuf text = STRBUF_INIT;
-    put_mode(&text, compare);
+    put_mode(&text, builder);
+    put_assigned(&text, builder);
     if (compare->has_srm) {
         strbuf_puts(&text, " · ");
         put_split(&text, compare);

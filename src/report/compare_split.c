@@ -102,14 +102,46 @@ static bool same_audience(struct compare_builder *builder, enum attr other)
     return true;
 }
 
+static bool share_a_day(const struct compare_builder *builder, size_t a, size_t b)
+{
+    for (size_t day = 0; day < builder->day_count; day++) {
+        if (sent_on(builder, a, day) > 0 && sent_on(builder, b, day) > 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whatever was said of how people were assigned, what was sent on other days only cannot be told
+ * from what the days did. */
+static bool some_day(struct compare_builder *builder)
+{
+    const struct compare *compare = builder->compare;
+    for (size_t a = 0; a < compare->arm_count; a++) {
+        for (size_t b = a + 1; b < compare->arm_count; b++) {
+            if (compare->arms[a].sent > 0 && compare->arms[b].sent > 0 &&
+                !share_a_day(builder, a, b)) {
+                builder->not_test =
+                    arena_printf(builder->arena, _("%s and %s were sent on no day together"),
+                                 compare->arms[a].name, compare->arms[b].name);
+                return builder->not_test || err_memory(builder->err);
+            }
+        }
+    }
+    return true;
+}
+
 static bool test_like(struct compare_builder *builder)
 {
     static const enum attr audiences[] = {ATTR_SEGMENT, ATTR_LANGUAGE, ATTR_COUNTRY};
     const struct compare *compare = builder->compare;
     enum compare_randomized said =
         builder->request->plan ? builder->request->plan->randomized : COMPARE_UNSAID;
-    if (said == COMPARE_RANDOM || compare->arm_count < 2) {
+    if (compare->arm_count < 2) {
         return true;
+    }
+    if (said == COMPARE_RANDOM) {
+        return some_day(builder);
     }
     if (said == COMPARE_NOT_RANDOM ||
         (compare->by != ATTR_VARIANT && compare->by != ATTR_TEMPLATE)) {

@@ -275,15 +275,19 @@ static bool held_back(const struct compare *compare)
 
 static void put_held_back(struct strbuf *text, const struct compare *compare, size_t leader)
 {
-    bool blocks = true;
-    for (size_t i = 0; i < compare->guardrail_count; i++) {
-        blocks = blocks && (compare->guardrails[i].state != COMPARE_HARM ||
-                            compare->guardrails[i].kpi == KPI_BLOCK_RATE);
+    /* The first that stops it is named; opt-outs come first. */
+    size_t stop = 0;
+    while (stop + 1 < compare->guardrail_count && compare->guardrails[stop].state != COMPARE_HARM) {
+        stop++;
     }
+    enum kpi harmed = compare->guardrails[stop].kpi;
     const char *on = compare_noun(kpi_info(compare->goal)->numerator);
     strbuf_printf(text,
-                  blocks ? _("%s wins on %s but more people block the sender: do not switch. ")
-                         : _("%s wins on %s but more people opt out: do not switch. "),
+                  harmed == KPI_BLOCK_RATE
+                      ? _("%s wins on %s but more people block the sender: do not switch. ")
+                  : harmed == KPI_FAILURE_RATE
+                      ? _("%s wins on %s but more of its messages fail: do not switch. ")
+                      : _("%s wins on %s but more people opt out: do not switch. "),
                   compare->arms[leader].name, on);
     compare_put_rates(text, compare, compare->kpis[0].arms[leader].count,
                       compare->kpis[0].arms[leader ? 0 : 1].count,

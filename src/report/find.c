@@ -40,7 +40,7 @@ static bool refuse_several(const struct matches *matches, enum fit fit, const ch
     if (matches->count[fit] > named) {
         strbuf_puts(&names, ", …");
     }
-    err_set(err, ERR_NOT_FOUND,
+    err_set(err, ERR_USAGE,
             NG_("\"%.80s\" fits %zu campaign", "\"%.80s\" fits %zu campaigns", matches->count[fit]),
             text, matches->count[fit]);
     err_todo(err, "%s", strbuf_text(&names));

@@ -11,7 +11,7 @@
 
 /* A campaign by what somebody typed: its exact name, its id, its name whatever case and accents,
  * the beginning of a name, a part of one; "(unattributed)" is 0. ERR_NOT_FOUND: none, with the way
- * to list them; several: up to FIND_NAMED of them are named. Reads all names. */
+ * to list them; ERR_USAGE: several, up to FIND_NAMED of them are named. Reads all names. */
 bool find_campaign(struct store *store, const char *text, int64_t *number, struct err *err);
 
 #endif

@@ -129,9 +129,9 @@ static double spent(double t, double quantile)
     return 2 * stats_normal_upper(quantile / sqrt(t));
 }
 
-static bool valid(const double *t, size_t looks, double alpha)
+static bool rises(const double *t, size_t looks)
 {
-    bool fine = alpha > 0 && alpha < 1;
+    bool fine = true;
     for (size_t i = 0; i < looks; i++) {
         fine = fine && t[i] > (i ? t[i - 1] : 0) && t[i] <= 1;
     }
@@ -148,7 +148,7 @@ static size_t next_look(const double *t, size_t looks, size_t look)
     return next;
 }
 
-static bool find(const double *t, size_t looks, double alpha, double *critical)
+static bool find(const double *t, const double *spend, size_t looks, double alpha, double *critical)
 {
     double quantile = stats_normal_upper_quantile(alpha / 4);
     double before = 0, done = 0;
@@ -159,7 +159,7 @@ static bool find(const double *t, size_t looks, double alpha, double *critical)
         size_t next = next_look(t, looks, look);
         const struct density *last = started ? &density : NULL;
         double spread = sqrt(t[look] - before);
-        double spending = spent(t[look], quantile);
+        double spending = spent(spend[look], quantile);
         critical[look] = solve(last, t[look], spread, spending - done);
         for (size_t i = look + 1; i < next; i++) {
             critical[i] = STATS_BOUNDARY_MAX;
@@ -186,17 +186,24 @@ static bool find(const double *t, size_t looks, double alpha, double *critical)
     return true;
 }
 
-bool stats_boundary(const double *t, size_t looks, double alpha, double *critical, struct err *err)
+bool stats_boundary_spend(const double *t, const double *spend, size_t looks, double alpha,
+                          double *critical, struct err *err)
 {
-    if (!valid(t, looks, alpha)) {
+    const double *by = spend ? spend : t;
+    if (!(alpha > 0 && alpha < 1) || !rises(t, looks) || !rises(by, looks)) {
         return err_set(err, ERR_USAGE, "%s",
                        "information times must rise within 0 to 1, alpha lie between them");
     }
     double *found = mem_new(looks, sizeof *found);
-    bool done = found && find(t, looks, alpha, found);
+    bool done = found && find(t, by, looks, alpha, found);
     for (size_t i = 0; done && i < looks; i++) {
         critical[i] = found[i];
     }
     mem_free(found);
     return done || err_memory(err);
+}
+
+bool stats_boundary(const double *t, size_t looks, double alpha, double *critical, struct err *err)
+{
+    return stats_boundary_spend(t, NULL, looks, alpha, critical, err);
 }

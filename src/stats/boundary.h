@@ -28,4 +28,10 @@
  * About 0.2 ms a look for tens of looks; when counts change, not for every frame. */
 bool stats_boundary(const double *t, size_t looks, double alpha, double *critical, struct err *err);
 
+/* The same where the end is a date: what has been spent by look k goes by spend[k], the share of
+ * the time (0 < spend, strictly rising, <= 1; Lan and DeMets, Biometrics 45, 1989), while t says
+ * how much each look adds to what was known, in any unit up to 1. spend NULL: by t. */
+bool stats_boundary_spend(const double *t, const double *spend, size_t looks, double alpha,
+                          double *critical, struct err *err);
+
 #endif

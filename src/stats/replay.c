@@ -21,52 +21,65 @@ static bool plan_over(double all, double planned)
     return all >= planned * (1 - STATS_BOUNDARY_STEP);
 }
 
-/* Which days are looks of the plan, and at which share of it. Returns how many. */
-static size_t plan_looks(const struct stats_day *days, size_t count, double planned, double *t,
-                         size_t *look_day)
+struct plan_looks {
+    double *t;        /* how much was known by the look */
+    double *spend;    /* the share of the plan */
+    double *critical; /* found */
+    size_t *day;
+    size_t count;
+};
+
+/* Which days are looks of the plan, and at which share of it. */
+static void find_looks(const struct stats_day *days, size_t count, const struct stats_rule *rule,
+                       struct plan_looks *looks)
 {
-    size_t looks = 0;
-    double all = 0, before = 0;
+    double all = 0, before = 0, known = 0, end = rule->planned;
+    for (size_t i = 0; rule->elapsed && i < count && (i == 0 || rule->elapsed[i - 1] < 1); i++) {
+        end = (i ? end : 0) + people(&days[i]);
+    }
     for (size_t i = 0; i < count && before < 1; i++) {
         all += people(&days[i]);
-        double share = plan_over(all, planned) ? 1 : all / planned;
-        if (share - before >= STATS_BOUNDARY_STEP) {
-            t[looks] = share;
-            look_day[looks++] = i;
-            before = share;
+        double t = end > 0 && !plan_over(all, end) ? all / end : 1;
+        double share = rule->elapsed ? fmin(rule->elapsed[i], 1) : t;
+        if (people(&days[i]) > 0 && share - before >= STATS_BOUNDARY_STEP &&
+            t - known >= STATS_BOUNDARY_STEP) {
+            looks->t[looks->count] = known = t;
+            looks->spend[looks->count] = before = share;
+            looks->day[looks->count++] = i;
         }
     }
-    return looks;
 }
 
 static bool plan_critical(const struct stats_day *days, size_t count, const struct stats_rule *rule,
                           double *critical, struct err *err)
 {
-    double *t = mem_new(count, 2 * sizeof *t);
-    size_t *look_day = mem_new(count, sizeof *look_day);
-    bool done = t && look_day;
+    double *room = mem_new(count, 3 * sizeof *room);
+    struct plan_looks looks = {.t = room, .day = mem_new(count, sizeof *looks.day)};
+    bool done = room && looks.day;
     if (!done) {
         err_memory(err);
     } else {
-        double *value = t + count;
-        size_t looks = plan_looks(days, count, rule->planned, t, look_day);
-        done = stats_boundary(t, looks, rule->alpha, value, err);
+        looks.spend = room + count;
+        looks.critical = room + 2 * count;
+        find_looks(days, count, rule, &looks);
+        done = stats_boundary_spend(looks.t, looks.spend, looks.count, rule->alpha, looks.critical,
+                                    err);
         for (size_t i = 0; done && i < count; i++) {
             critical[i] = 0;
         }
-        for (size_t i = 0; done && i < looks; i++) {
-            critical[look_day[i]] = value[i];
+        for (size_t i = 0; done && i < looks.count; i++) {
+            critical[looks.day[i]] = looks.critical[i];
         }
     }
-    mem_free(t);
-    mem_free(look_day);
+    mem_free(room);
+    mem_free(looks.day);
     return done;
 }
 
 static bool valid(const struct stats_rule *rule)
 {
     return rule->alpha > 0 && rule->alpha < 1 &&
-           (rule->mode != STATS_PLANNED || rule->planned > 0) &&
+           (rule->mode != STATS_PLANNED || rule->planned > 0 || rule->elapsed) &&
            (rule->mode != STATS_OPEN || rule->tightest > 0);
 }
 
@@ -128,7 +141,7 @@ static void one_look(const struct stats_rule *rule, struct stats_replay *replay,
     }
 }
 
-static bool daily(const struct stats_rule *rule, struct stats_replay *replay)
+static bool daily(const struct stats_rule *rule, size_t day, struct stats_replay *replay)
 {
     const struct stats_look *look = &replay->last;
     if (rule->mode == STATS_OPEN) {
@@ -139,7 +152,9 @@ static bool daily(const struct stats_rule *rule, struct stats_replay *replay)
         }
     } else {
         replay->p = stats_normal_two_sided(look->z);
-        replay->over = plan_over((double)look->a.n + (double)look->b.n, rule->planned);
+        replay->over = rule->elapsed
+                           ? rule->elapsed[day] >= 1
+                           : plan_over((double)look->a.n + (double)look->b.n, rule->planned);
     }
     return crosses(look);
 }
@@ -175,7 +190,7 @@ enum stats_status stats_replay(const struct stats_day *days, size_t count,
         if (rule->mode == STATS_ONE_LOOK) {
             one_look(rule, &replay, &call);
         } else {
-            call = daily(rule, &replay);
+            call = daily(rule, i, &replay);
         }
         if (call && !replay.called) {
             replay.called = true;

@@ -7,8 +7,9 @@
  * This is the one rule of all modes: the pooled z (by day where the split drifted) against
  *   ONE_LOOK  the normal quantile, once, over all days (Fisher's test decides when the smallest
  *             expected count is below STATS_COUNT_ENOUGH);
- *   PLANNED   the boundary at the share of the plan that has been sent (boundary.h); the look that
- *             completes the plan is the last, later days do not reopen it;
+ *   PLANNED   the boundary at the share of the plan that has been sent, or of its time that is over
+ *             (boundary.h); the look that completes the plan is the last, later days do not reopen
+ *             it;
  *   OPEN      the always-valid sequence (sequence.h).
  * The daily modes judge a look only when the smallest expected count is large enough.
  * Which mode holds, which days are complete and mature, and what is said: src/report.
@@ -23,10 +24,13 @@ enum stats_mode { STATS_ONE_LOOK, STATS_PLANNED, STATS_OPEN };
 
 struct stats_rule {
     enum stats_mode mode;
-    double alpha;    /* two-sided, 0..1; over m comparisons: alpha / m */
-    double planned;  /* PLANNED: recipients of both arms at the end, > 0 */
-    double tightest; /* OPEN: N* (STATS_SEQUENCE_TIGHTEST) */
-    bool by_day;     /* z by Mantel-Haenszel (days.h) instead of pooled */
+    double alpha;          /* two-sided, 0..1; over m comparisons: alpha / m */
+    double planned;        /* PLANNED: recipients of both arms at the end, > 0 */
+    const double *elapsed; /* PLANNED, where the end is a date: the share of the time that is over
+                              with each day (rising, 1 from the last day on); `planned` is not used
+                              then. NULL: the end is a number of recipients */
+    double tightest;       /* OPEN: N* (STATS_SEQUENCE_TIGHTEST) */
+    bool by_day;           /* z by Mantel-Haenszel (days.h) instead of pooled */
 };
 
 struct stats_look {

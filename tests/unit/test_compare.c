@@ -225,6 +225,12 @@ static void other_days_are_no_test(void **state)
     world_open(&world);
     put(&world, "A", 9, 1, 1000, 100);
     put(&world, "B", 9, 2, 1000, 300);
+    /* Whoever says that they were drawn at random cannot mean days that nobody shares. */
+    const struct compare_plan plan = {.randomized = COMPARE_RANDOM};
+    const struct compare_request request = {.by = ATTR_NONE, .goal = KPI_NONE, .plan = &plan};
+    check_state(ask(&world, &request), COMPARE_NOT_A_TEST, "A and B were sent on no day together");
+    put(&world, "A", 9, 3, 40, 4);
+    put(&world, "B", 9, 3, 40, 12);
     const struct compare *compare = ask(&world, NULL);
     check_state(compare, COMPARE_NOT_A_TEST, "Observed difference, not a test");
     assert_int_equal(compare->mode, COMPARE_NOT_TESTED);
@@ -232,8 +238,6 @@ static void other_days_are_no_test(void **state)
     assert_true(compare->kpis[0].pairs[0].has_interval);
     assert_false(compare->kpis[0].pairs[0].has_test);
     /* Unless somebody says that they were drawn at random. */
-    const struct compare_plan plan = {.randomized = COMPARE_RANDOM};
-    const struct compare_request request = {.by = ATTR_NONE, .goal = KPI_NONE, .plan = &plan};
     assert_int_not_equal(ask(&world, &request)->state, COMPARE_NOT_A_TEST);
     world_close(&world);
 }

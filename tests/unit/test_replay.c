@@ -110,6 +110,42 @@ static void test_plan_ends(void **state)
     assert_false(result.over);
 }
 
+/* Where the end is a day, equal days are equal shares of a number of recipients. */
+static void test_plan_until(void **state)
+{
+    (void)state;
+    struct stats_day days[DAYS];
+    double elapsed[DAYS], by_size[DAYS], by_time[DAYS];
+    same_days(days, 1000, 200, 201);
+    for (size_t i = 0; i < DAYS; i++) {
+        elapsed[i] = fmin(1, (double)(i + 1) / 10);
+    }
+    const struct stats_rule sized = {.mode = STATS_PLANNED, .alpha = 0.05, .planned = 20000};
+    struct stats_rule timed = {.mode = STATS_PLANNED, .alpha = 0.05, .elapsed = elapsed};
+    assert_true(stats_replay_critical(days, DAYS, &sized, by_size, NULL) &&
+                stats_replay_critical(days, DAYS, &timed, by_time, NULL));
+    for (size_t i = 0; i < DAYS; i++) {
+        check_double(by_time[i], by_size[i], 1e-9, 1e-9);
+    }
+    struct stats_replay result = replay(days, DAYS, &timed);
+    assert_true(result.over && result.looks == 10 && result.last_day == 9);
+    /* A fifth of the time spends what a fifth of the plan spends (2.68 at three fifths of five
+     * equal looks); that most people came on the first day changes what later looks add, not that.
+     */
+    for (size_t i = 0; i < 5; i++) {
+        elapsed[i] = (double)(i + 1) / 5;
+    }
+    assert_true(stats_replay_critical(days, 5, &timed, by_time, NULL));
+    check_double(by_time[0], 4.877, 1e-3, 0);
+    check_double(by_time[2], 2.680, 1e-3, 0);
+    days[0].a = days[0].b = (struct stats_count){2000, 10000};
+    assert_true(stats_replay_critical(days, 5, &timed, by_size, NULL));
+    check_double(by_size[0], 4.877, 1e-3, 0);
+    /* Looks at nearly the same people: little is left to chance, so less is asked for. */
+    assert_true(by_size[4] < by_time[4] && by_size[4] > 1.9);
+    assert_false(replay(days, 3, &timed).over);
+}
+
 static void test_one_look(void **state)
 {
     (void)state;
@@ -225,10 +261,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_sticky),         cmocka_unit_test(test_start_rule),
-        cmocka_unit_test(test_plan_ends),      cmocka_unit_test(test_one_look),
-        cmocka_unit_test(test_drifted_split),  cmocka_unit_test(test_swap),
-        cmocka_unit_test(test_smallest_p),     cmocka_unit_test(test_what_cannot_be),
-        cmocka_unit_test(test_refused_memory),
+        cmocka_unit_test(test_plan_ends),      cmocka_unit_test(test_plan_until),
+        cmocka_unit_test(test_one_look),       cmocka_unit_test(test_drifted_split),
+        cmocka_unit_test(test_swap),           cmocka_unit_test(test_smallest_p),
+        cmocka_unit_test(test_what_cannot_be), cmocka_unit_test(test_refused_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
