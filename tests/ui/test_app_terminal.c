@@ -224,6 +224,40 @@ static void the_mouse_is_on_only_when_wanted(void **state)
     end(&place);
 }
 
+/* Curses reads on without end after what the mouse did when it throws that away: then nothing
+ * would be shown until the next key. */
+static void the_mouse_never_holds_the_screen_up(void **state)
+{
+    (void)state;
+    static const char *const sent[] = {
+        "\033[<0;50;20M",  /* press */
+        "\033[<0;50;20m",  /* and let go, later */
+        "\033[<2;50;20M",  /* the right button */
+        "\033[<2;50;20m",  /**/
+        "\033[<66;50;20M", /* the wheel sideways */
+        "\033[<35;51;20M", /* a move that nobody asked for */
+        "\033[<20;51;20M", /* press with modifiers */
+        "\033[<128;51;20M" /* a button more */
+    };
+    struct place place;
+    begin(&place, 1);
+    harness_free(place.harness);
+    start_with(&place, "--mouse", NULL, NULL, NULL);
+    harness_wait_text(place.harness, "sent 100");
+    for (size_t i = 0; i < ARRAY_COUNT(sent); i++) {
+        char words[32];
+        harness_send(place.harness, sent[i], strlen(sent[i]));
+        harness_settle(place.harness);
+        snprintf(words, sizeof words, "Late %d", (int)i);
+        plain_campaign(&place.fixture, words);
+        snprintf(words, sizeof words, "sent %d", (int)(100 * (i + 2)));
+        harness_wait_text(place.harness, words);
+    }
+    harness_keys(place.harness, "Q");
+    check_bye(&place);
+    end(&place);
+}
+
 static void poor_terminals_are_served(void **state)
 {
     (void)state;
@@ -280,6 +314,7 @@ int main(void)
         cmocka_unit_test(another_process_is_followed),
         cmocka_unit_test(the_cursor_is_shown_where_one_types),
         cmocka_unit_test(the_mouse_is_on_only_when_wanted),
+        cmocka_unit_test(the_mouse_never_holds_the_screen_up),
         cmocka_unit_test(poor_terminals_are_served),
         cmocka_unit_test(keys_are_not_left_behind),
     };

@@ -90,11 +90,9 @@ static void set_modes(struct term *term)
     }
     if (term->mouse) {
         mouseinterval(0);
-#if NCURSES_MOUSE_VERSION > 1
-        mousemask(BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED, NULL);
-#else
-        mousemask(BUTTON1_PRESSED, NULL);
-#endif
+        /* More than is used: what is not asked for curses throws away, and then waits for the next
+         * byte whatever nodelay says. */
+        mousemask(ALL_MOUSE_EVENTS | REPORT_MOUSE_POSITION, NULL);
     }
 }
 

@@ -29,14 +29,18 @@ static const struct {
     {KEY_F(5), KC_F5, 0},
 };
 
-static struct key decode_mouse(void)
+/* Press and release that come together curses makes a click of, and two of these a double one. */
+#define ONE_CLICK  (BUTTON1_PRESSED | BUTTON1_CLICKED)
+#define MORE_CLICK (BUTTON1_DOUBLE_CLICKED | BUTTON1_TRIPLE_CLICKED)
+
+static struct key decode_mouse(struct typed *typed)
 {
     struct key key = {0};
     MEVENT event;
     if (getmouse(&event) == ERR) {
         return key;
     }
-    if (event.bstate & BUTTON1_PRESSED) {
+    if (event.bstate & (ONE_CLICK | MORE_CLICK)) {
         key.code = KC_CLICK;
 #if NCURSES_MOUSE_VERSION > 1
     } else if (event.bstate & BUTTON4_PRESSED) {
@@ -47,14 +51,15 @@ static struct key decode_mouse(void)
     }
     key.x = (int16_t)event.x;
     key.y = (int16_t)event.y;
+    typed->again = event.bstate & MORE_CLICK ? key : typed->again;
     return key;
 }
 
-static struct key decode_special(int number)
+static struct key decode_special(struct typed *typed, int number)
 {
     struct key key = {0};
     if (number == KEY_MOUSE) {
-        return decode_mouse();
+        return decode_mouse(typed);
     }
     for (size_t i = 0; i < ARRAY_COUNT(special); i++) {
         if (special[i].number == number) {
@@ -123,13 +128,18 @@ static struct key gather(struct typed *typed, int byte)
 bool typed_next(struct typed *typed, struct key *key)
 {
     int got;
+    if (typed->again.code) {
+        *key = typed->again;
+        typed->again.code = 0;
+        return true;
+    }
     while ((got = wgetch(typed->window)) != ERR) {
         struct key made;
         if (got >= 0x80 && got < KEY_MIN) {
             made = gather(typed, got);
         } else if (got >= KEY_MIN) {
             typed->count = 0;
-            made = decode_special(got);
+            made = decode_special(typed, got);
         } else {
             typed->count = 0;
             made = key_from_bytes((char[]){(char)got}, 1);

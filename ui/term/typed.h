@@ -13,6 +13,7 @@ struct typed {
     bool utf8;      /* bytes are UTF-8; else those over 127 are no keys */
     char bytes[4];  /* of a character that has not come whole yet */
     unsigned count;
+    struct key again; /* given before what comes next; code 0: none */
 };
 
 /* The next key; false when there is none now. */
