@@ -30,4 +30,7 @@ bool clock_pin(struct clock *clock, const char *text, const struct zone *zone, s
 /* Monotonic milliseconds for time-outs and progress rates; not affected by pinning. */
 int64_t clock_ticks(void);
 
+/* Sleep so many milliseconds; a signal ends it early. */
+void clock_pause(int milliseconds);
+
 #endif

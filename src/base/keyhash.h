@@ -49,4 +49,10 @@ void digest_add(struct digest *digest, const void *bytes, size_t length);
 /* Finish a copy: the digest may go on growing afterwards. out: 32 bytes. */
 void digest_peek(const struct digest *digest, unsigned char out[32]);
 
+/* The state as bytes that a later run can go on from; false when they are damaged or were written
+ * by another version of the library (then what it holds must be read again). */
+#define DIGEST_SAVED (512 + 32)
+void digest_save(const struct digest *digest, unsigned char saved[DIGEST_SAVED]);
+bool digest_load(const unsigned char saved[DIGEST_SAVED], struct digest *digest);
+
 #endif

@@ -10,6 +10,7 @@
 #include "cli/progress.h"
 #include "import/profile.h"
 #include "import/registry.h"
+#include "ops/follow.h"
 #include "ops/scratch.h"
 #include "report/imported.h"
 #include "text/utf8.h"
@@ -26,6 +27,7 @@ struct import_run_state {
     bool quiet;
     bool changed; /* some file changed something */
     int status;   /* the highest of any file */
+    int batches;  /* of a followed file, that were told */
 };
 
 /* --- options --------------------------------------------------------------------------------- */
@@ -150,8 +152,11 @@ static void show(void *context, const struct ops_progress *now)
 
 static bool waiting(void *context, int seconds)
 {
-    return progress_waiting(&((struct import_run_state *)context)->progress, seconds) &&
-           !cancelled(cli_cancel());
+    struct import_run_state *state = context;
+    if (seconds == 1 && !state->quiet && !state->progress.shown) {
+        cli_warn(_("waiting for another program that is writing to the store"));
+    }
+    return progress_waiting(&state->progress, seconds) && !cancelled(cli_cancel());
 }
 
 /* --- what is said ------------------------------------------------------------------------------
@@ -169,10 +174,14 @@ static void say_rejects(const struct import_run_state *state, const struct ops_i
         }
     }
     if (result->tally.rejected > result->reject_count) {
+        uint64_t more = result->tally.rejected - result->reject_count;
         cli_warn(state->request.file.rejects
-                     ? _("%s: %" PRIu64 " more rejected rows")
-                     : _("%s: %" PRIu64 " more rejected rows; --rejects FILE writes them all"),
-                 result->file, result->tally.rejected - result->reject_count);
+                     ? NG_("%s: %" PRIu64 " more rejected row",
+                           "%s: %" PRIu64 " more rejected rows", more)
+                     : NG_("%s: %" PRIu64 " more rejected row; --rejects FILE writes them all",
+                           "%s: %" PRIu64 " more rejected rows; --rejects FILE writes them all",
+                           more),
+                 result->file, more);
     }
 }
 
@@ -202,6 +211,26 @@ static bool say_file(const struct import_run_state *state, const struct ops_impo
         }
     }
     return true;
+}
+
+/* A batch of a followed file in one line: "log.ndjson: 12 rows; 1 campaign, 2026-10-01, 3 new
+ * messages". */
+static void say_short(const struct import_run_state *state, const struct ops_imported *result)
+{
+    const struct imported_file file = {.file = result->file,
+                                       .format = result->title,
+                                       .rows = (int64_t)result->tally.rows,
+                                       .rejected = (int64_t)result->tally.rejected,
+                                       .ignored = (int64_t)result->tally.ignored,
+                                       .result = result->result};
+    struct arena *arena = arena_new();
+    const struct imported *words = arena ? imported_file_words(arena, &file) : NULL;
+    if (words && words->line_count > 2) {
+        cli_say(state->cli, "%s: %s; %s", result->file, words->lines[1], words->lines[2]);
+    } else if (words && words->line_count > 1) {
+        cli_say(state->cli, "%s: %s", result->file, words->lines[1]);
+    }
+    arena_free(arena);
 }
 
 /* What the store is now: said once behind all files. */
@@ -259,12 +288,100 @@ static void import_one(struct import_run_state *state, const char *path)
     }
 }
 
+/* --- following a file ------------------------------------------------------------------------ */
+
+static bool check_follow(const struct import_run_state *state, struct err *err)
+{
+    const struct cli *cli = state->cli;
+    if (cli->operand_count > 1 || strcmp(cli->operands[0], "-") == 0) {
+        return err_set(err, ERR_USAGE, "%s", _("--follow is for one file, not standard input"));
+    }
+    if (state->request.dry_run) {
+        return err_set(err, ERR_USAGE, "%s", _("--follow and --dry-run exclude each other"));
+    }
+    return true;
+}
+
+static void say_batch(void *context, const struct ops_imported *batch)
+{
+    struct import_run_state *state = context;
+    struct err err = ERR_INIT;
+    say_rejects(state, batch);
+    if ((double)batch->tally.rejected > state->allowed * (double)batch->tally.rows) {
+        raise_status(state, err_exit_status(ERR_ROWS_REJECTED));
+    }
+    if (batch->unchanged) {
+        return;
+    }
+    state->changed |= changed(batch);
+    /* All of it for the first one; of the others what came. */
+    bool quiet = state->quiet;
+    state->quiet = quiet || state->batches > 0;
+    if (!say_file(state, batch, &err)) {
+        raise_status(state, cli_fail(&err));
+    }
+    state->quiet = quiet;
+    if (!quiet && state->batches > 0) {
+        say_short(state, batch);
+    }
+    state->batches++;
+    fflush(state->cli->out);
+}
+
+static void say_event(void *context, enum follow_event event, const char *words)
+{
+    const struct import_run_state *state = context;
+    const char *file = state->request.file.path;
+    if (state->quiet) {
+        return;
+    }
+    switch (event) {
+    case FOLLOW_WAITS_FOR_FILE:
+        cli_warn(_("%s: waiting for the file to appear"), file);
+        break;
+    case FOLLOW_WAITS_FOR_MORE:
+        cli_warn(_("%s: waiting for more of it (%s)"), file, words);
+        break;
+    case FOLLOW_GOES_ON:
+        cli_warn(_("%s: going on where it was left"), file);
+        break;
+    case FOLLOW_ROTATED:
+        cli_warn(_("%s: was rotated; the new file is followed now"), file);
+        break;
+    case FOLLOW_EMPTIED:
+        cli_warn(_("%s: was emptied or written anew; it is read from its start"), file);
+        break;
+    case FOLLOW_FOUND_ROTATED:
+        cli_warn(_("%s: looking into %s, which was rotated away meanwhile"), file, words);
+        break;
+    }
+}
+
+static int follow(struct import_run_state *state)
+{
+    struct err err = ERR_INIT;
+    state->request.file.path = state->cli->operands[0];
+    const struct ops_follow request = {.import = state->request,
+                                       .interval = 1000,
+                                       .took = say_batch,
+                                       .tell = say_event,
+                                       .context = state};
+    progress_begin(&state->progress, state->quiet, state->cli->ascii);
+    bool done = ops_follow(state->store, &request, &err);
+    progress_end(&state->progress);
+    if (!done) {
+        raise_status(state, cli_fail(&err));
+    }
+    return state->status;
+}
+
 static int import_all(struct import_run_state *state)
 {
     struct err err = ERR_INIT;
     struct cli *cli = state->cli;
     struct cancel *cancel = cli_cancel();
-    if (!read_options(state, &err) || !open_store(state, &err)) {
+    if (!read_options(state, &err) ||
+        (cli_given(cli, OPTION_FOLLOW) && !check_follow(state, &err)) || !open_store(state, &err)) {
         return cli_fail(&err);
     }
     state->request.cancel = cancel;
@@ -272,6 +389,9 @@ static int import_all(struct import_run_state *state)
     state->request.ask_campaign = ask_campaign;
     state->request.waiting = waiting;
     state->request.context = state;
+    if (cli_given(cli, OPTION_FOLLOW)) {
+        return follow(state);
+    }
     for (size_t i = 0; i < cli->operand_count && !cancelled(cancel); i++) {
         import_one(state, cli->operands[i]);
     }
@@ -304,14 +424,18 @@ const struct command command_import = {
     .help = N_("The format is recognized from the content; gzip is fine, - is standard input. The "
                "same file again changes nothing, a log that grew is continued, and every import "
                "can be undone (campane imports). See campane-import(5) for the formats.\n\n"
+               "With --follow the file is read on as it grows, once a second, whole lines only, "
+               "also when it is rotated, until Ctrl-C or SIGTERM; begun again, it goes on where it "
+               "was left.\n\n"
                "Exit status: 0 taken in, 5 some rows were rejected, 6 a file was refused."),
     .options = {OPTION_AS, OPTION_PROFILE, OPTION_CAMPAIGN, OPTION_CHANNEL, OPTION_ZONE,
                 OPTION_COUNTRY, OPTION_DRY_RUN, OPTION_REJECTS, OPTION_MAX_REJECTS,
-                OPTION_KEEP_GOING, OPTION_MANY, OPTION_QUIET, OPTION_ASCII},
+                OPTION_KEEP_GOING, OPTION_MANY, OPTION_FOLLOW, OPTION_QUIET, OPTION_ASCII},
     .operands_min = 1,
     .operands_max = SIZE_MAX,
     .examples = "  campane import provider-report.csv webhooks.ndjson.gz\n"
                 "  campane import --campaign \"Diwali\" --zone Asia/Kolkata recipients.csv\n"
-                "  zcat logs/*.gz | campane import --quiet -\n",
+                "  zcat logs/*.gz | campane import --quiet -\n"
+                "  campane import --follow /var/log/whatsapp/webhooks.ndjson\n",
     .run = run,
 };

@@ -38,6 +38,7 @@ struct byte_source {
     size_t chunk;
     uint64_t at; /* bytes read of the packed content */
     uint64_t total;
+    uint64_t last;           /* nothing is read behind it; 0: all is */
     struct gunzip *gunzip;   /* NULL: not packed */
     struct decoder *decoder; /* NULL: UTF-8 */
     enum source_encoding encoding;
@@ -61,6 +62,10 @@ static int64_t packed(void *user, void *buffer, size_t size, struct err *err)
         memcpy(buffer, source->memory + (source->total - left), size);
         source->at += size;
         return (int64_t)size;
+    }
+    if (source->last > 0) {
+        uint64_t left = source->last - (source->at < source->last ? source->at : source->last);
+        size = size < left ? size : (size_t)left;
     }
     ssize_t got;
     do {
@@ -273,6 +278,13 @@ static bool look(struct byte_source *source, struct err *err)
     return rewind_source(source, err);
 }
 
+/* What an open regular file holds, from `base` on. */
+static void measure(struct byte_source *source, const struct stat *status)
+{
+    uint64_t size = (uint64_t)status->st_size;
+    source->total = size > source->base ? size - source->base : 0;
+}
+
 /* Open the file of a path, spooled when it cannot be read twice; false with err set. */
 static bool open_file(struct byte_source *source, const char *path, const char *spool_folder,
                       struct cancel *cancel, struct err *err)
@@ -286,7 +298,8 @@ static bool open_file(struct byte_source *source, const char *path, const char *
         return err_errno(err, ERR_IO, errno, _("cannot be opened"));
     }
     if (S_ISDIR(status.st_mode)) {
-        return err_set(err, ERR_IO, _("is a folder, not a file"));
+        err_set(err, ERR_IO, _("is a folder, not a file"));
+        return err_todo(err, _("name the files in it"));
     }
     if (S_ISREG(status.st_mode)) {
         off_t here = input ? lseek(source->file, 0, SEEK_CUR) : 0;
@@ -302,8 +315,7 @@ static bool open_file(struct byte_source *source, const char *path, const char *
             return err_errno(err, ERR_IO, errno, _("cannot be read"));
         }
     }
-    uint64_t size = (uint64_t)status.st_size;
-    source->total = size > source->base ? size - source->base : 0;
+    measure(source, &status);
     return true;
 }
 
@@ -339,6 +351,36 @@ struct byte_source *byte_source_open(const char *path, const char *spool_folder,
     }
     byte_source_free(source);
     return NULL;
+}
+
+struct byte_source *byte_source_open_file(int file, const char *name, enum source_encoding encoding,
+                                          struct err *err)
+{
+    struct byte_source *source = source_new(name, encoding, err);
+    struct stat status;
+    if (!source) {
+        return NULL;
+    }
+    source->file = dup(file);
+    if (source->file < 0 || fstat(source->file, &status) != 0) {
+        err_errno(err, ERR_IO, errno, _("cannot be read"));
+        err_at(err, source->name, 0, 0);
+    } else {
+        measure(source, &status);
+        if (look(source, err)) {
+            return source;
+        }
+    }
+    byte_source_free(source);
+    return NULL;
+}
+
+void byte_source_end_at(struct byte_source *source, uint64_t end)
+{
+    source->last = end;
+    if (end > 0 && source->total > end) {
+        source->total = end;
+    }
 }
 
 struct byte_source *byte_source_memory(const void *bytes, size_t length, size_t chunk,
@@ -393,6 +435,11 @@ uint64_t byte_source_total(const struct byte_source *source)
 const char *byte_source_name(const struct byte_source *source)
 {
     return source->name;
+}
+
+int byte_source_file(const struct byte_source *source)
+{
+    return dup(source->file);
 }
 
 bool byte_source_is_gzip(const struct byte_source *source)

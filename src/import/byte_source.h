@@ -29,6 +29,14 @@ struct byte_source *byte_source_open(const char *path, const char *spool_folder,
                                      enum source_encoding encoding, struct cancel *cancel,
                                      struct err *err) CAMPANE_NODISCARD;
 
+/* So, of a regular file that is open already (it may have been renamed or removed since); name is
+ * what messages call it. The descriptor stays the caller's. */
+struct byte_source *byte_source_open_file(int file, const char *name, enum source_encoding encoding,
+                                          struct err *err) CAMPANE_NODISCARD;
+
+/* Read as if the file ended behind its first `end` bytes, as they lie on disk (0: at its end). */
+void byte_source_end_at(struct byte_source *source, uint64_t end);
+
 /* Over bytes in memory, which must stand as long; everything else is as for a file. chunk: the most
  * that one read gives (0: no limit), so that tests can cut anywhere. */
 struct byte_source *byte_source_memory(const void *bytes, size_t length, size_t chunk,
@@ -56,6 +64,8 @@ uint64_t byte_source_offset(const struct byte_source *source);  /* decoded bytes
 uint64_t byte_source_done(const struct byte_source *source);    /* bytes of the file as on disk */
 uint64_t byte_source_total(const struct byte_source *source);   /* its size on disk, >= done */
 const char *byte_source_name(const struct byte_source *source); /* as the user gave it, "stdin" */
+/* A copy of the descriptor of the file or of the spool, for the caller to close; -1 with errno. */
+int byte_source_file(const struct byte_source *source);
 bool byte_source_is_gzip(const struct byte_source *source);
 /* Whether decoded offsets are offsets of the file (plain UTF-8), so that seeking costs nothing. */
 bool byte_source_is_plain(const struct byte_source *source);

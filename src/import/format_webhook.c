@@ -29,6 +29,7 @@ struct webhook {
     struct unwrap unwrap;
     struct word_count paths; /* where in it bodies were */
     bool unfinished;         /* what came last may go on in a longer file */
+    bool left;               /* it was left for when the file has grown */
     bool ended;
 };
 
@@ -297,6 +298,10 @@ static bool read_body(struct webhook *webhook, struct batch *batch, struct piece
         case STREAM_MORE:
             break;
         case STREAM_NO_MORE:
+            if (webhook->context->request->growing) {
+                webhook->unfinished = webhook->left = true;
+                return true;
+            }
             return broken_body(webhook, piece, true, false, err);
         case STREAM_TOO_LARGE:
             return broken_body(webhook, piece, false, true, err);
@@ -400,6 +405,13 @@ static enum import_step webhook_read(void *state, struct batch *batch, struct ca
         case STREAM_BODY:
             if (!read_body(webhook, batch, &piece, err)) {
                 return IMPORT_FAILED;
+            }
+            if (webhook->left) {
+                webhook->ended = true;
+                if (!write_notes(webhook)) {
+                    err_memory(err);
+                    return IMPORT_FAILED;
+                }
             }
             break;
         case STREAM_JUNK:

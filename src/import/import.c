@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "import/import.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <string.h>
 
@@ -302,12 +303,15 @@ struct importer *importer_open(const struct import_request *request, struct err 
     importer->tally.as_of = TIME_NONE;
     enum source_encoding encoding =
         request->profile ? profile_encoding(request->profile) : ENCODING_AUTO;
-    importer->source =
-        byte_source_open(request->path, request->spool_folder, encoding, request->cancel, err);
+    importer->source = request->file
+                           ? byte_source_open_file(*request->file, request->path, encoding, err)
+                           : byte_source_open(request->path, request->spool_folder, encoding,
+                                              request->cancel, err);
     if (!importer->source) {
         importer_free(importer);
         return NULL;
     }
+    byte_source_end_at(importer->source, request->end);
     if (!set_up(importer, err) || !fill_head(importer, err)) {
         at_file(importer, err);
         importer_free(importer);
@@ -330,6 +334,16 @@ void importer_free(struct importer *importer)
     vec_free(&importer->notes);
     arena_free(importer->arena);
     mem_free(importer);
+}
+
+int importer_file(const struct importer *importer, struct err *err)
+{
+    int file = byte_source_file(importer->source);
+    if (file < 0) {
+        err_errno(err, ERR_IO, errno, _("cannot be read again"));
+        at_file(importer, err);
+    }
+    return file;
 }
 
 /* --- continuing ------------------------------------------------------------------------------- */
@@ -361,6 +375,44 @@ bool importer_continue(struct importer *importer, uint64_t offset, uint64_t row,
     return importer->format->resume(importer->state, offset, row, err) || at_file(importer, err);
 }
 
+void importer_trust(struct importer *importer, const struct import_place *place)
+{
+    const struct prefix_mark mark = {place->size, place->feeds, place->digest};
+    prefix_trust(&importer->prefix, &mark);
+}
+
+static bool read_tail(struct byte_source *source, struct import_place *place, struct err *err)
+{
+    char bytes[IMPORT_TAIL];
+    size_t size = place->size < sizeof bytes ? (size_t)place->size : sizeof bytes, have = 0;
+    if (!byte_source_seek(source, place->size - size, err)) {
+        return false;
+    }
+    while (have < size) {
+        int64_t got = byte_source_read(source, bytes + have, size - have, err);
+        if (got <= 0) {
+            return got < 0 ? false : err_set(err, ERR_IO, _("the file became shorter"));
+        }
+        have += (size_t)got;
+    }
+    struct digest digest;
+    digest_begin(&digest);
+    digest_add(&digest, bytes, size);
+    digest_peek(&digest, place->tail);
+    return true;
+}
+
+bool importer_place(struct importer *importer, struct cancel *cancel, struct import_place *place,
+                    struct err *err)
+{
+    struct prefix_mark mark;
+    if (!prefix_state(&importer->prefix, importer->tally.size, cancel, &mark, err)) {
+        return at_file(importer, err);
+    }
+    *place = (struct import_place){mark.length, mark.feeds, mark.digest, {0}};
+    return read_tail(importer->source, place, err) || at_file(importer, err);
+}
+
 bool importer_prepare(struct importer *importer, struct cancel *cancel, struct err *err)
 {
     if (!importer->head.per_row_identity) {
@@ -385,7 +437,7 @@ enum import_step importer_read(struct importer *importer, struct batch *batch,
     if (importer->ended) {
         return IMPORT_END;
     }
-    importer->prefix.counting = false;
+    importer->prefix.counting = importer->request.growing; /* for importer_place */
     enum import_step step = importer->format->read(importer->state, batch, cancel, err);
     tally->rejected = reject_count(importer->rejects);
     tally->bytes_done = byte_source_done(importer->source);

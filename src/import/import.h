@@ -35,6 +35,10 @@ struct import_request {
     bool without_tax;              /* amounts of orders are taken without the tax in them */
     const char *rejects;           /* file for rejected rows, NULL: only counted and named */
     const char *spool_folder;      /* where standard input is spooled (an unlinked 0600 file) */
+    const int *file;               /* read this open regular file, which path only names; NULL */
+    uint64_t end;                  /* read only so many bytes of it; 0: all */
+    bool growing;                  /* it is being written: what is unfinished at its end is left for
+                                      later and is no reject */
     int64_t now;                   /* for times in the far future and as-of; seconds */
     struct cancel *cancel;         /* stops the spooling of standard input; NULL */
 };
@@ -63,6 +67,10 @@ struct import_head {
 };
 const struct import_head *importer_head(const struct importer *importer);
 
+/* A descriptor of what is read, for another importer_open (`file`), also where the path cannot be
+ * opened twice; the caller closes it. -1: too many files are open. */
+int importer_file(const struct importer *importer, struct err *err);
+
 /* --- continuing an earlier import of the same, now longer file -------------------------------- */
 
 /* Whether the file begins with `size` bytes (after decompression, as read) whose digest this is. An
@@ -76,6 +84,24 @@ bool importer_begins_with(struct importer *importer, uint64_t size, const unsign
 /* Start reading after the first `offset` bytes (a header is still read first). `row` is how many
  * rows were read before, so that places in messages and row identities go on. */
 bool importer_continue(struct importer *importer, uint64_t offset, uint64_t row, struct err *err);
+
+/* How far a file was taken in, so that its beginning need not be read again. */
+struct import_place {
+    uint64_t size;  /* bytes after decompression, as in struct import_tally */
+    uint64_t feeds; /* line feeds among them */
+    struct digest digest;
+    unsigned char tail[32]; /* digest of the last IMPORT_TAIL of them */
+};
+#define IMPORT_TAIL 4096
+
+/* Trust that the file begins with what lies before the place; importer_begins_with then compares
+ * without reading. Before the first read only. */
+void importer_trust(struct importer *importer, const struct import_place *place);
+
+/* The place behind what was taken in; after IMPORT_END of a file that is `growing`. Reads from a
+ * mark near it when something unfinished follows. */
+bool importer_place(struct importer *importer, struct cancel *cancel, struct import_place *place,
+                    struct err *err);
 
 /* Compute the digest of the whole content first, for formats that identify rows by it; no-op for
  * others. Call before the first read. */

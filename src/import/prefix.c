@@ -119,28 +119,44 @@ bool prefix_extend(struct prefix *prefix, uint64_t length, struct cancel *cancel
            err_set(err, ERR_REFUSED, _("the file is shorter than it was"));
 }
 
-bool prefix_digest(struct prefix *prefix, uint64_t length, struct cancel *cancel,
-                   unsigned char out[32], uint64_t *feeds, struct err *err)
+void prefix_trust(struct prefix *prefix, const struct prefix_mark *mark)
+{
+    if (mark->length > prefix->running.length) {
+        prefix->running = *mark;
+        prefix->marks[0] = *mark;
+        prefix->count = 1;
+    }
+}
+
+bool prefix_state(struct prefix *prefix, uint64_t length, struct cancel *cancel,
+                  struct prefix_mark *mark, struct err *err)
 {
     if (!prefix_extend(prefix, length, cancel, err)) {
         return false;
     }
-    struct prefix_mark mark;
     if (prefix->running.length == length) {
-        mark = prefix->running;
-    } else {
-        memset(&mark, 0, sizeof mark);
-        digest_begin(&mark.digest);
-        for (size_t i = 0; i < prefix->count && prefix->marks[i].length <= length; i++) {
-            mark = prefix->marks[i];
-        }
-        if (!byte_source_seek(prefix->source, mark.length, err) ||
-            !read_to(prefix, length, &mark, cancel, err)) {
-            return false;
-        }
-        if (mark.length < length) {
-            return err_set(err, ERR_REFUSED, _("the file is shorter than it was"));
-        }
+        *mark = prefix->running;
+        return true;
+    }
+    memset(mark, 0, sizeof *mark);
+    digest_begin(&mark->digest);
+    for (size_t i = 0; i < prefix->count && prefix->marks[i].length <= length; i++) {
+        *mark = prefix->marks[i];
+    }
+    if (!byte_source_seek(prefix->source, mark->length, err) ||
+        !read_to(prefix, length, mark, cancel, err)) {
+        return false;
+    }
+    return mark->length >= length ||
+           err_set(err, ERR_REFUSED, _("the file is shorter than it was"));
+}
+
+bool prefix_digest(struct prefix *prefix, uint64_t length, struct cancel *cancel,
+                   unsigned char out[32], uint64_t *feeds, struct err *err)
+{
+    struct prefix_mark mark;
+    if (!prefix_state(prefix, length, cancel, &mark, err)) {
+        return false;
     }
     digest_peek(&mark.digest, out);
     if (feeds) {

@@ -31,6 +31,14 @@ struct prefix {
  * not move and must live as long as the source is read. */
 void prefix_begin(struct prefix *prefix, struct byte_source *source);
 
+/* Take it for granted that the source begins with what `mark` holds, so that these bytes need not
+ * be read. Before anything behind them was read. */
+void prefix_trust(struct prefix *prefix, const struct prefix_mark *mark);
+
+/* The digest of the first `length` bytes as a state that can go on; else as prefix_digest. */
+bool prefix_state(struct prefix *prefix, uint64_t length, struct cancel *cancel,
+                  struct prefix_mark *mark, struct err *err);
+
 /* Take in the first `length` bytes, as far as that is not done. False: cancelled, unreadable
  * (err says which), or the source is shorter (ERR_REFUSED). The source is left anywhere. */
 bool prefix_extend(struct prefix *prefix, uint64_t length, struct cancel *cancel, struct err *err);

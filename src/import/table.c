@@ -341,7 +341,8 @@ enum import_step table_read(void *state, struct batch *batch, struct cancel *can
         struct csv_record record;
         record_source_mark(table->records, &mark);
         enum lines_step step = record_source_next(table->records, &record, err);
-        if (step == LINES_END) {
+        bool unfinished = step == LINES_LINE && !record.complete;
+        if (step == LINES_END || (unfinished && table->context->request->growing)) {
             return table_finish(table, err);
         }
         bool again = false;

@@ -226,7 +226,8 @@ enum import_step table_group_read(void *state, struct batch *batch, struct cance
          mark.item > 0 || (batch_size(batch) < BATCH_FULL && rows < 4 * BATCH_FULL); rows++) {
         struct csv_record record;
         enum lines_step step = record_source_next(&group->records, &record, err);
-        if (step == LINES_END) {
+        bool unfinished = step == LINES_LINE && !record.complete;
+        if (step == LINES_END || (unfinished && group->context->request->growing)) {
             return finish(group, err);
         }
         if (step == LINES_FAILED || is_cancelled(group, cancel, err) ||

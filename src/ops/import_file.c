@@ -4,6 +4,8 @@
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -21,8 +23,12 @@ struct work {
     struct importer *importer;
     struct ingest *ingest;
     struct batch *batch;
+    struct ledger_stamp stamp; /* of when `continues` was decided */
+    bool outdated;             /* somebody else was faster: it must be decided again */
+    int spooled;               /* standard input, to read it a second time; -1 */
     int64_t continues;
     uint64_t had_size; /* bytes that an earlier import took in */
+    struct followed left;
     char campaign[CAMPAIGN_MAX];
     char spool[PATH_MAX];
 };
@@ -56,6 +62,9 @@ static bool open_file(struct work *work, struct err *err)
         return err_set(err, ERR_READ_ONLY, "%s",
                        warning ? warning : _("the store is opened for reading only"));
     }
+    if (work->spooled >= 0) {
+        work->file.file = &work->spooled;
+    }
     work->importer = importer_open(&work->file, err);
     if (!work->importer) {
         return false;
@@ -73,12 +82,54 @@ static bool open_file(struct work *work, struct err *err)
     return work->importer != NULL;
 }
 
+static bool go_on(struct work *work, const struct import_run *run, struct err *err)
+{
+    work->continues = run->id;
+    work->had_size = run->size;
+    work->result->continued = true;
+    return importer_continue(work->importer, run->size, (uint64_t)run->rows, err);
+}
+
+/* The import of a followed file, when it is as it was left. */
+static bool find_left(struct work *work, bool *found, struct err *err)
+{
+    const struct followed *left = work->request->followed;
+    struct import_run run;
+    *found = false;
+    if (!left || left->import == 0) {
+        return true;
+    }
+    if (!ledger_get(work->store, work->arena, left->import, &run, err)) {
+        return false;
+    }
+    if (run.undone_at != TIME_NONE) {
+        err_set(err, ERR_REFUSED, _("import %lld, which takes in this file, was undone"),
+                (long long)run.id);
+        return err_todo(err, _("begin to follow it anew to take it in from its start"));
+    }
+    if (run.size != left->size || strcmp(run.options, importer_options(work->importer)) != 0) {
+        return true;
+    }
+    const struct import_place place = {
+        .size = left->size, .feeds = left->feeds, .digest = left->digest};
+    importer_trust(work->importer, &place);
+    *found = importer_begins_with(work->importer, run.size, run.digest, work->request->cancel);
+    return !*found || go_on(work, &run, err);
+}
+
 /* Whether the file goes on where an earlier import of it ended. */
 static bool find_earlier(struct work *work, struct err *err)
 {
     const struct import_head *head = importer_head(work->importer);
     struct import_run *runs;
     size_t count;
+    bool found;
+    if (!ledger_stamp(work->store, &work->stamp, err) || !find_left(work, &found, err)) {
+        return false;
+    }
+    if (found) {
+        return true;
+    }
     if (!ledger_candidates(work->store, work->arena, head->format, importer_options(work->importer),
                            0, &runs, &count, err)) {
         return false;
@@ -89,10 +140,7 @@ static bool find_earlier(struct work *work, struct err *err)
         }
         if (importer_begins_with(work->importer, runs[i].size, runs[i].digest,
                                  work->request->cancel)) {
-            work->continues = runs[i].id;
-            work->had_size = runs[i].size;
-            work->result->continued = true;
-            return importer_continue(work->importer, runs[i].size, (uint64_t)runs[i].rows, err);
+            return go_on(work, &runs[i], err);
         }
     }
     return true;
@@ -122,6 +170,8 @@ static bool begin(struct work *work, struct err *err)
         .options = importer_options(work->importer),
         .many = work->request->many,
         .dry_run = work->request->dry_run,
+        .stamp = &work->stamp,
+        .outdated = &work->outdated,
         .continues = work->continues,
         .cancel = work->request->cancel,
         .waiting = work->request->waiting,
@@ -156,7 +206,9 @@ static bool too_many_rejects(const struct work *work)
  * even asked for when there is not: a cron job that finds nothing new disturbs nobody. */
 static bool nothing_new(const struct work *work, enum import_step step)
 {
-    return work->continues && step == IMPORT_END && batch_size(work->batch) == 0 &&
+    /* Nor is it for a followed file in which nothing stands yet. */
+    bool empty = work->request->followed && importer_tally(work->importer)->size == 0;
+    return (work->continues || empty) && step == IMPORT_END && batch_size(work->batch) == 0 &&
            importer_tally(work->importer)->size == work->had_size;
 }
 
@@ -204,9 +256,36 @@ static bool finish(struct work *work, struct err *err)
                                .last = tally->last,
                                .as_of = tally->as_of};
     memcpy(file.digest, tally->digest, sizeof file.digest);
+    file.followed = work->request->followed ? &work->left : NULL;
     struct ingest *ingest = work->ingest;
     work->ingest = NULL; /* freed by ingest_finish in any case */
     return ingest_finish(ingest, &file, &work->result->result, err);
+}
+
+/* Where a followed file is left now. */
+static bool find_place(struct work *work, struct err *err)
+{
+    struct import_place place;
+    if (!work->request->followed) {
+        return true;
+    }
+    if (!importer_place(work->importer, work->request->cancel, &place, err)) {
+        return false;
+    }
+    work->left = *work->request->followed;
+    work->left.size = place.size;
+    work->left.feeds = place.feeds;
+    work->left.digest = place.digest;
+    memcpy(work->left.tail, place.tail, sizeof place.tail);
+    return true;
+}
+
+static void keep_place(struct work *work)
+{
+    if (work->request->followed && (work->continues || !work->result->unchanged)) {
+        work->left.import = work->continues ? work->continues : work->result->result.import;
+        *work->request->followed = work->left;
+    }
 }
 
 static bool keep_text(struct arena *arena, const char *from, const char **to)
@@ -246,15 +325,52 @@ static bool keep_result(struct work *work, struct err *err)
     return ok || err_memory(err);
 }
 
+static bool try_once(struct work *work, struct err *err)
+{
+    return open_file(work, err) && find_earlier(work, err) &&
+           importer_prepare(work->importer, work->request->cancel, err) && take_in(work, err) &&
+           find_place(work, err) && (work->result->unchanged || finish(work, err)) &&
+           keep_result(work, err);
+}
+
+/* Somebody else changed the ledger between the look at it and the lock: begin again, since the file
+ * may go on where that import ended. Standard input is read again from where it was spooled. */
+static bool start_over(struct work *work, struct err *err)
+{
+    struct stat status;
+    bool input = strcmp(work->request->file.path, "-") == 0;
+    bool spooled = input && fstat(STDIN_FILENO, &status) == 0 && !S_ISREG(status.st_mode);
+    if (spooled && work->spooled < 0) {
+        work->spooled = importer_file(work->importer, err);
+        if (work->spooled < 0) {
+            return false;
+        }
+    }
+    importer_free(work->importer);
+    work->importer = NULL;
+    work->outdated = false;
+    work->continues = 0;
+    memset(work->result, 0, sizeof *work->result);
+    err_clear(err);
+    return true;
+}
+
 static bool run(struct work *work, struct err *err)
 {
     work->batch = batch_new();
     if (!work->batch) {
         return err_memory(err);
     }
-    return open_file(work, err) && find_earlier(work, err) &&
-           importer_prepare(work->importer, work->request->cancel, err) && take_in(work, err) &&
-           (work->result->unchanged || finish(work, err)) && keep_result(work, err);
+    bool done;
+    while (!(done = try_once(work, err)) && work->outdated) {
+        if (!start_over(work, err)) {
+            return false;
+        }
+    }
+    if (done) {
+        keep_place(work);
+    }
+    return done;
 }
 
 bool ops_import_file(struct store *store, const struct ops_import *request, struct arena *arena,
@@ -269,10 +385,14 @@ bool ops_import_file(struct store *store, const struct ops_import *request, stru
     work->request = request;
     work->arena = arena;
     work->result = result;
+    work->spooled = -1;
     bool ok = run(work, err);
     ingest_abort(work->ingest);
     importer_free(work->importer);
     batch_free(work->batch);
+    if (work->spooled >= 0) {
+        close(work->spooled);
+    }
     mem_free(work);
     return ok;
 }

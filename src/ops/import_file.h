@@ -25,6 +25,10 @@ struct ops_import {
     struct import_request file; /* hash, zone (when NULL: the store's), now and spool_folder are
                                    filled in by ops_import_file */
     bool dry_run, keep_going, many;
+    /* A file that is followed: where it was left, its path, device, inode and time filled in; gets
+     * where it is left now. The caller knows that the file still begins with what was taken in.
+     * NULL: it is not followed. */
+    struct followed *followed;
     struct cancel *cancel; /* may be NULL */
     /* Called every few thousand rows; may be NULL. */
     void (*progress)(void *context, const struct ops_progress *progress);

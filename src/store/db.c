@@ -70,6 +70,17 @@ bool db_fail(struct db *db, int code, struct err *err)
         err_set(err, kind, _("the disk is full: %s could not be written"), db->path);
         return err_todo(err, _("nothing was changed; make room and try again"));
     }
+    if (code == SQLITE_IOERR_WRITE || code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_TRUNCATE ||
+        code == SQLITE_IOERR_SHMSIZE) {
+        err_set(err, kind, _("the disk does not take what is written to %s"), db->path);
+        return err_todo(err,
+                        _("nothing was changed; look for a quota, a limit on the size of files "
+                          "or a failing disk, and try again"));
+    }
+    if (code == SQLITE_IOERR_READ || code == SQLITE_IOERR_SHORT_READ) {
+        err_set(err, kind, _("the disk does not give what stands in %s"), db->path);
+        return err_todo(err, _("nothing was changed; restore a backup if it stays so"));
+    }
     const char *words = db->handle ? sqlite3_errmsg(db->handle) : sqlite3_errstr(code);
     if (sqlite3_errcode(db->handle) == SQLITE_OK) {
         words = sqlite3_errstr(code);

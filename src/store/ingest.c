@@ -6,7 +6,6 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/vec.h"
-#include "store/ledger.h"
 #include "store/report_buffer.h"
 #include "store/series.h"
 
@@ -54,6 +53,24 @@ static bool add_run(struct ingest *ingest, struct err *err)
     return true;
 }
 
+/* Whether the ledger, locked now, is still what the caller saw. */
+static bool is_current(const struct ingest *ingest, struct err *err)
+{
+    const struct ledger_stamp *seen = ingest->options.stamp;
+    struct ledger_stamp now;
+    if (!seen) {
+        return true;
+    }
+    if (!ledger_stamp(ingest->store, &now, err)) {
+        return false;
+    }
+    if (now.last == seen->last && now.sum == seen->sum) {
+        return true;
+    }
+    *ingest->options.outdated = true;
+    return err_set(err, ERR_BUSY, _("another program is writing to the store; try again"));
+}
+
 static void ingest_free(struct ingest *ingest)
 {
     vec_free(&ingest->messages);
@@ -81,7 +98,8 @@ struct ingest *ingest_begin(struct store *store, const struct ingest_options *op
         ingest_free(ingest);
         return NULL;
     }
-    if (!add_run(ingest, err) || !(ingest->reports = report_buffer_new(ingest->import, err))) {
+    if (!is_current(ingest, err) || !add_run(ingest, err) ||
+        !(ingest->reports = report_buffer_new(ingest->import, err))) {
         ingest_abort(ingest);
         return NULL;
     }
@@ -248,7 +266,10 @@ static bool settle(struct ingest *ingest, const struct ingest_file *file, struct
 {
     struct report_effect effect = {0};
     struct ingest_result *result = &ingest->result;
-    if (!write_run(ingest, file, err) || !flush_messages(ingest, err) ||
+    bool noted =
+        write_run(ingest, file, err) &&
+        (!file->followed || followed_write(&ingest->change, ingest->import, file->followed, err));
+    if (!noted || !flush_messages(ingest, err) ||
         !report_buffer_finish(&ingest->change, ingest->reports, &effect, &result->repeated, err) ||
         !touches_write(&ingest->change, ingest->import, &result->facts_changed, err)) {
         return false;

@@ -7,18 +7,24 @@
 #define CAMPANE_STORE_INGEST_H
 
 #include "model/batch.h"
+#include "store/followed.h"
+#include "store/ledger.h"
 #include "store/store.h"
 
 struct ingest;
 
 struct ingest_options {
-    const char *file;      /* name for the ledger, without folder */
-    const char *format;    /* id */
-    const char *profile;   /* NULL */
-    const char *options;   /* importer_options() */
-    bool keep_highest;     /* counts of this source are reset later: the higher value stays */
-    bool many;             /* --many: no caps on new campaigns and dims */
-    bool dry_run;          /* do everything, then roll back */
+    const char *file;    /* name for the ledger, without folder */
+    const char *format;  /* id */
+    const char *profile; /* NULL */
+    const char *options; /* importer_options() */
+    bool keep_highest;   /* counts of this source are reset later: the higher value stays */
+    bool many;           /* --many: no caps on new campaigns and dims */
+    bool dry_run;        /* do everything, then roll back */
+    /* What the ledger was when `continues` was decided; when somebody was faster, ingest_begin
+     * gives NULL and sets `outdated`: look again. NULL: whatever it is. */
+    const struct ledger_stamp *stamp;
+    bool *outdated;
     int64_t continues;     /* import id whose file grew; 0: a new import */
     struct cancel *cancel; /* may be NULL */
     /* Called while another writer holds the store, about once a second, with the seconds waited so
@@ -44,6 +50,7 @@ struct ingest_file {
     uint64_t rows, rejected, ignored; /* of this run */
     int64_t first, last;              /* event times, TIME_NONE */
     int64_t as_of;                    /* TIME_NONE: now */
+    const struct followed *followed;  /* where it was left, when it is followed; NULL */
 };
 
 struct ingest_result {

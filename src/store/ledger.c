@@ -113,6 +113,13 @@ bool ledger_candidates(struct store *store, struct arena *arena, const char *for
     return read_runs(store->db, rows, arena, runs, count, err);
 }
 
+bool ledger_stamp(struct store *store, struct ledger_stamp *stamp, struct err *err)
+{
+    return db_integer(store->db, "SELECT max(id) FROM import_run", 0, &stamp->last, err) &&
+           db_integer(store->db, "SELECT sum(size + (undone_at IS NOT NULL)) FROM import_run", 0,
+                      &stamp->sum, err);
+}
+
 bool ledger_changes(struct store *store, struct arena *arena, int64_t id,
                     struct import_change **changes, size_t *count, struct err *err)
 {

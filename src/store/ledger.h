@@ -36,6 +36,12 @@ bool ledger_candidates(struct store *store, struct arena *arena, const char *for
                        const char *options, uint64_t size, struct import_run **runs, size_t *count,
                        struct err *err);
 
+/* Two numbers that are others once somebody imported or undid something. */
+struct ledger_stamp {
+    int64_t last, sum;
+};
+bool ledger_stamp(struct store *store, struct ledger_stamp *stamp, struct err *err);
+
 struct import_change {
     const char *campaign;
     int32_t day; /* DAY_NONE: a summary */

@@ -111,6 +111,12 @@ bool persons_prepare(struct change *change, struct err *err);
 bool persons_add(struct change *change, int64_t import, const struct person_event *events,
                  size_t count, int64_t *added, struct err *err);
 bool persons_remove(struct change *change, int64_t import, struct err *err);
+
+/* --- followed.c ------------------------------------------------------------------------------- */
+
+struct followed;
+bool followed_write(struct change *change, int64_t import, const struct followed *followed,
+                    struct err *err);
 /* A message of this recipient changed. */
 bool persons_note(struct change *change, uint64_t recipient, struct err *err);
 /* Find the messages of all events that may have a new one. count: apply to the deltas too. */
