@@ -267,6 +267,7 @@ static bool fill_head(struct importer *importer, struct err *err)
     }
     head->needs_campaign = !importer->context.campaign && format->lacks_campaign &&
                            format->lacks_campaign(importer->state);
+    head->keep_highest = format->keep_highest;
     head->per_row_identity = format->per_row_identity && format->per_row_identity(importer->state);
     if (head->needs_campaign) {
         /* Unless somebody says better. */

@@ -60,6 +60,7 @@ struct import_head {
     bool needs_campaign;   /* per-recipient rows and nothing names a campaign: ask, or they appear
                               under the file's name */
     bool per_row_identity; /* rows are identified by file content and row number */
+    bool keep_highest;     /* counts are reset later: the store is to keep the higher ones */
 };
 const struct import_head *importer_head(const struct importer *importer);
 
