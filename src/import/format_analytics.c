@@ -32,7 +32,7 @@ struct analytics {
     counter_mask known[ANALYTICS_CALL + 1]; /* what the document's points of a kind tell */
     uint64_t lists;                         /* of data points, empty ones too */
     uint64_t free_costs, months, quick_replies, nothing;
-    bool more_pages, unnamed;
+    bool more_pages, unnamed, account;
     bool ended;
 };
 
@@ -188,7 +188,9 @@ static bool fill_attrs(struct analytics *analytics, const struct analytics_point
 {
     const struct import_request *request = analytics->context->request;
     bool failed = false;
-    *attrs = (struct attrs){.source = SOURCE_ANALYTICS,
+    /* What is charged and what was counted are two accounts of the same messages. */
+    bool counted = point->kind == ANALYTICS_ACCOUNT || point->kind == ANALYTICS_CONVERSATION;
+    *attrs = (struct attrs){.source = counted ? SOURCE_ACCOUNT : SOURCE_ANALYTICS,
                             .rank = ATTR_RANK_STATED,
                             .known = analytics->known[point->kind],
                             .campaign = analytics->context->campaign};
@@ -205,6 +207,7 @@ static bool fill_attrs(struct analytics *analytics, const struct analytics_point
         attrs->value[ATTR_COUNTRY] = code ? code : country;
         attrs->value[ATTR_CATEGORY] = category_of(analytics, point->category, &failed);
         attrs->value[ATTR_SENDER] = sender_of(analytics, point->phone, &failed);
+        analytics->account = analytics->account || !attrs->campaign;
     }
     attrs->value[ATTR_CHANNEL] = request->channel ? request->channel : "whatsapp";
     if (tally_has_money(&point->tally) || point->tally.known & COUNTER_BIT(COUNTER_COST_MESSAGE)) {
@@ -447,6 +450,9 @@ static bool write_notes(struct analytics *analytics)
            note_count(analytics, analytics->nothing, _("understood, but nothing to count")) &&
            (!analytics->unnamed ||
             import_note(context, _("templates without a name are campaigns called by their id"))) &&
+           (!analytics->account ||
+            import_note(context, _("figures of the whole account: they count for what no campaign "
+                                   "of their days knows"))) &&
            (!analytics->more_pages ||
             import_note(context, _("there are more pages than this: paging.next is not empty")));
 }
