@@ -16,6 +16,7 @@
 #include "base/cancel.h"
 #include "base/err.h"
 #include "base/keyhash.h"
+#include "base/strbuf.h"
 #include "base/zone.h"
 #include "model/batch.h"
 
@@ -50,6 +51,12 @@ const char *importer_options(const struct importer *importer);
 struct importer *importer_open(const struct import_request *request,
                                struct err *err) CAMPANE_NODISCARD;
 void importer_free(struct importer *importer);
+
+/* Look at the file's beginning and append the profile that would be guessed for it (JSON, with a
+ * line feed); *wanted: no format takes the file without, and some column could be guessed. False:
+ * unreadable, no table, out of memory. Only path and spool_folder of the request are looked at. */
+bool importer_guess(const struct import_request *request, struct strbuf *out, bool *wanted,
+                    struct err *err);
 
 struct import_head {
     const char *format;    /* id: "webhook" */
