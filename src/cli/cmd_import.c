@@ -265,6 +265,21 @@ static bool changed(const struct ops_imported *result)
                                   made->days_changed || made->facts_changed);
 }
 
+/* A table that no format takes: the profile to begin with. */
+static void show_guess(const struct import_run_state *state, const struct err *err)
+{
+    const struct import_request *file = &state->request.file;
+    struct strbuf text = STRBUF_INIT;
+    bool wanted;
+    if (err->code == ERR_REFUSED && !file->as && !file->profile && strcmp(file->path, "-") != 0 &&
+        importer_guess(file, &text, &wanted, NULL) && wanted) {
+        cli_warn(_("a profile to begin with (campane import --guess FILE writes it to standard "
+                   "output):"));
+        fputs(strbuf_text(&text), stderr);
+    }
+    strbuf_free(&text);
+}
+
 static void import_one(struct import_run_state *state, const char *path)
 {
     struct err err = ERR_INIT;
@@ -275,6 +290,7 @@ static void import_one(struct import_run_state *state, const char *path)
     progress_end(&state->progress);
     if (!done) {
         raise_status(state, cli_fail(&err));
+        show_guess(state, &err);
         return;
     }
     say_rejects(state, &result);
@@ -375,11 +391,33 @@ static int follow(struct import_run_state *state)
     return state->status;
 }
 
+/* --guess: the profile of a table on standard output. */
+static int guess_profile(struct import_run_state *state)
+{
+    struct err err = ERR_INIT;
+    struct strbuf text = STRBUF_INIT;
+    bool wanted;
+    if (state->cli->operand_count != 1) {
+        err_set(&err, ERR_USAGE, "%s", _("--guess is for one file at a time"));
+        return cli_fail(&err);
+    }
+    state->request.file.path = state->cli->operands[0];
+    bool done = importer_guess(&state->request.file, &text, &wanted, &err);
+    if (done) {
+        fputs(strbuf_text(&text), stdout);
+    }
+    strbuf_free(&text);
+    return done ? 0 : cli_fail(&err);
+}
+
 static int import_all(struct import_run_state *state)
 {
     struct err err = ERR_INIT;
     struct cli *cli = state->cli;
     struct cancel *cancel = cli_cancel();
+    if (cli_given(cli, OPTION_GUESS)) {
+        return guess_profile(state);
+    }
     if (!read_options(state, &err) ||
         (cli_given(cli, OPTION_FOLLOW) && !check_follow(state, &err)) || !open_store(state, &err)) {
         return cli_fail(&err);
@@ -428,8 +466,8 @@ const struct command command_import = {
                "also when it is rotated, until Ctrl-C or SIGTERM; begun again, it goes on where it "
                "was left.\n\n"
                "Exit status: 0 taken in, 5 some rows were rejected, 6 a file was refused."),
-    .options = {OPTION_AS, OPTION_PROFILE, OPTION_CAMPAIGN, OPTION_CHANNEL, OPTION_ZONE,
-                OPTION_COUNTRY, OPTION_DRY_RUN, OPTION_REJECTS, OPTION_MAX_REJECTS,
+    .options = {OPTION_AS, OPTION_PROFILE, OPTION_GUESS, OPTION_CAMPAIGN, OPTION_CHANNEL,
+                OPTION_ZONE, OPTION_COUNTRY, OPTION_DRY_RUN, OPTION_REJECTS, OPTION_MAX_REJECTS,
                 OPTION_KEEP_GOING, OPTION_MANY, OPTION_FOLLOW, OPTION_QUIET, OPTION_ASCII},
     .operands_min = 1,
     .operands_max = SIZE_MAX,

@@ -47,6 +47,7 @@ struct import_format {
     const char *id;    /* for --as */
     const char *title; /* untranslated */
     const char *help;  /* untranslated sentence: what it is and who writes it */
+    bool keep_highest; /* counts of such files are reset later: the higher value is to stay */
 
     /* 0: certainly not; 100: certainly. A reason (translated) is appended to `why` when > 0. For a
      * near miss (score 0) it may append what is missing. */

@@ -28,6 +28,8 @@ struct webhook {
     struct json_tree tree;       /* of what a logger wrapped around a body */
     struct unwrap unwrap;
     struct word_count paths; /* where in it bodies were */
+    uint64_t others;         /* lines of a JSON log that hold no body */
+    struct strbuf made;      /* a body around an entry that came alone */
     bool unfinished;         /* what came last may go on in a longer file */
     bool left;               /* it was left for when the file has grown */
     bool ended;
@@ -197,13 +199,42 @@ static bool take_wrapped(void *user, const struct json_tree *tree, uint32_t numb
     struct wrapped *wrapped = user;
     struct webhook *webhook = wrapped->webhook;
     const struct json_node *node = json_node(tree, number);
-    word_count_add(&webhook->paths, path, strlen(path));
-    if (webhook_body_read(&webhook->body, tree->text + node->at, node->length) != BODY_WHOLE) {
+    const char *text = tree->text + node->at;
+    size_t length = node->length;
+    if (path[0]) {
+        word_count_add(&webhook->paths, path, strlen(path));
+    }
+    if (json_tree_member(tree, number, "entry") == JSON_NODE_NONE) {
+        struct strbuf *made = &webhook->made;
+        strbuf_clear(made);
+        strbuf_puts(made, "{\"entry\":[");
+        strbuf_add(made, text, length);
+        strbuf_puts(made, "]}");
+        if (made->failed) {
+            return err_memory(wrapped->err);
+        }
+        text = made->data;
+        length = made->length;
+    }
+    if (webhook_body_read(&webhook->body, text, length) != BODY_WHOLE) {
         return webhook->body.memory
                    ? err_memory(wrapped->err)
                    : reject(webhook, wrapped->piece, 0, _(webhook->body.error), 0, wrapped->err);
     }
     return take_read(webhook, wrapped->batch, wrapped->piece, false, wrapped->err);
+}
+
+/* Whether a JSON logger wrote the object: it has what they put into every line. */
+static bool is_log_line(const struct json_tree *tree)
+{
+    static const char *const keys[] = {"level",    "severity", "levelname", "log_level", "logger",
+                                       "hostname", "PRIORITY", "MESSAGE",   "log",       "stream"};
+    for (size_t i = 0; i < ARRAY_COUNT(keys); i++) {
+        if (json_tree_member(tree, 0, keys[i]) != JSON_NODE_NONE) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* JSON that is no body: bodies may be in it. */
@@ -228,6 +259,12 @@ static bool take_envelope(struct webhook *webhook, struct batch *batch, const st
         return reject(webhook, piece, 0, _("the logger cut the body off"), 0, err);
     case UNWRAP_NOTHING:
         break;
+    }
+    if (is_log_line(&webhook->tree)) {
+        webhook->context->tally->rows++;
+        webhook->context->tally->ignored++;
+        webhook->others++;
+        return true;
     }
     return reject(webhook, piece, 0, _("JSON, but no webhook: it has no list called \"entry\""), 0,
                   err);
@@ -324,6 +361,7 @@ static void webhook_close(void *state)
     webhook_taker_free(&webhook->taker);
     json_tree_free(&webhook->tree);
     unwrap_free(&webhook->unwrap);
+    strbuf_free(&webhook->made);
     mem_free(webhook);
 }
 
@@ -384,6 +422,14 @@ static bool write_notes(struct webhook *webhook)
     if (done && taker->masked > 0) {
         done = import_note(context, _("recipients that are no numbers (masked?): %" PRIu64),
                            taker->masked);
+    }
+    if (done && webhook->others > 0) {
+        done = import_note(context, _("lines of the log that hold no body: %" PRIu64),
+                           webhook->others);
+    }
+    if (done && taker->bad_prices > 0) {
+        done = import_note(context, _("purchases whose value is no amount: %" PRIu64),
+                           taker->bad_prices);
     }
     return done && webhook_stream_note(webhook->stream, context);
 }

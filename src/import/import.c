@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "import/prefix.h"
 #include "import/profile.h"
+#include "import/profile_guess.h"
 #include "import/registry.h"
 #include "text/utf8.h"
 
@@ -268,6 +269,7 @@ static bool fill_head(struct importer *importer, struct err *err)
     }
     head->needs_campaign = !importer->context.campaign && format->lacks_campaign &&
                            format->lacks_campaign(importer->state);
+    head->keep_highest = format->keep_highest;
     head->per_row_identity = format->per_row_identity && format->per_row_identity(importer->state);
     if (head->needs_campaign) {
         /* Unless somebody says better. */
@@ -344,6 +346,54 @@ int importer_file(const struct importer *importer, struct err *err)
         at_file(importer, err);
     }
     return file;
+}
+
+/* --- guessing --------------------------------------------------------------------------------- */
+
+static bool guess_source(struct byte_source *source, struct arena *arena, char *text,
+                         struct strbuf *out, bool *wanted, struct err *err)
+{
+    struct sniff sniff = {.text = text, .arena = arena};
+    const struct profile *found = NULL;
+    struct strbuf why = STRBUF_INIT;
+    bool any, memory = false;
+    sniff.profile = &found;
+    while (sniff.length < SNIFF_SIZE && !sniff.whole) {
+        int64_t got = byte_source_read(source, text + sniff.length, SNIFF_SIZE - sniff.length, err);
+        if (got < 0) {
+            return false;
+        }
+        sniff.whole = got == 0;
+        sniff.length += (size_t)got;
+    }
+    sniff.csv = csv_sniff(arena, text, sniff.length, &memory);
+    bool known = registry_recognize(&sniff, &why, NULL) != NULL;
+    strbuf_free(&why);
+    const char *name = campaign_of_file(arena, byte_source_name(source));
+    if (name && !memory && profile_guess(&sniff, name, out, &any, &memory)) {
+        *wanted = any && !known;
+        return true;
+    }
+    if (!name || memory) {
+        return err_memory(err);
+    }
+    err_set(err, ERR_REFUSED, _("the file is no table of columns"));
+    return err_at(err, byte_source_name(source), 0, 0);
+}
+
+bool importer_guess(const struct import_request *request, struct strbuf *out, bool *wanted,
+                    struct err *err)
+{
+    struct byte_source *source =
+        byte_source_open(request->path, request->spool_folder, ENCODING_AUTO, request->cancel, err);
+    struct arena *arena = source ? arena_new() : NULL;
+    char *text = arena ? mem_new(SNIFF_SIZE, 1) : NULL;
+    bool done =
+        text ? guess_source(source, arena, text, out, wanted, err) : source && err_memory(err);
+    mem_free(text);
+    arena_free(arena);
+    byte_source_free(source);
+    return done;
 }
 
 /* --- continuing ------------------------------------------------------------------------------- */

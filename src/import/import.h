@@ -16,6 +16,7 @@
 #include "base/cancel.h"
 #include "base/err.h"
 #include "base/keyhash.h"
+#include "base/strbuf.h"
 #include "base/zone.h"
 #include "model/batch.h"
 
@@ -55,6 +56,12 @@ struct importer *importer_open(const struct import_request *request,
                                struct err *err) CAMPANE_NODISCARD;
 void importer_free(struct importer *importer);
 
+/* Look at the file's beginning and append the profile that would be guessed for it (JSON, with a
+ * line feed); *wanted: no format takes the file without, and some column could be guessed. False:
+ * unreadable, no table, out of memory. Only path and spool_folder of the request are looked at. */
+bool importer_guess(const struct import_request *request, struct strbuf *out, bool *wanted,
+                    struct err *err);
+
 struct import_head {
     const char *format;    /* id: "webhook" */
     const char *title;     /* translated: "Meta webhook log" */
@@ -64,6 +71,7 @@ struct import_head {
     bool needs_campaign;   /* per-recipient rows and nothing names a campaign: ask, or they appear
                               under the file's name */
     bool per_row_identity; /* rows are identified by file content and row number */
+    bool keep_highest;     /* counts are reset later: the store is to keep the higher ones */
 };
 const struct import_head *importer_head(const struct importer *importer);
 

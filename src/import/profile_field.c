@@ -180,8 +180,12 @@ static bool read_unit(const struct profile_reader *reader, const cJSON *value, b
     if (format) {
         return profile_refuse(reader, value, "unit", _("and \"format\" exclude each other"));
     }
+    const char *where = arena_printf(reader->arena, "%s.unit", reader->where);
+    if (!where) {
+        return err_memory(reader->err);
+    }
     int unit =
-        profile_read_word(reader->document, value, "unit", words, ARRAY_COUNT(words), reader->err);
+        profile_read_word(reader->document, value, where, words, ARRAY_COUNT(words), reader->err);
     reading->unit = (enum value_unit)unit;
     return unit >= 0;
 }

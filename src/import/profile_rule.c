@@ -448,6 +448,11 @@ bool profile_read_rules(const struct document *document, struct arena *arena,
         return document_refuse(document, list, err, _("rules is no list of 1 to %d rules"),
                                PROFILE_RULES_MAX);
     }
+    const cJSON *match = document_member(document->root, "match");
+    if (match) {
+        return document_refuse(document, match, err,
+                               _("match stands in the rules, not beside them"));
+    }
     const cJSON *item = list->child;
     bool all_skip = true;
     for (size_t i = 0; i < count; i++, item = item->next) {

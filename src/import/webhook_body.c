@@ -345,25 +345,83 @@ static bool read_preference_key(struct reader *reader, struct webhook_event *eve
     return json_pull_skip(json);
 }
 
-struct event_list {
-    enum webhook_kind kind;
-    struct span name; /* of the list, for WEBHOOK_OTHER */
-};
+static bool read_custom_data(struct reader *reader, void *user)
+{
+    struct webhook_event *event = user;
+    bool done;
+    while (next_key(reader, &done)) {
+        if (KEY_IS(&reader->json, "value")) {
+            done = read_text(reader, &event->value);
+        } else if (KEY_IS(&reader->json, "currency")) {
+            done = read_text(reader, &event->currency);
+        } else {
+            done = json_pull_skip(&reader->json);
+        }
+        if (!done) {
+            return false;
+        }
+    }
+    return done;
+}
+
+static bool read_automatic_key(struct reader *reader, struct webhook_event *event)
+{
+    struct json_pull *json = &reader->json;
+    if (KEY_IS(json, "id")) {
+        return read_text(reader, &event->id);
+    }
+    if (KEY_IS(json, "event_name")) {
+        return read_text(reader, &event->name);
+    }
+    if (KEY_IS(json, "timestamp")) {
+        return read_time(reader, event);
+    }
+    if (KEY_IS(json, "custom_data")) {
+        return each_object(reader, read_custom_data, event);
+    }
+    return json_pull_skip(json);
+}
+
+static bool read_click_data(struct reader *reader, void *user)
+{
+    struct webhook_event *event = user;
+    bool done;
+    while (next_key(reader, &done)) {
+        done = KEY_IS(&reader->json, "click_id") ? read_text(reader, &event->id)
+                                                 : json_pull_skip(&reader->json);
+        if (!done) {
+            return false;
+        }
+    }
+    return done;
+}
+
+static bool read_action_key(struct reader *reader, struct webhook_event *event)
+{
+    struct json_pull *json = &reader->json;
+    if (KEY_IS(json, "action_type")) {
+        return read_text(reader, &event->name);
+    }
+    if (KEY_IS(json, "timestamp")) {
+        return read_time(reader, event);
+    }
+    if (KEY_IS(json, "marketing_messages_link_click_data")) {
+        return each_object(reader, read_click_data, event);
+    }
+    return json_pull_skip(json);
+}
 
 /* One object of a list of events; it joins the body when it was read whole. */
 static bool read_event(struct reader *reader, void *user)
 {
-    const struct event_list *list = user;
+    const enum webhook_kind *kind = user;
     struct webhook_body *body = reader->body;
-    struct webhook_event event = {.kind = list->kind, .at = TIME_NONE};
+    struct webhook_event event = {.kind = *kind, .at = TIME_NONE};
     event.place = (uint32_t)json_pull_offset(&reader->json) - 1;
     event.change = (uint32_t)body->changes.count - 1;
-    if (list->kind == WEBHOOK_OTHER) {
-        event.name = list->name;
-    }
     bool done;
     while (next_key(reader, &done)) {
-        switch (list->kind) {
+        switch (*kind) {
         case WEBHOOK_STATUS:
             done = read_status_key(reader, &event);
             break;
@@ -373,8 +431,11 @@ static bool read_event(struct reader *reader, void *user)
         case WEBHOOK_PREFERENCE:
             done = read_preference_key(reader, &event);
             break;
-        case WEBHOOK_OTHER:
-            done = json_pull_skip(&reader->json);
+        case WEBHOOK_AUTOMATIC:
+            done = read_automatic_key(reader, &event);
+            break;
+        case WEBHOOK_ACTION:
+            done = read_action_key(reader, &event);
             break;
         }
         if (!done) {
@@ -414,23 +475,24 @@ static bool read_metadata(struct reader *reader, void *user)
 static bool read_value_key(struct reader *reader, struct span *sender)
 {
     struct json_pull *json = &reader->json;
-    struct event_list list;
+    enum webhook_kind kind;
     if (KEY_IS(json, "metadata")) {
         return each_object(reader, read_metadata, sender);
     }
     if (KEY_IS(json, "statuses")) {
-        list.kind = WEBHOOK_STATUS;
+        kind = WEBHOOK_STATUS;
     } else if (KEY_IS(json, "messages")) {
-        list.kind = WEBHOOK_MESSAGE;
+        kind = WEBHOOK_MESSAGE;
     } else if (KEY_IS(json, "user_preferences")) {
-        list.kind = WEBHOOK_PREFERENCE;
-    } else if (KEY_IS(json, "user_actions") || KEY_IS(json, "automatic_events")) {
-        list.kind = WEBHOOK_OTHER;
-        list.name = last_span(json);
+        kind = WEBHOOK_PREFERENCE;
+    } else if (KEY_IS(json, "automatic_events")) {
+        kind = WEBHOOK_AUTOMATIC;
+    } else if (KEY_IS(json, "user_actions")) {
+        kind = WEBHOOK_ACTION;
     } else {
         return json_pull_skip(json);
     }
-    return each_object(reader, read_event, &list);
+    return each_object(reader, read_event, &kind);
 }
 
 static bool read_value(struct reader *reader, void *user)

@@ -24,15 +24,17 @@ enum webhook_kind {
     WEBHOOK_STATUS,     /* what became of a message: statuses[] */
     WEBHOOK_MESSAGE,    /* somebody wrote: messages[] */
     WEBHOOK_PREFERENCE, /* somebody stopped or resumed: user_preferences[] */
-    WEBHOOK_OTHER       /* an entry of another list that is understood: user_actions[] … */
+    WEBHOOK_AUTOMATIC,  /* a purchase or lead that Meta saw: automatic_events[] */
+    WEBHOOK_ACTION      /* somebody clicked, nobody says who: user_actions[] */
 };
 
 struct webhook_event {
     enum webhook_kind kind;
     uint32_t place;       /* where it begins in the body */
     uint32_t change;      /* which change of the body it belongs to */
-    struct span id;       /* of the message */
-    struct span name;     /* status; type of a message; value of a preference; name of the list */
+    struct span id;       /* of the message; of the click */
+    struct span name;     /* status; type of a message; value of a preference; event_name;
+                             action_type */
     struct span when;     /* timestamp as written */
     int64_t at;           /* seconds; TIME_NONE: missing or no time between 1990 and 2100 */
     struct span phone;    /* recipient_id, from, wa_id */
@@ -43,6 +45,8 @@ struct webhook_event {
     struct span answers;  /* message: context.id, or reaction.message_id */
     struct span asked;    /* message: context.from */
     struct span words;    /* message: what was typed, or stood on the button */
+    struct span value;    /* automatic event: custom_data.value, a price times 1000 */
+    struct span currency; /* same */
     int32_t code;         /* status: errors[0].code; 0: none */
     bool free_of_charge;  /* status: pricing says that nothing is charged */
     bool group;           /* status or message of a group chat */

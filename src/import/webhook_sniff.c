@@ -32,8 +32,11 @@ bool webhook_is_whatsapp(const struct webhook_body *body)
 
 bool webhook_is_body(void *user, const struct json_tree *tree, uint32_t number)
 {
+    uint32_t changes = json_tree_member(tree, number, "changes");
     (void)user;
-    return json_tree_member(tree, number, "entry") != JSON_NODE_NONE;
+    return json_tree_member(tree, number, "entry") != JSON_NODE_NONE ||
+           (changes != JSON_NODE_NONE && json_node(tree, changes)->kind == JSON_IS_ARRAY &&
+            json_tree_member(tree, number, "id") != JSON_NODE_NONE);
 }
 
 static bool look_inside(void *user, const struct json_tree *tree, uint32_t number, const char *path)
@@ -83,8 +86,8 @@ int webhook_sniff(const struct sniff *sniff, struct strbuf *why)
             (result == BODY_WHOLE || !sniff->whole)) {
             score = lines == 1 ? 100 : 90;
         }
-        if (score == 0 && begin != SIZE_MAX && !body.entry &&
-            wraps_body(text + begin, end - begin)) {
+        size_t extent = result == BODY_WHOLE ? body.length : end - begin;
+        if (score == 0 && begin != SIZE_MAX && !body.entry && wraps_body(text + begin, extent)) {
             score = lines == 1 ? 95 : 85;
             wrapped = true;
         }

@@ -15,7 +15,8 @@ int webhook_sniff(const struct sniff *sniff, struct strbuf *why);
 /* Whether the body that was read is one of WhatsApp's. */
 bool webhook_is_whatsapp(const struct webhook_body *body);
 
-/* For unwrap.h: whether an object is a body, of whatever product. */
+/* For unwrap.h: whether an object is a body, of whatever product, or one entry of one (as AWS hands
+ * them on). */
 bool webhook_is_body(void *user, const struct json_tree *tree, uint32_t number);
 
 #endif

@@ -6,6 +6,7 @@
 
 #include "import/stop_word.h"
 #include "import/values.h"
+#include "model/attribution.h"
 
 bool webhook_taker_init(struct webhook_taker *taker, struct import_context *context,
                         const struct webhook_body *body, struct err *err)
@@ -300,6 +301,113 @@ static enum webhook_taken take_preference(struct webhook_taker *taker, struct ba
                         event->at);
 }
 
+/* --- what Meta saw elsewhere -------------------------------------------------------------------
+ */
+
+/* The hash of a fact: what it is, of what, and when. */
+static uint64_t fact_key(struct webhook_taker *taker, const struct webhook_event *event)
+{
+    struct strbuf *words = &taker->scratch[2];
+    struct raw_text id = webhook_plain(taker, event->id, 0);
+    struct raw_text name = webhook_plain(taker, event->name, 1);
+    strbuf_clear(words);
+    strbuf_add(words, id.text ? id.text : "", id.length);
+    strbuf_printf(words, "\n%.*s\n%" PRId64, (int)name.length, name.text ? name.text : "",
+                  event->at);
+    return hash(taker, KEYHASH_EVENT, (struct raw_text){strbuf_text(words), words->length, false});
+}
+
+static bool names(const struct webhook_taker *taker, const struct webhook_event *event,
+                  const char *name)
+{
+    return webhook_span_is(taker->body, event->name, name);
+}
+
+static enum webhook_taken leave_out(struct webhook_taker *taker, const char *list,
+                                    const struct webhook_event *event)
+{
+    struct strbuf *words = &taker->scratch[2];
+    struct raw_text name = webhook_plain(taker, event->name, 0);
+    strbuf_clear(words);
+    strbuf_printf(words, "%s %.*s", list, (int)name.length, name.text ? name.text : "");
+    word_count_add(&taker->left_out, strbuf_text(words), words->length);
+    return TAKE_NOTHING;
+}
+
+/* custom_data: a price times 1000. False: no amount. */
+static bool read_price(struct webhook_taker *taker, const struct webhook_event *event,
+                       struct order *order)
+{
+    struct raw_text value = webhook_plain(taker, event->value, 0);
+    struct raw_text currency = webhook_plain(taker, event->currency, 1);
+    int64_t micros;
+    if (value.length == 0) {
+        return true;
+    }
+    if (!money_parse(value.text, value.length, &micros) || micros < 0) {
+        return false;
+    }
+    order->amount = micros / 1000;
+    if (currency.length != 3 || !currency_parse(currency.text, 3, &order->currency)) {
+        order->currency = (struct currency){"XXX"};
+    }
+    return true;
+}
+
+/* A purchase or lead in a chat that came from an ad. It joins the message it names; that no other
+ * came is not said, since shops sell without Meta seeing it. */
+static enum webhook_taken take_automatic(struct webhook_taker *taker, struct batch *batch,
+                                         const struct webhook_event *event)
+{
+    bool lead = names(taker, event, "LeadSubmitted");
+    if (!lead && !names(taker, event, "Purchase")) {
+        return leave_out(taker, "automatic_events", event);
+    }
+    if (!event->id.at || event->id.length == 0) {
+        return TAKE_NO_ID;
+    }
+    if (event->at == TIME_NONE) {
+        return TAKE_NO_TIME;
+    }
+    struct order *order = batch_order(batch, fact_key(taker, event));
+    if (!order) {
+        return TAKE_NO_MEMORY;
+    }
+    order->link.at = event->at;
+    order->link.message = hash(taker, KEYHASH_MESSAGE, webhook_plain(taker, event->id, 0));
+    order->link.campaign = attribution_code(taker->context->campaign);
+    order->link.partial = true;
+    order->type = lead ? "lead" : NULL;
+    if (!lead && !read_price(taker, event, order)) {
+        taker->bad_prices++;
+    }
+    import_seen(taker->context, event->at);
+    return out_of_memory(taker) ? TAKE_NO_MEMORY : TAKE_DONE;
+}
+
+/* A click of which nobody says whose it was or on which message: it counts where the import was
+ * told a campaign. */
+static enum webhook_taken take_action(struct webhook_taker *taker, struct batch *batch,
+                                      const struct webhook_event *event)
+{
+    bool click = names(taker, event, "marketing_messages_link_click");
+    if (!click || !taker->context->campaign) {
+        return leave_out(taker, "user_actions", event);
+    }
+    if (event->at == TIME_NONE) {
+        return TAKE_NO_TIME;
+    }
+    struct click *place = batch_click(batch, fact_key(taker, event));
+    if (!place) {
+        return TAKE_NO_MEMORY;
+    }
+    place->link.at = event->at;
+    place->link.campaign = attribution_code(taker->context->campaign);
+    place->link.partial = true;
+    import_seen(taker->context, event->at);
+    return out_of_memory(taker) ? TAKE_NO_MEMORY : TAKE_DONE;
+}
+
 enum webhook_taken webhook_take(struct webhook_taker *taker, struct batch *batch,
                                 const struct webhook_event *event)
 {
@@ -310,10 +418,10 @@ enum webhook_taken webhook_take(struct webhook_taker *taker, struct batch *batch
         return take_message(taker, batch, event);
     case WEBHOOK_PREFERENCE:
         return take_preference(taker, batch, event);
-    case WEBHOOK_OTHER:
+    case WEBHOOK_AUTOMATIC:
+        return take_automatic(taker, batch, event);
+    case WEBHOOK_ACTION:
         break;
     }
-    struct raw_text name = raw(taker, event->name);
-    word_count_add(&taker->left_out, name.text, name.length);
-    return TAKE_NOTHING;
+    return take_action(taker, batch, event);
 }

@@ -5,6 +5,8 @@
  *   - a message that answers one of ours (context, reaction) is the statement "replied" about that
  *     one; any other is a person who wrote
  *   - a preference is a person who stopped or resumed
+ *   - an automatic event is an order or a lead that names a message
+ *   - an action is a click that names nothing: taken where the import was told a campaign
  */
 #ifndef CAMPANE_IMPORT_WEBHOOK_TAKE_H
 #define CAMPANE_IMPORT_WEBHOOK_TAKE_H
@@ -22,6 +24,7 @@ struct webhook_taker {
     struct word_count left_out; /* understood, counts nothing */
     struct word_count states;   /* of messages that count nothing */
     uint64_t masked;            /* recipients that are no numbers */
+    uint64_t bad_prices;        /* purchases whose value is no amount */
 };
 
 bool webhook_taker_init(struct webhook_taker *taker, struct import_context *context,

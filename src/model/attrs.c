@@ -34,6 +34,7 @@ static const struct {
     [SOURCE_EVENTS] = {"events", true},    [SOURCE_ROWS] = {"rows", true},
     [SOURCE_DAILY] = {"daily", false},     [SOURCE_ANALYTICS] = {"analytics", false},
     [SOURCE_SUMMARY] = {"summary", false}, [SOURCE_FACTS] = {"facts", false},
+    [SOURCE_ACCOUNT] = {"account", false},
 };
 
 const char *source_name(enum source source)

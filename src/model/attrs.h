@@ -36,8 +36,9 @@ enum source {
     SOURCE_DAILY = 2,     /* daily counters */
     SOURCE_ANALYTICS = 3, /* the provider's analytics; counts may be reset later */
     SOURCE_SUMMARY = 4,   /* one row a campaign, booked on its first day */
-    SOURCE_FACTS = 5, /* joined to messages and campaigns: orders, clicks, estimated costs; never
-                         makes a KPI mixed */
+    SOURCE_FACTS = 5,   /* joined to messages and campaigns: orders, clicks, estimated costs; never
+                           makes a KPI mixed */
+    SOURCE_ACCOUNT = 6, /* the provider's volumes of a whole account */
     SOURCE_COUNT
 };
 

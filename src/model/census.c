@@ -148,6 +148,48 @@ bool census_add(struct census *census, enum source source, int32_t number,
     return true;
 }
 
+void census_days(const struct census *census, enum source source, int32_t *first, int32_t *last)
+{
+    for (const struct census_block *block = census->blocks[source]; block; block = block->next) {
+        uint32_t days = 0;
+        for (int id = 0; id < COUNTER_STORED; id++) {
+            days |= block->present[id];
+        }
+        if (!days || block->number == BLOCK_UNDATED) {
+            continue;
+        }
+        int32_t start = block_first_day(block->number);
+        if (*first == DAY_NONE || start + lowest_bit(days) < *first) {
+            *first = start + lowest_bit(days);
+        }
+        if (*last == DAY_NONE || start + highest_bit(days) > *last) {
+            *last = start + highest_bit(days);
+        }
+    }
+}
+
+void census_leave_out(struct census *census, enum source source, counter_mask counters)
+{
+    for (struct census_block *block = census->blocks[source]; block; block = block->next) {
+        block->present[COUNTER_COST] = 0;
+        for (int id = 0; id < COUNTER_STORED; id++) {
+            if (counters & COUNTER_BIT(id)) {
+                block->present[id] = 0;
+            }
+            if (COUNTER_COST_PARTS & COUNTER_BIT(id)) {
+                block->present[COUNTER_COST] |= block->present[id];
+            }
+        }
+        for (int index = 0; index < kpi_slot_count(); index++) {
+            const struct kpi_slot *slot = kpi_slot(index);
+            block->both[index] &= block->present[slot->numerator];
+            if (slot->denominator != COUNTER_NONE) {
+                block->both[index] &= block->present[slot->denominator];
+            }
+        }
+    }
+}
+
 int32_t census_first_day(const struct census *census)
 {
     return census->first;

@@ -28,6 +28,13 @@ int32_t census_last_day(const struct census *census);
 int32_t census_last_send(const struct census *census);
 bool census_has_undated(const struct census *census);
 
+/* Widen *first and *last (DAY_NONE: none yet) to the dated days on which a source knows anything.
+ */
+void census_days(const struct census *census, enum source source, int32_t *first, int32_t *last);
+
+/* Let a source know nothing of these counters, for census_rule. */
+void census_leave_out(struct census *census, enum source source, counter_mask counters);
+
 /* Make the ruling. start and end are the campaign's (stated, else first and last day; DAY_NONE
  * when there are none): a summary knows every day from one to the other. */
 void census_rule(const struct census *census, int32_t start, int32_t end, struct ruling *ruling);

@@ -18,6 +18,8 @@ struct link {
     int64_t at;                     /* seconds; TIME_NONE: nobody says when */
     uint64_t message, recipient;    /* keyed hashes */
     uint64_t campaign, coupon, utm; /* attribution_code of the names it gives */
+    bool partial; /* of a source that does not tell of all such facts: that nothing else came in its
+                     time range is not known. For taking in only; not kept */
 };
 
 enum utm { UTM_SOURCE, UTM_MEDIUM, UTM_CAMPAIGN, UTM_CONTENT, UTM_COUNT };

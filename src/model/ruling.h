@@ -12,7 +12,10 @@
  *   - facts (orders, leads, fees …) join the message counters: within one source tally by tally,
  *     across two sources on the campaign days that both know, with a summary as whole sums;
  *   - what SOURCE_FACTS gives is joined like that too, message counters (clicks) included, and even
- *     with its own figures: an order knows nothing of clicks. It never makes a KPI mixed.
+ *     with its own figures: an order knows nothing of clicks. It never makes a KPI mixed;
+ *   - what a provider says of a whole account stands under (unattributed) and speaks of messages
+ *     that campaigns count too: a counter that a campaign of the same channel knows on its days is
+ *     left out there (store/account.h).
  */
 #ifndef CAMPANE_MODEL_RULING_H
 #define CAMPANE_MODEL_RULING_H

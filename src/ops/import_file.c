@@ -168,6 +168,7 @@ static bool begin(struct work *work, struct err *err)
         .format = head->format,
         .profile = head->profile,
         .options = importer_options(work->importer),
+        .keep_highest = head->keep_highest,
         .many = work->request->many,
         .dry_run = work->request->dry_run,
         .stamp = &work->stamp,

@@ -149,9 +149,9 @@ const char *words_reason(enum kpi id, enum kpi_reason reason, char buffer[WORDS_
 
 const char *words_source(enum source source)
 {
-    static const char *const names[SOURCE_COUNT] = {N_("message log"),  N_("per-recipient file"),
-                                                    N_("daily counts"), N_("template analytics"),
-                                                    N_("summary"),      N_("orders and clicks")};
+    static const char *const names[SOURCE_COUNT] = {
+        N_("message log"), N_("per-recipient file"), N_("daily counts"),   N_("template analytics"),
+        N_("summary"),     N_("orders and clicks"),  N_("account volumes")};
     return _(names[source]);
 }
 

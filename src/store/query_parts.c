@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "model/census.h"
 #include "model/joiner.h"
+#include "store/account.h"
 #include "store/query_private.h"
 
 /* A group of dims (one value of an attribute, or one source) on its way to a total of its own. */
@@ -25,6 +26,7 @@ struct grouping {
     struct vec groups; /* struct group */
     struct map64 by_label;
     int32_t start, end, from, to;
+    struct ruling whole; /* the campaign's */
     /* while walking */
     struct group *group;
     const struct roll_dim *dim;
@@ -95,6 +97,7 @@ static bool roll_groups(struct grouping *grouping, struct err *err)
     }
     for (size_t i = 0; i < grouping->groups.count; i++) {
         struct group *group = VEC_AT(&grouping->groups, struct group, i);
+        account_leave_out_of_part(&grouping->whole, group->census);
         census_rule(group->census, grouping->start, grouping->end, &group->ruling);
         if (group->ruling.has_days && !(group->joiner = joiner_new(grouping->arena))) {
             return err_memory(err);
@@ -140,6 +143,7 @@ static bool grouping_open(struct grouping *grouping, struct store *store, struct
     }
     grouping->start = row.start;
     grouping->end = row.end;
+    grouping->whole = row.ruling;
     return roll_dims(store->db, number, attr, &grouping->dims, err);
 }
 

@@ -6,6 +6,7 @@
 #include "base/vec.h"
 #include "model/census.h"
 #include "model/joiner.h"
+#include "store/account.h"
 #include "store/campaign_roll.h"
 #include "store/codec.h"
 #include "store/pulse.h"
@@ -283,6 +284,9 @@ static bool settle_campaign(struct settle *settle, int64_t campaign, struct err 
     settle->first_day = first_day(settle->facts.start, census_first_day(settle->census));
     int32_t end =
         settle->facts.end != DAY_NONE ? settle->facts.end : census_last_day(settle->census);
+    if (campaign == ACCOUNT_CAMPAIGN && !account_leave_out(change, settle->census, err)) {
+        return false;
+    }
     census_rule(settle->census, settle->first_day, end, &settle->ruling);
     bool stands = false;
     if (map64_get(&change->blocks_touched, (uint64_t)(int64_t)BLOCK_UNDATED) &&
@@ -336,12 +340,18 @@ bool totals_settle(struct change *change, struct err *err)
         return err_memory(err);
     }
     bool ok = settle_open(settle, change) || err_memory(err);
-    ok = ok && totals_touch_campaigns(change, err);
+    bool account = false;
+    ok = ok && totals_touch_campaigns(change, err) && account_held(change, &account, err);
     size_t cursor = 0;
     uint64_t campaign, unused;
+    bool any = false;
     while (ok && map64_next(&change->campaigns_touched, &cursor, &campaign, &unused)) {
-        ok = !change_cancelled(change, err) && settle_campaign(settle, (int64_t)campaign, err);
+        any = true;
+        ok = campaign == ACCOUNT_CAMPAIGN ||
+             (!change_cancelled(change, err) && settle_campaign(settle, (int64_t)campaign, err));
     }
+    bool last = (account && any) || map64_get(&change->campaigns_touched, ACCOUNT_CAMPAIGN);
+    ok = ok && (!last || settle_campaign(settle, ACCOUNT_CAMPAIGN, err));
     settle_close(settle);
     mem_free(settle);
     return ok && pulse_settle(change, err);

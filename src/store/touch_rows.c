@@ -170,6 +170,7 @@ static void see(struct touches *touches, enum touch_kind kind, const struct link
     touches->names_messages |= link->message != 0;
     mark(touches, link->recipient);
     mark(touches, link->message);
+    known = link->partial ? 0 : known;
     for (; known && link->at != TIME_NONE; known &= known - 1) {
         int id = __builtin_ctz(known);
         bool fresh = !(touches->seen & COUNTER_BIT(id));

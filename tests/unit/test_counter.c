@@ -108,7 +108,8 @@ static void test_attributes(void **state)
 static void test_sources(void **state)
 {
     (void)state;
-    static const char *const names[] = {"events", "rows", "daily", "analytics", "summary", "facts"};
+    static const char *const names[] = {"events",  "rows",  "daily",  "analytics",
+                                        "summary", "facts", "account"};
     assert_int_equal(SOURCE_COUNT, ARRAY_COUNT(names));
     for (int i = 0; i < SOURCE_COUNT; i++) {
         assert_string_equal(source_name((enum source)i), names[i]);

@@ -168,6 +168,29 @@ static void a_summary_knows_every_day(void **unused)
     campaign_close(&campaign);
 }
 
+static void what_is_left_out_of_a_source_it_does_not_know(void **unused)
+{
+    (void)unused;
+    struct campaign campaign;
+    struct ruling ruling;
+    int32_t first = DAY_NONE, last = DAY_NONE;
+    campaign_open(&campaign);
+    knows(&campaign, 0, SOURCE_ACCOUNT, COUNTER_SENT, DAY, DAY + 4, 10);
+    knows(&campaign, 0, SOURCE_ACCOUNT, COUNTER_DELIVERED, DAY, DAY + 4, 9);
+    knows(&campaign, 1, SOURCE_EVENTS, COUNTER_SENT, DAY + 8, DAY + 8, 1);
+    rule(&campaign, DAY, DAY + 8, &ruling);
+    assert_int_equal(ruling.counter[COUNTER_SENT], SOURCE_ACCOUNT);
+    census_days(campaign.census, SOURCE_ACCOUNT, &first, &last);
+    assert_int_equal(first, DAY);
+    assert_int_equal(last, DAY + 4);
+    census_leave_out(campaign.census, SOURCE_ACCOUNT, COUNTER_BIT(COUNTER_SENT));
+    census_rule(campaign.census, DAY, DAY + 8, &ruling);
+    assert_int_equal(ruling.counter[COUNTER_SENT], SOURCE_EVENTS);
+    assert_int_equal(ruling.counter[COUNTER_DELIVERED], SOURCE_ACCOUNT);
+    assert_int_equal(ruling.coverage[SOURCE_ACCOUNT], COUNTER_BIT(COUNTER_DELIVERED));
+    campaign_close(&campaign);
+}
+
 static void a_rate_takes_both_counters_from_one_source(void **unused)
 {
     (void)unused;
@@ -354,6 +377,7 @@ int main(void)
         cmocka_unit_test(ranges_cut_blocks),
         cmocka_unit_test(the_source_with_most_days_rules_and_the_first_of_equals),
         cmocka_unit_test(a_summary_knows_every_day),
+        cmocka_unit_test(what_is_left_out_of_a_source_it_does_not_know),
         cmocka_unit_test(a_rate_takes_both_counters_from_one_source),
         cmocka_unit_test(two_sources_make_a_rate_mixed),
         cmocka_unit_test(an_unknown_day_does_not_dilute_a_rate),

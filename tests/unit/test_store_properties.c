@@ -291,7 +291,7 @@ static void import_range(struct fixture *fixture)
         order->type = i < 2 ? NULL : "lead";
         order->cod = order->returned = order->new_customer = ORDER_FLAG_NO;
         batch_click(batch, 1000 + (uint64_t)i)->link =
-            (struct link){1000 + (uint64_t)i, order->link.at, 0, 77, 0, 0, 0};
+            (struct link){.key = 1000 + (uint64_t)i, .at = order->link.at, .recipient = 77};
     }
     fixture_import(fixture, "range", batch, TIME_NONE);
     batch_free(batch);
