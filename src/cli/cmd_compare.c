@@ -118,7 +118,7 @@ static bool write_page(struct cli *cli, struct figures *figures, const struct co
     enum export_format format = figures->format;
     const char *facts = facts_line(cli, figures, compare);
     const char *title = compare->title ? compare->title : _("Campaigns against each other");
-    const char *lines[4];
+    const char *lines[COMPARE_NEXT_MAX + PLAN_GUARDRAILS_MAX + 1];
     size_t count = 0;
     if (!facts) {
         return err_memory(err);
@@ -128,6 +128,9 @@ static bool write_page(struct cli *cli, struct figures *figures, const struct co
         if (!strstr(compare->text, compare->guardrails[i].text)) {
             lines[count++] = compare->guardrails[i].text;
         }
+    }
+    for (size_t i = 0; i < compare->next_count; i++) {
+        lines[count++] = compare->next[i];
     }
     lines[count++] = compare->checks;
     if (!export_heading(sink, format, title, cli->ascii, err) ||

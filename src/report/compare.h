@@ -19,6 +19,8 @@
 #define COMPARE_ARMS_MAX  10
 #define COMPARE_KPIS_MAX  16
 #define COMPARE_NOTES_MAX 8
+#define COMPARE_NEXT_MAX  3
+#define COMPARE_STEPS_MAX 60
 
 #define COMPARE_ALPHA 0.05
 #define COMPARE_POWER 0.8
@@ -142,6 +144,18 @@ struct compare_kpi {
     const char *note; /* why there is no verdict or interval; NULL */
 };
 
+/* The goal's difference (b - a) as the days went by, for a chart: a value a step, NAN where there
+ * was no look. What is known up to the last look of a step stands for it. */
+struct compare_course {
+    size_t a, b;
+    size_t count; /* 0: there is none; at most COMPARE_STEPS_MAX */
+    int32_t first_day;
+    int step_days;
+    const double *difference, *low, *high; /* low and high: the band that holds on every day */
+    const double *z, *critical;            /* what is held against what */
+    const bool *called;                    /* the step of the call */
+};
+
 enum compare_guard { COMPARE_SAFE, COMPARE_NOT_KNOWN, COMPARE_HARM };
 const char *compare_guard_name(enum compare_guard guard);
 
@@ -193,6 +207,12 @@ struct compare {
     bool has_mde;
     double mde; /* the smallest lift that a test of this size sees */
 
+    size_t leader, second;        /* the best two by the goal */
+    struct compare_course course; /* of the two */
+
+    const char *next[COMPARE_NEXT_MAX]; /* what is to come and what it is worth, translated */
+    size_t next_count;
+
     const char *checks; /* "split 50.1 : 49.9 (equal split assumed) · same days …", translated */
     const char *notes[COMPARE_NOTES_MAX];
     size_t note_count;
@@ -204,11 +224,36 @@ bool compare_build(struct arena *arena, struct store *store, const struct scope 
                    const struct compare_request *request, struct cancel *cancel,
                    const struct compare **compare, struct err *err);
 
+/* Campaigns that can be compared within: those with two variants, templates or segments or more,
+ * the latest start first; those of the scope's filter. One pass over the campaigns' names. */
+struct compare_test {
+    int64_t number;
+    const char *name;
+};
+struct compare_tests {
+    const struct compare_test *tests;
+    size_t count;
+};
+bool compare_tests(struct arena *arena, struct store *store, const struct scope *scope,
+                   struct cancel *cancel, const struct compare_tests **tests, struct err *err);
+
 /* For people: KPIs down, arms across; with two arms also the difference and its interval. NULL: out
  * of memory. */
 struct table *compare_table(struct arena *arena, const struct compare *compare);
 /* The pairs of one of the KPIs, for where there are more than two arms. */
 struct table *compare_pairs_table(struct arena *arena, const struct compare *compare, size_t kpi);
+/* Names and figures of the statistics behind the verdict on a pair of the goal (its index): what
+ * people read only when they ask for it. Rows: what, figure. */
+struct table *compare_details(struct arena *arena, const struct compare *compare, size_t pair);
+/* What each row of compare_table says of its KPI besides figures; "" for nothing. */
+const char *compare_says(const struct compare *compare, const struct compare_kpi *kpi);
+/* "CTR", "CTR among delivered"; NULL: out of memory. */
+const char *compare_kpi_words(struct arena *arena, const struct compare *compare,
+                              const struct compare_kpi *kpi);
+/* A value of an arm, and a change, in words ("18.2 %", "+2.5 pt", "n/a"). */
+const char *compare_value_words(const struct compare_kpi *kpi, size_t arm, char buffer[64]);
+const char *compare_change_words(const struct compare_kpi *kpi, bool known, double value,
+                                 char buffer[64]);
 /* Each pair of each KPI on a row, for scripts. */
 struct table *compare_rows(struct arena *arena, const struct compare *compare);
 

@@ -333,6 +333,8 @@ bool compare_judge(struct compare_builder *builder)
     if (compare->arm_count >= 2) {
         rank(compare, &leader, &second);
     }
+    compare->leader = leader;
+    compare->second = second;
     if (test) {
         look_ahead(builder, leader, second);
         if (!guard(builder, leader, second)) {
@@ -340,5 +342,5 @@ bool compare_judge(struct compare_builder *builder)
         }
     }
     return compare_say(builder, &wrong, leader, second) && compare_say_pairs(builder) &&
-           compare_say_checks(builder);
+           compare_say_checks(builder) && compare_say_next(builder) && compare_trace(builder);
 }

@@ -147,6 +147,14 @@ static void fill_days(struct compare_builder *builder, const struct compare_kpi 
     }
 }
 
+bool compare_pair_days(struct compare_builder *builder, const struct compare_kpi *kpi,
+                       const struct compare_pair *pair, size_t mature, struct stats_rule *rule)
+{
+    *rule = rule_of(builder, pair);
+    fill_days(builder, kpi, pair, mature);
+    return stats_replay_critical(builder->scratch, mature, rule, builder->critical, builder->err);
+}
+
 static void fill_lift(struct compare_pair *pair)
 {
     struct stats_koopman ratio;
@@ -200,7 +208,7 @@ static bool fill_pair(struct compare_builder *builder, struct compare_kpi *kpi,
 {
     struct compare *compare = builder->compare;
     size_t mature = compare_mature(builder, kpi->kpi);
-    struct stats_rule rule = rule_of(builder, pair);
+    struct stats_rule rule;
     struct stats_replay replay;
     pair->state = COMPARE_NONE;
     pair->p = 1;
@@ -208,8 +216,7 @@ static bool fill_pair(struct compare_builder *builder, struct compare_kpi *kpi,
         pair->status = STATS_NO_DATA;
         return true;
     }
-    fill_days(builder, kpi, pair, mature);
-    if (!stats_replay_critical(builder->scratch, mature, &rule, builder->critical, builder->err)) {
+    if (!compare_pair_days(builder, kpi, pair, mature, &rule)) {
         return false;
     }
     pair->status = stats_replay(builder->scratch, mature, &rule, builder->critical, NULL, &replay);

@@ -95,6 +95,16 @@ void compare_put_no_data(struct strbuf *text, const struct compare *compare);
 bool compare_say_guardrail(struct compare_builder *builder, struct compare_guardrail *guardrail);
 bool compare_say_pairs(struct compare_builder *builder);
 bool compare_say_checks(struct compare_builder *builder);
+
+/* compare_next.c: what is to come. */
+bool compare_say_next(struct compare_builder *builder);
+
+/* compare_course.c: how it came about, day by day. */
+bool compare_trace(struct compare_builder *builder);
+/* compare_kpi.c: the days and the rule of a pair in builder->scratch and critical. */
+bool compare_pair_days(struct compare_builder *builder, const struct compare_kpi *kpi,
+                       const struct compare_pair *pair, size_t mature, struct stats_rule *rule);
+
 bool compare_note(struct compare_builder *builder, const char *text); /* NULL: out of memory */
 const char *compare_arms_word(const struct compare *compare);
 const char *compare_noun(enum counter id);

@@ -42,6 +42,12 @@ static struct cell rate_cell(const struct compare_kpi *kpi, size_t arm)
                       : number_cell(CELL_PERCENT, rate->has_value, rate->value);
 }
 
+const char *compare_value_words(const struct compare_kpi *kpi, size_t arm, char buffer[64])
+{
+    struct cell cell = rate_cell(kpi, arm);
+    return cell_words(&cell, false, buffer);
+}
+
 /* A difference of rates, or of money. */
 static struct cell change_cell(const struct compare_kpi *kpi, bool known, double value)
 {
@@ -49,9 +55,16 @@ static struct cell change_cell(const struct compare_kpi *kpi, bool known, double
                       : number_cell(CELL_POINTS, known, value);
 }
 
+const char *compare_change_words(const struct compare_kpi *kpi, bool known, double value,
+                                 char buffer[64])
+{
+    struct cell cell = change_cell(kpi, known, value);
+    return cell_words(&cell, false, buffer);
+}
+
 /* "CTR · delivered" where it is not the comparison's base. */
-static const char *title_of(struct arena *arena, const struct compare *compare,
-                            const struct compare_kpi *kpi)
+const char *compare_kpi_words(struct arena *arena, const struct compare *compare,
+                              const struct compare_kpi *kpi)
 {
     const char *title = column_kpi_title(kpi->kpi);
     bool second = kpi != &compare->kpis[0] && kpi->kpi == compare->goal;
@@ -68,7 +81,7 @@ static const struct compare_guardrail *guardrail_of(const struct compare *compar
     return NULL;
 }
 
-static const char *says(const struct compare *compare, const struct compare_kpi *kpi)
+const char *compare_says(const struct compare *compare, const struct compare_kpi *kpi)
 {
     for (size_t i = 0; kpi->role != COMPARE_GOAL && i < compare->arm_count; i++) {
         if (!kpi->money && kpi->arms[i].count.x > kpi->arms[i].count.n) {
@@ -84,7 +97,7 @@ static const char *says(const struct compare *compare, const struct compare_kpi 
     if (kpi->role == COMPARE_GOAL && compare->arm_count == 2) {
         return kpi->pairs[0].text;
     }
-    return kpi->note;
+    return kpi->note ? kpi->note : "";
 }
 
 static const char *role_words(enum compare_role role)
@@ -152,7 +165,7 @@ struct table *compare_table(struct arena *arena, const struct compare *compare)
     }
     for (size_t row = 0; row < compare->kpi_count; row++) {
         const struct compare_kpi *kpi = &compare->kpis[row];
-        const char *title = title_of(arena, compare, kpi);
+        const char *title = compare_kpi_words(arena, compare, kpi);
         if (!title) {
             return NULL;
         }
@@ -168,7 +181,7 @@ struct table *compare_table(struct arena *arena, const struct compare *compare)
             *table_cell(table, row + 1, 5) = change_cell(kpi, pair->has_interval, pair->low);
             *table_cell(table, row + 1, 6) = change_cell(kpi, pair->has_interval, pair->high);
         }
-        const char *words = says(compare, kpi);
+        const char *words = compare_says(compare, kpi);
         *table_cell(table, row + 1, count - 1) = cell_text(words ? words : "");
     }
     return put_notes(table, arena, compare) ? table : NULL;

@@ -153,6 +153,37 @@ static void searching_narrows_the_list(void **state)
     check_bye(harness);
 }
 
+/* From a marked pair, from the selected campaign, and from a campaign's own screen. */
+static void campaigns_are_compared(void **state)
+{
+    (void)state;
+    struct harness *harness = start_demo();
+    harness_keys(harness, "2/diwali");
+    harness_wait_text(harness, "1 of 34 match");
+    harness_keys(harness, "<Enter>=");
+    harness_wait_text(harness, "B wins.");
+    harness_keys(harness, "d");
+    harness_wait_text(harness, "Critical value");
+    harness_keys(harness, "<Esc>");
+    harness_wait_no_text(harness, "Critical value");
+    harness_keys(harness, "2<Esc>");
+    harness_wait_text(harness, "34 campaigns · all");
+    harness_keys(harness, "g<Space><Space>");
+    harness_wait_text(harness, " *");
+    harness_keys(harness, "=");
+    harness_wait_text(harness, "Campaigns against each other");
+    harness_keys(harness, "n");
+    harness_wait_text(harness, "by variant");
+    harness_keys(harness, "2/diwali");
+    harness_wait_text(harness, "1 of 34 match");
+    harness_keys(harness, "<Enter><Enter>");
+    harness_wait_text(harness, "Funnel");
+    harness_keys(harness, "=");
+    harness_wait_text(harness, "B wins.");
+    harness_keys(harness, "Q");
+    check_bye(harness);
+}
+
 static void a_first_file_fills_the_first_screen(void **state)
 {
     (void)state;
@@ -274,6 +305,7 @@ int main(void)
         cmocka_unit_test(overlays_open_and_close),
         cmocka_unit_test(a_figure_is_explained),
         cmocka_unit_test(searching_narrows_the_list),
+        cmocka_unit_test(campaigns_are_compared),
         cmocka_unit_test(a_first_file_fills_the_first_screen),
         cmocka_unit_test(what_another_process_imports_is_seen),
         cmocka_unit_test(the_demo_is_a_key_away),

@@ -208,6 +208,92 @@ static void detail_of_what_is_hardly_known(void **unused)
     view_host_stop(&host);
 }
 
+/* --- compare --------------------------------------------------------------------------------- */
+
+static void begin_compare(struct view_host *host, const char *const *names, size_t count,
+                          struct scope *scope)
+{
+    int64_t numbers[4];
+    begin(host, &view_compare, 0, NULL, NULL, scope);
+    for (size_t i = 0; i < count; i++) {
+        numbers[i] = view_sample_campaign(&sample, names[i]);
+    }
+    host->view->choose(host->state, numbers, count);
+}
+
+static void compare_of_two(void **unused)
+{
+    (void)unused;
+    static const char *const names[] = {"Diwali early access"};
+    struct view_host host;
+    struct scope scope;
+    begin_compare(&host, names, 1, &scope);
+    check_sizes(&host, "compare");
+    /* The other KPIs are scrolled to under the goal. */
+    settle(&host, &sizes[0], 0);
+    press(&host, ACTION_LAST, 1);
+    check_picture(&host, "compare-end", &sizes[0]);
+    press(&host, ACTION_DETAILS, 1);
+    check_sizes(&host, "compare-details");
+    assert_true(host.view->opened(host.state));
+    assert_int_equal(view_host_act(&host, ACTION_BACK).what, VIEW_REDRAW);
+    assert_false(host.view->opened(host.state));
+    assert_int_equal(view_host_act(&host, ACTION_BACK).what, VIEW_IGNORED);
+    view_host_stop(&host);
+}
+
+static void compare_of_three(void **unused)
+{
+    (void)unused;
+    static const char *const names[] = {"Black-Friday-Warteliste"};
+    struct view_host host;
+    struct scope scope;
+    begin_compare(&host, names, 1, &scope);
+    check_sizes(&host, "compare-three");
+    press(&host, ACTION_DETAILS, 1);
+    settle(&host, &sizes[1], 0);
+    press(&host, ACTION_LAST, 1);
+    check_picture(&host, "compare-three-details", &sizes[1]);
+    view_host_stop(&host);
+}
+
+/* A split that nobody should trust has no chart that calls a winner; other campaigns are no test.
+ */
+static void compare_that_refuses(void **unused)
+{
+    (void)unused;
+    static const char *const broken[] = {"Relance inactifs"};
+    static const char *const others[] = {"Diwali early access", "Rentrée"};
+    struct view_host host;
+    struct scope scope;
+    begin_compare(&host, broken, 1, &scope);
+    check_picture(&host, "compare-broken", &sizes[2]);
+    host.view->choose(host.state,
+                      (int64_t[]){view_sample_campaign(&sample, others[0]),
+                                  view_sample_campaign(&sample, others[1])},
+                      2);
+    check_picture(&host, "compare-campaigns", &sizes[2]);
+    view_host_stop(&host);
+}
+
+/* Without a choice the latest test; n and N go through them. */
+static void compare_steps(void **unused)
+{
+    (void)unused;
+    struct view_host host;
+    struct scope scope;
+    begin(&host, &view_compare, 0, NULL, NULL, &scope);
+    check_picture(&host, "compare-first", &sizes[1]);
+    press(&host, ACTION_NEXT_TEST, 1);
+    check_picture(&host, "compare-next", &sizes[1]);
+    press(&host, ACTION_PREVIOUS_TEST, 1);
+    check_picture(&host, "compare-first", &sizes[1]);
+    view_host_stop(&host);
+    begin(&host, &view_compare, 0, NULL, "name ~ nobody", &scope);
+    check_picture(&host, "compare-none", &sizes[1]);
+    view_host_stop(&host);
+}
+
 /* --- imports --------------------------------------------------------------------------------- */
 
 static void imports(void **unused)
@@ -268,6 +354,10 @@ int main(void)
         cmocka_unit_test(detail),
         cmocka_unit_test(detail_of_a_flow_in_a_month),
         cmocka_unit_test(detail_of_what_is_hardly_known),
+        cmocka_unit_test(compare_of_two),
+        cmocka_unit_test(compare_of_three),
+        cmocka_unit_test(compare_that_refuses),
+        cmocka_unit_test(compare_steps),
         cmocka_unit_test(imports),
         cmocka_unit_test(first),
     };

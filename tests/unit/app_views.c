@@ -146,9 +146,10 @@ static struct view_effect act(void *data, enum action action, struct key key,
         effect.what = VIEW_CAMPAIGN;
         effect.number = state->names[state->selected].number;
     } else if (action == ACTION_UNDO) {
-        effect = (struct view_effect){VIEW_UNDO, 1, "Undo the first import?"};
+        effect =
+            (struct view_effect){.what = VIEW_UNDO, .number = 1, .words = "Undo the first import?"};
     } else if (action == ACTION_SORT) {
-        effect = (struct view_effect){VIEW_SAY, 0, "sorted"};
+        effect = (struct view_effect){.what = VIEW_SAY, .words = "sorted"};
     } else if (action == ACTION_NONE && key.code == KC_CLICK && key.y >= 1 &&
                (size_t)key.y - 1 < state->count) {
         state->selected = (size_t)key.y - 1;

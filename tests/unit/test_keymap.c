@@ -101,7 +101,11 @@ static void keys_mean_what_people_expect(void **state)
         {IN_DETAIL, "B", ACTION_BENCHMARK},
         {IN_DETAIL, "b", ACTION_BASE},
         {IN_DETAIL, "9", ACTION_TAB_IMPORTS},
-        {IN_DETAIL, "3", ACTION_NONE},
+        {IN_DETAIL, "3", ACTION_TAB_COMPARE},
+        {IN_DETAIL, "4", ACTION_NONE},
+        {IN_DETAIL, "=", ACTION_COMPARE},
+        {IN_CAMPAIGNS, "Space", ACTION_MARK},
+        {IN_COMPARE, "d", ACTION_DETAILS},
         {IN_HELP, "?", ACTION_HELP},
     };
     for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {

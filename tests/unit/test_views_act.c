@@ -136,6 +136,30 @@ static void rows_are_sorted_by_the_current_column(void **unused)
     end(&scene);
 }
 
+/* Marks keep the order in which they were made; without any the selected one is compared. */
+static void marked_campaigns_are_compared(void **unused)
+{
+    (void)unused;
+    struct scene scene;
+    begin(&scene, &view_campaigns, NULL);
+    struct view_effect effect = view_host_act(&scene.host, ACTION_COMPARE);
+    assert_true(effect.what == VIEW_COMPARE && effect.number_count == 1);
+    assert_true(effect.numbers[0] == campaign_number("Beta two"));
+    press(&scene, ACTION_DOWN, 1);
+    press(&scene, ACTION_MARK, 1); /* Beta; the cursor goes to Alpha */
+    press(&scene, ACTION_FIRST, 1);
+    press(&scene, ACTION_MARK, 1);
+    assert_true(begins(&scene, 1, " *Beta two "));
+    effect = view_host_act(&scene.host, ACTION_COMPARE);
+    assert_true(effect.what == VIEW_COMPARE && effect.number_count == 2);
+    assert_true(effect.numbers[0] == campaign_number("Beta"));
+    assert_true(effect.numbers[1] == campaign_number("Beta two"));
+    press(&scene, ACTION_MARK, 1); /* the mark of Beta goes */
+    effect = view_host_act(&scene.host, ACTION_COMPARE);
+    assert_true(effect.number_count == 1 && effect.numbers[0] == campaign_number("Beta two"));
+    end(&scene);
+}
+
 static void selection_and_order_survive_a_reload(void **unused)
 {
     (void)unused;
@@ -446,6 +470,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rows_are_sorted_by_the_current_column),
+        cmocka_unit_test(marked_campaigns_are_compared),
         cmocka_unit_test(selection_and_order_survive_a_reload),
         cmocka_unit_test(enter_and_clicks_open_and_sort),
         cmocka_unit_test(matches_are_walked_in_a_circle),

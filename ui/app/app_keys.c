@@ -99,6 +99,11 @@ static void tab_campaigns(struct app *app)
     app_open_tab(app, 2);
 }
 
+static void tab_compare(struct app *app)
+{
+    app_open_tab(app, 3);
+}
+
 static void tab_imports(struct app *app)
 {
     app_open_tab(app, 9);
@@ -149,6 +154,7 @@ static const struct deed common[] = {
     {ACTION_PREVIOUS_TAB, previous_tab},
     {ACTION_TAB_OVERVIEW, tab_overview},
     {ACTION_TAB_CAMPAIGNS, tab_campaigns},
+    {ACTION_TAB_COMPARE, tab_compare},
     {ACTION_TAB_IMPORTS, tab_imports},
 };
 
@@ -187,6 +193,9 @@ static void obey(struct app *app, const struct view_effect *effect)
         break;
     case VIEW_TAB:
         app_open_tab(app, (int)effect->number);
+        break;
+    case VIEW_COMPARE:
+        app_compare(app, effect->numbers, effect->number_count);
         break;
     case VIEW_UNDO:
         overlay_question(app, effect->words, effect->number);

@@ -207,6 +207,19 @@ void app_open_tab(struct app *app, int number)
     }
 }
 
+void app_compare(struct app *app, const int64_t *numbers, size_t count)
+{
+    for (size_t i = 0; i < app->tab_count; i++) {
+        struct screen *tab = &app->tabs[i];
+        if (tab->ops->choose) {
+            tab->ops->choose(tab->state, numbers, count);
+            memset(&tab->ask, 0, sizeof tab->ask);
+            app_open_tab(app, tab->ops->tab);
+            return;
+        }
+    }
+}
+
 void app_open_campaign(struct app *app, int64_t number)
 {
     struct err err = ERR_INIT;

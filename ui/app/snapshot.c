@@ -10,8 +10,8 @@
 #include "ui/canvas/write.h"
 #include "ui/theme/theme.h"
 
-const char *const app_snapshot_views[] = {"first",  "overview", "campaigns",
-                                          "detail", "imports",  NULL};
+const char *const app_snapshot_views[] = {"first",   "overview", "campaigns", "detail",
+                                          "compare", "imports",  NULL};
 
 enum { ASKS_MAX = 32 }; /* a view that never has enough is drawn with what it has */
 
@@ -63,9 +63,17 @@ static bool choose(struct app *app, const struct app_snapshot *snapshot, struct 
                screen_start(&app->detail, app->views.detail, number, err);
     }
     for (size_t i = 0; i < app->tab_count; i++) {
-        if (strcmp(snapshot->view, app->tabs[i].ops->name) == 0) {
+        struct screen *tab = &app->tabs[i];
+        if (strcmp(snapshot->view, tab->ops->name) == 0) {
             app->current = i;
-            return true;
+            if (!snapshot->campaign || !tab->ops->choose) {
+                return true;
+            }
+            bool found = find_number(app, snapshot->campaign, &number, err);
+            if (found) {
+                tab->ops->choose(tab->state, &number, 1);
+            }
+            return found;
         }
     }
     app->empty = strcmp(snapshot->view, app->views.first->name) == 0;

@@ -21,8 +21,9 @@ enum key_where {
     IN_PICKER = 64,    /* a list to choose from */
     IN_INPUT = 128,    /* a line being typed: keys that are not bound here are text */
     IN_QUESTION = 256, /* a yes-or-no dialog */
-    IN_VIEWS = IN_OVERVIEW | IN_CAMPAIGNS | IN_DETAIL | IN_IMPORTS,
-    IN_ALL = 511
+    IN_COMPARE = 512,
+    IN_VIEWS = IN_OVERVIEW | IN_CAMPAIGNS | IN_DETAIL | IN_IMPORTS | IN_COMPARE,
+    IN_ALL = 1023
 };
 
 enum action {

@@ -12,6 +12,7 @@
 #include "ui/widgets/table_view.h"
 
 enum { ASK_SPARKS = 1 };
+enum { MARKS_MAX = 10 };                   /* as many as can be compared */
 enum { NOTES_FROM = 16, SIGNS_FROM = 30 }; /* rows of the body */
 
 struct state {
@@ -22,6 +23,9 @@ struct state {
     bool descending;
     uint8_t *matches; /* one a row; only those in sight are looked at */
     size_t match_room;
+    int64_t marked[MARKS_MAX]; /* campaigns, in the order in which they were marked */
+    size_t marked_count;
+    int64_t compared; /* without marks */
     char words[160];
 };
 
@@ -149,11 +153,22 @@ static bool row_matches(const struct state *state, const struct query *search, s
     return query_matches(search, &name);
 }
 
-/* Marks for the rows in sight. NULL: nothing is searched for, or no memory for it. */
+static bool is_marked(const struct state *state, int64_t number)
+{
+    for (size_t i = 0; i < state->marked_count; i++) {
+        if (state->marked[i] == number) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What is so of the rows in sight. NULL: nothing is searched for or marked, or no memory. */
 static const uint8_t *mark_matches(struct state *state, const struct query *search, size_t page)
 {
     size_t rows = state->shown->table->row_count;
-    if (!search || query_is_empty(search)) {
+    bool searches = search && !query_is_empty(search);
+    if (!searches && !state->marked_count) {
         return NULL;
     }
     if (state->match_room < rows) {
@@ -167,7 +182,10 @@ static const uint8_t *mark_matches(struct state *state, const struct query *sear
     scroll_fit(&state->view.scroll, rows, page);
     for (size_t row = state->view.scroll.top; row < rows && row - state->view.scroll.top < page;
          row++) {
-        state->matches[row] = row_matches(state, search, row);
+        bool found = searches && row_matches(state, search, row);
+        bool marked = is_marked(state, state->shown->table->row_ids[row]);
+        state->matches[row] =
+            (uint8_t)((found ? TABLE_VIEW_FOUND : 0) | (marked ? TABLE_VIEW_MARKED : 0));
     }
     return state->matches;
 }
@@ -276,6 +294,43 @@ static struct view_effect open_row(const struct state *state)
     return table_view_selected(&state->view, &effect.number) ? effect : shared_did(VIEW_NOTHING);
 }
 
+/* The mark goes on or off, and the cursor to the next row. */
+static struct view_effect mark(struct state *state, size_t page)
+{
+    int64_t number;
+    size_t at = 0;
+    if (!table_view_selected(&state->view, &number)) {
+        return shared_did(VIEW_NOTHING);
+    }
+    while (at < state->marked_count && state->marked[at] != number) {
+        at++;
+    }
+    if (at < state->marked_count) {
+        memmove(state->marked + at, state->marked + at + 1,
+                (state->marked_count - at - 1) * sizeof *state->marked);
+        state->marked_count--;
+    } else if (state->marked_count == MARKS_MAX) {
+        snprintf(state->words, sizeof state->words, _("At most %d campaigns can be compared."),
+                 MARKS_MAX);
+        return shared_said(state->words);
+    } else {
+        state->marked[state->marked_count++] = number;
+    }
+    table_view_move(&state->view, page, 1);
+    return shared_did(VIEW_REDRAW);
+}
+
+/* The marked ones; without marks the selected one by its variants. */
+static struct view_effect compare(struct state *state)
+{
+    if (!state->marked_count && !table_view_selected(&state->view, &state->compared)) {
+        return shared_did(VIEW_NOTHING);
+    }
+    return (struct view_effect){.what = VIEW_COMPARE,
+                                .numbers = state->marked_count ? state->marked : &state->compared,
+                                .number_count = state->marked_count ? state->marked_count : 1};
+}
+
 static struct view_effect next_match(struct state *state, const struct view_context *context,
                                      bool forward)
 {
@@ -348,6 +403,10 @@ static struct view_effect act(void *data, enum action action, struct key key,
         return next_match(state, context, true);
     case ACTION_PREVIOUS_MATCH:
         return next_match(state, context, false);
+    case ACTION_MARK:
+        return mark(state, page);
+    case ACTION_COMPARE:
+        return compare(state);
     case ACTION_SORT:
         return sort_column(state, state->view.column);
     case ACTION_SORT_REVERSE:

@@ -262,6 +262,12 @@ static struct view_effect click(struct detail_state *state, struct key key, int 
     return shared_did(VIEW_REDRAW);
 }
 
+/* Its variants against each other. */
+static struct view_effect compare(const struct detail_state *state)
+{
+    return (struct view_effect){.what = VIEW_COMPARE, .numbers = &state->number, .number_count = 1};
+}
+
 static struct view_effect act(void *data, enum action action, struct key key,
                               const struct view_context *context)
 {
@@ -269,6 +275,9 @@ static struct view_effect act(void *data, enum action action, struct key key,
     long rows;
     if (!state->data) {
         return shared_did(VIEW_IGNORED);
+    }
+    if (action == ACTION_COMPARE) {
+        return compare(state);
     }
     int top = state->top;
     size_t selected = state->selected;
@@ -289,6 +298,13 @@ static struct view_effect act(void *data, enum action action, struct key key,
 }
 
 /* --- what the frame asks --------------------------------------------------------------------- */
+
+/* Where there is nothing to compare, no key offers it. */
+static uint64_t hidden(const void *data)
+{
+    const struct detail_state *state = data;
+    return state->data && state->data->detail->part_count > 1 ? 0 : ACTION_BIT(COMPARE);
+}
 
 static bool point(const void *data, int64_t *number, const char **column)
 {
@@ -317,4 +333,5 @@ const struct view_ops view_detail = {
     .draw = detail_draw,
     .act = act,
     .point = point,
+    .hidden = hidden,
 };

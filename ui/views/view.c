@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/views/view.h"
 
-const struct view_ops *const view_all[] = {&view_overview, &view_campaigns, &view_imports,
-                                           &view_detail,   &view_first,     NULL};
+const struct view_ops *const view_all[] = {
+    &view_overview, &view_campaigns, &view_compare, &view_imports, &view_detail, &view_first, NULL};

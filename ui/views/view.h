@@ -59,6 +59,7 @@ enum view_do {
     VIEW_RELOAD,   /* read all parts again */
     VIEW_CAMPAIGN, /* open the campaign `number` */
     VIEW_TAB,      /* go to tab `number` */
+    VIEW_COMPARE,  /* compare the campaigns `numbers` */
     VIEW_UNDO,     /* ask, then undo import `number`; `words` is the question */
     VIEW_SAY       /* show `words` as a note in the hint line */
 };
@@ -66,7 +67,9 @@ enum view_do {
 struct view_effect {
     enum view_do what;
     int64_t number;
-    const char *words; /* translated; lent until the view's next call */
+    const char *words;      /* translated; lent until the view's next call */
+    const int64_t *numbers; /* so */
+    size_t number_count;
 };
 
 struct view_ops {
@@ -108,6 +111,9 @@ struct view_ops {
     struct view_effect (*act)(void *state, enum action action, struct key key,
                               const struct view_context *context);
 
+    /* Show these campaigns from now on (VIEW_COMPARE); NULL: it shows none that others choose. */
+    void (*choose)(void *state, const int64_t *numbers, size_t count);
+
     /* For the scope line: campaigns that pass the filter and that there are; -1: not known. NULL:
      * never known. */
     void (*counts)(const void *state, int64_t *matching, int64_t *all);
@@ -130,6 +136,7 @@ extern const struct view_ops *const view_all[];
 extern const struct view_ops view_first;    /* no store, or an empty one */
 extern const struct view_ops view_overview; /* tab 1 */
 extern const struct view_ops view_campaigns;
+extern const struct view_ops view_compare; /* tab 3 */
 extern const struct view_ops view_detail;
 extern const struct view_ops view_imports; /* tab 9 */
 

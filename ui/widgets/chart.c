@@ -42,6 +42,20 @@ static struct range range_of(const double *values, size_t count)
     return range;
 }
 
+/* The axis holds the band around the values, and nothing where that matters. */
+static struct range widened(const struct chart *chart, struct range now)
+{
+    struct range low = range_of(chart->low, chart->low ? chart->count : 0);
+    struct range high = range_of(chart->high, chart->high ? chart->count : 0);
+    now.low = low.known && low.low < now.low ? low.low : now.low;
+    now.high = high.known && high.high > now.high ? high.high : now.high;
+    if (chart->zero) {
+        now.low = now.low > 0 ? 0 : now.low;
+        now.high = now.high < 0 ? 0 : now.high;
+    }
+    return now;
+}
+
 static struct ticks ticks_of(const struct chart *chart, const struct range *now,
                              const struct range *before, int rows)
 {
@@ -230,7 +244,10 @@ static void draw_legend(const struct chart *chart, const struct area *row,
 {
     int x = put_extreme(chart, row, 0, _("high"), range->high, range->high_at);
     x = put_extreme(chart, row, x, _("low"), range->low, range->low_at);
-    if (chart->previous) {
+    if (chart->low) {
+        area_text(row, x, 0, PEN(ROLE_CHART_PREVIOUS),
+                  chart->band ? chart->band : _("dotted: how far off it may be"));
+    } else if (chart->previous) {
         area_text(row, x, 0, PEN(ROLE_CHART_PREVIOUS), _("dotted: the period before"));
     }
 }
@@ -267,7 +284,8 @@ void chart_draw(const struct area *area, const struct chart *chart)
     if (axes) {
         below = area_take_bottom(&rest, 2);
     }
-    struct ticks ticks = ticks_of(chart, &now, &before, rest.height);
+    struct range whole = widened(chart, now);
+    struct ticks ticks = ticks_of(chart, &whole, &before, rest.height);
     struct plot plot = {.low = ticks.first,
                         .high = ticks.first + ticks.count * ticks.step,
                         .steps = chart->count,
@@ -286,6 +304,12 @@ void chart_draw(const struct area *area, const struct chart *chart)
     if (chart->has_bands) {
         draw_bands(chart, &plot, axes ? &letters : &(struct area){.canvas = area->canvas});
     }
+    if (chart->zero) {
+        int y = dot_y(&plot, 0) / plot.dots_y;
+        lines_horizontal(&plot.area, 0, y, plot.area.width, PEN(ROLE_AXIS));
+    }
+    draw_line(&plot, chart->low, chart->low ? chart->count : 0, 3, ROLE_CHART_PREVIOUS);
+    draw_line(&plot, chart->high, chart->high ? chart->count : 0, 3, ROLE_CHART_PREVIOUS);
     draw_line(&plot, chart->previous, chart->previous_count, 3, ROLE_CHART_PREVIOUS);
     draw_line(&plot, chart->values, chart->count, 1, ROLE_CHART);
     if (axes) {

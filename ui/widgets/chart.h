@@ -28,7 +28,10 @@ struct chart {
     bool has_bands;
     double edges[3]; /* as struct bullet has them */
     int direction;
-    bool from_zero;     /* the axis begins at 0 (counts, money) */
+    bool from_zero;           /* the axis begins at 0 (counts, money) */
+    const double *low, *high; /* how far off each value may be: dotted lines; both or NULL */
+    const char *band;         /* what the legend says of them; NULL: how far off it may be */
+    bool zero;                /* a line at nothing, which the axis holds */
     const bool *marked; /* one a value: an odd day or an event is marked under it; NULL: none */
 };
 

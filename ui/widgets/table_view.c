@@ -340,7 +340,11 @@ static void draw_rows(const struct table_view *view, const struct area *area,
         if (selected) {
             area_sign(area, 0, y, PEN(ROLE_MARKER), 0x25b8, '>');
         }
-        draw_name(view, area, row, y, selected, options->matches && options->matches[row]);
+        uint8_t match = options->matches ? options->matches[row] : 0;
+        if (match & TABLE_VIEW_MARKED) {
+            area_put(area, 1, y, PEN(ROLE_MARK), '*');
+        }
+        draw_name(view, area, row, y, selected, (match & TABLE_VIEW_FOUND) != 0);
         for (int i = 1; i < column_count(view); i++) {
             if (view->x[i] >= 0) {
                 draw_cell(view, area, row, y, i);

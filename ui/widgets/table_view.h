@@ -56,8 +56,11 @@ void table_view_column(struct table_view *view, int by);
 /* The id of the selected row; false when there is none. */
 bool table_view_selected(const struct table_view *view, int64_t *id);
 
+/* What is so of a row, or'ed. */
+enum table_view_match { TABLE_VIEW_FOUND = 1, TABLE_VIEW_MARKED = 2 };
+
 struct table_view_options {
-    const uint8_t *matches; /* one a row: 1 when the search finds it; NULL: no search */
+    const uint8_t *matches; /* one a row, enum table_view_match; NULL: nothing of the kind */
     const char *empty;      /* translated words for a table without rows; NULL: none */
     bool passive;           /* nothing is selected: no marker (tables inside other views) */
 };
