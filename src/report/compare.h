@@ -83,6 +83,7 @@ struct compare_request {
     const char *const *arms; /* values of the attribute, the control first; NULL: all, up to the
                                 largest COMPARE_ARMS_MAX */
     size_t arm_count;
+    bool course; /* how it came about day by day is wanted, too (struct compare_course) */
     const struct compare_plan *plan; /* NULL: the one that the store has, if any */
 };
 

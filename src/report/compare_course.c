@@ -72,8 +72,8 @@ bool compare_trace(struct compare_builder *builder)
         compare->arm_count >= 2 ? compare_pair_of(goal, compare->leader, compare->second) : NULL;
     bool trusted = compare->state != COMPARE_BROKEN_SPLIT && compare->state != COMPARE_DATA_ERROR;
     bool daily = compare->mode == COMPARE_OPEN || compare->mode == COMPARE_PLANNED;
-    if (!daily || !trusted || !pair || pair->looks < 2 || pair->by_day ||
-        builder->days[0] == DAY_NONE) {
+    if (!builder->request->course || !daily || !trusted || !pair || pair->looks < 2 ||
+        pair->by_day || builder->days[0] == DAY_NONE) {
         return true;
     }
     struct stats_rule rule;

@@ -142,7 +142,8 @@ static bool judge(struct compare_builder *builder, struct compare_kpi *kpi,
 }
 
 /* Whether single messages tell all that the counters say: as many people, and the same sum. Orders
- * that were joined to messages, and what a second file said of one, are in the counters only. */
+ * that name only the campaign, and what a second file said of a message, are in the counters only.
+ */
 static bool tells_all(const struct arm_revenue *purse, const struct compare_rate *rate)
 {
     if (!purse || purse->mixed || (uint64_t)purse->recipients != rate->count.n) {

@@ -15,6 +15,13 @@
 /* No sends on so many days: nothing more is coming. */
 #define COMPARE_QUIET_DAYS 14
 
+/* The boundary of a pair, which depends on its recipients only: of the goal's, whose days the other
+ * KPIs mostly share. */
+struct compare_boundary {
+    double *people, *critical; /* day_count of them; NULL: not worked out yet */
+    size_t count;              /* days that are filled */
+};
+
 struct compare_builder {
     struct arena *arena;
     struct store *store;
@@ -32,7 +39,8 @@ struct compare_builder {
     const char *not_test;      /* why it is not a test; NULL: it may be one */
     struct stats_day *scratch; /* day_count of them */
     double *critical;          /* so many */
-    const double *elapsed;     /* so many; NULL: the plan does not end on a date */
+    struct compare_boundary boundaries[COMPARE_ARMS_MAX * (COMPARE_ARMS_MAX - 1) / 2];
+    const double *elapsed; /* so many; NULL: the plan does not end on a date */
 };
 
 /* compare_plan.c. */

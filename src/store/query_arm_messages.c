@@ -10,6 +10,7 @@
 #include "store/codec.h"
 #include "store/query_arms.h"
 #include "store/query_private.h"
+#include "store/touch.h"
 
 /* --- pairs of attributes -----------------------------------------------------------------------
  */
@@ -180,15 +181,22 @@ bool query_arm_revenue(struct store *store, struct arena *arena, int64_t number,
                        int32_t from, int32_t to, struct arm_revenue **arms, size_t *count,
                        struct err *err)
 {
-    char sql[512];
+    char sql[1024];
     const char *column = attr == ATTR_NONE ? "0" : attr_info(attr)->name;
-    /* Messages without a known revenue say nothing; a dim knows which counters its rows can. */
+    /* Messages without a known revenue say nothing; a dim knows which counters its rows can, and
+     * orders that were joined to a campaign's messages make it known of all of them. */
     snprintf(sql, sizeof sql,
-             "SELECT d.%s, coalesce(m.revenue, 0), d.currency, m.sent FROM dim d"
-             " JOIN message m ON m.dim = d.id WHERE d.campaign = ?1 AND (d.known >> %d) & 1 = 1"
+             "SELECT d.%s, coalesce(m.revenue, 0) + coalesce(t.revenue, 0),"
+             " CASE WHEN t.revenue <> 0 THEN t.currency ELSE d.currency END, m.sent FROM dim d"
+             " JOIN message m ON m.dim = d.id LEFT JOIN (SELECT f.message AS message,"
+             " sum(f.revenue) AS revenue, max(o.currency) AS currency FROM touch_match f"
+             " LEFT JOIN dim o ON o.id = f.dim WHERE f.kind = %d AND f.campaign = ?1"
+             " AND f.message IS NOT NULL GROUP BY f.message) t ON t.message = m.key"
+             " WHERE d.campaign = ?1 AND ((d.known >> %d) & 1 = 1 OR EXISTS (SELECT 1"
+             " FROM touch_match WHERE kind = %d AND campaign = ?1))"
              " AND m.sent IS NOT NULL%s%s%s",
-             attr == ATTR_NONE ? "campaign * 0" : column, COUNTER_REVENUE,
-             attr == ATTR_NONE ? "" : " AND d.", attr == ATTR_NONE ? "" : column,
+             attr == ATTR_NONE ? "campaign * 0" : column, TOUCH_KIND_ORDER, COUNTER_REVENUE,
+             TOUCH_KIND_ORDER, attr == ATTR_NONE ? "" : " AND d.", attr == ATTR_NONE ? "" : column,
              attr == ATTR_NONE ? "" : " <> 0");
     sqlite3_stmt *rows = db_statement(store->db, sql, err);
     if (!rows) {

@@ -33,7 +33,9 @@ bool query_arm_cross(struct store *store, struct arena *arena, int64_t number, e
 
 /* Money that single messages of a campaign brought: recipients sent to, and the revenues that are
  * not zero, per arm, ascending. attr ATTR_NONE: the whole campaign is one arm without a value. Only
- * messages whose revenue is known count. A pass over the messages: seconds where there are many
+ * messages whose revenue is known count: from their own file, or from orders that were joined to
+ * the campaign's messages, whose revenue is added. What orders brought that name only the campaign
+ * is in no message. A pass over the messages: seconds where there are many
  * millions. */
 struct arm_revenue {
     const char *value;

@@ -74,8 +74,11 @@ static bool build(const struct view_load *load, const struct view_ask *ask,
     *scope = *load->scope;
     scope->options.base = RATE_BASE_SENT;
     memcpy(numbers, ask->rows, ask->row_count * sizeof *numbers);
-    struct compare_request request = {
-        .campaigns = numbers, .campaign_count = ask->row_count, .by = ATTR_NONE, .goal = KPI_NONE};
+    struct compare_request request = {.campaigns = numbers,
+                                      .campaign_count = ask->row_count,
+                                      .by = ATTR_NONE,
+                                      .goal = KPI_NONE,
+                                      .course = true};
     return compare_build(load->arena, load->store, scope, &request, load->cancel, compare, err);
 }
 
