@@ -12,9 +12,9 @@
  * store's own. */
 bool store_rebuild(struct store *store, const char *zone, struct cancel *cancel, struct err *err);
 
-/* Change a setting that somebody decides (STORE_SETTING_WINDOW, _COST_PLATFORM, _ORDER_TAX; "" takes
- * it back), and make again what follows from it. A name or value that is none is ERR_REFUSED. The
- * tax choice counts for files that are imported from then on. */
+/* Change a setting that somebody decides (STORE_SETTING_WINDOW, _COST_PLATFORM, _ORDER_TAX; ""
+ * takes it back), and make again what follows from it. A name or value that is none is ERR_REFUSED.
+ * The tax choice counts for files that are imported from then on. */
 bool store_configure(struct store *store, const char *name, const char *value,
                      struct cancel *cancel, struct err *err);
 
@@ -27,6 +27,16 @@ struct store_problem {
  * could not be checked. */
 bool store_check(struct store *store, struct arena *arena, struct store_problem **problems,
                  size_t *count, struct cancel *cancel, struct err *err);
+
+/* What the ledger of a store that is too damaged to be opened still tells: the files whose import
+ * stands, the oldest first, so that they can be imported again. False: out of memory. */
+struct store_salvage {
+    const char *const *files; /* in the arena */
+    size_t file_count;
+    bool all; /* the list could be read to its end */
+};
+bool store_salvage(const char *path, struct arena *arena, struct store_salvage *salvage,
+                   struct err *err);
 
 /* A 128-bit digest of all the store says, facts and derived figures, that does not depend on row
  * ids, import ids or the order of imports: equal digests mean equal reports. 33 characters. */
