@@ -346,8 +346,13 @@ static void say_batch(void *context, const struct ops_imported *batch)
 
 static void say_event(void *context, enum follow_event event, const char *words)
 {
-    const struct import_run_state *state = context;
+    struct import_run_state *state = context;
     const char *file = state->request.file.path;
+    if (event == FOLLOW_SKIPPED) {
+        cli_warn(_("left out: %s"), words);
+        raise_status(state, err_exit_status(ERR_ROWS_REJECTED));
+        return;
+    }
     if (state->quiet) {
         return;
     }
@@ -366,6 +371,8 @@ static void say_event(void *context, enum follow_event event, const char *words)
         break;
     case FOLLOW_EMPTIED:
         cli_warn(_("%s: was emptied or written anew; it is read from its start"), file);
+        break;
+    case FOLLOW_SKIPPED: /* told in any case, above */
         break;
     case FOLLOW_FOUND_ROTATED:
         cli_warn(_("%s: looking into %s, which was rotated away meanwhile"), file, words);

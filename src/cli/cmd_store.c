@@ -8,6 +8,37 @@
 #include "ops/forget.h"
 #include "store/maintain.h"
 #include "text/format.h"
+#include "text/utf8.h"
+
+static const char way_out[] = N_("restore a backup, or import the files again into a new store");
+
+/* What a store still tells that is too damaged to be opened or checked, and what to do. */
+static void say_salvage(struct cli *cli, struct err *why)
+{
+    struct err err = ERR_INIT;
+    struct store_salvage salvage;
+    const char *path;
+    if (why->code != ERR_STORE_DAMAGED) {
+        return;
+    }
+    err_todo(why, "%s", _(way_out));
+    if (!cli_store_path(cli, &path, &err) || !store_salvage(path, cli->arena, &salvage, &err) ||
+        salvage.file_count == 0) {
+        return;
+    }
+    cli_say(cli, "%s", _("What was imported into it, as far as that can be read:"));
+    for (size_t i = 0; i < salvage.file_count; i++) {
+        struct strbuf name = STRBUF_INIT;
+        utf8_sanitize(&name, salvage.files[i], strlen(salvage.files[i]), 255);
+        cli_say(cli, "  %s", strbuf_text(&name));
+        strbuf_free(&name);
+    }
+    if (!salvage.all) {
+        cli_say(cli, "%s", _("The rest of this list is damaged."));
+    }
+}
+
+static bool do_check(struct cli *cli, struct store *store, const char *operand, struct err *err);
 
 /* What all of these do: open the store, work with a remark on standard error while it
  * lasts, and say what was done. */
@@ -18,8 +49,10 @@ static int work(struct cli *cli, enum cli_open how, const char *operand, const c
     struct progress progress;
     struct store *store = cli_store_open(cli, how, NULL, &err);
     if (!store) {
-        if (err.code == ERR_STORE_DAMAGED) {
-            err_todo(&err, "%s", _("restore a backup, or import the files again into a new store"));
+        if (doing == do_check) {
+            say_salvage(cli, &err);
+        } else if (err.code == ERR_STORE_DAMAGED) {
+            err_todo(&err, "%s", _(way_out));
         }
         return cli_fail(&err);
     }
@@ -47,6 +80,7 @@ static bool do_check(struct cli *cli, struct store *store, const char *operand, 
     size_t count;
     (void)operand;
     if (!store_check(store, cli->arena, &problems, &count, cli_cancel(), err)) {
+        say_salvage(cli, err);
         return false;
     }
     for (size_t i = 0; i < count; i++) {

@@ -268,6 +268,21 @@ static void forget_file(struct follow *follow)
 
 /* --- what was rotated away -------------------------------------------------------------------- */
 
+/* A rotated file that is none of the known formats, or is being packed just now (what it is made of
+ * lies beside it then), must not end the following for ever. False: it is not the file's fault. */
+static bool skip(struct follow *follow, const struct rotated *file, struct err *err)
+{
+    const char *ending = strrchr(file->name, '.');
+    bool packed = ending && strcmp(ending, ".gz") == 0;
+    if (err->code != ERR_REFUSED && !(err->code == ERR_IO && packed)) {
+        return false;
+    }
+    char words[sizeof err->file + sizeof err->text + sizeof err->todo];
+    tell(follow, FOLLOW_SKIPPED, err_format(err, words, sizeof words));
+    err_clear(err);
+    return true;
+}
+
 /* Take in the files beside the followed one that were rotated from it and written to since it was
  * left; `done`: the one that was read to its end already. */
 static bool take_rotated(struct follow *follow, const struct followed *left,
@@ -287,7 +302,7 @@ static bool take_rotated(struct follow *follow, const struct followed *left,
         file.path = files[i].path;
         tell(follow, FOLLOW_FOUND_ROTATED, files[i].name);
         /* Where it was left, this reads its beginning again to know it: it may have been packed. */
-        ok = take(follow, &file, NULL, err);
+        ok = take(follow, &file, NULL, err) || skip(follow, &files[i], err);
     }
     arena_free(arena);
     return ok;

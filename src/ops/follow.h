@@ -21,7 +21,8 @@ enum follow_event {
     FOLLOW_GOES_ON,        /* where an earlier run left it */
     FOLLOW_ROTATED,        /* another file stands there now */
     FOLLOW_EMPTIED,        /* it became shorter, or other text stands in it */
-    FOLLOW_FOUND_ROTATED   /* words: name of a file that was rotated away meanwhile */
+    FOLLOW_FOUND_ROTATED,  /* words: name of a file that was rotated away meanwhile */
+    FOLLOW_SKIPPED         /* such a file cannot be read; words: which and why */
 };
 
 struct ops_follow {

@@ -113,7 +113,8 @@ static bool immutable_uri(struct strbuf *uri, const char *path)
 static int open_handle(struct db *db, enum db_mode mode)
 {
     int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
-    flags |= mode == DB_READ || mode == DB_IMMUTABLE ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+    bool reads = mode == DB_READ || mode == DB_IMMUTABLE || mode == DB_SALVAGE;
+    flags |= reads ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
     flags |= mode == DB_CREATE ? SQLITE_OPEN_CREATE : 0;
     if (mode != DB_IMMUTABLE) {
         return sqlite3_open_v2(db->path, &db->handle, flags, NULL);
@@ -143,10 +144,11 @@ struct db *db_open(const char *path, enum db_mode mode, uint32_t cache_kib, stru
     }
     sqlite3_busy_timeout(db->handle, 5000);
     char pragmas[256];
+    /* SQLite reads a file that was cut only where the schema may be written; nothing is. */
     snprintf(pragmas, sizeof pragmas,
-             "PRAGMA cache_size = -%u; PRAGMA mmap_size = 0; PRAGMA temp_store = FILE;"
+             "%sPRAGMA cache_size = -%u; PRAGMA mmap_size = 0; PRAGMA temp_store = FILE;"
              "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;",
-             cache_kib);
+             mode == DB_SALVAGE ? "PRAGMA writable_schema = ON;" : "", cache_kib);
     if (!db_exec(db, pragmas, err)) {
         db_close(db);
         return NULL;

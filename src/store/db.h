@@ -15,7 +15,9 @@
 
 struct db;
 
-enum db_mode { DB_READ, DB_WRITE, DB_CREATE, DB_IMMUTABLE };
+/* DB_SALVAGE: for reading what a damaged file still gives, also one that is shorter than its first
+ * page says. */
+enum db_mode { DB_READ, DB_WRITE, DB_CREATE, DB_IMMUTABLE, DB_SALVAGE };
 
 struct db *db_open(const char *path, enum db_mode mode, uint32_t cache_kib,
                    struct err *err) CAMPANE_NODISCARD;

@@ -206,9 +206,33 @@ bool ingest_add(struct ingest *ingest, const struct batch *batch, struct err *er
                        &ingest->result.facts_changed, err);
 }
 
+/* Of a file without an as-of of its own: now. Where a clock was ahead when an earlier import was
+ * made, what comes today is the newer statement all the same. */
+static bool find_as_of(const struct ingest *ingest, int64_t *as_of, struct err *err)
+{
+    sqlite3_stmt *find = db_statement(ingest->change.db,
+                                      "SELECT max(updated_at) FROM import_run"
+                                      " WHERE undone_at IS NULL AND id <> ?1 AND updated_at > ?2",
+                                      err);
+    if (!find) {
+        return false;
+    }
+    db_bind_int(find, 1, ingest->import);
+    db_bind_int(find, 2, ingest->now);
+    enum db_step step = db_step(ingest->change.db, find, err);
+    int64_t ahead = step == DB_ROW ? db_column_int_or(find, 0, TIME_NONE) : TIME_NONE;
+    *as_of = ahead == TIME_NONE ? ingest->now : ahead + 1;
+    db_reset(find);
+    return step != DB_FAILED;
+}
+
 /* As-of must be known before reports are merged: it decides which statement wins. */
 static bool write_run(struct ingest *ingest, const struct ingest_file *file, struct err *err)
 {
+    int64_t as_of = file->as_of;
+    if (as_of == TIME_NONE && !find_as_of(ingest, &as_of, err)) {
+        return false;
+    }
     sqlite3_stmt *write = db_statement(
         ingest->change.db,
         "UPDATE import_run SET file = ?2, size = ?3, digest = ?4, updated_at = ?5, as_of = ?6,"
@@ -224,7 +248,7 @@ static bool write_run(struct ingest *ingest, const struct ingest_file *file, str
     db_bind_int(write, 3, (int64_t)file->size);
     db_bind_blob(write, 4, file->digest, sizeof file->digest);
     db_bind_int(write, 5, ingest->now);
-    db_bind_int(write, 6, file->as_of == TIME_NONE ? ingest->now : file->as_of);
+    db_bind_int(write, 6, as_of);
     db_bind_int(write, 7, (int64_t)file->rows);
     db_bind_int(write, 8, (int64_t)file->rejected);
     db_bind_int(write, 9, (int64_t)file->ignored);

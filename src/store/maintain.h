@@ -42,6 +42,16 @@ struct store_problem {
 bool store_check(struct store *store, struct arena *arena, struct store_problem **problems,
                  size_t *count, struct cancel *cancel, struct err *err);
 
+/* What the ledger of a store that is too damaged to be opened still tells: the files whose import
+ * stands, the oldest first, so that they can be imported again. False: out of memory. */
+struct store_salvage {
+    const char *const *files; /* in the arena */
+    size_t file_count;
+    bool all; /* the list could be read to its end */
+};
+bool store_salvage(const char *path, struct arena *arena, struct store_salvage *salvage,
+                   struct err *err);
+
 /* A 128-bit digest of all the store says, facts and derived figures, that does not depend on row
  * ids, import ids or the order of imports: equal digests mean equal reports. 33 characters. */
 bool store_digest(struct store *store, char text[33], struct err *err);

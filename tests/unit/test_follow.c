@@ -82,7 +82,7 @@ struct log {
     char path[600];
     bool undo; /* the batch, and let the log grow */
     int64_t rows;
-    int events[FOLLOW_FOUND_ROTATED + 1];
+    int events[FOLLOW_SKIPPED + 1];
 };
 
 static void append(const struct log *log, const char *text)
@@ -208,6 +208,32 @@ static void reads_another_text_from_its_start(void **state)
     close_log(&log);
 }
 
+static void takes_in_what_was_rotated_away(void **state)
+{
+    (void)state;
+    struct log log, old;
+    struct err err = ERR_INIT;
+    open_log(&log);
+    append(&log, HEADER ROW("a"));
+    assert_true(follow(&log, &err));
+    append(&log, ROW("b"));
+    snprintf(old.path, sizeof old.path, "%.590s.2", log.path);
+    assert_int_equal(rename(log.path, old.path), 0);
+    snprintf(old.path, sizeof old.path, "%.590s.1", log.path);
+    append(&old, "no table of any kind\n");
+    append(&log, HEADER ROW("c") ROW("d"));
+    assert_true(follow(&log, &err)); /* the rest of the old one */
+    assert_int_equal(log.events[FOLLOW_FOUND_ROTATED], 2);
+    assert_int_equal(log.events[FOLLOW_SKIPPED], 1);
+    assert_int_equal(log.rows, 1);
+    assert_true(follow(&log, &err));
+    assert_int_equal(fixture_counter(&log.fixture, "Spring", COUNTER_SENT), 4);
+    unlink(old.path);
+    snprintf(old.path, sizeof old.path, "%.590s.2", log.path);
+    unlink(old.path);
+    close_log(&log);
+}
+
 static void refuses_what_cannot_be_followed(void **state)
 {
     (void)state;
@@ -238,6 +264,7 @@ int main(void)
         cmocka_unit_test(takes_whole_lines_and_goes_on),
         cmocka_unit_test(ends_when_its_import_is_undone),
         cmocka_unit_test(reads_another_text_from_its_start),
+        cmocka_unit_test(takes_in_what_was_rotated_away),
         cmocka_unit_test(refuses_what_cannot_be_followed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
