@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "import/link_cells.h"
 #include "model/attribution.h"
+#include "text/personal.h"
 
 /* Clicks that name nobody are told apart by how often the same stands in the file. */
 #define NAMELESS_MAX 1000000
@@ -172,8 +173,13 @@ static bool add_feedback(struct table *table, struct batch *batch, const struct 
     feedback->rating = rating;
     feedback->scale = scale;
     feedback->kind = kind ? link_cells_copy(batch, kind->text, kind->length, &failed) : NULL;
-    feedback->comment =
-        comment ? link_cells_copy(batch, comment->text, comment->length, &failed) : NULL;
+    if (comment) {
+        struct strbuf *masked = &((struct touch_rows *)table->state)->identity;
+        strbuf_clear(masked);
+        personal_mask(masked, comment->text, comment->length);
+        feedback->comment = link_cells_copy(batch, strbuf_text(masked), masked->length, &failed);
+        failed |= masked->failed;
+    }
     return !failed;
 }
 
