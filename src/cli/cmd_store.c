@@ -5,6 +5,7 @@
 #include "cli/progress.h"
 #include "cli/store_info.h"
 #include "cli/subcommand.h"
+#include "ops/forget.h"
 #include "store/maintain.h"
 #include "text/format.h"
 
@@ -172,12 +173,51 @@ static int set(struct cli *cli, const char *operand)
     return work(cli, CLI_WRITE, operand, _("making all figures again …"), do_set);
 }
 
+/* --- forget ---------------------------------------------------------------------------------- */
+
+static bool do_forget(struct cli *cli, struct store *store, const char *operand, struct err *err)
+{
+    struct store_forgotten result;
+    char words[2][FORMAT_SIZE];
+    (void)operand;
+    if (!ops_forget(store, stdin, cli->option[OPTION_COUNTRY], &result, cli_cancel(), err)) {
+        return false;
+    }
+    if (!cli_given(cli, OPTION_QUIET)) {
+        cli_say(cli,
+                NG_("%s of %s person was known and is forgotten; nothing of theirs is taken in "
+                    "again",
+                    "%s of %s persons were known and are forgotten; nothing of theirs is taken in "
+                    "again",
+                    result.people),
+                format_count(result.known, words[0]), format_count(result.people, words[1]));
+        cli_say(cli,
+                _("Messages whose recipient nobody can tell any more: %s; comments removed: "
+                  "%s; no figure changed. Backups and the files that were imported still "
+                  "hold what they held"),
+                format_count(result.messages, words[0]), format_count(result.comments, words[1]));
+    }
+    return true;
+}
+
+static int forget(struct cli *cli, const char *operand)
+{
+    const char *from = cli->option[OPTION_RECIPIENT];
+    if (!from || strcmp(from, "-") != 0) {
+        return cli_usage(cli, "%s",
+                         _("store forget reads numbers from standard input only, where no list of "
+                           "processes shows them: --recipient -"));
+    }
+    return work(cli, CLI_WRITE, operand, _("making all figures again …"), do_forget);
+}
+
 static const struct subcommand subcommands[] = {
     {"info", NULL, {OPTION_FORMAT, OPTION_OUTPUT, OPTION_ASCII}, info},
     {"check", NULL, {OPTION_QUIET, OPTION_ASCII}, check},
     {"backup", "FILE", {OPTION_NO_KEY, OPTION_QUIET, OPTION_ASCII}, backup},
     {"rebuild", NULL, {OPTION_ZONE, OPTION_QUIET, OPTION_ASCII}, rebuild},
     {"set", "NAME=VALUE", {OPTION_QUIET, OPTION_ASCII}, set},
+    {"forget", NULL, {OPTION_RECIPIENT, OPTION_COUNTRY, OPTION_QUIET, OPTION_ASCII}, forget},
     {"vacuum", NULL, {OPTION_QUIET, OPTION_ASCII}, vacuum},
 };
 
@@ -190,28 +230,33 @@ const struct command command_store = {
     .name = "store",
     .usage = "[OPTION]... [COMMAND [OPERAND]]",
     .summary = N_("Look after the store: where it is, whether it is sound, copies"),
-    .help =
-        N_("What can be done: info, check, backup FILE, rebuild, set NAME=VALUE, vacuum.\n\n"
-           "info says where a store is looked for and what is in the one that is taken. check "
-           "reads all of it and compares every figure with what was imported (exit status 4 "
-           "when something is wrong). backup makes a consistent copy while others work; its "
-           "key goes beside it.\n\n"
-           "rebuild makes all figures again from what was imported; with --zone, days of "
-           "messages are cut in that zone from now on. vacuum gives unused space back to the "
-           "disk.\n\n"
-           "set decides for all who use the store: window_days, how many days after a message "
-           "an order may come to belong to it (5); cost_platform, what the software takes: "
-           "\"0.005 USD per message\" or \"49 EUR per month\", which the messages of a month "
-           "share (it is left out of campaigns whose files tell that cost); order_tax, included "
-           "or excluded, for files that are imported from then on. An empty value takes a "
-           "setting back."),
+    .help = N_(
+        "What can be done: info, check, backup FILE, rebuild, set NAME=VALUE, forget, vacuum.\n\n"
+        "info says where a store is looked for and what is in the one that is taken. check "
+        "reads all of it and compares every figure with what was imported (exit status 4 "
+        "when something is wrong). backup makes a consistent copy while others work; its "
+        "key goes beside it.\n\n"
+        "rebuild makes all figures again from what was imported; with --zone, days of "
+        "messages are cut in that zone from now on. vacuum gives unused space back to the "
+        "disk.\n\n"
+        "set decides for all who use the store: window_days, how many days after a message "
+        "an order may come to belong to it (5); cost_platform, what the software takes: "
+        "\"0.005 USD per message\" or \"49 EUR per month\", which the messages of a month "
+        "share (it is left out of campaigns whose files tell that cost); order_tax, included "
+        "or excluded, for files that are imported from then on. An empty value takes a "
+        "setting back.\n\n"
+        "forget --recipient - reads phone numbers, e-mail addresses or user ids from standard "
+        "input, one a line, and cuts every link to these persons: their comments go, nobody can "
+        "tell any more which messages and orders were theirs, and what is imported later comes "
+        "without them. Figures stay. Copies of the store and imported files are not changed."),
     .formats = N_("store info: write as text, json or md"),
-    .options = {OPTION_FORMAT, OPTION_OUTPUT, OPTION_NO_KEY, OPTION_ZONE, OPTION_QUIET,
-                OPTION_ASCII},
+    .options = {OPTION_FORMAT, OPTION_OUTPUT, OPTION_NO_KEY, OPTION_ZONE, OPTION_RECIPIENT,
+                OPTION_COUNTRY, OPTION_QUIET, OPTION_ASCII},
     .operands_max = SIZE_MAX,
     .examples = "  campane store\n"
                 "  campane store backup /mnt/backup/campane.db\n"
                 "  campane store rebuild --zone Asia/Kolkata\n"
-                "  campane store set 'cost_platform=49 EUR per month'\n",
+                "  campane store set 'cost_platform=49 EUR per month'\n"
+                "  echo +4915100000001 | campane store forget --recipient -\n",
     .run = run,
 };

@@ -41,6 +41,7 @@ static void change_free(struct change *change)
     map64_free(&change->campaigns_touched);
     map64_free(&change->blocks_touched);
     map64_free(&change->alone);
+    map64_free(&change->forgotten);
     mem_free(change->people);
     touches_close(change);
     strbuf_free(&change->scratch);
@@ -64,7 +65,8 @@ bool change_begin(struct change *change, struct store *store, bool many, struct 
         return false;
     }
     int window;
-    if (!store_window(store, &window, err) || !persons_prepare(change, err) ||
+    if (!store_window(store, &window, err) || !forgotten_load(change, err) ||
+        !persons_prepare(change, err) ||
         !touches_prepare(change, err)) {
         change_abort(change);
         return false;

@@ -170,6 +170,7 @@ static bool add_messages(struct ingest *ingest, const struct batch *batch, struc
         }
         *message = *VEC_AT(&batch->messages, struct message, i);
         message->dim = *VEC_AT(&ingest->dims, uint32_t, message->dim);
+        message->recipient = forgotten_mask(&ingest->change, message->recipient);
         see_day(ingest, zone_day(ingest->store->zone, message_moment(message)));
     }
     return true;

@@ -12,11 +12,25 @@
  * store's own. */
 bool store_rebuild(struct store *store, const char *zone, struct cancel *cancel, struct err *err);
 
-/* Change a setting that somebody decides (STORE_SETTING_WINDOW, _COST_PLATFORM, _ORDER_TAX; "" takes
- * it back), and make again what follows from it. A name or value that is none is ERR_REFUSED. The
- * tax choice counts for files that are imported from then on. */
+/* Change a setting that somebody decides (STORE_SETTING_WINDOW, _COST_PLATFORM, _ORDER_TAX; ""
+ * takes it back), and make again what follows from it. A name or value that is none is ERR_REFUSED.
+ * The tax choice counts for files that are imported from then on. */
 bool store_configure(struct store *store, const char *name, const char *value,
                      struct cancel *cancel, struct err *err);
+
+struct store_forgotten {
+    int64_t people;   /* asked for */
+    int64_t known;    /* of whom the store held anything */
+    int64_t messages; /* to them */
+    int64_t comments; /* of theirs, removed */
+};
+
+/* Cut every link to persons (keyed hashes of recipients): whose messages, orders, clicks, replies
+ * and ratings theirs are can no longer be told, their comments are gone, and what is imported later
+ * comes without them. No figure changes, and nothing is counted twice by a file that is imported
+ * again. The pages are overwritten; backups are not. Makes everything derived again. */
+bool store_forget(struct store *store, const uint64_t *recipients, size_t count,
+                  struct store_forgotten *result, struct cancel *cancel, struct err *err);
 
 struct store_problem {
     const char *text; /* translated sentence, in the arena */

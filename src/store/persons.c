@@ -93,6 +93,9 @@ bool persons_add(struct change *change, int64_t import, const struct person_even
                  size_t count, int64_t *added, struct err *err)
 {
     for (size_t i = 0; i < count; i++) {
+        if (!forgotten_mask(change, events[i].recipient)) {
+            continue;
+        }
         if (!people_open(change, err)) {
             return false;
         }

@@ -78,10 +78,11 @@ bool store_stamp(const struct store *store, char stamp[STORE_STAMP_SIZE]);
 const char *store_setting(struct store *store, const char *name, int64_t *since);
 bool store_set(struct store *store, const char *name, const char *value, struct err *err);
 
-#define STORE_SETTING_BENCHMARK     "benchmark"     /* set chosen by somebody */
-#define STORE_SETTING_WINDOW        "window_days"   /* attribution window; default 5 */
-#define STORE_SETTING_COST_PLATFORM "cost_platform" /* "0.005 USD per message", "49 EUR per month" */
-#define STORE_SETTING_ORDER_TAX     "order_tax"     /* "excluded": orders count without their tax */
+#define STORE_SETTING_BENCHMARK "benchmark"   /* set chosen by somebody */
+#define STORE_SETTING_WINDOW    "window_days" /* attribution window; default 5 */
+#define STORE_SETTING_COST_PLATFORM                                                                \
+    "cost_platform"                         /* "0.005 USD per message", "49 EUR per month" */
+#define STORE_SETTING_ORDER_TAX "order_tax" /* "excluded": orders count without their tax */
 
 /* Attribution window in days. */
 int store_window_days(struct store *store);

@@ -54,6 +54,7 @@ struct change {
     bool people_changed;     /* temp.person_todo has rows */
     struct touches *touches; /* orders, clicks, feedback, rates; NULL: there are none */
     struct strbuf scratch;   /* for encoding */
+    struct map64 forgotten;  /* recipients that are not to be taken in */
     int64_t messages_new, messages_changed;
 };
 
@@ -179,6 +180,13 @@ int64_t touches_altered(const struct change *change);
 /* Find what each belongs to and make what follows from it; the counts of messages and reports must
  * be in their blocks. */
 bool touches_settle(struct change *change, struct err *err);
+
+/* --- forget.c ------------------------------------------------------------------------------------
+ */
+
+bool forgotten_load(struct change *change, struct err *err);
+/* The recipient, or 0 where it was forgotten. */
+uint64_t forgotten_mask(const struct change *change, uint64_t recipient);
 
 /* --- rebuild.c
  * ------------------------------------------------------------------------------------ */

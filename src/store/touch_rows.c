@@ -291,13 +291,24 @@ bool touches_add(struct change *change, int64_t import, const struct batch *batc
     }
     bool ok = true;
     for (size_t i = 0; ok && i < batch->orders.count; i++) {
-        ok = stage_order(change, import, VEC_AT(&batch->orders, struct order, i), err);
+        struct order order = *VEC_AT(&batch->orders, struct order, i);
+        order.link.recipient = forgotten_mask(change, order.link.recipient);
+        ok = stage_order(change, import, &order, err);
     }
     for (size_t i = 0; ok && i < batch->clicks.count; i++) {
-        ok = stage_click(change, import, VEC_AT(&batch->clicks, struct click, i), err);
+        struct click click = *VEC_AT(&batch->clicks, struct click, i);
+        click.link.recipient = forgotten_mask(change, click.link.recipient);
+        ok = stage_click(change, import, &click, err);
     }
     for (size_t i = 0; ok && i < batch->feedback.count; i++) {
-        ok = stage_feedback(change, import, VEC_AT(&batch->feedback, struct feedback, i), err);
+        struct feedback feedback = *VEC_AT(&batch->feedback, struct feedback, i);
+        bool forgotten =
+            feedback.link.recipient && !forgotten_mask(change, feedback.link.recipient);
+        if (forgotten) {
+            feedback.link.recipient = 0;
+            feedback.comment = ""; /* stands against what other imports say */
+        }
+        ok = stage_feedback(change, import, &feedback, err);
     }
     for (size_t i = 0; ok && i < batch->rates.count; i++) {
         bool altered = false;
@@ -468,6 +479,16 @@ static bool write_rows(struct change *change, size_t stage, int64_t fresh, struc
     return ok;
 }
 
+/* Comments that were forgotten are not taken in again from a file that names only the message. */
+static bool hide_comments(struct change *change, struct err *err)
+{
+    return change->forgotten.count == 0 ||
+           touch_run(change,
+                     "UPDATE temp.feedback_new SET comment = '' WHERE id IN"
+                     " (SELECT id FROM feedback WHERE comment = '')",
+                     0, 0, err);
+}
+
 bool touches_write(struct change *change, int64_t import, int64_t *added, struct err *err)
 {
     struct touches *touches = change->touches;
@@ -477,7 +498,8 @@ bool touches_write(struct change *change, int64_t import, int64_t *added, struct
             continue;
         }
         touches->staged[stages[i].kind] = false;
-        if (!touch_run(change, stages[i].todo, 0, 0, err) ||
+        if ((stages[i].kind == TOUCH_KIND_FEEDBACK && !hide_comments(change, err)) ||
+            !touch_run(change, stages[i].todo, 0, 0, err) ||
             !db_integer(change->db, stages[i].fresh, 0, &fresh, err) ||
             !touch_run(change, stages[i].several, import, 0, err) ||
             !write_rows(change, i, fresh, err) || !touch_run(change, stages[i].clear, 0, 0, err)) {

@@ -442,6 +442,55 @@ static void a_monthly_fee_is_shared_by_what_was_sent(void **unused)
     fixture_close(&fixture);
 }
 
+static void add_stop(struct batch *batch, uint64_t recipient)
+{
+    *batch_person(batch) =
+        (struct person_event){70 + recipient, recipient, NOON + HOUR, PERSON_STOP};
+}
+
+/* Opt-outs, orders and clicks of a person stay where they are counted, and come no second time. */
+static void who_is_forgotten_leaves_the_figures(void **unused)
+{
+    (void)unused;
+    struct fixture fixture;
+    struct err err = ERR_INIT;
+    struct store_forgotten result;
+    char digest[33];
+    fixture_open(&fixture, NULL);
+    struct batch *batch = batch_new();
+    const uint64_t people[] = {1, 3, 99};
+    int64_t orders = 0;
+    for (int step = 0; step < 2; step++) {
+        send_two(&fixture, batch);
+        add_stop(batch, 1);
+        add_stop(batch, 2);
+        take(&fixture, batch);
+        add_order(batch, 1, NOON + 3 * DAY, 100)->link.recipient = 1;
+        add_order(batch, 2, NOON + DAY, 50)->link.recipient = 3;
+        orders = take(&fixture, batch);
+        assert_int_equal(fixture_counter(&fixture, "Alpha", COUNTER_OPTOUTS), 2);
+        assert_int_equal(fixture_counter(&fixture, "Alpha", COUNTER_REVENUE), 50 * MONEY_UNIT);
+        assert_int_equal(fixture_counter(&fixture, "Beta", COUNTER_REVENUE), 100 * MONEY_UNIT);
+        fixture_digest(&fixture, digest);
+        if (step == 0) {
+            check_ok(store_forget(fixture.store, people, 3, &result, NULL, &err), &err);
+            assert_int_equal(result.people, 3);
+            assert_int_equal(result.known, 2);
+            assert_int_equal(result.messages, 3);
+        }
+    }
+    undo(&fixture, orders);
+    assert_int_equal(fixture_counter(&fixture, "Beta", COUNTER_REVENUE), 100 * MONEY_UNIT);
+    /* What is new of them is nobody's. */
+    add_order(batch, 9, NOON + 3 * DAY, 7)->link.recipient = 1;
+    take(&fixture, batch);
+    assert_int_equal(fixture_counter(&fixture, "Beta", COUNTER_REVENUE), 100 * MONEY_UNIT);
+    assert_int_equal(joined(&fixture, TOUCH_NONE), 1);
+    fixture_digest(&fixture, digest);
+    batch_free(batch);
+    fixture_close(&fixture);
+}
+
 /* A store of version 1 is brought up to date when it is opened by somebody who may write. */
 static void an_older_store_is_brought_up_to_date(void **unused)
 {
@@ -495,6 +544,7 @@ int main(void)
         cmocka_unit_test(money_of_two_currencies_is_not_added),
         cmocka_unit_test(the_rest_is_explained),
         cmocka_unit_test(prices_count_whenever_they_come),
+        cmocka_unit_test(who_is_forgotten_leaves_the_figures),
         cmocka_unit_test(a_monthly_fee_is_shared_by_what_was_sent),
         cmocka_unit_test(an_older_store_is_brought_up_to_date),
     };
