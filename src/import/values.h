@@ -93,6 +93,10 @@ enum value_result value_recipient(const char *text, size_t length, const char *c
  * NULL when unknown or shared. Lent for ever. */
 const char *value_phone_country(const char *digits, size_t length);
 
+/* Append the form under which a name that somebody gives (of a campaign, a template) is kept:
+ * sanitised, cut at 256 bytes. */
+void value_name(const char *text, size_t length, struct strbuf *out);
+
 /* Append the form under which a sender is kept: what looks like a phone number (7 digits or more)
  * becomes its last four digits and four letters of its keyed hash ("…3881 kqtz"), which tells
  * numbers apart without storing them; other text is sanitised. Nothing for empty text. */

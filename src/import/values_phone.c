@@ -11,6 +11,7 @@
 #define PREFIX_MAX  7 /* digits of the longest prefix in calling.def */
 #define USER_ID_MAX 160
 #define ADDRESS_MAX 254
+#define NAME_SIZE   256
 #define LETTERS     4
 #define UNSURE_MAX  10 /* up to so many digits a number may lack its country code */
 
@@ -374,6 +375,11 @@ enum value_result value_recipient(const char *text, size_t length, const char *c
 }
 
 /* --- senders ---------------------------------------------------------------------------------- */
+
+void value_name(const char *text, size_t length, struct strbuf *out)
+{
+    utf8_sanitize(out, text, length, NAME_SIZE);
+}
 
 void value_sender(const char *text, size_t length, const struct keyhash *hash, struct strbuf *out)
 {

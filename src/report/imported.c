@@ -260,9 +260,11 @@ static bool fill(struct lines *lines, struct store *store, const struct scope *s
     }
     if (survey.unattributed > 0) {
         char number[FORMAT_SIZE];
-        add(lines,
-            arena_printf(lines->arena, NG_("%s %s message", "%s %s messages", survey.unattributed),
-                         CAMPAIGN_UNATTRIBUTED, format_count(survey.unattributed, number)));
+        add(lines, arena_printf(lines->arena,
+                                NG_("%s %s message: campane assign gives it a campaign",
+                                    "%s %s messages: campane assign gives them a campaign",
+                                    survey.unattributed),
+                                CAMPAIGN_UNATTRIBUTED, format_count(survey.unattributed, number)));
     }
     struct joined joined;
     if (!joined_words(lines->arena, store, &joined, err)) {

@@ -44,6 +44,7 @@ static void change_free(struct change *change)
     map64_free(&change->forgotten);
     mem_free(change->people);
     touches_close(change);
+    assign_close(change);
     strbuf_free(&change->scratch);
 }
 
@@ -66,7 +67,7 @@ bool change_begin(struct change *change, struct store *store, bool many, struct 
     }
     int window;
     if (!store_window(store, &window, err) || !forgotten_load(change, err) ||
-        !persons_prepare(change, err) ||
+        !assign_open(change, err) || !persons_prepare(change, err) ||
         !touches_prepare(change, err)) {
         change_abort(change);
         return false;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/ledger.h"
+#include "store/assign.h"
 
 #include <string.h>
 
@@ -235,13 +236,16 @@ bool ledger_undo(struct store *store, int64_t id, struct cancel *cancel, struct 
                        (long long)id, LEDGER_FOLD_DAYS);
     }
     struct change change;
+    bool was_rule;
     if (!change_begin(&change, store, true, cancel, NULL, NULL, err)) {
         return false;
     }
     if (!mark_undone(&change, id, store_now(store), err) || !persons_remove(&change, id, err) ||
         !messages_remove(&change, id, err) || !facts_remove(&change, id, err) ||
         !reports_remove(&change, id, err) || !touches_remove(&change, id, err) ||
-        !change_settle(&change, err) || !totals_sweep(&change, err)) {
+        !assign_remove(&change, id, &was_rule, err) ||
+        !(was_rule ? rebuild_within(&change, err)
+                   : change_settle(&change, err) && totals_sweep(&change, err))) {
         change_abort(&change);
         return false;
     }
@@ -253,6 +257,7 @@ bool ledger_fold(struct change *change, int64_t before, struct err *err)
     sqlite3_stmt *fold =
         db_statement(change->db,
                      "UPDATE import_run SET folded = 1 WHERE folded = 0 AND undone_at IS NULL"
+                     " AND format <> '" ASSIGN_FORMAT "'"
                      " AND updated_at < ?1",
                      err);
     if (!fold) {

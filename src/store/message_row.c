@@ -303,7 +303,7 @@ static bool plain_effects(struct change *change, const struct message_rows *rows
     effects->item[0].dim = message->dim;
     effects->item[0].day = zone_day(change->store->zone, effects->moment);
     message_tally(message, row->known, &effects->item[0].tally);
-    return true;
+    return assign_dim(change, &effects->item[0].dim, effects->item[0].day, err);
 }
 
 /* The dim that all rows describe together, in the currency of their money. More than 64 imports of
@@ -347,6 +347,9 @@ bool message_effects(struct change *change, const struct message_rows *rows,
     effects->moment = message_moment(&message);
     effects->recipient = message.recipient;
     effects->known = row.known;
+    if (!assign_row(change, &row, zone_day(change->store->zone, effects->moment), err)) {
+        return false;
+    }
     merge_acts(rows, row.known, &message);
     money_apply(&money, &message);
     if (!message.cost_currency.code[0]) {

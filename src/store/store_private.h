@@ -33,6 +33,7 @@ bool store_window(struct store *store, int *days, struct err *err);
 /* Messages that name no campaign, from the stored total. */
 bool store_unattributed(struct store *store, int64_t *messages, struct err *err);
 
+struct assignments;
 struct deltas;
 struct effects;
 struct touches;
@@ -49,12 +50,13 @@ struct change {
     struct map64 blocks_touched;    /* blocks whose pulse must be made again */
     struct map64 alone;             /* dims without siblings in other currencies */
     struct cancel *cancel;
-    int64_t window;          /* attribution window of opt-outs, seconds */
-    uint8_t *people;         /* Bloom filter of recipients with person events; NULL: none */
-    bool people_changed;     /* temp.person_todo has rows */
-    struct touches *touches; /* orders, clicks, feedback, rates; NULL: there are none */
-    struct strbuf scratch;   /* for encoding */
-    struct map64 forgotten;  /* recipients that are not to be taken in */
+    int64_t window;                  /* attribution window of opt-outs, seconds */
+    uint8_t *people;                 /* Bloom filter of recipients with person events; NULL: none */
+    bool people_changed;             /* temp.person_todo has rows */
+    struct touches *touches;         /* orders, clicks, feedback, rates; NULL: there are none */
+    struct strbuf scratch;           /* for encoding */
+    struct assignments *assignments; /* rules for messages without a campaign; NULL: none */
+    struct map64 forgotten;          /* recipients that are not to be taken in */
     int64_t messages_new, messages_changed;
 };
 
@@ -187,6 +189,19 @@ bool touches_settle(struct change *change, struct err *err);
 bool forgotten_load(struct change *change, struct err *err);
 /* The recipient, or 0 where it was forgotten. */
 uint64_t forgotten_mask(const struct change *change, uint64_t recipient);
+
+/* --- assign.c ------------------------------------------------------------------------------------
+ */
+
+/* Read the rules (again). */
+bool assign_open(struct change *change, struct err *err);
+void assign_close(struct change *change);
+/* Put the campaign into a row (or, the other, into a dim) that has none and fits a rule; day: on
+ * which the message was sent. */
+bool assign_row(struct change *change, struct dim_row *row, int32_t day, struct err *err);
+bool assign_dim(struct change *change, uint32_t *dim, int32_t day, struct err *err);
+/* Take a rule back, if the ledger's row is one; what follows from it is then to be made again. */
+bool assign_remove(struct change *change, int64_t import, bool *was_rule, struct err *err);
 
 /* --- rebuild.c
  * ------------------------------------------------------------------------------------ */

@@ -216,14 +216,17 @@ static bool pass_message(struct matching *matching, sqlite3_stmt *row,
     if (db_column_int(row, 1) != 0 || message.cost_currency.code[0]) {
         return touch_message(matching, key, found, recipient, place, there, err);
     }
-    const struct dim_row *dim = dims_row(change->dims, message.dim, err);
+    int64_t moment = message_moment(&message);
+    int32_t day = zone_day(change->store->zone, moment);
+    const struct dim_row *dim = assign_dim(change, &message.dim, day, err)
+                                    ? dims_row(change->dims, message.dim, err)
+                                    : NULL;
     if (!dim) {
         return false;
     }
-    int64_t moment = message_moment(&message);
     *found = (struct touched_message){{key, moment}, dim->campaign};
     *recipient = message.recipient;
-    *place = (struct candidate){message.dim, zone_day(change->store->zone, moment)};
+    *place = (struct candidate){message.dim, day};
     *there = true;
     return true;
 }

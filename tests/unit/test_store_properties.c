@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "model/attribution.h"
+#include "store/assign.h"
 
 #define DAY_1 ((int64_t)1788220800)
 
@@ -308,6 +309,19 @@ static void set_fee(struct fixture *fixture, int round)
     }
 }
 
+/* People said where messages belong that name no campaign. */
+static void set_rule(struct fixture *fixture, int round)
+{
+    const struct assign_rule rule = {.campaign = round % 4 == 1 ? "Alpha" : "Delta",
+                                     .first = civil_to_day(2026, 9, 4),
+                                     .last = civil_to_day(2026, 9, 8)};
+    struct assign_result result;
+    struct err err = ERR_INIT;
+    if (round % 2) {
+        check_ok(store_assign(fixture->store, &rule, &result, NULL, &err), &err);
+    }
+}
+
 #define EVENTS 120
 
 static void events_in_any_order_split_and_repeated_give_the_same_store(void **unused)
@@ -322,6 +336,7 @@ static void events_in_any_order_split_and_repeated_give_the_same_store(void **un
         struct fixture fixture;
         fixture_open(&fixture, "Asia/Kolkata");
         set_fee(&fixture, round);
+        set_rule(&fixture, round);
         import_range(&fixture);
         import_some(&fixture, statements, NULL, EVENTS, TIME_NONE);
         fixture_digest(&fixture, digest);
@@ -337,6 +352,7 @@ static void events_in_any_order_split_and_repeated_give_the_same_store(void **un
             shuffle(order, count);
             fixture_open(&fixture, "Asia/Kolkata");
             set_fee(&fixture, round);
+            set_rule(&fixture, round);
             import_range(&fixture);
             for (size_t done = 0; done < count;) {
                 size_t take = 1 + below(way == 2 ? 10 : 60);
@@ -383,6 +399,7 @@ static void any_sequence_of_imports_and_undos_equals_what_stands(void **unused)
         struct err err = ERR_INIT;
         fixture_open(&fixture, NULL);
         set_fee(&fixture, round);
+        set_rule(&fixture, round);
         for (int step = 0; step < 14; step++) {
             int file = (int)below(FILES);
             if (stands[file]) {
@@ -395,6 +412,7 @@ static void any_sequence_of_imports_and_undos_equals_what_stands(void **unused)
         }
         fixture_open(&fresh, NULL);
         set_fee(&fresh, round);
+        set_rule(&fresh, round);
         for (int file = FILES - 1; file >= 0; file--) {
             if (stands[file]) {
                 import_file(&fresh, statements, file, other_ids);

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ops/assign.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+#include "import/values.h"
+#include "model/attrs.h"
+
+/* As a label of the store; NULL where nothing is left. */
+static const char *clean(struct strbuf *out, const char *text)
+{
+    if (text) {
+        value_name(text, strlen(text), out);
+    }
+    return out->length ? strbuf_text(out) : NULL;
+}
+
+bool ops_assign(struct store *store, const struct ops_assign *wanted, struct assign_result *result,
+                struct cancel *cancel, struct err *err)
+{
+    struct strbuf campaign = STRBUF_INIT, template = STRBUF_INIT, number = STRBUF_INIT,
+                  mask = STRBUF_INIT;
+    struct assign_rule rule = {.campaign = clean(&campaign, wanted->campaign),
+                               .template = clean(&template, wanted->template),
+                               .sender = clean(&number, wanted->number),
+                               .first = wanted->first,
+                               .last = wanted->last};
+    bool ok = store_hash(store) && !store_is_read_only(store);
+    if (!ok) {
+        const char *warning = store_warning(store);
+        err_set(err, ERR_READ_ONLY, "%s",
+                warning ? warning : _("the store is opened for reading only"));
+    } else if (!rule.campaign || strcmp(rule.campaign, CAMPAIGN_UNATTRIBUTED) == 0) {
+        ok = err_set(err, ERR_REFUSED, "%s", _("the campaign needs a name"));
+    } else if ((wanted->template && !rule.template) || (wanted->number && !rule.sender)) {
+        ok = err_set(err, ERR_REFUSED, "%s", _("an empty name fits nothing"));
+    }
+    if (ok && rule.sender) {
+        value_sender(wanted->number, strlen(wanted->number), store_hash(store), &mask);
+        rule.sender_mask = strbuf_text(&mask);
+    }
+    if (ok && (campaign.failed || template.failed || number.failed || mask.failed)) {
+        ok = err_memory(err);
+    }
+    ok = ok && store_assign(store, &rule, result, cancel, err);
+    strbuf_free(&campaign);
+    strbuf_free(&template);
+    strbuf_free(&number);
+    strbuf_free(&mask);
+    return ok;
+}
