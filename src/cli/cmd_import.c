@@ -199,6 +199,7 @@ static bool say_file(const struct import_run_state *state, const struct ops_impo
         .dry_run = state->request.dry_run,
         .repeated = result->unchanged,
         .result = result->result,
+        .zone = result->zone,
         .notes = result->notes,
         .note_count = result->note_count};
     const struct imported *words = imported_file_words(state->cli->arena, &file);

@@ -133,6 +133,7 @@ struct import_tally {
     uint64_t bytes_total; /* 0: unknown */
     int64_t first, last;  /* range of event times; TIME_NONE */
     int64_t as_of;        /* the file's own as-of; TIME_NONE: it has none */
+    bool local_times;     /* some times had no zone of their own: the request's was taken */
     uint64_t size;        /* bytes taken in after decompression, up to the end of the last whole
                              record (with those of an earlier import that this one continues);
                              what importer_begins_with is asked about next time */

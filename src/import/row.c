@@ -115,21 +115,27 @@ static enum value_result read_status(const struct map_value *known, struct cell 
     return result;
 }
 
-static enum value_result read_time(const struct row *row, const struct map_column *column,
-                                   struct cell *cell)
+/* Whether the row's zone made a moment of the cell. */
+static bool is_local(const struct row *row, const struct map_column *column,
+                     const struct cell *cell)
+{
+    const char *format = column->reading.format;
+    if (column->zone) {
+        return false;
+    }
+    if (column->reading.unit) {
+        return column->reading.unit == VALUE_UNIT_EXCEL;
+    }
+    return format ? !strstr(format, "%z") && !strstr(format, "%s")
+                  : value_time_is_local(cell->text, cell->length, row->order);
+}
+
+static enum value_result read_moment(const struct row *row, const struct map_column *column,
+                                     struct cell *cell)
 {
     const struct zone *zone = column->zone ? column->zone : row->zone;
     const char *format = column->reading.format;
     enum value_unit unit = column->reading.unit;
-    if (column->reading.type == FIELD_TYPE_DATE) {
-        int32_t day = DAY_NONE;
-        enum value_result result =
-            unit     ? value_day_unit(cell->text, cell->length, unit, zone, &day)
-            : format ? value_day_format(cell->text, cell->length, format, &day)
-                     : value_day(cell->text, cell->length, row->order, zone, &day);
-        cell->number = day;
-        return result;
-    }
     if (unit) {
         return value_time_unit(cell->text, cell->length, unit, zone, &cell->number,
                                &cell->date_only);
@@ -138,6 +144,26 @@ static enum value_result read_time(const struct row *row, const struct map_colum
                                       &cell->date_only)
                   : value_time(cell->text, cell->length, row->order, zone, &cell->number,
                                &cell->date_only);
+}
+
+static enum value_result read_time(struct row *row, const struct map_column *column,
+                                   struct cell *cell)
+{
+    const struct zone *zone = column->zone ? column->zone : row->zone;
+    const char *format = column->reading.format;
+    enum value_unit unit = column->reading.unit;
+    enum value_result result;
+    if (column->reading.type == FIELD_TYPE_DATE) {
+        int32_t day = DAY_NONE;
+        result = unit     ? value_day_unit(cell->text, cell->length, unit, zone, &day)
+                 : format ? value_day_format(cell->text, cell->length, format, &day)
+                          : value_day(cell->text, cell->length, row->order, zone, &day);
+        cell->number = day;
+        return result;
+    }
+    result = read_moment(row, column, cell);
+    row->local_times = row->local_times || (result == VALUE_OK && is_local(row, column, cell));
+    return result;
 }
 
 /* value * scale / MONEY_UNIT, rounded half away from zero; false when it does not fit. */
@@ -174,7 +200,7 @@ static enum value_result read_money(const struct row *row, const struct map_colu
     return result;
 }
 
-static enum value_result read_value(const struct row *row, const struct map_column *column,
+static enum value_result read_value(struct row *row, const struct map_column *column,
                                     struct cell *cell)
 {
     const struct map_value *known = find_value(&column->reading, cell->text, cell->length);

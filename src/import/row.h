@@ -28,6 +28,7 @@ struct row {
     struct cell *constants;  /* one per constant */
     struct strbuf reason;    /* why the row was rejected (translated) */
     uint64_t column;         /* where; 0: the whole row */
+    bool local_times;        /* some time in some row so far had no offset: `zone` was used */
 };
 
 enum row_step {

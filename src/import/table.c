@@ -268,6 +268,7 @@ bool table_take(struct table *table, const struct csv_record *record, const stru
         return true;
     }
     enum row_step step = row_read(row, record);
+    table->context->tally->local_times |= row->local_times;
     if (step == ROW_ORDERLESS) {
         *again = true;
         return date_order_decide(table, cancel, err) && record_source_go(table->records, mark, err);

@@ -49,6 +49,9 @@ enum date_order { DATE_ORDER_UNKNOWN, DATE_DMY, DATE_MDY, DATE_YMD };
 enum value_result value_time(const char *text, size_t length, enum date_order order,
                              const struct zone *zone, int64_t *moment, bool *date_only);
 
+/* Whether what value_time reads there has no offset of its own, so that the zone decides. */
+bool value_time_is_local(const char *text, size_t length, enum date_order order);
+
 /* What a number counts that stands for a moment. */
 enum value_unit {
     VALUE_UNIT_NONE,

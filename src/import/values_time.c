@@ -380,6 +380,16 @@ enum value_result value_time(const char *text, size_t length, enum date_order or
     return result;
 }
 
+bool value_time_is_local(const char *text, size_t length, enum date_order order)
+{
+    struct time_text reading;
+    if (length > 0 && text[length - 1] == 'Z') {
+        return false; /* nearly all there is, and cheaper */
+    }
+    return read_time(&reading, text, length, order) == VALUE_OK && !reading.is_epoch &&
+           !reading.has_offset;
+}
+
 unsigned value_time_orders(const char *text, size_t length)
 {
     struct time_text reading;

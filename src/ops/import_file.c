@@ -308,7 +308,9 @@ static bool keep_result(struct work *work, struct err *err)
     result->note_count = importer_notes(work->importer, &notes);
     struct import_reject *kept = ARENA_ARRAY(arena, struct import_reject, result->reject_count + 1);
     const char **texts = ARENA_ARRAY(arena, const char *, result->note_count + 1);
+    const char *zone = result->tally.local_times ? zone_name(work->file.zone) : NULL;
     bool ok = kept && texts && keep_text(arena, head->name, &result->file) &&
+              keep_text(arena, zone, &result->zone) &&
               keep_text(arena, head->format, &result->format) &&
               keep_text(arena, head->title, &result->title) &&
               keep_text(arena, head->why, &result->why) &&

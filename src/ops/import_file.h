@@ -46,6 +46,7 @@ struct ops_imported {
     bool unchanged;            /* the store holds all of it already: nothing was written */
     bool continued;            /* a file that grew: only its new part was read */
     struct import_tally tally; /* of this run */
+    const char *zone;          /* of times without one; NULL: there were none */
     struct ingest_result result;
     const struct import_reject *rejects; /* the first ones */
     size_t reject_count;

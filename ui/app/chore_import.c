@@ -62,7 +62,7 @@ static bool on_ask(void *context, const struct import_head *head, char *buffer, 
 
 /* --- the sentences --------------------------------------------------------------------------- */
 
-static struct imported_file outcome_of(const struct ops_imported *done, const char *zone)
+static struct imported_file outcome_of(const struct ops_imported *done)
 {
     return (struct imported_file){.file = done->file,
                                   .format = done->title,
@@ -72,7 +72,7 @@ static struct imported_file outcome_of(const struct ops_imported *done, const ch
                                   .ignored = (int64_t)done->tally.ignored,
                                   .repeated = done->unchanged,
                                   .result = done->result,
-                                  .zone = zone,
+                                  .zone = done->zone,
                                   .notes = done->notes,
                                   .note_count = done->note_count};
 }
@@ -98,7 +98,7 @@ static const struct imported *words_of_store(struct chore *chore, struct store *
 static bool put_words(struct chore *chore, struct store *store, const struct ops_imported *done,
                       struct err *err)
 {
-    struct imported_file outcome = outcome_of(done, NULL);
+    struct imported_file outcome = outcome_of(done);
     const struct imported *file = imported_file_words(chore->arena, &outcome);
     const struct imported *all = words_of_store(chore, store, NULL);
     size_t more = all ? all->line_count : 0;
