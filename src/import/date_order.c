@@ -80,8 +80,9 @@ static bool refuse_both(const struct search *search, struct err *err)
             _("the dates do not agree on their order: \"%s\" in line %" PRIu64
               " and \"%s\" in line %" PRIu64),
             a->text, a->line, b->text, b->line);
-    return err_todo(err, _("state each column's order in a profile, like \"format\": \"%%d/%%m/%%Y "
-                           "%%H:%%M\""));
+    return err_todo(err,
+                    _("--date-order dmy, mdy or ymd reads all by one and rejects the others; a "
+                      "profile can state each column's, like \"format\": \"%%d/%%m/%%Y\""));
 }
 
 static bool refuse_neither(const struct witness *date, struct err *err)
@@ -90,8 +91,7 @@ static bool refuse_neither(const struct witness *date, struct err *err)
             _("\"%s\" may be day/month or month/day, and no date in the file tells which"),
             date->text);
     err_at(err, NULL, date->line, 0);
-    return err_todo(err, _("state the order in a profile, like \"format\": \"%%d/%%m/%%Y %%H:%%M\""
-                           " (campane import --profile)"));
+    return err_todo(err, "%s", _("say which: --date-order dmy, or mdy or ymd"));
 }
 
 /* The dates that show which order it is. */

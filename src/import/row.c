@@ -313,13 +313,15 @@ enum row_step row_read(struct row *row, const struct csv_record *record)
         cell->text = field->text;
         cell->length = field->length;
         cell->column = field->column;
+        /* Also a date that can be read one way only: the next may be readable the other way only.
+         */
+        if (row->order == DATE_ORDER_UNKNOWN && row_takes_order(column) &&
+            value_time_orders(field->text, field->length) != 0) {
+            row->column = field->column;
+            return ROW_ORDERLESS;
+        }
         enum value_result result = read_value(row, column, cell);
         if (result == VALUE_BAD) {
-            if (row->order == DATE_ORDER_UNKNOWN && row_takes_order(column) &&
-                value_time_orders(field->text, field->length) != 0) {
-                row->column = field->column;
-                return ROW_ORDERLESS;
-            }
             return row_reject_cell(row, column, field->text, field->length, field->column,
                                    what_is_wrong(column->reading.type));
         }

@@ -37,6 +37,7 @@ static bool set_up(struct table *table, const struct csv_sniff *csv, struct err 
     if (!row_init(&table->row, context->arena, table->mapping, request->zone, err)) {
         return false;
     }
+    table->row.order = request->date_order;
     if (!table->records) {
         table->records = &table->own;
         if (!record_source_csv(&table->own, context->source, &csv->dialect, err)) {

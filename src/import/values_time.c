@@ -380,9 +380,24 @@ enum value_result value_time(const char *text, size_t length, enum date_order or
     return result;
 }
 
+/* Whether text begins as a date that needs an order: one or two digits and a separator. Most do
+ * not, and then nothing more is looked at. */
+static bool may_need_order(const char *text, size_t length)
+{
+    value_trim(&text, &length);
+    size_t digits = 0;
+    while (digits < length && time_is_digit(text[digits])) {
+        digits++;
+    }
+    return digits >= 1 && digits <= 2 && digits < length && text[digits] != ':';
+}
+
 unsigned value_time_orders(const char *text, size_t length)
 {
     struct time_text reading;
+    if (!may_need_order(text, length)) {
+        return 0;
+    }
     read_time(&reading, text, length, DATE_ORDER_UNKNOWN);
     unsigned orders = reading.orders;
     for (enum date_order o = DATE_DMY; orders && o <= DATE_YMD; o++) {
