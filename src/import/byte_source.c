@@ -275,9 +275,9 @@ static bool look(struct byte_source *source, struct err *err)
         if (!source->decoder) {
             return err_memory(err);
         }
-        source->decoder->transcoder = transcoder_new(source->encoding);
+        source->decoder->transcoder = transcoder_new(source->encoding, err);
         if (!source->decoder->transcoder) {
-            return err_set(err, ERR_USAGE, _("this system cannot read the file's encoding"));
+            return false;
         }
     }
     return rewind_source(source, err);

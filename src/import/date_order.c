@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "import/values_script.h"
 
 #define SHOWN_MAX 40
 #define ORDERS    (DATE_YMD + 1)
@@ -38,6 +39,9 @@ static const char *order_words(enum date_order order)
 
 static void set_witness(struct witness *witness, uint64_t line, const char *text, size_t length)
 {
+    char plain[VALUE_PLAIN_SIZE];
+    int power;
+    value_plain(&text, &length, 0, plain, &power); /* in digits that any terminal shows */
     length = length < SHOWN_MAX ? length : SHOWN_MAX;
     witness->line = line;
     for (size_t i = 0; i < length; i++) {

@@ -165,7 +165,7 @@ static int judge(enum source_encoding encoding, const char *text, size_t length)
 static bool decode(enum source_encoding encoding, const char *text, size_t length,
                    struct strbuf *out)
 {
-    struct transcoder *transcoder = transcoder_new(encoding);
+    struct transcoder *transcoder = transcoder_new(encoding, NULL);
     char *room = transcoder ? mem_new(length + 1, TRANSCODE_GROWTH) : NULL;
     size_t taken;
     if (room) {

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <iconv.h>
 
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "text/utf8.h"
 
@@ -36,17 +37,19 @@ static const char *iconv_name(enum source_encoding encoding)
     return NULL;
 }
 
-struct transcoder *transcoder_new(enum source_encoding encoding)
+struct transcoder *transcoder_new(enum source_encoding encoding, struct err *err)
 {
     const char *name = iconv_name(encoding);
     struct transcoder *transcoder = mem_new(1, sizeof *transcoder);
     if (!transcoder) {
+        err_memory(err);
         return NULL;
     }
     transcoder->encoding = encoding;
     transcoder->iconv = name ? iconv_open("UTF-8", name) : (iconv_t)-1;
     if (name && transcoder->iconv == (iconv_t)-1) {
         mem_free(transcoder);
+        err_set(err, ERR_USAGE, _("this system cannot read text in %s"), name);
         return NULL;
     }
     return transcoder;

@@ -14,8 +14,9 @@
 /* What decodes one text. */
 struct transcoder;
 
-/* Any encoding but AUTO and UTF8. NULL: the system does not know it, or out of memory. */
-struct transcoder *transcoder_new(enum source_encoding encoding) CAMPANE_NODISCARD;
+/* Any encoding but AUTO and UTF8. NULL: the system does not know it (ERR_USAGE), or out of memory.
+ */
+struct transcoder *transcoder_new(enum source_encoding encoding, struct err *err) CAMPANE_NODISCARD;
 void transcoder_free(struct transcoder *transcoder);
 
 /* Write the UTF-8 of as much of in[0 … length) as is whole into out, which has room for length *
