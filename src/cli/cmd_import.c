@@ -8,6 +8,7 @@
 #include "base/strbuf.h"
 #include "cli/command.h"
 #include "cli/progress.h"
+#include "import/encoding.h"
 #include "import/profile.h"
 #include "import/registry.h"
 #include "ops/follow.h"
@@ -62,6 +63,35 @@ static bool check_as(const char *as, struct err *err)
     return false;
 }
 
+static bool read_encoding(const char *name, enum source_encoding *encoding, struct err *err)
+{
+    if (!name || encoding_by_name(name, encoding)) {
+        return true;
+    }
+    struct strbuf names = STRBUF_INIT;
+    encoding_names(&names);
+    err_set(err, ERR_USAGE, _("there is no encoding \"%.60s\""), name);
+    err_todo(err, _("take one of: %s"), strbuf_text(&names));
+    strbuf_free(&names);
+    return false;
+}
+
+static bool read_order(const char *name, enum date_order *order, struct err *err)
+{
+    static const struct {
+        const char *name;
+        enum date_order order;
+    } orders[] = {{"dmy", DATE_DMY}, {"mdy", DATE_MDY}, {"ymd", DATE_YMD}};
+    for (size_t i = 0; name && i < ARRAY_COUNT(orders); i++) {
+        if (strcmp(name, orders[i].name) == 0) {
+            *order = orders[i].order;
+            return true;
+        }
+    }
+    return !name ||
+           err_set(err, ERR_USAGE, _("--date-order is dmy, mdy or ymd, not \"%.60s\""), name);
+}
+
 static bool read_options(struct import_run_state *state, struct err *err)
 {
     struct cli *cli = state->cli;
@@ -82,7 +112,8 @@ static bool read_options(struct import_run_state *state, struct err *err)
     if (file->rejects && cli->operand_count > 1) {
         return err_set(err, ERR_USAGE, "%s", _("--rejects is for one file at a time"));
     }
-    if (!check_as(file->as, err) ||
+    if (!check_as(file->as, err) || !read_encoding(given[OPTION_ENCODING], &file->encoding, err) ||
+        !read_order(given[OPTION_DATE_ORDER], &file->date_order, err) ||
         (given[OPTION_MAX_REJECTS] &&
          !parse_share(given[OPTION_MAX_REJECTS], &state->allowed, err))) {
         return false;
@@ -266,6 +297,19 @@ static bool changed(const struct ops_imported *result)
                                   made->days_changed || made->facts_changed);
 }
 
+/* A file that is not UTF-8: what it may be. */
+static void show_encodings(const struct import_run_state *state, const struct err *err)
+{
+    const struct import_request *file = &state->request.file;
+    struct strbuf text = STRBUF_INIT;
+    if (err->code == ERR_REFUSED && file->encoding == ENCODING_AUTO &&
+        strcmp(file->path, "-") != 0 && importer_encodings(file, &text)) {
+        cli_warn(_("it may be one of these; take the one that reads right:"));
+        fputs(strbuf_text(&text), stderr);
+    }
+    strbuf_free(&text);
+}
+
 /* A table that no format takes: the profile to begin with. */
 static void show_guess(const struct import_run_state *state, const struct err *err)
 {
@@ -291,6 +335,7 @@ static void import_one(struct import_run_state *state, const char *path)
     progress_end(&state->progress);
     if (!done) {
         raise_status(state, cli_fail(&err));
+        show_encodings(state, &err);
         show_guess(state, &err);
         return;
     }
@@ -410,6 +455,9 @@ static int guess_profile(struct import_run_state *state)
         return cli_fail(&err);
     }
     state->request.file.path = state->cli->operands[0];
+    if (!read_encoding(state->cli->option[OPTION_ENCODING], &state->request.file.encoding, &err)) {
+        return cli_fail(&err);
+    }
     bool done = importer_guess(&state->request.file, &text, &wanted, &err);
     if (done) {
         fputs(strbuf_text(&text), stdout);
@@ -475,8 +523,9 @@ const struct command command_import = {
                "was left.\n\n"
                "Exit status: 0 taken in, 5 some rows were rejected, 6 a file was refused."),
     .options = {OPTION_AS, OPTION_PROFILE, OPTION_GUESS, OPTION_CAMPAIGN, OPTION_CHANNEL,
-                OPTION_ZONE, OPTION_COUNTRY, OPTION_DRY_RUN, OPTION_REJECTS, OPTION_MAX_REJECTS,
-                OPTION_KEEP_GOING, OPTION_MANY, OPTION_FOLLOW, OPTION_QUIET, OPTION_ASCII},
+                OPTION_ZONE, OPTION_COUNTRY, OPTION_ENCODING, OPTION_DATE_ORDER, OPTION_DRY_RUN,
+                OPTION_REJECTS, OPTION_MAX_REJECTS, OPTION_KEEP_GOING, OPTION_MANY, OPTION_FOLLOW,
+                OPTION_QUIET, OPTION_ASCII},
     .operands_min = 1,
     .operands_max = SIZE_MAX,
     .examples = "  campane import provider-report.csv webhooks.ndjson.gz\n"

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "import/values.h"
+#include "text/fold.h"
 
 #define MESSAGE  RECORD_MESSAGE
 #define SENT     RECORD_SENT
@@ -27,14 +28,17 @@ static const struct alias aliases[] = {
 #define ALIAS_COUNTER(key, counter)                                                                \
     {key, (enum field)(FIELD_COUNTER + COUNTER_##counter), RECORD_DAILY | RECORD_CAMPAIGN},
 #include "import/alias.def"
+#include "import/alias_local.def"
 #undef ALIAS
 #undef ALIAS_ATTR
 #undef ALIAS_UTM
 #undef ALIAS_COUNTER
 };
 
-#define RANK_NAME  0
-#define RANK_CSV   1 /* further names of counter.def and attr.def */
+#define RANK_NAME    0
+#define RANK_CSV     1   /* further names of counter.def and attr.def */
+#define KEY_TEXT_MAX 200 /* bytes of a name that can be known */
+
 #define RANK_ALIAS 2 /* + place in alias.def */
 
 static bool is_separator(char c)
@@ -47,9 +51,9 @@ static char lower(char c)
     return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
 }
 
-void alias_key(const char *text, size_t length, char key[ALIAS_KEY_SIZE])
+/* The key of a text in small letters, or of ASCII in any. */
+static void make_key(const char *text, size_t length, char key[ALIAS_KEY_SIZE])
 {
-    value_trim(&text, &length);
     size_t at = 0;
     for (size_t i = 0; i < length; i++) {
         if (is_separator(text[i])) {
@@ -62,6 +66,23 @@ void alias_key(const char *text, size_t length, char key[ALIAS_KEY_SIZE])
         key[at++] = lower(text[i]);
     }
     key[at] = '\0';
+}
+
+void alias_key(const char *text, size_t length, char key[ALIAS_KEY_SIZE])
+{
+    value_trim(&text, &length);
+    bool ascii = true;
+    for (size_t i = 0; ascii && i < length; i++) {
+        ascii = (unsigned char)text[i] < 0x80;
+    }
+    if (ascii || length > KEY_TEXT_MAX) {
+        make_key(text, ascii ? length : 0, key);
+        return;
+    }
+    struct strbuf folded = STRBUF_INIT;
+    fold_text(&folded, text, length);
+    make_key(strbuf_text(&folded), folded.failed ? 0 : folded.length, key);
+    strbuf_free(&folded);
 }
 
 /* Whether a name of the program has this key. length SIZE_MAX: up to the terminator. */

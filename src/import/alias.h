@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The names that tools give their columns, and what they mean (alias.def). A name is compared
- * without case, blanks, "_", "-", dots and "#".
+ * The names that tools give their columns, and what they mean (alias.def, and alias_local.def for
+ * other languages than English). A name is compared without case, accents, blanks, "_", "-", dots
+ * and "#".
  */
 #ifndef CAMPANE_IMPORT_ALIAS_H
 #define CAMPANE_IMPORT_ALIAS_H
@@ -10,7 +11,8 @@
 
 #define ALIAS_KEY_SIZE 64
 
-/* The form in which names are compared; "" when the name is longer than any that is known. */
+/* The form in which names are compared; "" when the name is longer than any that is known (or out
+ * of memory, which only names beyond ASCII need). */
 void alias_key(const char *text, size_t length, char key[ALIAS_KEY_SIZE]);
 
 /* What a column called `key` means in a record; FIELD_NONE when nobody knows. *rank (may be NULL)

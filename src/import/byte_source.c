@@ -23,6 +23,7 @@
 
 /* Text of another encoding on its way to UTF-8. */
 struct decoder {
+    struct transcoder *transcoder;
     unsigned char raw[RAW_SIZE];
     size_t raw_length;
     bool raw_end;
@@ -109,7 +110,7 @@ static bool decode_more(struct byte_source *source, struct err *err)
             decoder->raw_end = got == 0;
         }
         size_t taken;
-        decoder->text_length = transcode(source->encoding, decoder->raw, decoder->raw_length,
+        decoder->text_length = transcode(decoder->transcoder, decoder->raw, decoder->raw_length,
                                          decoder->raw_end, decoder->text, &taken);
         if (decoder->raw_end && decoder->text_length == 0 && taken < decoder->raw_length) {
             err_set(err, ERR_IO, _("the UTF-16 text is cut: half a character at its end"));
@@ -274,6 +275,10 @@ static bool look(struct byte_source *source, struct err *err)
         if (!source->decoder) {
             return err_memory(err);
         }
+        source->decoder->transcoder = transcoder_new(source->encoding, err);
+        if (!source->decoder->transcoder) {
+            return false;
+        }
     }
     return rewind_source(source, err);
 }
@@ -409,6 +414,9 @@ void byte_source_free(struct byte_source *source)
         close(source->file);
     }
     gunzip_free(source->gunzip);
+    if (source->decoder) {
+        transcoder_free(source->decoder->transcoder);
+    }
     mem_free(source->decoder);
     mem_free(source->name);
     mem_free(source);

@@ -16,15 +16,21 @@ enum source_encoding {
     ENCODING_UTF8,
     ENCODING_UTF16LE,
     ENCODING_UTF16BE,
-    ENCODING_LATIN1 /* Windows-1252 for 0x80 … 0x9f, as browsers do */
+    ENCODING_LATIN1, /* Windows-1252 for 0x80 … 0x9f, as browsers do */
+    ENCODING_WINDOWS1251,
+    ENCODING_WINDOWS1256,
+    ENCODING_WINDOWS874,
+    ENCODING_GB18030,
+    ENCODING_MACROMAN
 };
 
 struct byte_source;
 
 /* Open and look at the first bytes (gzip magic, BOM). "-" is standard input: spooled into
  * spool_folder (NULL: /tmp) unless it is a regular file, which is read in place from where it
- * stands; so are pipes that are given by name. A folder, a missing or unreadable file and a full
- * disk while spooling are ERR_IO with the path. cancel (may be NULL) stops spooling. */
+ * stands; so are pipes that are given by name. An encoding that the system cannot read is
+ * ERR_USAGE; a folder, a missing or unreadable file and a full disk while spooling are ERR_IO with
+ * the path. cancel (may be NULL) stops spooling. */
 struct byte_source *byte_source_open(const char *path, const char *spool_folder,
                                      enum source_encoding encoding, struct cancel *cancel,
                                      struct err *err) CAMPANE_NODISCARD;

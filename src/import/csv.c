@@ -152,8 +152,8 @@ static void check_bytes(struct csv_record *record, bool one_line)
         record->broken = _("a NUL byte");
         bad = (size_t)(nul - record->raw);
     } else if (!utf8_valid(record->raw, record->raw_length, &bad)) {
-        record->broken = _("bytes that are not UTF-8 (if the file is Latin-1, a profile can say so:"
-                           " \"input\": {\"encoding\": \"latin-1\"})");
+        record->broken =
+            _("bytes that are not UTF-8 (--encoding says in what the file is written)");
     } else {
         return;
     }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "import/values_script.h"
 
 #define SHOWN_MAX 40
 #define ORDERS    (DATE_YMD + 1)
@@ -38,6 +39,9 @@ static const char *order_words(enum date_order order)
 
 static void set_witness(struct witness *witness, uint64_t line, const char *text, size_t length)
 {
+    char plain[VALUE_PLAIN_SIZE];
+    int power;
+    value_plain(&text, &length, 0, plain, &power); /* in digits that any terminal shows */
     length = length < SHOWN_MAX ? length : SHOWN_MAX;
     witness->line = line;
     for (size_t i = 0; i < length; i++) {
@@ -80,8 +84,9 @@ static bool refuse_both(const struct search *search, struct err *err)
             _("the dates do not agree on their order: \"%s\" in line %" PRIu64
               " and \"%s\" in line %" PRIu64),
             a->text, a->line, b->text, b->line);
-    return err_todo(err, _("state each column's order in a profile, like \"format\": \"%%d/%%m/%%Y "
-                           "%%H:%%M\""));
+    return err_todo(err,
+                    _("--date-order dmy, mdy or ymd reads all by one and rejects the others; a "
+                      "profile can state each column's, like \"format\": \"%%d/%%m/%%Y\""));
 }
 
 static bool refuse_neither(const struct witness *date, struct err *err)
@@ -90,8 +95,7 @@ static bool refuse_neither(const struct witness *date, struct err *err)
             _("\"%s\" may be day/month or month/day, and no date in the file tells which"),
             date->text);
     err_at(err, NULL, date->line, 0);
-    return err_todo(err, _("state the order in a profile, like \"format\": \"%%d/%%m/%%Y %%H:%%M\""
-                           " (campane import --profile)"));
+    return err_todo(err, "%s", _("say which: --date-order dmy, or mdy or ymd"));
 }
 
 /* The dates that show which order it is. */

@@ -99,6 +99,8 @@ static void reason(struct webhook *webhook, const struct webhook_event *event,
         strbuf_puts(out, event->kind == WEBHOOK_PREFERENCE
                              ? _("a preference that names nobody")
                              : _("a status or message without an id"));
+    } else if (what == TAKE_NO_STATE) {
+        strbuf_puts(out, _("an entry of statuses that does not say which status"));
     } else if (!event->when.at) {
         strbuf_puts(out, _("an entry without a timestamp"));
     } else {
@@ -142,7 +144,7 @@ static bool take_events(struct webhook *webhook, struct batch *batch, struct out
             return err_memory(err);
         }
         outcome->taken += what == TAKE_DONE ? 1 : 0;
-        if (what == TAKE_NO_ID || what == TAKE_NO_TIME) {
+        if (what == TAKE_NO_ID || what == TAKE_NO_STATE || what == TAKE_NO_TIME) {
             outcome->worst = outcome->bad == 0 ? what : outcome->worst;
             outcome->first_bad = outcome->bad == 0 ? events[i] : outcome->first_bad;
             outcome->bad++;

@@ -7,6 +7,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "import/encoding.h"
 #include "import/prefix.h"
 #include "import/profile.h"
 #include "import/profile_guess.h"
@@ -28,6 +29,7 @@ struct importer {
     struct import_head head;
     struct vec notes;
     const char *options;
+    bool undeclared; /* nobody said in which encoding it is */
     struct prefix prefix;
     bool ended;
 };
@@ -135,6 +137,10 @@ static const char *options_line(const struct importer *importer)
     add_option(&line, "campaign", importer->context.campaign);
     add_option(&line, "channel", request->channel);
     add_option(&line, "country", request->country);
+    static const char *const orders[] = {
+        [DATE_DMY] = "dmy", [DATE_MDY] = "mdy", [DATE_YMD] = "ymd"};
+    add_option(&line, "date-order", orders[request->date_order]);
+    add_option(&line, "encoding", encoding_name(request->encoding));
     add_option(&line, "tax", request->without_tax ? "excluded" : NULL);
     const char *copy = line.failed ? NULL : arena_strdup(importer->arena, line.data);
     strbuf_free(&line);
@@ -173,6 +179,17 @@ static bool choose_format(struct importer *importer, const struct sniff *sniff, 
     return true;
 }
 
+/* Text that is not UTF-8 is not read as if it were, nor as what it may be. */
+static bool refuse_other_encoding(const char *text, size_t length, struct err *err)
+{
+    if (length == 0 || text[0] == '{' || text[0] == '[' || memchr(text, 0, length) ||
+        !encoding_is_other(text, length)) {
+        return true;
+    }
+    err_set(err, ERR_REFUSED, _("the text is not UTF-8"));
+    return err_todo(err, _("say with --encoding what it is"));
+}
+
 /* Read the beginning, choose the format and let it set up. */
 static bool recognize(struct importer *importer, char *text, struct strbuf *why, struct err *err)
 {
@@ -188,6 +205,9 @@ static bool recognize(struct importer *importer, char *text, struct strbuf *why,
         length += (size_t)got;
     }
     bool memory = false;
+    if (importer->undeclared && !refuse_other_encoding(text, length, err)) {
+        return false;
+    }
     context->csv = csv_sniff(importer->arena, text, length, &memory);
     if (memory) {
         return err_memory(err);
@@ -303,8 +323,10 @@ struct importer *importer_open(const struct import_request *request, struct err 
     importer->tally.first = TIME_NONE;
     importer->tally.last = TIME_NONE;
     importer->tally.as_of = TIME_NONE;
-    enum source_encoding encoding =
-        request->profile ? profile_encoding(request->profile) : ENCODING_AUTO;
+    enum source_encoding encoding = request->encoding != ENCODING_AUTO ? request->encoding
+                                    : request->profile ? profile_encoding(request->profile)
+                                                       : ENCODING_AUTO;
+    importer->undeclared = encoding == ENCODING_AUTO;
     importer->source = request->file
                            ? byte_source_open_file(*request->file, request->path, encoding, err)
                            : byte_source_open(request->path, request->spool_folder, encoding,
@@ -350,21 +372,36 @@ int importer_file(const struct importer *importer, struct err *err)
 
 /* --- guessing --------------------------------------------------------------------------------- */
 
-static bool guess_source(struct byte_source *source, struct arena *arena, char *text,
-                         struct strbuf *out, bool *wanted, struct err *err)
+/* Read the beginning of a source. */
+static bool read_beginning(struct byte_source *source, char *text, struct sniff *sniff,
+                           struct err *err)
+{
+    while (sniff->length < SNIFF_SIZE && !sniff->whole) {
+        int64_t got =
+            byte_source_read(source, text + sniff->length, SNIFF_SIZE - sniff->length, err);
+        if (got < 0) {
+            return false;
+        }
+        sniff->whole = got == 0;
+        sniff->length += (size_t)got;
+    }
+    return true;
+}
+
+static bool guess_source(const struct import_request *request, struct byte_source *source,
+                         struct arena *arena, char *text, struct strbuf *out, bool *wanted,
+                         struct err *err)
 {
     struct sniff sniff = {.text = text, .arena = arena};
     const struct profile *found = NULL;
     struct strbuf why = STRBUF_INIT;
     bool any, memory = false;
     sniff.profile = &found;
-    while (sniff.length < SNIFF_SIZE && !sniff.whole) {
-        int64_t got = byte_source_read(source, text + sniff.length, SNIFF_SIZE - sniff.length, err);
-        if (got < 0) {
-            return false;
-        }
-        sniff.whole = got == 0;
-        sniff.length += (size_t)got;
+    if (!read_beginning(source, text, &sniff, err)) {
+        return false;
+    }
+    if (request->encoding == ENCODING_AUTO && !refuse_other_encoding(text, sniff.length, err)) {
+        return err_at(err, byte_source_name(source), 0, 0);
     }
     sniff.csv = csv_sniff(arena, text, sniff.length, &memory);
     bool known = registry_recognize(&sniff, &why, NULL) != NULL;
@@ -384,16 +421,30 @@ static bool guess_source(struct byte_source *source, struct arena *arena, char *
 bool importer_guess(const struct import_request *request, struct strbuf *out, bool *wanted,
                     struct err *err)
 {
-    struct byte_source *source =
-        byte_source_open(request->path, request->spool_folder, ENCODING_AUTO, request->cancel, err);
+    struct byte_source *source = byte_source_open(request->path, request->spool_folder,
+                                                  request->encoding, request->cancel, err);
     struct arena *arena = source ? arena_new() : NULL;
     char *text = arena ? mem_new(SNIFF_SIZE, 1) : NULL;
-    bool done =
-        text ? guess_source(source, arena, text, out, wanted, err) : source && err_memory(err);
+    bool done = text ? guess_source(request, source, arena, text, out, wanted, err)
+                     : source && err_memory(err);
     mem_free(text);
     arena_free(arena);
     byte_source_free(source);
     return done;
+}
+
+bool importer_encodings(const struct import_request *request, struct strbuf *out)
+{
+    struct sniff sniff = {.text = ""};
+    struct byte_source *source = byte_source_open(request->path, request->spool_folder,
+                                                  ENCODING_AUTO, request->cancel, NULL);
+    char *text = source ? mem_new(SNIFF_SIZE, 1) : NULL;
+    bool found = text && read_beginning(source, text, &sniff, NULL) &&
+                 !refuse_other_encoding(text, sniff.length, NULL) &&
+                 encoding_candidates(text, sniff.length, out);
+    mem_free(text);
+    byte_source_free(source);
+    return found;
 }
 
 /* --- continuing ------------------------------------------------------------------------------- */

@@ -18,6 +18,8 @@
 #include "base/keyhash.h"
 #include "base/strbuf.h"
 #include "base/zone.h"
+#include "import/byte_source.h"
+#include "import/values.h"
 #include "model/batch.h"
 
 struct profile;
@@ -32,6 +34,8 @@ struct import_request {
     const char *channel;           /* for files that name none; NULL: the format's own idea */
     const char *country;           /* ISO 3166 code for phone numbers without a country, NULL */
     const struct zone *zone;       /* of times without a zone; never NULL */
+    enum date_order date_order;    /* of dates like 05/06/2026; UNKNOWN: the file's dates tell */
+    enum source_encoding encoding; /* AUTO: a byte order mark or the profile says, else UTF-8 */
     const struct keyhash *hash;    /* never NULL */
     bool without_tax;              /* amounts of orders are taken without the tax in them */
     const char *rejects;           /* file for rejected rows, NULL: only counted and named */
@@ -58,9 +62,14 @@ void importer_free(struct importer *importer);
 
 /* Look at the file's beginning and append the profile that would be guessed for it (JSON, with a
  * line feed); *wanted: no format takes the file without, and some column could be guessed. False:
- * unreadable, no table, out of memory. Only path and spool_folder of the request are looked at. */
+ * unreadable, no table, out of memory. Only path, encoding and spool_folder of the request are
+ * looked at. */
 bool importer_guess(const struct import_request *request, struct strbuf *out, bool *wanted,
                     struct err *err);
+
+/* Append what encodings the file may be in when it is not UTF-8, a few lines each (encoding.h).
+ * False: it is UTF-8, unreadable, or fits none. */
+bool importer_encodings(const struct import_request *request, struct strbuf *out);
 
 struct import_head {
     const char *format;    /* id: "webhook" */

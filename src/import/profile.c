@@ -40,10 +40,10 @@ static bool read_encoding(const struct document *document, const cJSON *value,
                           struct profile *profile, struct err *err)
 {
     static const struct profile_word words[] = {
-        {"utf-8", ENCODING_UTF8},        {"utf8", ENCODING_UTF8},
-        {"utf-16le", ENCODING_UTF16LE},  {"utf-16be", ENCODING_UTF16BE},
-        {"latin-1", ENCODING_LATIN1},    {"latin1", ENCODING_LATIN1},
-        {"iso-8859-1", ENCODING_LATIN1}, {"windows-1252", ENCODING_LATIN1}};
+#define ENCODING(name, id) {name, ENCODING_##id},
+#include "import/encoding.def"
+#undef ENCODING
+    };
     if (!value) {
         return true;
     }

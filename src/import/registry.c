@@ -31,6 +31,16 @@ const struct import_format *registry_by_id(const char *id)
 #define SEEN_COLUMNS 8
 #define CERTAIN      100
 
+/* Whether there is nothing at all in what was seen. */
+static bool is_blank(const struct sniff *sniff)
+{
+    size_t start = 0;
+    while (start < sniff->length && strchr(" \t\r\n", sniff->text[start]) && sniff->text[start]) {
+        start++;
+    }
+    return start == sniff->length;
+}
+
 /* What a person would say the beginning looks like. */
 static void describe(const struct sniff *sniff, struct strbuf *out)
 {
@@ -90,8 +100,14 @@ const struct import_format *registry_recognize(const struct sniff *sniff, struct
     } else {
         struct strbuf seen = STRBUF_INIT;
         describe(sniff, &seen);
-        err_set(err, ERR_REFUSED, _("not a format campane knows: it is %s"), strbuf_text(&seen));
-        if (misses.length > 0) {
+        bool blank = is_blank(sniff);
+        err_set(err, ERR_REFUSED,
+                blank ? _("there is nothing to import: it is %s")
+                      : _("not a format campane knows: it is %s"),
+                strbuf_text(&seen));
+        if (blank) {
+            err_todo(err, "%s", _("look whether the export was finished"));
+        } else if (misses.length > 0) {
             err_todo(err, "%s", strbuf_text(&misses));
         } else {
             err_todo(err, _("name the format with --as, or map its columns with --profile"));

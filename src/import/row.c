@@ -8,6 +8,7 @@
 #include "import/alias.h"
 #include "import/hits.h"
 #include "import/profile_rules.h"
+#include "import/values_script.h"
 #include "text/utf8.h"
 
 #define SHOWN_MAX 40 /* bytes of a wrong value that are shown */
@@ -339,17 +340,21 @@ enum row_step row_read(struct row *row, const struct csv_record *record)
         cell->text = field->text;
         cell->length = field->length;
         cell->column = field->column;
+        /* Also a date that can be read one way only: the next may be readable the other way only.
+         */
+        if (row->order == DATE_ORDER_UNKNOWN && row_takes_order(column) &&
+            value_time_orders(field->text, field->length) != 0) {
+            row->column = field->column;
+            return ROW_ORDERLESS;
+        }
         enum value_result result = read_value(row, column, cell);
         if (result == VALUE_BAD) {
-            if (row->order == DATE_ORDER_UNKNOWN && row_takes_order(column) &&
-                value_time_orders(field->text, field->length) != 0) {
-                row->column = field->column;
-                return ROW_ORDERLESS;
-            }
             return row_reject_cell(row, column, field->text, field->length, field->column,
                                    what_is_wrong(column->reading.type));
         }
         cell->set = result == VALUE_OK;
+        row->buddhist = row->buddhist || (cell->set && row_takes_order(column) &&
+                                          value_is_buddhist(field->text, field->length));
     }
     return ROW_READ;
 }
@@ -369,13 +374,19 @@ const struct cell *row_constant(const struct row *row, enum field field)
 
 static bool is_total_word(const struct mapping *mapping, const struct csv_field *field)
 {
-    static const char *const words[] = {"total",    "totals",      "grandtotal", "subtotal",
-                                        "overall",  "sum",         "summary",    "alltotal",
-                                        "totalsum", "overalltotal"};
+    static const char *const words[] = {"total", "totals", "grandtotal", "subtotal", "overall",
+                                        "sum", "summary", "alltotal", "totalsum", "overalltotal",
+                                        /* es pt fr de id ar zh th hy, as keys of alias.h */
+                                        "suma", "totalgeneral", "totalgeral", "somme", "summe",
+                                        "gesamt", "gesamtsumme", "totalkeseluruhan", "المجموع",
+                                        "الاجمالي", "合计", "总计", "小计", "合計", "總計", "รวม",
+                                        "รวมทั้งหมด", "ընդամենը"};
     if (mapping->total_row) {
         return same_but_case(field->text, field->length, mapping->total_row);
     }
-    if (field->length == 0 || field->length > 24 || !strchr("tgsoaTGSOA", field->text[0])) {
+    bool ascii = field->length == 0 || (unsigned char)field->text[0] < 0x80;
+    if (field->length == 0 || field->length > (ascii ? 24 : 48) ||
+        (ascii && !strchr("tgsoaTGSOA", field->text[0]))) {
         return false; /* as nearly always */
     }
     char key[ALIAS_KEY_SIZE];

@@ -24,6 +24,7 @@ struct row {
     const struct mapping *mapping;
     const struct zone *zone; /* of times without one of their own */
     enum date_order order;   /* of numeric dates */
+    bool buddhist;           /* a year of the Buddhist era was met */
     struct cell *cells;      /* one per mapped column */
     struct cell *constants;  /* one per constant */
     struct strbuf reason;    /* why the row was rejected (translated) */

@@ -37,6 +37,7 @@ static bool set_up(struct table *table, const struct csv_sniff *csv, struct err 
     if (!row_init(&table->row, context->arena, table->mapping, request->zone, err)) {
         return false;
     }
+    table->row.order = request->date_order;
     if (!table->records) {
         table->records = &table->own;
         if (!record_source_csv(&table->own, context->source, &csv->dialect, err)) {
@@ -304,6 +305,12 @@ bool table_take(struct table *table, const struct csv_record *record, const stru
 
 enum import_step table_finish(struct table *table, struct err *err)
 {
+    if (table->row.buddhist &&
+        !import_note(table->context,
+                     _("years over 2400 are of the Buddhist era: 543 were taken off"))) {
+        err_memory(err);
+        return IMPORT_FAILED;
+    }
     if (table->totals > 0) {
         uint64_t totals = table->totals;
         table->totals = 0;

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "import/values_script.h"
+
 #define YEAR_MIN   1990
 #define YEAR_MAX   2100
 #define OFFSET_MAX (15 * 3600 + 59 * 60)
@@ -127,6 +129,7 @@ int time_short_year(int year)
 
 bool time_set_date(struct time_text *reading, int year, int month, int day)
 {
+    year = value_buddhist_year(year);
     if (year < YEAR_MIN || year > YEAR_MAX || !civil_valid(year, month, day)) {
         return false;
     }

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "import/values_script.h"
+
 #define COUNT_MAX   999999999999999 /* 10^15 - 1: sums of many such still fit */
 #define DIGITS_MAX  40
 #define GROUPS_MAX  16
@@ -251,6 +253,31 @@ static bool plain_number(const char *text, size_t length, char decimal, bool cou
     return true;
 }
 
+/* Multiply a plain number by a power of ten; false when it grows too long. */
+static bool raise_number(char plain[DIGITS_MAX + 2], size_t *size, int power)
+{
+    char *point = memchr(plain, '.', *size);
+    for (; power > 0; power--) {
+        if (!point || point + 1 == plain + *size) {
+            size_t end = point ? *size - 1 : *size;
+            if (end == DIGITS_MAX) {
+                return false;
+            }
+            plain[end] = '0';
+            *size = end + 1;
+            point = NULL;
+            continue;
+        }
+        point[0] = point[1];
+        point[1] = '.';
+        point++;
+    }
+    if (point && point + 1 == plain + *size) {
+        *size -= 1;
+    }
+    return true;
+}
+
 /* Nothing but a few digits, as most counts are. */
 static bool read_digits(const char *text, size_t length, int64_t *value)
 {
@@ -274,6 +301,11 @@ enum value_result value_count(const char *text, size_t length, char decimal, int
     if (read_digits(text, length, count)) {
         return VALUE_OK;
     }
+    char own[VALUE_PLAIN_SIZE];
+    int power = 0;
+    if (!value_is_plain(text, length) && value_plain(&text, &length, decimal, own, &power)) {
+        value_trim(&text, &length);
+    }
     if (is_no_number(text, length)) {
         return VALUE_EMPTY;
     }
@@ -284,7 +316,8 @@ enum value_result value_count(const char *text, size_t length, char decimal, int
     }
     char plain[DIGITS_MAX + 2];
     size_t size;
-    if (!plain_number(text, length, decimal, true, plain, &size)) {
+    if (!plain_number(text, length, decimal, power == 0, plain, &size) ||
+        !raise_number(plain, &size, power)) {
         return VALUE_BAD;
     }
     int64_t value = 0;
@@ -313,6 +346,11 @@ enum value_result value_money(const char *text, size_t length, char decimal, int
                               struct currency *currency)
 {
     value_trim(&text, &length);
+    char own[VALUE_PLAIN_SIZE];
+    int power = 0;
+    if (!value_is_plain(text, length) && value_plain(&text, &length, decimal, own, &power)) {
+        value_trim(&text, &length);
+    }
     if (is_no_number(text, length)) {
         return VALUE_EMPTY;
     }
@@ -362,7 +400,7 @@ enum value_result value_money(const char *text, size_t length, char decimal, int
     size_t size;
     int64_t value;
     if (!plain_number(text, length, decimal, false, plain, &size) ||
-        !money_parse(plain, size, &value)) {
+        !raise_number(plain, &size, power) || !money_parse(plain, size, &value)) {
         return VALUE_BAD;
     }
     *micros = negative ? -value : value;

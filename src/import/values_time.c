@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "import/time_text.h"
+#include "import/values_script.h"
 
 #define DAY_SECONDS 86400
 #define EXCEL_EPOCH (-25569)   /* 1899-12-30: day 0 of a spreadsheet's serial dates */
@@ -334,14 +335,9 @@ static bool take_usual(struct time_text *reading, const char *text, size_t lengt
            time_set_date(reading, number[0], number[1], number[2]);
 }
 
-static enum value_result read_time(struct time_text *reading, const char *text, size_t length,
-                                   enum date_order order)
+static enum value_result read_plain(struct time_text *reading, const char *text, size_t length,
+                                    enum date_order order)
 {
-    memset(reading, 0, sizeof *reading);
-    value_trim(&text, &length);
-    if (take_usual(reading, text, length)) {
-        return VALUE_OK;
-    }
     if (value_is_empty(text, length) ||
         (length == 2 && (text[0] | 0x20) == 'n' && (text[1] | 0x20) == 'a')) {
         return VALUE_EMPTY;
@@ -368,6 +364,24 @@ static enum value_result read_time(struct time_text *reading, const char *text, 
     return take_rest(reading) ? VALUE_OK : VALUE_BAD;
 }
 
+static enum value_result read_time(struct time_text *reading, const char *text, size_t length,
+                                   enum date_order order)
+{
+    memset(reading, 0, sizeof *reading);
+    value_trim(&text, &length);
+    if (take_usual(reading, text, length)) {
+        return VALUE_OK;
+    }
+    char own[VALUE_PLAIN_SIZE];
+    int power = 0;
+    if (!value_is_plain(text, length) && value_plain(&text, &length, 0, own, &power)) {
+        value_trim(&text, &length);
+    }
+    enum value_result result = power ? VALUE_BAD : read_plain(reading, text, length, order);
+    reading->text = NULL;
+    return result;
+}
+
 enum value_result value_time(const char *text, size_t length, enum date_order order,
                              const struct zone *zone, int64_t *moment, bool *date_only)
 {
@@ -390,9 +404,27 @@ bool value_time_is_local(const char *text, size_t length, enum date_order order)
            !reading.has_offset;
 }
 
+/* Whether text begins as a date that needs an order: one or two digits and a separator. Most do
+ * not, and then nothing more is looked at. */
+static bool may_need_order(const char *text, size_t length)
+{
+    value_trim(&text, &length);
+    size_t digits = 0;
+    if (length > 0 && (unsigned char)text[0] >= 0x80) {
+        return true; /* digits of another script, perhaps */
+    }
+    while (digits < length && time_is_digit(text[digits])) {
+        digits++;
+    }
+    return digits >= 1 && digits <= 2 && digits < length && text[digits] != ':';
+}
+
 unsigned value_time_orders(const char *text, size_t length)
 {
     struct time_text reading;
+    if (!may_need_order(text, length)) {
+        return 0;
+    }
     read_time(&reading, text, length, DATE_ORDER_UNKNOWN);
     unsigned orders = reading.orders;
     for (enum date_order o = DATE_DMY; orders && o <= DATE_YMD; o++) {

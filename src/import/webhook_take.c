@@ -187,6 +187,9 @@ static enum webhook_taken take_status(struct webhook_taker *taker, struct batch 
         }
     }
     struct raw_text name = webhook_plain(taker, event->name, 0);
+    if (name.length == 0) {
+        return TAKE_NO_STATE;
+    }
     word_count_add(&taker->states, name.text, name.length);
     return TAKE_NOTHING;
 }

@@ -33,9 +33,10 @@ void webhook_taker_free(struct webhook_taker *taker);
 
 enum webhook_taken {
     TAKE_DONE,
-    TAKE_NOTHING, /* understood, counts nothing */
-    TAKE_NO_ID,   /* bad: names no message or person */
-    TAKE_NO_TIME, /* bad: no timestamp, or no time between 1990 and 2100 */
+    TAKE_NOTHING,  /* understood, counts nothing */
+    TAKE_NO_ID,    /* bad: names no message or person */
+    TAKE_NO_STATE, /* bad: a status that does not say which */
+    TAKE_NO_TIME,  /* bad: no timestamp, or no time between 1990 and 2100 */
     TAKE_NO_MEMORY
 };
 

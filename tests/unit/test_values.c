@@ -290,9 +290,45 @@ static void test_calling_sorted(void **state)
     }
 }
 
+static void test_scripts(void **state)
+{
+    static const struct {
+        const char *text;
+        char decimal;
+        int64_t count; /* -1: bad */
+    } counts[] = {{"١٢٣٤", 0, 1234},
+                  {"۱٬۲۳۴", 0, 1234},
+                  {"१२", 0, 12},
+                  {"๑๒๓", 0, 123},
+                  {"９，０００", 0, 9000},
+                  {"1.2万", 0, 12000},
+                  {"3萬", 0, 30000},
+                  {"1.5亿", '.', 150000000},
+                  {"1,5億", ',', 150000000},
+                  {"1.23456万", 0, -1},
+                  {"万", 0, -1},
+                  {"1万2", 0, -1},
+                  {"１２三", 0, -1}};
+    (void)state;
+    for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++) {
+        int64_t count = -1;
+        enum value_result result =
+            value_count(counts[i].text, strlen(counts[i].text), counts[i].decimal, &count);
+        if ((result == VALUE_OK ? count : -1) != counts[i].count) {
+            fail_msg("%s is %d, %lld", counts[i].text, (int)result, (long long)count);
+        }
+    }
+    struct currency currency;
+    int64_t micros;
+    assert_int_equal(value_money("۱٬۲۳۴٫۵۰", strlen("۱٬۲۳۴٫۵۰"), 0, &micros, &currency), VALUE_OK);
+    assert_int_equal(micros, 1234500000);
+    assert_int_equal(value_money("1.234万", strlen("1.234万"), '.', &micros, &currency), VALUE_OK);
+    assert_int_equal(micros, INT64_C(12340000000));
+}
+
 int main(void)
 {
-    static struct CMUnitTest tests[KINDS + 1];
+    static struct CMUnitTest tests[KINDS + 2];
     static size_t numbers[KINDS];
     for (size_t i = 0; i < KINDS; i++) {
         numbers[i] = i;
@@ -300,5 +336,6 @@ int main(void)
             .name = kinds[i].kind, .test_func = test_kind, .initial_state = &numbers[i]};
     }
     tests[KINDS] = (struct CMUnitTest)cmocka_unit_test(test_calling_sorted);
-    return _cmocka_run_group_tests("values", tests, KINDS + 1, NULL, NULL);
+    tests[KINDS + 1] = (struct CMUnitTest)cmocka_unit_test(test_scripts);
+    return _cmocka_run_group_tests("values", tests, KINDS + 2, NULL, NULL);
 }

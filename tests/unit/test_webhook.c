@@ -109,11 +109,15 @@ static void states_that_count_nothing(void **state)
     import_status("{\"id\":\"a\",\"status\":\"deleted\",\"timestamp\":\"1750030073\"},"
                   "{\"id\":\"a\",\"status\":\"warning\",\"timestamp\":\"1750030073\"},"
                   "{\"id\":\"a\",\"status\":\"enqueued\",\"timestamp\":1710941393420},"
-                  "{\"id\":\"a\",\"status\":\"flown\"},{\"id\":\"a\",\"status\":\"flown\"},{}");
+                  "{\"id\":\"a\",\"status\":\"flown\"},{\"id\":\"a\",\"status\":\"flown\"}");
     assert_int_equal(harvest.messages.count, 0);
     assert_int_equal(harvest.tally.ignored, 1);
     assert_int_equal(harvest.tally.rejected, 0);
-    assert_true(harvest_noted(&harvest, "deleted 1, warning 1, enqueued 1, flown 2, … 1"));
+    assert_true(harvest_noted(&harvest, "deleted 1, warning 1, enqueued 1, flown 2"));
+    /* One that says none is bad: what it said is lost. */
+    harvest_clear(&harvest);
+    import_status("{\"id\":\"a\",\"timestamp\":\"1750030073\"}");
+    assert_int_equal(harvest.tally.rejected, 1);
 }
 
 static void times(void **state)
@@ -523,11 +527,11 @@ static void odd_shapes_do_no_harm(void **state)
         {"{\"entry\":\"x\"}", 0, 1},
         {"{\"entry\":[[],1,{\"changes\":{}}]}", 0, 1},
         {"{\"entry\":[{\"changes\":[{\"value\":null}]}]}", 0, 1},
-        {"{\"entry\":[{\"changes\":[{\"value\":{\"statuses\":{}}}]}]}", 0, 1},
+        {"{\"entry\":[{\"changes\":[{\"value\":{\"statuses\":{}}}]}]}", 1, 0},
         {"{\"entry\":[{\"changes\":[{\"value\":{\"statuses\":[1,null,[]]}}]}]}", 0, 1},
         {"{\"entry\":[{\"changes\":[{\"value\":{\"statuses\":[{\"id\":\"a\",\"status\":{},"
          "\"timestamp\":[]}]}}]}]}",
-         0, 1},
+         1, 0},
         {"{\"entry\":[{\"changes\":[{\"value\":{\"messages\":[{}]}}]}]}", 1, 0},
         {"{\"entry\":[{\"changes\":[{\"value\":{\"user_preferences\":[{}]}}]}]}", 0, 1},
         {"{\"object\":\"instagram\",\"entry\":[{\"changes\":[{\"value\":{\"statuses\":[{}]}}]}]}",
