@@ -36,4 +36,5 @@ done <"$sample/manifest"
 
 "$campane" snapshot overview --size 120x40 --format svg -o "$here/overview.svg"
 "$campane" snapshot campaigns --size 120x40 --format svg -o "$here/campaigns.svg"
+"$campane" snapshot compare Rentrée --size 120x40 --format svg -o "$here/compare.svg"
 "$campane" snapshot detail Diwali --size 120x40 --format svg -o "$here/detail.svg"
