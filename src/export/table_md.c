@@ -64,7 +64,12 @@ static void put_row(struct strbuf *out, struct strbuf *words, const struct table
         table_md_escape(out, strbuf_text(words));
         const char *mark = table_text_mark(cell);
         if (mark[0]) {
-            strbuf_printf(out, " %s%c", mark[0] == '~' ? "\\~" : "", mark[1]);
+            static const char *const signs[] = {"", "\\~", "!"};
+            strbuf_printf(out, " %s%.1s",
+                          signs[mark[0] == '~'   ? 1
+                                : mark[0] == '!' ? 2
+                                                 : 0],
+                          mark[1] == ' ' ? "" : mark + 1);
         }
         strbuf_putc(out, ' ');
     }

@@ -75,8 +75,12 @@ const char *table_text_mark(const struct cell *cell)
 {
     static const char *const sure[GRADE_COUNT] = {" P", " T", " G", " B"};
     static const char *const leaning[GRADE_COUNT] = {"~P", "~T", "~G", "~B"};
+    static const char *const over[GRADE_COUNT] = {"!P", "!T", "!G", "!B"};
     if (cell->grade < 0 || cell->grade >= GRADE_COUNT) {
-        return "";
+        return cell->flags & CELL_OVER ? "! " : "";
+    }
+    if (cell->flags & CELL_OVER) {
+        return over[cell->grade];
     }
     return (cell->flags & CELL_CERTAIN ? sure : leaning)[cell->grade];
 }
@@ -84,7 +88,7 @@ const char *table_text_mark(const struct cell *cell)
 static bool has_grades(const struct table *table, size_t column)
 {
     for (size_t row = 0; row < table->row_count; row++) {
-        if (table_cell(table, row, column)->grade != GRADE_NONE) {
+        if (table_text_mark(table_cell(table, row, column))[0]) {
             return true;
         }
     }

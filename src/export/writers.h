@@ -29,7 +29,7 @@ void table_md_escape(struct strbuf *out, const char *text);
 /* Append the words of a cell with its unit, sparklines drawn; without the grade. */
 void table_text_cell(struct strbuf *out, const struct cell *cell, bool ascii);
 
-/* " T", leaning "~T", "" without a grade. */
+/* " T", leaning "~T", of more than all there were "!T" or "! "; "" without a grade. */
 const char *table_text_mark(const struct cell *cell);
 
 #endif

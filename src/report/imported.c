@@ -206,7 +206,15 @@ static const char *money_words(struct arena *arena, const struct totals *totals)
     if (total_is_mixed(totals->item.total)) {
         struct strbuf out = STRBUF_INIT;
         for (size_t i = 0; i < totals->currency_count; i++) {
-            strbuf_printf(&out, "%s%s", i ? ", " : "", totals->by_currency[i].currency.code);
+            const char *code = totals->by_currency[i].currency.code;
+            strbuf_printf(&out, "%s%s", i ? ", " : "",
+                          strcmp(code, "XXX") == 0 ? _("one not named") : code);
+        }
+        if (totals->mixed > 0) {
+            strbuf_printf(&out,
+                          NG_("%s%lld campaign holds several itself",
+                              "%s%lld campaigns hold several themselves", totals->mixed),
+                          out.length ? "; " : "", (long long)totals->mixed);
         }
         const char *words = out.length ? arena_printf(arena, _("money in several currencies (%s)"),
                                                       strbuf_text(&out))

@@ -99,8 +99,11 @@ static bool write_note(struct overview_builder *builder, struct overview_tile *t
         words_reason(tile->judge, tile->judged.grade.reason, words);
     }
     if (tile->judge != tile->kpi) {
-        note = arena_printf(builder->arena, "%s %s · %s", column_kpi_title(tile->judge),
-                            words_value(tile->judge, own, value), words);
+        char letter[3] = {tile->judged.grade.certain ? ' ' : '~',
+                          grade_letter(tile->judged.grade.grade), '\0'};
+        note = arena_printf(builder->arena, "%s %s%s · %s", column_kpi_title(tile->judge),
+                            words_value(tile->judge, own, value), letter[1] == ' ' ? "" : letter,
+                            words);
     } else {
         note = arena_strdup(builder->arena, words);
     }
@@ -117,6 +120,9 @@ static void judge(struct overview_builder *builder, struct overview_tile *tile)
     tile->judge = judge.kpi;
     tile->judged = judge.result;
     tile->row = judge.result.grade.row;
+    if (judge.kpi != tile->kpi) {
+        return; /* the letter stands beside the value that was judged, in the note */
+    }
     tile->cell.grade = (int8_t)judge.result.grade.grade;
     unsigned certain = judge.result.grade.certain ? CELL_CERTAIN : 0u;
     tile->cell.flags = (uint8_t)((tile->cell.flags & ~(unsigned)CELL_CERTAIN) | certain);

@@ -117,10 +117,11 @@ static void an_estimate_stands_in_where_the_band_is_out_of_reach(void **unused)
     const struct overview_tile *open = tile(build(&fixture, arena, &scope), "open_rate");
     check_double(open->cell.number, 1440.0 / 2895, 1e-12, 0); /* as it is */
     assert_int_equal(open->judge, KPI_OPEN_RATE_ADJUSTED);
-    assert_int_equal(open->cell.grade, GRADE_POOR);
-    assert_true(open->cell.flags & CELL_CERTAIN);
+    assert_int_equal(open->cell.grade, GRADE_NONE); /* the letter is the estimate's */
+    assert_int_equal(open->judged.grade.grade, GRADE_POOR);
+    assert_true(open->judged.grade.certain);
     check_double(open->judged.value.value, 1440.0 / 2895 / 0.825, 1e-12, 0);
-    assert_string_equal(open->note, "Open est. 60.3 % · 24.7 pt under typical");
+    assert_string_equal(open->note, "Open est. 60.3 % P · 24.7 pt under typical");
     /* A set that grades the open rate itself needs nobody to stand in. */
     make_scope(&fixture, arena, NULL, NULL, "measured-2026", &scope);
     open = tile(build(&fixture, arena, &scope), "open_rate");

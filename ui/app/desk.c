@@ -142,6 +142,9 @@ static bool run(struct desk *desk, struct err *err)
     }
     app->flags |= term_flags(desk->term);
     desk->palette = choose_palette(app);
+    if (app->flags & CANVAS_ASCII && app->note[0] == '\0') {
+        app_say(app, _("This terminal's locale is not UTF-8: only ASCII is drawn"));
+    }
     bool ok = loop(desk, err);
     if (app->trouble.code != ERR_NONE && !app->worker && ok) {
         *err = app->trouble; /* it could not go on */

@@ -101,7 +101,9 @@ static void give_back(struct app *app)
 
 static void search_act(struct app *app, enum action action, struct key key)
 {
-    if (action == ACTION_ACCEPT) {
+    if (action == ACTION_ACCEPT && app->overlay.mistake.code != ERR_NONE) {
+        app->dirty = true; /* the caret stays where the mistake is */
+    } else if (action == ACTION_ACCEPT) {
         remember(app);
         overlay_close(app);
     } else if (action == ACTION_BACK) {
