@@ -157,11 +157,16 @@ static void nothing_is_written_while_nothing_happens(void **state)
     harness_keys(place.harness, "2");
     harness_wait_text(place.harness, "answer: Campaign 1");
     harness_settle(place.harness);
-    uint64_t before = harness_state(place.harness).bytes;
-    for (int i = 0; i < 6; i++) {
-        harness_settle(place.harness);
+    /* What was still to come comes once; what is written without need comes each time. */
+    bool quiet = false;
+    for (int tries = 0; tries < 4 && !quiet; tries++) {
+        uint64_t before = harness_state(place.harness).bytes;
+        for (int i = 0; i < 6; i++) {
+            harness_settle(place.harness);
+        }
+        quiet = harness_state(place.harness).bytes == before;
     }
-    assert_int_equal(harness_state(place.harness).bytes, before);
+    assert_true(quiet);
     end(&place);
 }
 
@@ -181,16 +186,22 @@ static void another_process_is_followed(void **state)
     end(&place);
 }
 
+static bool cursor_is_in_row(const struct harness *harness, const void *row)
+{
+    struct harness_state now = harness_state(harness);
+    return now.cursor_visible && now.cursor_y == *(const int *)row;
+}
+
 static void the_cursor_is_shown_where_one_types(void **state)
 {
+    static const int last = 23;
     (void)state;
     struct place place;
     begin(&place, 2);
     harness_keys(place.harness, "2/pai");
     harness_wait_text(place.harness, "2 of 2 match");
-    struct harness_state now = harness_state(place.harness);
-    assert_true(now.cursor_visible);
-    assert_int_equal(now.cursor_y, 23);
+    /* The words may be seen before the rest of what is written with them. */
+    harness_wait(place.harness, cursor_is_in_row, &last, "the cursor in the last row");
     harness_keys(place.harness, "<Esc>");
     harness_wait_no_text(place.harness, "match");
     harness_settle(place.harness);

