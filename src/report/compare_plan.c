@@ -83,7 +83,7 @@ static bool take(struct compare_builder *builder, const struct plan *plan)
     if (goal) {
         asked->goal = plan->goal != KPI_NONE ? plan->goal : asked->goal;
         terms->recipients = (double)plan->per_arm * (double)plan->arm_count;
-        terms->has_until = !terms->recipients && plan->until != DAY_NONE;
+        terms->has_until = terms->recipients <= 0 && plan->until != DAY_NONE;
         terms->until = plan->until;
     }
     asked->plan = terms;
