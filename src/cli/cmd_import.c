@@ -231,6 +231,7 @@ static bool say_file(const struct import_run_state *state, const struct ops_impo
         .repeated = result->unchanged,
         .result = result->result,
         .zone = result->zone,
+        .zone_asked = result->zone_asked,
         .notes = result->notes,
         .note_count = result->note_count};
     const struct imported *words = imported_file_words(state->cli->arena, &file);

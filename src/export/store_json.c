@@ -16,6 +16,12 @@ static const char *const holds_ids[] = {
     [PLACE_NO_STORE] = "no_store",
 };
 
+static const char *const zone_from[] = {
+    [STORE_ZONE_UNSAID] = NULL,
+    [STORE_ZONE_SYSTEM] = "system",
+    [STORE_ZONE_CHOSEN] = "chosen",
+};
+
 static void add_store(struct json *json, cJSON *root, const struct places *places)
 {
     const struct store_info *info = &places->info;
@@ -27,6 +33,7 @@ static void add_store(struct json *json, cJSON *root, const struct places *place
     json_integer(json, store, "schema_version", info->schema);
     json_moment(json, store, "created", info->created);
     json_text(json, store, "timezone", info->zone);
+    json_text(json, store, "timezone_from", zone_from[info->zone_from]);
     json_text(json, store, "key", info->fingerprint);
     json_integer(json, store, "bytes", (int64_t)info->bytes);
     json_integer(json, store, "campaigns", info->campaigns);

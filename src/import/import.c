@@ -294,7 +294,11 @@ static bool fill_head(struct importer *importer, struct err *err)
     if (head->needs_campaign) {
         /* Unless somebody says better. */
         importer->context.campaign = campaign_of_file(importer->arena, importer->head.name);
-        if (!importer->context.campaign) {
+        if (!importer->context.campaign ||
+            !import_note(&importer->context,
+                         _("no campaign is named in it: taken for \"%s\", as the file is called; "
+                           "--campaign NAME names another"),
+                         importer->context.campaign)) {
             return err_memory(err);
         }
     }

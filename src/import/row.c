@@ -195,7 +195,8 @@ static enum value_result read_money(const struct row *row, const struct map_colu
     if (column->reading.absolute && cell->number < 0 && cell->number != INT64_MIN) {
         cell->number = -cell->number;
     }
-    if (!cell->currency.code[0]) {
+    cell->signed_itself = cell->currency.code[0] != '\0';
+    if (!cell->signed_itself) {
         cell->currency = column->reading.currency;
     }
     return result;

@@ -13,6 +13,7 @@ struct cell {
     bool set;                 /* there is a value */
     bool date_only;           /* number is the first second of a day */
     struct currency currency; /* of money, "" */
+    bool signed_itself;       /* the currency stood beside the amount */
     int64_t number;   /* moment, day, count, millionths, enum value_status; for what happened:
                          its moment or TIME_SOME */
     const char *text; /* text; otherwise as it stands in the file; not terminated */

@@ -169,77 +169,6 @@ bool table_walk(struct table *table, const struct csv_mark *from, table_visit *v
     return true;
 }
 
-/* --- currency --------------------------------------------------------------------------------- */
-
-static bool is_dollar(const struct cell *cell)
-{
-    const char *sign = memchr(cell->text, '$', cell->length);
-    bool lettered = sign && sign > cell->text && sign[-1] >= 'A' && sign[-1] <= 'Z';
-    return sign && !lettered && strcmp(cell->currency.code, "USD") == 0;
-}
-
-static bool stated_currency(struct table *table, struct currency *currency)
-{
-    const struct cell *cell = row_cell(&table->row, FIELD_CURRENCY);
-    if (!cell) {
-        return true;
-    }
-    char amount[40] = "1 ";
-    int64_t micros;
-    if (cell->length == 3 && currency_parse(cell->text, 3, currency)) {
-        return true;
-    }
-    if (cell->length < sizeof amount - 3) {
-        memcpy(amount + 2, cell->text, cell->length);
-        if (value_money(amount, cell->length + 2, '.', &micros, currency) == VALUE_OK &&
-            currency->code[0]) {
-            return true;
-        }
-    }
-    row_reject(&table->row, cell->column, _("\"%.*s\" is no currency"),
-               (int)(cell->length < 20 ? cell->length : 20), cell->text);
-    return false;
-}
-
-bool table_currency(struct table *table, struct currency *currency)
-{
-    const struct mapping *mapping = table->mapping;
-    struct currency found = {""};
-    bool amounts = false;
-    if (!stated_currency(table, &found)) {
-        return false;
-    }
-    bool stated = found.code[0] != '\0';
-    for (size_t i = 0; i < mapping->count; i++) {
-        const struct cell *cell = &table->row.cells[i];
-        if (mapping->columns[i].reading.type != FIELD_TYPE_MONEY || !cell->set) {
-            continue;
-        }
-        amounts = true;
-        if (!cell->currency.code[0] || (stated && is_dollar(cell))) {
-            continue; /* a bare "$" is whatever dollar the row names */
-        }
-        if (found.code[0] && !currency_equal(found, cell->currency)) {
-            row_reject(&table->row, cell->column, _("amounts in %s and %s in one row"), found.code,
-                       cell->currency.code);
-            return false;
-        }
-        if (is_dollar(cell) &&
-            !import_note(table->context,
-                         _("amounts with \"$\" are taken for US dollars; a currency "
-                           "column or a profile can say otherwise"))) {
-            table->row.reason.failed = true;
-            return false;
-        }
-        found = cell->currency;
-    }
-    if (amounts && !found.code[0]) {
-        memcpy(found.code, "XXX", 4);
-    }
-    *currency = found;
-    return true;
-}
-
 /* --- reading ---------------------------------------------------------------------------------- */
 
 static bool reject(struct table *table, const struct csv_record *record, uint64_t column,
@@ -305,6 +234,10 @@ bool table_take(struct table *table, const struct csv_record *record, const stru
 
 enum import_step table_finish(struct table *table, struct err *err)
 {
+    if (!table_note_currencies(table)) {
+        err_memory(err);
+        return IMPORT_FAILED;
+    }
     if (table->row.buddhist &&
         !import_note(table->context,
                      _("years over 2400 are of the Buddhist era: 543 were taken off"))) {

@@ -11,6 +11,22 @@
 #include "import/record_source.h"
 #include "import/row.h"
 
+/* What said the currency of amounts. */
+enum currency_from {
+    CURRENCY_COLUMN,  /* a column of its own, or the header of the amounts */
+    CURRENCY_SIGN,    /* a sign or code beside the amounts */
+    CURRENCY_DOLLAR,  /* a bare "$", which several currencies have */
+    CURRENCY_PROFILE, /* the profile */
+    CURRENCY_NOWHERE  /* nothing: "XXX" */
+};
+
+struct currency_taken {
+    struct currency currency; /* "": none */
+    enum currency_from from;
+    const char *column; /* of CURRENCY_COLUMN */
+};
+#define TABLE_CURRENCIES 4 /* that are told of */
+
 struct table {
     struct import_context *context;
     struct mapping *mapping;
@@ -25,6 +41,7 @@ struct table {
     uint64_t totals;  /* rows of totals left out */
     uint64_t checked; /* for looking at the cancel flag now and then */
     int64_t latest;   /* events behind it lie in the future; INT64_MAX */
+    struct currency_taken currencies[TABLE_CURRENCIES];
 };
 
 /* What becomes of a row. */
@@ -111,6 +128,9 @@ bool table_walk(struct table *table, const struct csv_mark *from, table_visit *v
  * profile's; "XXX" when there are amounts and nothing says it, "" without amounts. False: the row
  * is rejected, since it names two. */
 bool table_currency(struct table *table, struct currency *currency);
+
+/* Note which currencies were taken so far and why; false: out of memory. */
+bool table_note_currencies(struct table *table);
 
 /* --- for struct import_format ----------------------------------------------------------------- */
 

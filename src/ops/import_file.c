@@ -309,6 +309,7 @@ static bool keep_result(struct work *work, struct err *err)
     struct import_reject *kept = ARENA_ARRAY(arena, struct import_reject, result->reject_count + 1);
     const char **texts = ARENA_ARRAY(arena, const char *, result->note_count + 1);
     const char *zone = result->tally.local_times ? zone_name(work->file.zone) : NULL;
+    result->zone_asked = work->request->file.zone != NULL;
     bool ok = kept && texts && keep_text(arena, head->name, &result->file) &&
               keep_text(arena, zone, &result->zone) &&
               keep_text(arena, head->format, &result->format) &&

@@ -47,6 +47,7 @@ struct ops_imported {
     bool continued;            /* a file that grew: only its new part was read */
     struct import_tally tally; /* of this run */
     const char *zone;          /* of times without one; NULL: there were none */
+    bool zone_asked;           /* it is the request's, not the store's */
     struct ingest_result result;
     const struct import_reject *rejects; /* the first ones */
     size_t reject_count;

@@ -7,6 +7,7 @@
 #include "base/strbuf.h"
 #include "base/vec.h"
 #include "report/joined.h"
+#include "report/places.h"
 #include "report/totals.h"
 #include "report/unknown.h"
 #include "report/walk.h"
@@ -146,7 +147,12 @@ const struct imported *imported_file_words(struct arena *arena, const struct imp
                                  format_count(result->repeated, number)));
     }
     if (file->zone) {
-        add(&lines, arena_printf(arena, _("Times without a zone were read in %s."), file->zone));
+        add(&lines, arena_printf(arena,
+                                 file->zone_asked
+                                     ? _("Times without a zone were read in %s, as --zone says.")
+                                     : _("Times without a zone were read in %s, the store's zone; "
+                                         "--zone ZONE names another."),
+                                 file->zone));
     }
     for (size_t i = 0; i < file->note_count; i++) {
         add(&lines, arena_strdup(arena, file->notes[i]));
@@ -177,7 +183,8 @@ static void survey_add(struct survey *survey, const struct report_item *item,
     if (item->start != DAY_NONE && (survey->first == DAY_NONE || item->start < survey->first)) {
         survey->first = item->start;
     }
-    survey->last = item->end > survey->last ? item->end : survey->last;
+    int32_t end = item->end == DAY_NONE ? item->start : item->end;
+    survey->last = end > survey->last ? end : survey->last;
     unknown_add(&survey->unknowns, item, scope);
 }
 
@@ -229,8 +236,8 @@ static const char *money_words(struct arena *arena, const struct totals *totals)
     return currency.code[0] ? arena_printf(arena, _("money in %s"), currency.code) : "";
 }
 
-static void add_head(struct lines *lines, const struct survey *survey, const struct scope *scope,
-                     const struct totals *totals)
+static void add_head(struct lines *lines, struct store *store, const struct survey *survey,
+                     const struct scope *scope, const struct totals *totals)
 {
     char number[FORMAT_SIZE], days[FORMAT_SIZE];
     struct strbuf out = STRBUF_INIT;
@@ -241,6 +248,10 @@ static void add_head(struct lines *lines, const struct survey *survey, const str
         strbuf_printf(&out, ", %s", format_day_range(survey->first, survey->last, false, days));
     }
     strbuf_printf(&out, _(", days as in %s"), scope->zone);
+    const char *from = places_zone_from(store_zone_from(store));
+    if (from) {
+        strbuf_printf(&out, " (%s)", from);
+    }
     if (money && money[0]) {
         strbuf_printf(&out, ", %s", money);
     }
@@ -261,7 +272,7 @@ static bool fill(struct lines *lines, struct store *store, const struct scope *s
         !benchline_build(lines->arena, store, scope, cancel, &line, err)) {
         return false;
     }
-    add_head(lines, &survey, scope, totals);
+    add_head(lines, store, &survey, scope, totals);
     int count = unknown_words(&survey.unknowns, lines->arena, unknown, NULL);
     for (int i = 0; i < count; i++) {
         add(lines, unknown[i]);

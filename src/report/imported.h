@@ -20,6 +20,7 @@ struct imported_file {
     bool repeated;               /* the same content was imported before */
     struct ingest_result result; /* of the store */
     const char *zone;            /* of times without one; NULL: there were none */
+    bool zone_asked;             /* somebody named it; otherwise it is the store's */
     const char *const *notes;    /* remarks of the format */
     size_t note_count;
 };

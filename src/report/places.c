@@ -119,6 +119,19 @@ static struct table *two_columns(struct arena *arena, const char *title, size_t 
     return table_new(arena, title, columns, 2, rows);
 }
 
+const char *places_zone_from(enum store_zone_from from)
+{
+    switch (from) {
+    case STORE_ZONE_SYSTEM:
+        return _("this system's zone when the store was made");
+    case STORE_ZONE_CHOSEN:
+        return _("chosen");
+    case STORE_ZONE_UNSAID:
+        break;
+    }
+    return NULL;
+}
+
 #define FACTS 13
 
 struct table *places_store_table(struct arena *arena, const struct places *places)
@@ -130,8 +143,10 @@ struct table *places_store_table(struct arena *arena, const struct places *place
     }
     const char *size = arena_strdup(arena, format_bytes(info->bytes, bytes));
     const char *span = arena_strdup(arena, days);
+    const char *from = places_zone_from(info->zone_from);
+    const char *zone = from ? arena_printf(arena, "%s (%s)", info->zone, from) : info->zone;
     struct table *table = two_columns(arena, _("Store"), FACTS);
-    if (!size || !span || !table) {
+    if (!size || !span || !zone || !table) {
         return NULL;
     }
     struct cell created = cell_count(info->created);
@@ -143,7 +158,7 @@ struct table *places_store_table(struct arena *arena, const struct places *place
         {_("Path"), cell_text(places->chosen->path)},
         {_("Size"), cell_text(size)},
         {_("Made"), created},
-        {_("Days are cut in"), cell_text(info->zone)},
+        {_("Days are cut in"), cell_text(zone)},
         {_("Version of its tables"), cell_count(info->schema)},
         {_("Fingerprint of its key"), cell_text(info->fingerprint)},
         {_("May be changed by you"), cell_text(places->writable ? _("yes") : _("no"))},

@@ -45,6 +45,9 @@ const char *places_path(struct arena *arena, const char *path);
 /* "a store with 12 campaigns", "nothing there" …, translated; NULL: out of memory. */
 const char *places_words(struct arena *arena, const struct place *place);
 
+/* What a store's zone was taken from, translated; NULL: nobody knows. */
+const char *places_zone_from(enum store_zone_from from);
+
 /* As tables, NULL: out of memory. The first is for an open store. */
 struct table *places_store_table(struct arena *arena, const struct places *places);
 struct table *places_lookup_table(struct arena *arena, const struct places *places);

@@ -22,16 +22,23 @@ bool rebuild_within(struct change *change, struct err *err)
            totals_settle(change, err) && totals_sweep(change, err);
 }
 
-static bool set_zone(struct change *change, const char *name, struct err *err)
+static bool put_setting(struct change *change, const char *name, const char *value, struct err *err)
 {
     sqlite3_stmt *put = db_statement(
-        change->db, "UPDATE setting SET value = ?1, since = ?2 WHERE name = 'zone'", err);
+        change->db, "REPLACE INTO setting (name, value, since) VALUES (?1, ?2, ?3)", err);
     if (!put) {
         return false;
     }
     db_bind_text(put, 1, name);
-    db_bind_int(put, 2, store_now(change->store));
+    db_bind_text(put, 2, value);
+    db_bind_int(put, 3, store_now(change->store));
     return db_run(change->db, put, err);
+}
+
+static bool set_zone(struct change *change, const char *name, struct err *err)
+{
+    return put_setting(change, STORE_SETTING_ZONE, name, err) &&
+           put_setting(change, STORE_SETTING_ZONE_FROM, "chosen", err);
 }
 
 bool store_rebuild(struct store *store, const char *zone, struct cancel *cancel, struct err *err)

@@ -17,7 +17,6 @@
 #define READER_CACHE_KIB    2048
 
 /* Names of settings that only the store itself uses. */
-#define SETTING_ZONE        "zone"
 #define SETTING_CREATED     "created"
 #define SETTING_FINGERPRINT "key_fingerprint"
 #define SETTING_DERIVED     "derived"
@@ -84,7 +83,9 @@ static bool populate(struct store *store, int version, const char *zone_text, st
     derived_version(derived);
     int64_t now = store_now(store);
     bool ok = schema_apply(store->db, version, err) &&
-              add_setting(store->db, SETTING_ZONE, zone, now, err) &&
+              add_setting(store->db, STORE_SETTING_ZONE, zone, now, err) &&
+              add_setting(store->db, STORE_SETTING_ZONE_FROM, zone_text ? "chosen" : "system", now,
+                          err) &&
               add_setting(store->db, SETTING_CREATED, "campane", now, err) &&
               add_setting(store->db, SETTING_FINGERPRINT, keyhash_fingerprint(key), now, err) &&
               add_setting(store->db, SETTING_DERIVED, derived, now, err);
@@ -165,7 +166,7 @@ static bool load_key(struct store *store, struct err *err)
 
 static bool load_zone(struct store *store, struct err *err)
 {
-    const char *name = store_setting(store, SETTING_ZONE, NULL);
+    const char *name = store_setting(store, STORE_SETTING_ZONE, NULL);
     if (!name) {
         return err_set(err, ERR_STORE_DAMAGED, _("%s does not know its time zone"), store->path);
     }
@@ -291,6 +292,14 @@ const struct zone *store_zone(const struct store *store)
     return store->zone;
 }
 
+enum store_zone_from store_zone_from(struct store *store)
+{
+    const char *from = store_setting(store, STORE_SETTING_ZONE_FROM, NULL);
+    return !from                         ? STORE_ZONE_UNSAID
+           : strcmp(from, "chosen") == 0 ? STORE_ZONE_CHOSEN
+                                         : STORE_ZONE_SYSTEM;
+}
+
 const struct keyhash *store_hash(const struct store *store)
 {
     return store->hash;
@@ -383,6 +392,7 @@ bool store_info(struct store *store, struct store_info *info, struct err *err)
     memset(info, 0, sizeof *info);
     info->schema = schema_latest();
     info->zone = zone_name(store->zone);
+    info->zone_from = store_zone_from(store);
     info->fingerprint = store->fingerprint;
     info->bytes = place_bytes(store->path);
     store_setting(store, SETTING_CREATED, &info->created);

@@ -59,6 +59,14 @@ bool store_writable(const struct store *store);
 /* The zone that days are cut in; fixed at creation (store_rebuild can change it). */
 const struct zone *store_zone(const struct store *store);
 
+/* What the zone was taken from. Cost: one lookup. */
+enum store_zone_from {
+    STORE_ZONE_UNSAID, /* an older campane made the store, and did not write it down */
+    STORE_ZONE_SYSTEM, /* the system's, when the store was made */
+    STORE_ZONE_CHOSEN  /* somebody named it, then or by store_rebuild */
+};
+enum store_zone_from store_zone_from(struct store *store);
+
 /* The key that everything personal is hashed with; NULL when it is not there (read-only store). */
 const struct keyhash *store_hash(const struct store *store);
 
@@ -91,6 +99,7 @@ struct store_info {
     int schema;      /* version of the schema */
     int64_t created; /* seconds */
     const char *zone;
+    enum store_zone_from zone_from;
     const char *fingerprint; /* of its key, 16 digits */
     uint64_t bytes;          /* file and WAL on disk */
     int64_t campaigns, dims, messages, days, imports;

@@ -27,6 +27,9 @@ struct store {
     struct strbuf setting; /* the last answer of store_setting */
 };
 
+#define STORE_SETTING_ZONE      "zone"
+#define STORE_SETTING_ZONE_FROM "zone_from" /* "system", "chosen" */
+
 /* The attribution window in days. */
 bool store_window(struct store *store, int *days, struct err *err);
 

@@ -183,8 +183,14 @@ static void a_file_is_summed_up(void **unused)
     assert_string_equal(imported->lines[3], "4 figures of earlier imports were corrected.");
     assert_string_equal(imported->lines[4],
                         "1 day that the file states more than once was added up.");
-    assert_string_equal(imported->lines[5], "Times without a zone were read in Asia/Kolkata.");
+    assert_string_equal(
+        imported->lines[5],
+        "Times without a zone were read in Asia/Kolkata, the store's zone; --zone ZONE "
+        "names another.");
     assert_string_equal(imported->lines[6], notes[0]);
+    file.zone_asked = true;
+    assert_true(says(imported_file_words(arena, &file),
+                     "Times without a zone were read in Asia/Kolkata, as --zone says."));
 
     struct imported_file again = {.file = "list.csv", .format = "CSV", .repeated = true};
     again.result.first_day = again.result.last_day = DAY_NONE;
@@ -224,8 +230,9 @@ static void the_store_says_what_is_unknown(void **unused)
     import_figures(&fixture, "a.csv", rows, ARRAY_COUNT(rows));
     make_scope(&fixture, arena, NULL, NULL, NULL, &scope);
     check_ok(imported_store_words(arena, fixture.store, &scope, NULL, &imported, &err), &err);
-    assert_string_equal(imported->lines[0],
-                        "2 campaigns, 2026-08-01–09-03, days as in Asia/Kolkata, money in EUR");
+    assert_string_equal(
+        imported->lines[0],
+        "2 campaigns, 2026-08-01–09-03, days as in Asia/Kolkata (chosen), money in EUR");
     assert_string_equal(imported->lines[1],
                         "CTR n/a for 2 of 2: import clicks or template analytics");
     assert_true(says(imported, "(unattributed) 1 204 messages: campane assign gives them a "

@@ -73,6 +73,7 @@ static struct imported_file outcome_of(const struct ops_imported *done)
                                   .repeated = done->unchanged,
                                   .result = done->result,
                                   .zone = done->zone,
+                                  .zone_asked = done->zone_asked,
                                   .notes = done->notes,
                                   .note_count = done->note_count};
 }
