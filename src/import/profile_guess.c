@@ -12,6 +12,7 @@
 #include "import/csv_scan.h"
 #include "import/field.h"
 #include "import/values.h"
+#include "text/utf8.h"
 
 #define ROWS_MAX    200 /* that are looked at */
 #define WORDS_MAX   16  /* different values of a column of states */
@@ -40,13 +41,25 @@ struct guess {
 
 /* --- looking ---------------------------------------------------------------------------------- */
 
-static void see_word(struct seen *seen, const struct csv_field *field)
+/* Whether it may be written into a profile, and shown, as it is. */
+static bool is_clean(struct guess *guess, const struct csv_field *field)
+{
+    strbuf_clear(&guess->scratch);
+    utf8_sanitize(&guess->scratch, field->text, field->length, 0);
+    return guess->scratch.length == field->length &&
+           memcmp(strbuf_text(&guess->scratch), field->text, field->length) == 0;
+}
+
+static void see_word(struct guess *guess, struct seen *seen, const struct csv_field *field)
 {
     if (seen->word_count > WORDS_MAX) {
         return;
     }
     if (field->length >= WORD_SIZE) {
         seen->word_count = WORDS_MAX + 1;
+        return;
+    }
+    if (!is_clean(guess, field)) {
         return;
     }
     for (size_t i = 0; i < seen->word_count; i++) {
@@ -68,7 +81,7 @@ static void see_value(struct guess *guess, struct seen *seen, const struct csv_f
         return;
     }
     seen->values++;
-    see_word(seen, field);
+    see_word(guess, seen, field);
     strbuf_clear(&guess->scratch);
     bool phone = value_recipient(field->text, field->length, "US", &guess->scratch) == VALUE_OK &&
                  guess->scratch.length >= 8;
@@ -81,7 +94,7 @@ static void see_value(struct guess *guess, struct seen *seen, const struct csv_f
         seen->orders = seen->ordered ? seen->orders & orders : orders;
         seen->ordered = true;
     }
-    if (time && !seen->first_time[0] && field->length < FORMAT_SIZE) {
+    if (time && !seen->first_time[0] && field->length < FORMAT_SIZE && is_clean(guess, field)) {
         memcpy(seen->first_time, field->text, field->length);
     }
     seen->phones += phone && !time;
