@@ -78,6 +78,12 @@ bool query_campaign_days(struct store *store, struct arena *arena, int64_t numbe
                          int32_t to, struct day_total **days, size_t *count, struct total *undated,
                          struct err *err);
 
+/* One campaign by the weekday (civil_weekday) of its days, under its ruling; what has no day is left
+ * out. One pass over its blocks. */
+#define QUERY_WEEKDAYS 7
+bool query_weekdays(struct store *store, struct arena *arena, int64_t number, int32_t from,
+                    int32_t to, struct total totals[QUERY_WEEKDAYS], struct err *err);
+
 /* Sends (or another counter) of one campaign on `count` days from `from`, under its ruling: NAN
  * where nothing is known. For sparklines; a few seeks per dim. */
 bool query_campaign_spark(struct store *store, int64_t number, const struct ruling *ruling,
@@ -89,6 +95,7 @@ bool query_campaign_spark(struct store *store, int64_t number, const struct ruli
  * there are others). */
 struct part_total {
     const char *value;
+    uint8_t sends_by; /* enum source of its sends; RULING_NONE: nothing was sent, as far as known */
     struct total total;
 };
 bool query_parts(struct store *store, struct arena *arena, int64_t number, enum attr attr,

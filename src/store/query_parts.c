@@ -204,6 +204,7 @@ static bool collect_parts(struct grouping *grouping, struct part_total **parts, 
             return false;
         }
         stated |= all[kept].value != NULL;
+        all[kept].sends_by = group->ruling.counter[COUNTER_SENT];
         all[kept++].total = group->total;
     }
     if (!stated) {

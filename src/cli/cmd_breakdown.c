@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "base/i18n.h"
+#include "cli/figures.h"
+#include "export/breakdown_json.h"
+#include "report/breakdown.h"
+
+/* --kpi: "A,B,C". */
+static bool parse_kpis(struct cli *cli, struct breakdown_options *options, struct err *err)
+{
+    const char *text = cli->option[OPTION_KPI];
+    char *words = arena_strdup(cli->arena, text);
+    enum kpi *kpis = ARENA_ARRAY(cli->arena, enum kpi, BREAKDOWN_KPIS_MAX);
+    if (!text) {
+        return true;
+    }
+    if (!words || !kpis) {
+        return err_memory(err);
+    }
+    char *rest = NULL;
+    for (char *id = strtok_r(words, ", ", &rest); id; id = strtok_r(NULL, ", ", &rest)) {
+        struct column column;
+        if (!column_by_id(id, &column, err)) {
+            return false;
+        }
+        if (column.what != COLUMN_KPI) {
+            return err_set(err, ERR_USAGE, _("\"%s\" is no KPI"), id);
+        }
+        if (options->kpi_count == BREAKDOWN_KPIS_MAX) {
+            return err_set(err, ERR_USAGE, _("--kpi takes at most %d"), BREAKDOWN_KPIS_MAX);
+        }
+        kpis[options->kpi_count++] = column.kpi;
+    }
+    options->kpis = kpis;
+    return options->kpi_count || err_set(err, ERR_USAGE, "%s", _("--kpi names no KPI"));
+}
+
+static bool write_rows(struct cli *cli, struct figures *figures, const struct breakdown *breakdown,
+                       struct err *err)
+{
+    if (figures->format == EXPORT_JSON) {
+        return breakdown_json_write(figures->sink, &figures->scope, breakdown, err);
+    }
+    return figures_scope_line(cli, figures, breakdown->campaigns, breakdown->seen, err) &&
+           export_table(figures->sink, breakdown->table, figures->format,
+                        &(struct export_options){.ascii = cli->ascii, .notes = true}, err);
+}
+
+static int run(struct cli *cli)
+{
+    struct err err = ERR_INIT;
+    struct breakdown_dimension dimension;
+    struct breakdown_options options = {NULL, 0};
+    const struct breakdown *breakdown;
+    struct figures figures;
+    int status;
+    if (!breakdown_by_name(cli->operands[0], &dimension, &err) ||
+        !parse_kpis(cli, &options, &err)) {
+        return cli_fail(&err);
+    }
+    if (!figures_begin(cli,
+                       1U << EXPORT_TEXT | 1U << EXPORT_CSV | 1U << EXPORT_MD | 1U << EXPORT_JSON,
+                       &figures, &status)) {
+        return status;
+    }
+    bool done = breakdown_build(cli->arena, figures.store, &figures.scope, &dimension, &options,
+                                cli_cancel(), &breakdown, &err) &&
+                write_rows(cli, &figures, breakdown, &err);
+    return figures_end(cli, &figures, done, &err);
+}
+
+const struct command command_breakdown = {
+    .name = "breakdown",
+    .usage = "[OPTION]... DIMENSION",
+    .summary = N_("Pool campaigns by segment, template, country, weekday and see which works"),
+    .help = N_("DIMENSION is template, variant, segment, language, country, cta, channel, sender, "
+               "category, utm_source, utm_medium, utm_campaign, utm_content, conversion_type, "
+               "kind, industry or weekday. Rates pool: all clickers of a row over all it was "
+               "delivered to. \"Beyond chance\" names the rates of a row that differ from "
+               "those of the other rows in the same campaigns by more than chance, corrected for "
+               "how many rows are looked at; people and days differ still."),
+    .options = {OPTION_KPI, OPTION_FORMAT, OPTION_OUTPUT, COMMAND_SCOPE, OPTION_ASCII},
+    .operands_min = 1,
+    .operands_max = 1,
+    .examples = "  campane breakdown segment --last 90d\n"
+                "  campane breakdown channel --kpi ctr,conversion_rate,rocs\n"
+                "  campane breakdown weekday --where \"kind = broadcast\" --format csv\n",
+    .run = run,
+};

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "export/breakdown_json.h"
+
+#include "export/figures_json.h"
+
+static void add_spread(struct json *json, cJSON *parent, const struct breakdown *breakdown,
+                       const struct breakdown_row *row)
+{
+    cJSON *object = json_object(json, parent, "against_the_others");
+    for (size_t i = 0; i < breakdown->kpi_count; i++) {
+        const struct breakdown_spread *spread = &row->spread[i];
+        if (!spread->judged) {
+            continue;
+        }
+        cJSON *one = json_object(json, object, kpi_info(breakdown->kpis[i])->name);
+        json_integer(json, one, "campaigns", spread->campaigns);
+        json_number(json, one, "difference", spread->difference);
+        json_number(json, one, "p_adjusted", spread->p_adjusted);
+        json_text(json, one, "side",
+                  spread->side > 0   ? "above"
+                  : spread->side < 0 ? "below"
+                                     : NULL);
+    }
+}
+
+static void add_row(struct json *json, cJSON *rows, const struct scope *scope,
+                    const struct breakdown *breakdown, const struct breakdown_row *row)
+{
+    cJSON *object = json_object(json, rows, NULL);
+    struct currency currency = item_currency(&row->item);
+    json_text(json, object, "key", row->key[0] ? row->key : NULL);
+    json_integer(json, object, "campaigns", row->campaigns);
+    if (row->has_share) {
+        json_number(json, object, "share", row->share);
+    } else {
+        json_null(json, object, "share");
+    }
+    json_text(json, object, "currency", currency.code[0] ? currency.code : NULL);
+    figures_json_add(json, object, scope, &row->item);
+    add_spread(json, object, breakdown, row);
+}
+
+bool breakdown_json_write(struct sink *sink, const struct scope *scope,
+                          const struct breakdown *breakdown, struct err *err)
+{
+    struct json json = {false};
+    cJSON *root = cJSON_CreateObject();
+    json.failed |= !root;
+    json_text(&json, root, "schema", "campane.breakdown/1");
+    json_text(&json, root, "dimension", breakdown->dimension.name);
+    cJSON *period = json_object(&json, root, "period");
+    json_day(&json, period, "from", scope->period.from);
+    json_day(&json, period, "to", scope->period.to);
+    json_text(&json, root, "timezone", scope->zone);
+    json_text(&json, root, "rate_base", rate_base_name(scope->options.base));
+    json_text(&json, root, "benchmark", scope->benchmark);
+    cJSON *rows = json_array(&json, root, "rows");
+    for (size_t i = 0; i < breakdown->row_count; i++) {
+        add_row(&json, rows, scope, breakdown, &breakdown->rows[i]);
+    }
+    json_write(&json, sink, root, 0);
+    sink_puts(sink, "\n");
+    return !json.failed || err_memory(err);
+}

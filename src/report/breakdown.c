@@ -1,0 +1,421 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/breakdown.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/map.h"
+#include "base/strbuf.h"
+#include "base/vec.h"
+#include "report/breakdown_private.h"
+#include "report/walk.h"
+#include "text/near.h"
+
+/* --- dimensions ------------------------------------------------------------------------------ */
+
+static const struct breakdown_dimension dimensions[] = {
+#define ATTR(number, id, name, csv, label, help) {BREAKDOWN_ATTR, ATTR_##id, name},
+#include "model/attr.def"
+#undef ATTR
+    {BREAKDOWN_KIND, ATTR_NONE, "kind"},
+    {BREAKDOWN_INDUSTRY, ATTR_NONE, "industry"},
+    {BREAKDOWN_WEEKDAY, ATTR_NONE, "weekday"},
+};
+
+static const char *const weekday_keys[] = {"monday", "tuesday",  "wednesday", "thursday",
+                                           "friday", "saturday", "sunday"};
+static const char *const weekday_labels[] = {N_("Monday"),   N_("Tuesday"), N_("Wednesday"),
+                                             N_("Thursday"), N_("Friday"),  N_("Saturday"),
+                                             N_("Sunday")};
+#define WEEKDAYS ((int)ARRAY_COUNT(weekday_keys))
+
+const struct breakdown_dimension *breakdown_all(size_t *count)
+{
+    *count = ARRAY_COUNT(dimensions);
+    return dimensions;
+}
+
+bool breakdown_by_name(const char *name, struct breakdown_dimension *dimension, struct err *err)
+{
+    struct strbuf names = STRBUF_INIT;
+    for (size_t i = 0; i < ARRAY_COUNT(dimensions); i++) {
+        if (strcmp(dimensions[i].name, name) == 0) {
+            *dimension = dimensions[i];
+            strbuf_free(&names);
+            return true;
+        }
+        strbuf_printf(&names, "%s%s", i ? ", " : "", dimensions[i].name);
+    }
+    const char *near = NULL;
+    for (size_t i = 0; i < ARRAY_COUNT(dimensions) && !near; i++) {
+        near = near_resembles(name, dimensions[i].name) ? dimensions[i].name : NULL;
+    }
+    err_set(err, ERR_USAGE, _("nothing can be broken down by \"%.60s\""), name);
+    if (near) {
+        err_todo(err, _("did you mean %s?"), near);
+    } else {
+        err_todo(err, _("take one of: %s"), strbuf_text(&names));
+    }
+    strbuf_free(&names);
+    return false;
+}
+
+const char *breakdown_title(const struct breakdown_dimension *dimension)
+{
+    switch (dimension->what) {
+    case BREAKDOWN_ATTR:
+        return _(attr_info(dimension->attr)->label);
+    case BREAKDOWN_KIND:
+        return _("Kind");
+    case BREAKDOWN_INDUSTRY:
+        return _("Industry");
+    case BREAKDOWN_WEEKDAY:
+        break;
+    }
+    return _("Weekday");
+}
+
+/* --- pooling --------------------------------------------------------------------------------- */
+
+/* A row's share of one campaign. */
+struct part {
+    struct breakdown_pool *pool;
+    const struct total *total;
+};
+
+struct pooling {
+    struct breakdown_builder *builder;
+    struct store *store;
+    struct cancel *cancel;
+    struct arena *scratch; /* of one campaign */
+    struct intern *keys;
+    struct vec pools; /* struct breakdown_pool *, in the order of the keys */
+    struct vec parts; /* struct part: of one campaign */
+};
+
+static struct breakdown_pool *pool_of(struct pooling *pooling, const char *key)
+{
+    key = key ? key : "";
+    uint32_t at = intern_add(pooling->keys, key, strlen(key));
+    if (at == INTERN_NONE) {
+        return NULL;
+    }
+    if (at == pooling->pools.count) {
+        struct breakdown_pool **place = vec_push(&pooling->pools);
+        struct breakdown_pool *pool =
+            place ? ARENA_NEW(pooling->builder->arena, struct breakdown_pool) : NULL;
+        if (!pool) {
+            return NULL;
+        }
+        pool->key = intern_get(pooling->keys, at, NULL);
+        *place = pool;
+    }
+    return *VEC_AT(&pooling->pools, struct breakdown_pool *, at);
+}
+
+static bool add(struct pooling *pooling, const char *key, const struct total *total)
+{
+    struct breakdown_pool *pool = pool_of(pooling, key);
+    struct part *part = pool ? vec_push(&pooling->parts) : NULL;
+    if (!part) {
+        return err_memory(pooling->builder->err);
+    }
+    *part = (struct part){pool, total};
+    pool->campaigns++;
+    total_add(&pool->total, total);
+    return true;
+}
+
+/* Whether the part without a value speaks of other messages than the stated ones do: sources never
+ * add up, so it counts only where the same one counted both. */
+static bool adds_up(const struct part_total *parts, size_t count, const struct part_total *bare)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (parts[i].value && parts[i].sends_by != bare->sends_by) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool add_parts(struct pooling *pooling, const struct report_item *item)
+{
+    const struct breakdown_builder *builder = pooling->builder;
+    enum attr attr = builder->breakdown->dimension.attr;
+    struct part_total *parts;
+    size_t count;
+    if (!query_parts(pooling->store, pooling->scratch, item->number, attr,
+                     builder->scope->period.from, builder->scope->period.to, &parts, &count,
+                     builder->err)) {
+        return false;
+    }
+    if (count == 0) {
+        /* No file states it; of the channel the campaign's own words may. */
+        return add(pooling, attr == ATTR_CHANNEL ? item->channel : NULL, item->total);
+    }
+    for (size_t i = 0; i < count; i++) {
+        if ((parts[i].value || adds_up(parts, count, &parts[i])) &&
+            !add(pooling, parts[i].value, &parts[i].total)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool add_weekdays(struct pooling *pooling, const struct report_item *item)
+{
+    const struct period *period = &pooling->builder->scope->period;
+    struct total *totals = ARENA_ARRAY(pooling->scratch, struct total, QUERY_WEEKDAYS);
+    if (!totals) {
+        return err_memory(pooling->builder->err);
+    }
+    if (!query_weekdays(pooling->store, pooling->scratch, item->number, period->from, period->to,
+                        totals, pooling->builder->err)) {
+        return false;
+    }
+    int64_t sent, undated = 0;
+    if (total_get(item->total, COUNTER_SENT, &sent)) {
+        undated = sent;
+    }
+    for (int i = 0; i < QUERY_WEEKDAYS; i++) {
+        if (totals[i].tallies == 0) {
+            continue;
+        }
+        undated -= total_get(&totals[i], COUNTER_SENT, &sent) ? sent : 0;
+        if (!add(pooling, weekday_keys[i], &totals[i])) {
+            return false;
+        }
+    }
+    pooling->builder->breakdown->undated += undated;
+    return true;
+}
+
+static bool add_item(struct pooling *pooling, const struct report_item *item)
+{
+    switch (pooling->builder->breakdown->dimension.what) {
+    case BREAKDOWN_KIND:
+        return add(pooling, campaign_kind_name(item->kind), item->total);
+    case BREAKDOWN_INDUSTRY:
+        return add(pooling, item->industry, item->total);
+    case BREAKDOWN_WEEKDAY:
+        return add_weekdays(pooling, item);
+    case BREAKDOWN_ATTR:
+        break;
+    }
+    return add_parts(pooling, item);
+}
+
+/* Hold the rows of one campaign against each other. */
+static void compare_parts(struct pooling *pooling)
+{
+    struct breakdown_builder *builder = pooling->builder;
+    size_t count = pooling->parts.count;
+    for (size_t at = 0; count > 1 && at < builder->breakdown->kpi_count; at++) {
+        struct stats_count all = {0, 0}, own;
+        for (size_t i = 0; i < count; i++) {
+            if (breakdown_counts(builder, VEC_AT(&pooling->parts, struct part, i)->total, at,
+                                 &own)) {
+                all = stats_count_add(all, own);
+            }
+        }
+        for (size_t i = 0; i < count; i++) {
+            const struct part *part = VEC_AT(&pooling->parts, struct part, i);
+            if (breakdown_counts(builder, part->total, at, &own)) {
+                breakdown_stratum(&part->pool->within[at], own, all);
+            }
+        }
+    }
+}
+
+static bool walk_campaigns(struct pooling *pooling)
+{
+    struct breakdown_builder *builder = pooling->builder;
+    struct breakdown *breakdown = builder->breakdown;
+    struct err trouble = ERR_INIT;
+    struct report_item item;
+    struct walk *walk =
+        walk_open(pooling->store, builder->scope, NULL, pooling->cancel, builder->err);
+    if (!walk) {
+        return false;
+    }
+    bool ok = true;
+    while (ok && walk_next(walk, &item, &trouble)) {
+        if (item.what != ITEM_CAMPAIGN) {
+            continue;
+        }
+        arena_reset(pooling->scratch);
+        vec_clear(&pooling->parts);
+        ok = (!cancelled(pooling->cancel) || err_set(builder->err, ERR_CANCELLED, _("stopped"))) &&
+             add_item(pooling, &item);
+        compare_parts(pooling);
+        breakdown->campaigns++;
+    }
+    breakdown->matching = walk_matching(walk);
+    breakdown->seen = walk_seen(walk);
+    walk_close(walk);
+    if (trouble.code != ERR_NONE && builder->err) {
+        *builder->err = trouble;
+    }
+    return ok && trouble.code == ERR_NONE;
+}
+
+/* --- rows ------------------------------------------------------------------------------------ */
+
+static int weekday_of(const char *key)
+{
+    int at = 0;
+    while (at < WEEKDAYS && strcmp(weekday_keys[at], key) != 0) {
+        at++;
+    }
+    return at;
+}
+
+static int by_sends(const void *a, const void *b)
+{
+    const struct breakdown_row *x = a, *y = b;
+    if (!x->key[0] != !y->key[0]) {
+        return x->key[0] ? -1 : 1;
+    }
+    int64_t sent_x = x->item.total->sum[COUNTER_SENT], sent_y = y->item.total->sum[COUNTER_SENT];
+    return sent_x != sent_y ? (sent_x > sent_y ? -1 : 1) : strcmp(x->key, y->key);
+}
+
+static int by_weekday(const void *a, const void *b)
+{
+    return weekday_of(((const struct breakdown_row *)a)->key) -
+           weekday_of(((const struct breakdown_row *)b)->key);
+}
+
+/* The benchmark that is bound to what all of a row has in common judges it. */
+static void bind(const struct breakdown_dimension *dimension, const char *key,
+                 struct report_item *item)
+{
+    if (dimension->what == BREAKDOWN_KIND) {
+        item->kind = campaign_kind_parse(key);
+    } else if (dimension->what == BREAKDOWN_INDUSTRY) {
+        item->industry = key;
+    } else if (dimension->attr == ATTR_CHANNEL) {
+        item->channel = key;
+    }
+}
+
+static const char *label_of(const struct breakdown_dimension *dimension, const char *key)
+{
+    if (!key[0]) {
+        return _("(none)");
+    }
+    return dimension->what == BREAKDOWN_WEEKDAY ? _(weekday_labels[weekday_of(key)]) : key;
+}
+
+static bool keep_row(struct breakdown_builder *builder, const struct breakdown_pool *pool,
+                     struct breakdown_row *row)
+{
+    const struct breakdown_dimension *dimension = &builder->breakdown->dimension;
+    struct report_item item;
+    const char *key = arena_strdup(builder->arena, pool->key);
+    if (!key) {
+        return err_memory(builder->err);
+    }
+    item_of_sum(&pool->total, &item);
+    item.name = label_of(dimension, key);
+    if (key[0]) {
+        bind(dimension, key, &item);
+    }
+    *row = (struct breakdown_row){.key = key, .campaigns = pool->campaigns, .within = pool->within};
+    if (!item_keep(builder->arena, &item, &row->item)) {
+        return err_memory(builder->err);
+    }
+    row->label = row->item.name;
+    return true;
+}
+
+static bool keep_rows(struct breakdown_builder *builder, const struct vec *pools)
+{
+    struct breakdown *breakdown = builder->breakdown;
+    int64_t sends = 0;
+    breakdown->rows = ARENA_ARRAY(builder->arena, struct breakdown_row, pools->count + 1);
+    if (!breakdown->rows) {
+        return err_memory(builder->err);
+    }
+    for (size_t i = 0; i < pools->count; i++) {
+        const struct breakdown_pool *pool = *VEC_AT(pools, struct breakdown_pool *, i);
+        if (pool->total.tallies == 0) {
+            continue;
+        }
+        if (!keep_row(builder, pool, &breakdown->rows[breakdown->row_count++])) {
+            return false;
+        }
+        sends += pool->total.sum[COUNTER_SENT];
+    }
+    for (size_t i = 0; i < breakdown->row_count; i++) {
+        struct breakdown_row *row = &breakdown->rows[i];
+        int64_t sent;
+        row->has_share = sends > 0 && total_get(row->item.total, COUNTER_SENT, &sent);
+        row->share = row->has_share ? (double)sent / (double)sends : 0;
+    }
+    qsort(breakdown->rows, breakdown->row_count, sizeof *breakdown->rows,
+          breakdown->dimension.what == BREAKDOWN_WEEKDAY ? by_weekday : by_sends);
+    return true;
+}
+
+/* --- all of it ------------------------------------------------------------------------------- */
+
+const enum kpi breakdown_default_kpis[] = {
+    KPI_DELIVERY_RATE, KPI_OPEN_RATE,       KPI_CTR, KPI_ENGAGEMENT_RATE,
+    KPI_OPTOUT_RATE,   KPI_CONVERSION_RATE, KPI_ROCS};
+const size_t breakdown_default_count = ARRAY_COUNT(breakdown_default_kpis);
+
+static bool gather(struct breakdown_builder *builder, struct store *store, struct cancel *cancel)
+{
+    struct pooling pooling = {.builder = builder,
+                              .store = store,
+                              .cancel = cancel,
+                              .scratch = arena_new(),
+                              .keys = intern_new(),
+                              .pools = VEC_INIT(struct breakdown_pool *),
+                              .parts = VEC_INIT(struct part)};
+    bool ok = pooling.scratch && pooling.keys ? walk_campaigns(&pooling) : err_memory(builder->err);
+    ok = ok && keep_rows(builder, &pooling.pools);
+    vec_free(&pooling.pools);
+    vec_free(&pooling.parts);
+    intern_free(pooling.keys);
+    arena_free(pooling.scratch);
+    return ok;
+}
+
+static bool take_kpis(struct breakdown_builder *builder, const struct breakdown_options *options)
+{
+    struct breakdown *breakdown = builder->breakdown;
+    const enum kpi *from = options && options->kpis ? options->kpis : breakdown_default_kpis;
+    size_t count = options && options->kpis ? options->kpi_count : breakdown_default_count;
+    enum kpi *kept = ARENA_ARRAY(builder->arena, enum kpi, count + 1);
+    if (!kept) {
+        return err_memory(builder->err);
+    }
+    memcpy(kept, from, count * sizeof *kept);
+    breakdown->kpis = kept;
+    breakdown->kpi_count = count;
+    return true;
+}
+
+bool breakdown_build(struct arena *arena, struct store *store, const struct scope *scope,
+                     const struct breakdown_dimension *dimension,
+                     const struct breakdown_options *options, struct cancel *cancel,
+                     const struct breakdown **breakdown, struct err *err)
+{
+    struct breakdown_builder builder = {.arena = arena,
+                                        .scope = scope,
+                                        .breakdown = ARENA_NEW(arena, struct breakdown),
+                                        .err = err};
+    if (!builder.breakdown) {
+        return err_memory(err);
+    }
+    builder.breakdown->dimension = *dimension;
+    if (!take_kpis(&builder, options) || !gather(&builder, store, cancel) ||
+        !breakdown_judge(&builder) || !breakdown_lay_out(&builder)) {
+        return false;
+    }
+    *breakdown = builder.breakdown;
+    return true;
+}

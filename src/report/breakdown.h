@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Which segment, template, country, weekday … works: the figures of all campaigns of a scope pooled
+ * by what their messages have in common.
+ */
+#ifndef CAMPANE_REPORT_BREAKDOWN_H
+#define CAMPANE_REPORT_BREAKDOWN_H
+
+#include "report/column.h"
+
+enum breakdown_what {
+    BREAKDOWN_ATTR,     /* an attribute of dims (attr.def) */
+    BREAKDOWN_KIND,     /* of the campaign */
+    BREAKDOWN_INDUSTRY, /* of the campaign */
+    BREAKDOWN_WEEKDAY   /* of the day of sending, in the store's zone */
+};
+
+struct breakdown_dimension {
+    enum breakdown_what what;
+    enum attr attr;   /* of BREAKDOWN_ATTR */
+    const char *name; /* "segment"; never translated */
+};
+
+/* All of them, in the order in which they are offered; lent for ever. */
+const struct breakdown_dimension *breakdown_all(size_t *count);
+
+/* ERR_USAGE with the nearest names. */
+bool breakdown_by_name(const char *name, struct breakdown_dimension *dimension, struct err *err);
+
+/* "Segment", "Weekday"; translated. */
+const char *breakdown_title(const struct breakdown_dimension *dimension);
+
+/* A rate of a row against those of the other rows in the same campaigns (Mantel and Haenszel,
+ * campaign by campaign: that one campaign did better than another makes no row stand out), each p
+ * raised by Holm's correction for the rows that were looked at. People and days differ still, so
+ * this says where to look, not what to do. */
+struct breakdown_spread {
+    bool judged;       /* a rate of people, in at least one campaign that has other rows, too */
+    int64_t campaigns; /* in which it was held against others */
+    double difference;
+    double p_adjusted;
+    int side; /* 1: above the others, -1: below, beyond chance (p_adjusted < 0.05); 0: neither */
+};
+
+struct breakdown_row {
+    const char *key;   /* never translated; "" for what states none */
+    const char *label; /* translated: "Monday", "(none)" */
+    struct report_item item;
+    int64_t campaigns; /* that have such messages */
+    bool has_share;
+    double share;                          /* of all sends in the table, 0 … 1 */
+    const struct breakdown_spread *spread; /* one a KPI of the options */
+    const struct breakdown_within *within; /* what that is made of */
+};
+
+#define BREAKDOWN_KPIS_MAX 16
+
+struct breakdown_options {
+    const enum kpi *kpis; /* NULL: breakdown_default_kpis */
+    size_t kpi_count;     /* at most BREAKDOWN_KPIS_MAX */
+};
+
+/* delivery_rate, open_rate, ctr, engagement_rate, optout_rate, conversion_rate, rocs. */
+extern const enum kpi breakdown_default_kpis[];
+extern const size_t breakdown_default_count;
+
+struct breakdown {
+    struct breakdown_dimension dimension;
+    const enum kpi *kpis;
+    size_t kpi_count;
+    struct breakdown_row *rows; /* weekdays in their order, others by sends, largest first; what
+                                   states none last */
+    size_t row_count;
+    int64_t undated; /* sends left out of weekdays, since nothing tells their day */
+    int64_t campaigns, matching,
+        seen;            /* that have anything in them; past the filter; in the period */
+    struct table *table; /* key, campaigns, sent, share, the KPIs, revenue, what stands out */
+    const char *says; /* "CTR: vip above the others, beyond chance; …"; NULL: nothing stands out */
+};
+
+/* Pools Σ numerators / Σ denominators over the campaigns of the scope; what is not attributed to a
+ * campaign is left out. Where an attribute is stated by some files of a campaign only, the others
+ * speak of the same messages and are left out, too. One pass over the blocks of all campaigns that
+ * pass the filter (kind, industry: over their totals). */
+bool breakdown_build(struct arena *arena, struct store *store, const struct scope *scope,
+                     const struct breakdown_dimension *dimension,
+                     const struct breakdown_options *options, struct cancel *cancel,
+                     const struct breakdown **breakdown, struct err *err);
+
+#endif

@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What stands out among the rows of breakdown.h, and their table. */
+#include <math.h>
+
+#include "base/i18n.h"
+#include "base/strbuf.h"
+#include "report/breakdown_private.h"
+#include "stats/holm.h"
+#include "text/format.h"
+
+#define ALPHA 0.05
+
+/* --- against the others ---------------------------------------------------------------------- */
+
+bool breakdown_counts(const struct breakdown_builder *builder, const struct total *total, size_t at,
+                      struct stats_count *count)
+{
+    enum kpi kpi = builder->breakdown->kpis[at];
+    struct kpi_value value = kpi_eval(kpi, total, &builder->scope->options);
+    if (!value.has_value || !value.has_interval || value.estimated || value.denominator <= 0) {
+        return false;
+    }
+    *count = (struct stats_count){(uint64_t)value.numerator, (uint64_t)value.denominator};
+    return true;
+}
+
+void breakdown_stratum(struct breakdown_within *within, struct stats_count own,
+                       struct stats_count all)
+{
+    const struct stats_day stratum = {.a = {all.x - own.x, all.n - own.n}, .b = own};
+    if (stratum.a.n == 0) {
+        return;
+    }
+    stats_day_add(&within->sums, &stratum);
+    within->own = stats_count_add(within->own, own);
+    within->rest = stats_count_add(within->rest, stratum.a);
+    within->campaigns++;
+}
+
+/* p of the row against the rest; false where nobody can tell. */
+static bool test(const struct breakdown_within *within, struct breakdown_spread *spread, double *p)
+{
+    struct stats_by_day found;
+    if (within->campaigns == 0 ||
+        stats_count_expected(within->rest, within->own) < STATS_COUNT_ENOUGH ||
+        stats_day_end(&within->sums, &found) != STATS_OK) {
+        return false;
+    }
+    *spread = (struct breakdown_spread){
+        .judged = true, .campaigns = within->campaigns, .difference = found.difference};
+    *p = found.p;
+    return true;
+}
+
+static bool judge_kpi(struct breakdown_builder *builder, size_t at,
+                      struct breakdown_spread *const *spread)
+{
+    struct breakdown *breakdown = builder->breakdown;
+    double *p = ARENA_ARRAY(builder->arena, double, breakdown->row_count + 1);
+    size_t *of = ARENA_ARRAY(builder->arena, size_t, breakdown->row_count + 1);
+    size_t judged = 0;
+    if (!p || !of) {
+        return err_memory(builder->err);
+    }
+    for (size_t i = 0; i < breakdown->row_count; i++) {
+        of[judged] = i;
+        judged += test(&breakdown->rows[i].within[at], &spread[i][at], &p[judged]);
+    }
+    if (judged == 0) {
+        return true;
+    }
+    if (!stats_holm(p, judged, p, builder->err)) {
+        return false;
+    }
+    for (size_t k = 0; k < judged; k++) {
+        struct breakdown_spread *one = &spread[of[k]][at];
+        one->p_adjusted = p[k];
+        one->side = p[k] >= ALPHA ? 0 : one->difference > 0 ? 1 : -1;
+    }
+    return true;
+}
+
+bool breakdown_judge(struct breakdown_builder *builder)
+{
+    struct breakdown *breakdown = builder->breakdown;
+    struct breakdown_spread **spread =
+        ARENA_ARRAY(builder->arena, struct breakdown_spread *, breakdown->row_count + 1);
+    if (!spread) {
+        return err_memory(builder->err);
+    }
+    for (size_t i = 0; i < breakdown->row_count; i++) {
+        spread[i] = ARENA_ARRAY(builder->arena, struct breakdown_spread, breakdown->kpi_count + 1);
+        if (!spread[i]) {
+            return err_memory(builder->err);
+        }
+        breakdown->rows[i].spread = spread[i];
+    }
+    for (size_t at = 0; at < breakdown->kpi_count; at++) {
+        if (!judge_kpi(builder, at, spread)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* --- words ----------------------------------------------------------------------------------- */
+
+/* "CTR above, Opt-out below"; "" where nothing stands out; NULL: out of memory. */
+static const char *row_says(const struct breakdown_builder *builder,
+                            const struct breakdown_row *row)
+{
+    const struct breakdown *breakdown = builder->breakdown;
+    struct strbuf out = STRBUF_INIT;
+    for (size_t at = 0; at < breakdown->kpi_count; at++) {
+        int side = row->spread[at].side;
+        if (side != 0) {
+            strbuf_printf(&out, "%s", out.length ? ", " : "");
+            strbuf_printf(&out, side > 0 ? _("%s above") : _("%s below"),
+                          column_kpi_title(breakdown->kpis[at]));
+        }
+    }
+    const char *text = out.failed ? NULL : arena_strdup(builder->arena, strbuf_text(&out));
+    strbuf_free(&out);
+    return text;
+}
+
+/* Per KPI the row that stands out most, for those where one does. */
+static bool say(struct breakdown_builder *builder)
+{
+    struct breakdown *breakdown = builder->breakdown;
+    struct strbuf out = STRBUF_INIT;
+    char points[FORMAT_SIZE];
+    for (size_t at = 0; at < breakdown->kpi_count; at++) {
+        const struct breakdown_row *most = NULL;
+        for (size_t i = 0; i < breakdown->row_count; i++) {
+            const struct breakdown_row *row = &breakdown->rows[i];
+            if (row->spread[at].side != 0 && row->key[0] &&
+                (!most || fabs(row->spread[at].difference) > fabs(most->spread[at].difference))) {
+                most = row;
+            }
+        }
+        if (most) {
+            strbuf_printf(&out, "%s", out.length ? "; " : "");
+            strbuf_printf(&out, _("%s of %s %s against the others"),
+                          column_kpi_title(breakdown->kpis[at]), most->label,
+                          format_points(most->spread[at].difference, true, points));
+        }
+    }
+    if (out.length) {
+        breakdown->says = arena_printf(builder->arena, _("Beyond chance: %s"), strbuf_text(&out));
+    }
+    bool ok = !out.failed && (!out.length || breakdown->says);
+    strbuf_free(&out);
+    return ok || err_memory(builder->err);
+}
+
+/* --- the table ------------------------------------------------------------------------------- */
+
+enum { AT_KEY, AT_CAMPAIGNS, AT_SENT, AT_SHARE, AT_KPIS };
+
+static const struct table_column *make_columns(const struct breakdown_builder *builder,
+                                               size_t *count)
+{
+    const struct breakdown *breakdown = builder->breakdown;
+    *count = AT_KPIS + breakdown->kpi_count + 2;
+    struct table_column *columns = ARENA_ARRAY(builder->arena, struct table_column, *count);
+    if (!columns) {
+        return NULL;
+    }
+    columns[AT_KEY] = (struct table_column){.id = breakdown->dimension.name,
+                                            .title = breakdown_title(&breakdown->dimension),
+                                            .kind = CELL_TEXT,
+                                            .min_columns = 12};
+    columns[AT_CAMPAIGNS] = (struct table_column){.id = "campaigns",
+                                                  .title = _("Campaigns"),
+                                                  .help = _("campaigns with such messages"),
+                                                  .kind = CELL_COUNT,
+                                                  .align = TABLE_RIGHT,
+                                                  .priority = 8};
+    columns[AT_SENT] = column_describe(&(struct column){COLUMN_COUNTER, COUNTER_SENT, KPI_NONE});
+    columns[AT_SHARE] = (struct table_column){.id = "share",
+                                              .title = _("Share"),
+                                              .help = _("share of all messages in this table"),
+                                              .kind = CELL_PERCENT,
+                                              .align = TABLE_RIGHT,
+                                              .priority = 6};
+    for (size_t i = 0; i < breakdown->kpi_count; i++) {
+        columns[AT_KPIS + i] =
+            column_describe(&(struct column){COLUMN_KPI, COUNTER_NONE, breakdown->kpis[i]});
+    }
+    columns[*count - 2] =
+        column_describe(&(struct column){COLUMN_COUNTER, COUNTER_REVENUE, KPI_NONE});
+    columns[*count - 1] = (struct table_column){
+        .id = "against_the_others",
+        .title = _("Beyond chance"),
+        .help = _("rates above or below those of the other rows in the same campaigns, beyond "
+                  "chance"),
+        .kind = CELL_TEXT,
+        .priority = 7};
+    return columns;
+}
+
+static bool fill_row(const struct breakdown_builder *builder, struct table *table, size_t at)
+{
+    const struct breakdown *breakdown = builder->breakdown;
+    const struct breakdown_row *row = &breakdown->rows[at];
+    const char *says = row_says(builder, row);
+    if (!says) {
+        return err_memory(builder->err);
+    }
+    *table_cell(table, at, AT_KEY) = cell_text(row->label);
+    *table_cell(table, at, AT_CAMPAIGNS) = cell_count(row->campaigns);
+    *table_cell(table, at, AT_SENT) = item_counter_cell(&row->item, COUNTER_SENT);
+    struct cell share = cell_unknown(KPI_REASON_UNKNOWN_COUNTER);
+    if (row->has_share) {
+        share = (struct cell){.number = row->share, .kind = CELL_PERCENT, .grade = GRADE_NONE};
+    }
+    *table_cell(table, at, AT_SHARE) = share;
+    for (size_t i = 0; i < breakdown->kpi_count; i++) {
+        struct kpi_result result = item_kpi(&row->item, builder->scope, breakdown->kpis[i]);
+        *table_cell(table, at, AT_KPIS + i) =
+            item_kpi_cell(&row->item, &result, breakdown->kpis[i]);
+    }
+    *table_cell(table, at, table->column_count - 2) =
+        item_counter_cell(&row->item, COUNTER_REVENUE);
+    *table_cell(table, at, table->column_count - 1) = cell_text(says);
+    return true;
+}
+
+bool breakdown_lay_out(struct breakdown_builder *builder)
+{
+    struct breakdown *breakdown = builder->breakdown;
+    size_t count;
+    const struct table_column *columns = make_columns(builder, &count);
+    struct table *table = columns
+                              ? table_new(builder->arena, breakdown_title(&breakdown->dimension),
+                                          columns, count, breakdown->row_count)
+                              : NULL;
+    if (!table) {
+        return err_memory(builder->err);
+    }
+    for (size_t i = 0; i < breakdown->row_count; i++) {
+        if (!fill_row(builder, table, i)) {
+            return false;
+        }
+    }
+    if (breakdown->dimension.attr == ATTR_CHANNEL &&
+        !table_note(
+            table, builder->arena,
+            _("E-mail opens are inflated by mail privacy proxies, WhatsApp opens understated "
+              "by receipts that are off: compare clicks and revenue."))) {
+        return err_memory(builder->err);
+    }
+    if (breakdown->undated > 0) {
+        char sends[FORMAT_SIZE];
+        const char *note = arena_printf(builder->arena,
+                                        NG_("%s send has no day of its own and is left out.",
+                                            "%s sends have no day of their own and are left out.",
+                                            breakdown->undated),
+                                        format_count(breakdown->undated, sends));
+        if (!note || !table_note(table, builder->arena, note)) {
+            return err_memory(builder->err);
+        }
+    }
+    if (!say(builder) || (breakdown->says && !table_note(table, builder->arena, breakdown->says)) ||
+        (breakdown->row_count > 1 &&
+         !table_note(table, builder->arena,
+                     _("A row stands out where its rate is beyond chance above or below the other "
+                       "rows of the same campaigns. People and days differ still: a place to look "
+                       "at, not a test.")))) {
+        return err_memory(builder->err);
+    }
+    breakdown->table = table;
+    return true;
+}
