@@ -128,7 +128,7 @@ static bool take_per_arm(const struct taking *taking, struct plan *plan, struct 
     errno = 0;
     long long value = strtoll(text, &end, 10);
     if (text[0] < '0' || text[0] > '9' || *end || errno || value < 1 || value > PER_ARM_MAX) {
-        return err_set(err, ERR_USAGE, _("%s is a number of recipients, not \"%.40s\""),
+        return err_set(err, ERR_USAGE, _("%s is a number such as 6000, not \"%.40s\""),
                        name_of(taking, PLAN_TERM_PER_ARM), text);
     }
     plan->per_arm = value;
