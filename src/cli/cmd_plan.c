@@ -115,6 +115,17 @@ static int edit(struct cli *cli, struct store *store, const char *text, enum exp
                : cli_fail(err);
 }
 
+static int undo(struct cli *cli, struct store *store, const char *text, enum export_format format,
+                struct err *err)
+{
+    int64_t campaign;
+    const char *name;
+    return planned_find(cli->arena, store, text, true, &campaign, &name, err) &&
+                   plan_undo(store, campaign, err)
+               ? show_plan(cli, store, format, campaign, err)
+               : cli_fail(err);
+}
+
 static int drop(struct cli *cli, struct store *store, const char *text, enum export_format format,
                 struct err *err)
 {
@@ -126,7 +137,10 @@ static int drop(struct cli *cli, struct store *store, const char *text, enum exp
         return cli_fail(err);
     }
     if (!cli_given(cli, OPTION_QUIET)) {
-        cli_say(cli, _("Dropped: the plan for %s. What was declared remains on record."), name);
+        cli_say(cli,
+                _("Dropped: the plan for %s. It remains on record; campane plan undo brings it "
+                  "back."),
+                name);
     }
     return 0;
 }
@@ -142,11 +156,12 @@ static const struct {
 } deeds[] = {{"show", false, false, show},
              {"edit", true, true, edit},
              {"drop", true, false, drop},
+             {"undo", true, false, undo},
              {"", true, true, declare}};
 
 static const enum cli_option declaring[] = {
-    OPTION_GOAL,     OPTION_BY,   OPTION_ARMS,  OPTION_PER_ARM,   OPTION_UNTIL,
-    OPTION_BASELINE, OPTION_LIFT, OPTION_POWER, OPTION_GUARDRAIL, OPTION_RANDOMIZED};
+    OPTION_GOAL, OPTION_BY,    OPTION_ARMS,      OPTION_PER_ARM,    OPTION_UNTIL, OPTION_BASELINE,
+    OPTION_LIFT, OPTION_POWER, OPTION_GUARDRAIL, OPTION_RANDOMIZED, OPTION_SAME};
 
 static bool check_options(const struct cli *cli, bool wanted, struct err *err)
 {
@@ -192,18 +207,19 @@ static int run(struct cli *cli)
 
 const struct command command_plan = {
     .name = "plan",
-    .usage = "[OPTION]... [show | edit | drop] CAMPAIGN",
+    .usage = "[OPTION]... [show | edit | drop | undo] CAMPAIGN",
     .summary = N_("Declare a test before its results, so that it can end sooner"),
     .help = N_("A plan names the arms, the KPI that decides and when the test ends: recipients per "
                "arm, a day, or the lift it shall see. Declared before the first sends, it keeps "
                "nearly all of the power though you look every day; compare then follows it. "
-               "Edits are recorded. A plan that is made or edited after the first sends is "
+               "Edits are recorded, and undo takes the last one back, or a drop. A plan that is "
+               "made or edited after the first sends is "
                "shown, but the test is judged as one without a plan. --randomized without an end "
                "says how people were assigned, also afterwards. The campaign may have no "
                "messages yet: give the name that its files will use."),
     .options = {OPTION_GOAL, OPTION_BY, OPTION_ARMS, OPTION_PER_ARM, OPTION_UNTIL, OPTION_BASELINE,
-                OPTION_LIFT, OPTION_POWER, OPTION_GUARDRAIL, OPTION_RANDOMIZED, OPTION_FORMAT,
-                OPTION_OUTPUT, OPTION_QUIET, OPTION_ASCII},
+                OPTION_LIFT, OPTION_POWER, OPTION_GUARDRAIL, OPTION_RANDOMIZED, OPTION_SAME,
+                OPTION_FORMAT, OPTION_OUTPUT, OPTION_QUIET, OPTION_ASCII},
     .operands_min = 1,
     .operands_max = 2,
     .formats = N_("Write as text, json or md"),

@@ -6,7 +6,7 @@
 #include "base/i18n.h"
 #include "cli/calc_value.h"
 #include "cli/command.h"
-#include "cli/share.h"
+#include "report/share.h"
 #include "stats/power.h"
 #include "text/format.h"
 
@@ -46,9 +46,9 @@ static bool read_request(const struct cli *cli, struct request *request, struct 
                        _("sample-size needs --baseline and --lift, as in --baseline 20% --lift "
                          "10%"));
     }
-    if (!share_option(cli, OPTION_BASELINE, 0, 1, &request->baseline, err) ||
-        !share_option(cli, OPTION_LIFT, -1, 1e6, &request->lift, err) ||
-        !share_option(cli, OPTION_POWER, 0, 1, &request->power, err) ||
+    if (!share_parse("--baseline", cli->option[OPTION_BASELINE], 0, 1, &request->baseline, err) ||
+        !share_parse("--lift", cli->option[OPTION_LIFT], -1, 1e6, &request->lift, err) ||
+        !share_parse("--power", cli->option[OPTION_POWER], 0, 1, &request->power, err) ||
         !read_arms(cli, &request->arms, err)) {
         return false;
     }

@@ -69,7 +69,9 @@ static bool put_all(cJSON *object, const struct plan *plan)
            put_number(object, "baseline", plan->baseline) &&
            put_number(object, "lift", plan->lift) && put_number(object, "power", plan->power) &&
            (!plan->guardrail_count || put_guardrails(object, plan)) &&
-           put_text(object, "randomized", assigned_names[plan->assigned]);
+           put_text(object, "randomized", assigned_names[plan->assigned]) &&
+           put_number(object, "same", plan->same_within) &&
+           put_number(object, "restores", (double)plan->restores);
 }
 
 const char *plan_document_write(struct arena *arena, const struct plan *plan)
@@ -171,6 +173,9 @@ bool plan_document_read(struct arena *arena, const char *text, struct plan *plan
     read.baseline = number_of(document.root, "baseline");
     read.lift = number_of(document.root, "lift");
     read.power = number_of(document.root, "power");
+    read.same_within = number_of(document.root, "same");
+    double restores = number_of(document.root, "restores");
+    read.restores = restores > 0 && restores < 9e15 ? (int64_t)restores : 0;
     document_free(&document);
     if (ok) {
         *plan = read;

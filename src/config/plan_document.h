@@ -2,7 +2,7 @@
 /*
  * The JSON in which the store keeps a plan:
  *   {"campaign","by","goal","arms":[{"name","weight"}],"weighted","per_arm","until",
- *    "baseline","lift","power","guardrails":[{"id","margin"}],"randomized"}
+ *    "baseline","lift","power","guardrails":[{"id","margin"}],"randomized","same","restores"}
  * What was not said is not there.
  */
 #ifndef CAMPANE_CONFIG_PLAN_DOCUMENT_H

@@ -34,7 +34,9 @@ void plan_json_fill(struct json *json, cJSON *object, const struct planned_versi
         json_number(json, one, "margin", plan->guardrails[i].margin);
     }
     json_text(json, object, "randomized", said[plan->assigned]);
+    add_number(json, object, "same", plan->same_within);
     json_moment(json, object, "made_at", version->made_at);
+    json_moment(json, object, "brought_back_at", version->back_at);
 }
 
 bool plan_json_write(struct sink *sink, const struct planned_page *page, struct err *err)

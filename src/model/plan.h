@@ -36,7 +36,9 @@ struct plan {
     double baseline, lift, power; /* that per_arm was worked out from; 0: not said */
     struct plan_guardrail guardrails[PLAN_GUARDRAILS_MAX];
     size_t guardrail_count;
+    double same_within;          /* arms that differ by less count as the same; 0: not said */
     enum plan_assigned assigned; /* how people came into the arms */
+    int64_t restores; /* the row of an earlier plan that this one brings back; 0: it is its own */
 };
 
 #define PLAN_INIT                                                                                  \

@@ -56,8 +56,70 @@ static bool put(struct store *store, int64_t campaign, const struct plan *plan, 
     } else if (ok && !stands && again) {
         ok = err_set(err, ERR_NOT_FOUND, _("%.80s has no plan to edit"), plan->campaign);
     }
-    const char *document = ok ? plan_document_write(arena, plan) : NULL;
+    struct plan own = *plan;
+    own.restores = 0;
+    const char *document = ok ? plan_document_write(arena, &own) : NULL;
     ok = ok && (document || err_memory(err)) && plans_put(store, campaign, document, err);
+    arena_free(arena);
+    return ok;
+}
+
+/* Whether the row took the place of the one before it. */
+static bool is_edit(const struct plan_row *rows, size_t row)
+{
+    return row > 0 && rows[row - 1].dropped_at == rows[row].made_at;
+}
+
+/* The row that says what this one brings back, or it itself; `count`: it is not there. */
+static bool find_original(struct arena *arena, const struct plan_row *rows, size_t count,
+                          size_t *row, struct err *err)
+{
+    struct plan plan;
+    if (!plan_document_read(arena, rows[*row].document, &plan, err)) {
+        return false;
+    }
+    for (size_t i = 0; plan.restores && i < count; i++) {
+        if (rows[i].id == plan.restores) {
+            *row = i;
+            break;
+        }
+    }
+    return true;
+}
+
+static bool bring_back(struct store *store, struct arena *arena, int64_t campaign,
+                       const struct plan_row *rows, size_t count, struct err *err)
+{
+    size_t row = count - 1;
+    bool stands = rows[row].dropped_at == TIME_NONE;
+    struct plan plan;
+    if (!find_original(arena, rows, count, &row, err)) {
+        return false;
+    }
+    if (stands && !is_edit(rows, row)) {
+        err_set(err, ERR_NOT_FOUND, "%s", _("the plan was not changed: there is nothing to undo"));
+        return err_todo(err, "%s", _("campane plan drop takes it back"));
+    }
+    row -= stands;
+    if (!find_original(arena, rows, count, &row, err) ||
+        !plan_document_read(arena, rows[row].document, &plan, err)) {
+        return false;
+    }
+    plan.restores = rows[row].id;
+    const char *document = plan_document_write(arena, &plan);
+    return document ? plans_put(store, campaign, document, err) : err_memory(err);
+}
+
+bool plan_undo(struct store *store, int64_t campaign, struct err *err)
+{
+    struct arena *arena = arena_new();
+    struct plan_row *rows;
+    size_t count = 0;
+    bool ok = (arena || err_memory(err)) && plans_list(store, arena, campaign, &rows, &count, err);
+    if (ok && !count) {
+        ok = err_set(err, ERR_NOT_FOUND, "%s", _("this campaign never had a plan"));
+    }
+    ok = ok && bring_back(store, arena, campaign, rows, count, err);
     arena_free(arena);
     return ok;
 }

@@ -18,4 +18,8 @@ bool plan_declare(struct store *store, int64_t campaign, const struct plan *plan
 /* Replace the one that stands (both remain on record); ERR_NOT_FOUND. */
 bool plan_edit(struct store *store, int64_t campaign, const struct plan *plan, struct err *err);
 
+/* Take the last change back: what was dropped, or stood before the edit, stands again as of when it
+ * was declared. That it was away remains on record. ERR_NOT_FOUND: nothing was changed. */
+bool plan_undo(struct store *store, int64_t campaign, struct err *err);
+
 #endif

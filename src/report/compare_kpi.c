@@ -147,7 +147,7 @@ static void fill_days(struct compare_builder *builder, const struct compare_kpi 
     }
 }
 
-/* A boundary takes tens of milliseconds, so it is worked out once for all KPIs with the same
+/* A boundary takes milliseconds, so it is worked out once for all KPIs with the same
  * recipients; a value depends on the days before it only. */
 static bool same_people(const struct compare_builder *builder, const struct compare_boundary *kept,
                         size_t mature)

@@ -21,6 +21,11 @@ static bool same_arms(const struct compare_request *request, const struct plan *
     return same;
 }
 
+static bool goal_same(const struct compare_request *asked, const struct plan *plan)
+{
+    return asked->goal == KPI_NONE || plan->goal == KPI_NONE || asked->goal == plan->goal;
+}
+
 static bool note_other(struct compare_builder *builder, const char *what)
 {
     return compare_note(builder, arena_printf(builder->arena,
@@ -75,11 +80,12 @@ static bool take(struct compare_builder *builder, const struct plan *plan)
     asked->by = plan->by != ATTR_NONE ? plan->by : asked->by;
     terms->randomized = assigned_of(plan);
     terms->weighted = plan->weighted;
+    terms->same_within = goal_same(asked, plan) ? plan->same_within : 0;
     terms->margin_count = plan->guardrail_count;
     for (size_t i = 0; i < plan->guardrail_count; i++) {
         terms->margins[i] = plan->guardrails[i];
     }
-    bool goal = asked->goal == KPI_NONE || plan->goal == KPI_NONE || asked->goal == plan->goal;
+    bool goal = goal_same(asked, plan);
     if (goal) {
         asked->goal = plan->goal != KPI_NONE ? plan->goal : asked->goal;
         terms->recipients = (double)plan->per_arm * (double)plan->arm_count;
@@ -107,6 +113,25 @@ bool compare_find_plan(struct compare_builder *builder)
     return !planned || take(builder, planned->plan);
 }
 
+/* A plan that was away while results came in is still the one that was declared; whoever reads the
+ * verdict is told. */
+static bool note_back(struct compare_builder *builder)
+{
+    const struct planned *planned = builder->compare->planned;
+    const struct planned_version *last = &planned->versions[planned->count - 1];
+    int32_t first = builder->compare->first_day, today = builder->scope->today;
+    char away[WORDS_SIZE], back[WORDS_SIZE];
+    if (last->back_day == DAY_NONE || last->away_day == DAY_NONE || first == DAY_NONE ||
+        last->back_day <= first) {
+        return true;
+    }
+    return compare_note(builder,
+                        arena_printf(builder->arena,
+                                     _("The plan was changed on %s and brought back on %s."),
+                                     words_day(last->away_day, today, away),
+                                     words_day(last->back_day, today, back)));
+}
+
 /* The end of the plan counts where it was set before the results and all days are looked at. */
 bool compare_plan_holds(struct compare_builder *builder, bool *holds)
 {
@@ -118,16 +143,17 @@ bool compare_plan_holds(struct compare_builder *builder, bool *holds)
     }
     char day[WORDS_SIZE];
     const char *words = NULL;
-    words_day(compare->planned->made_day, builder->scope->today, day);
+    words_day(planned_since(compare->planned), builder->scope->today, day);
     if (!scope_is_everything(builder->scope)) {
         words = arena_strdup(builder->arena, _("The plan is for all days: this part of them is "
                                                "judged as without a plan."));
     } else {
         switch (planned_use_of(compare->planned, compare->first_day)) {
         case PLANNED_WAITS:
-        case PLANNED_BOUNDARY:
         case PLANNED_NO_END:
             return true;
+        case PLANNED_BOUNDARY:
+            return note_back(builder);
         case PLANNED_EDITED:
             words = arena_printf(builder->arena,
                                  _("The plan was edited on %s, after the first day: judged as "

@@ -63,7 +63,7 @@ void compare_put_split(struct strbuf *text, const struct compare *compare)
                                   "1 000."));
     strbuf_puts(text, _(" Look for a filter, a retry or a failed batch."));
     if (!planned) {
-        strbuf_puts(text, _(" If another split was meant, declare it (campane plan)."));
+        strbuf_puts(text, _(" If another split was meant, declare it (P, or campane plan)."));
     }
 }
 

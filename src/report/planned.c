@@ -9,14 +9,34 @@
 #include "text/utf8.h"
 
 /* Where the versions that led to the standing one begin: an edit is made at the moment at which
- * the version before it was dropped. */
-static size_t first_version(const struct plan_row *rows, size_t count)
+ * the version before it was dropped, and what brings one back goes on from there. */
+static size_t first_version(const struct plan_row *rows, const struct plan *plans, size_t count)
 {
     size_t first = count - 1;
-    while (first > 0 && rows[first - 1].dropped_at == rows[first].made_at) {
-        first--;
+    while (first > 0) {
+        size_t before = first;
+        for (size_t i = 0; i < first; i++) {
+            before = rows[i].id == plans[first].restores ? i : before;
+        }
+        if (before == first && rows[first - 1].dropped_at != rows[first].made_at) {
+            break;
+        }
+        first = before == first ? first - 1 : before;
     }
     return first;
+}
+
+/* What brings an earlier one back counts from when that was declared. */
+static void date(struct planned_version *version, const struct plan_row *rows, size_t row)
+{
+    version->made_at = rows[row].made_at;
+    for (size_t i = 0; version->plan.restores && i < row; i++) {
+        if (rows[i].id == version->plan.restores) {
+            version->made_at = rows[i].made_at;
+            version->back_at = rows[row].made_at;
+            version->away_at = rows[i].dropped_at;
+        }
+    }
 }
 
 bool planned_read(struct arena *arena, struct store *store, int64_t campaign,
@@ -31,19 +51,29 @@ bool planned_read(struct arena *arena, struct store *store, int64_t campaign,
         *planned = NULL;
         return true;
     }
-    size_t first = first_version(rows, count);
     struct planned *made = ARENA_NEW(arena, struct planned);
-    struct planned_version *versions = ARENA_ARRAY(arena, struct planned_version, count - first);
-    if (!made || !versions) {
+    struct planned_version *versions = ARENA_ARRAY(arena, struct planned_version, count);
+    struct plan *plans = ARENA_ARRAY(arena, struct plan, count);
+    if (!made || !versions || !plans) {
         return err_memory(err);
     }
-    for (size_t i = first; i < count; i++) {
-        struct planned_version *version = &versions[made->count++];
-        version->made_at = rows[i].made_at;
-        version->made_day = zone_day(store_zone(store), rows[i].made_at);
-        if (!plan_document_read(arena, rows[i].document, &version->plan, err)) {
+    for (size_t i = 0; i < count; i++) {
+        if (!plan_document_read(arena, rows[i].document, &plans[i], err)) {
             return false;
         }
+    }
+    for (size_t i = first_version(rows, plans, count); i < count; i++) {
+        struct planned_version *version = &versions[made->count++];
+        version->plan = plans[i];
+        version->back_at = version->away_at = TIME_NONE;
+        date(version, rows, i);
+        version->made_day = zone_day(store_zone(store), version->made_at);
+        version->back_day = version->back_at == TIME_NONE
+                                ? DAY_NONE
+                                : zone_day(store_zone(store), version->back_at);
+        version->away_day = version->away_at == TIME_NONE
+                                ? DAY_NONE
+                                : zone_day(store_zone(store), version->away_at);
     }
     const struct planned_version *last = &versions[made->count - 1];
     made->versions = versions;
@@ -60,10 +90,13 @@ enum planned_use planned_use_of(const struct planned *planned, int32_t first_day
     if (!plan_has_end(planned->plan)) {
         return PLANNED_NO_END;
     }
-    return first_day == DAY_NONE                  ? PLANNED_WAITS
-           : planned->made_day <= first_day       ? PLANNED_BOUNDARY
-           : planned->first_made_day <= first_day ? PLANNED_EDITED
-                                                  : PLANNED_LATE;
+    const struct planned_version *last = &planned->versions[planned->count - 1];
+    bool gone =
+        last->back_day != DAY_NONE && last->back_day > first_day && last->away_day <= first_day;
+    return first_day == DAY_NONE                     ? PLANNED_WAITS
+           : planned->made_day <= first_day && !gone ? PLANNED_BOUNDARY
+           : planned->first_made_day <= first_day    ? PLANNED_EDITED
+                                                     : PLANNED_LATE;
 }
 
 double planned_weight(const struct plan *plan, size_t arm)

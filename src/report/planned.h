@@ -19,11 +19,14 @@ enum planned_use {
 
 struct planned_version {
     struct plan plan;
-    int64_t made_at;
-    int32_t made_day; /* in the store's zone */
+    int64_t made_at;            /* of one that was brought back: when it was declared first */
+    int32_t made_day;           /* in the store's zone */
+    int64_t away_at, back_at;   /* when it was dropped or edited, and brought back; TIME_NONE */
+    int32_t away_day, back_day; /* DAY_NONE */
 };
 
-/* All versions since it was declared, oldest first; the last stands. */
+/* All versions since it was declared, oldest first; the last stands. One that was brought back
+ * counts from when it was declared if it stood when the first were sent: it is the same plan. */
 struct planned {
     const struct planned_version *versions;
     size_t count; /* > 0 */
@@ -43,6 +46,13 @@ enum planned_use planned_use_of(const struct planned *planned, int32_t first_day
 static inline bool planned_afterwards(const struct planned *planned, int32_t first_day)
 {
     return first_day != DAY_NONE && planned->made_day > first_day;
+}
+
+/* When the plan came to be the one that stands. */
+static inline int32_t planned_since(const struct planned *planned)
+{
+    const struct planned_version *last = &planned->versions[planned->count - 1];
+    return last->back_day != DAY_NONE ? last->back_day : last->made_day;
 }
 
 /* The weights as shares of 1. */

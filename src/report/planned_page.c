@@ -208,6 +208,14 @@ static bool say_rest(struct builder *builder, const struct plan *plan)
             return false;
         }
     }
+    if (plan->same_within > 0) {
+        char within[FORMAT_SIZE];
+        if (!say(builder,
+                 arena_printf(builder->arena, _("practically the same: nearer than %s points"),
+                              format_percent(plan->same_within, false, within)))) {
+            return false;
+        }
+    }
     bool after = planned_afterwards(builder->page->planned, builder->first_day);
     const char *assigned = plan->assigned == PLAN_AT_RANDOM
                                ? after ? _("people were assigned at random (said afterwards)")
@@ -263,10 +271,12 @@ static bool say_use(struct builder *builder)
                                            "%s): the verdict follows it"),
                                          made, first));
     case PLANNED_EDITED:
-        return say(builder, arena_printf(builder->arena,
-                                         _("edited on %s, after the first sends (%s): judged as "
-                                           "without a plan"),
-                                         made, first));
+        return say(builder,
+                   arena_printf(builder->arena,
+                                _("edited on %s, after the first sends (%s): judged as "
+                                  "without a plan"),
+                                words_day(planned_since(planned), builder->scope->today, made),
+                                first));
     case PLANNED_LATE:
         return say(builder, arena_printf(builder->arena,
                                          _("declared on %s, after the first sends (%s): judged as "
@@ -279,6 +289,18 @@ static bool say_use(struct builder *builder)
                                      _("declared on %s; it says nothing of the end: judged as "
                                        "without a plan"),
                                      made));
+}
+
+static bool say_back(struct builder *builder)
+{
+    const struct planned *planned = builder->page->planned;
+    const struct planned_version *last = &planned->versions[planned->count - 1];
+    char away[WORDS_SIZE], back[WORDS_SIZE];
+    return last->back_day == DAY_NONE || last->away_day == DAY_NONE ||
+           say(builder, arena_printf(builder->arena,
+                                     _("changed on %s and brought back on %s, as it was declared"),
+                                     words_day(last->away_day, builder->scope->today, away),
+                                     words_day(last->back_day, builder->scope->today, back)));
 }
 
 /* Earlier versions, by what they said of the end. */
@@ -316,7 +338,7 @@ static bool say_all(struct builder *builder)
                            attr_info(plan->by)->name);
     return say(builder, goal_line) && say_arms(builder, plan) && say_end(builder, plan) &&
            say_rest(builder, plan) && say_outlook(builder) && say_use(builder) &&
-           say_versions(builder);
+           say_back(builder) && say_versions(builder);
 }
 
 bool planned_build(struct arena *arena, struct store *store, const struct scope *scope,
@@ -337,7 +359,9 @@ bool planned_build(struct arena *arena, struct store *store, const struct scope 
     }
     if (!builder.page->planned) {
         err_set(err, ERR_NOT_FOUND, "%s", _("this campaign has no plan"));
-        return err_todo(err, "%s", _("campane plan CAMPAIGN declares one"));
+        return err_todo(err, "%s",
+                        _("campane plan CAMPAIGN declares one, campane plan undo brings back what "
+                          "was dropped"));
     }
     builder.page->title = builder.page->planned->plan->campaign;
     if (!look_at_campaign(&builder)) {

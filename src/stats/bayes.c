@@ -39,23 +39,27 @@ static double density(const struct posterior *p, double place)
     return exp(at_offset(p, place - p->shift));
 }
 
-/* How far off the mode, towards `end` (also an offset), the logarithm falls to -depth; it falls
- * steadily. */
+/* How far off the mode, towards `end` (also an offset), the logarithm falls to -depth, nearly: it
+ * bends down everywhere, so Newton's steps come from outside, and quickly. */
 static double falls_to(const struct posterior *p, double end, double depth)
 {
-    double inside = 0, outside = end;
+    double n = p->successes + p->failures;
+    double d = copysign(sqrt(2 * depth * p->mode * (1 - p->mode) / n), end);
     if (at_offset(p, end) > -depth) {
         return end;
     }
-    for (int i = 0; i < 80; i++) {
-        double middle = (inside + outside) / 2;
-        if (at_offset(p, middle) > -depth) {
-            inside = middle;
-        } else {
-            outside = middle;
+    d = fabs(d) < fabs(end) ? d : end / 2;
+    for (int i = 0; i < 60; i++) {
+        double above = at_offset(p, d) + depth, slope = 0;
+        slope += p->successes > 0 ? p->successes / (p->mode + d) : 0;
+        slope -= p->failures > 0 ? p->failures / (1 - p->mode - d) : 0;
+        if (fabs(above) < 1e-3 * depth) {
+            break;
         }
+        double next = d - above / slope;
+        d = fabs(next) < fabs(end) && next * end > 0 ? next : (d + end) / 2;
     }
-    return outside;
+    return d;
 }
 
 /* Panels end where the logarithm has fallen by 1/2, 2, 9/2 ...: about a standard deviation each. */

@@ -11,9 +11,9 @@
 
 /* Panels are at most WIDTH spreads of the narrower of the steps to and from a look; what lies more
  * than REACH spreads away adds nothing. */
-#define WIDTH      4.0
+#define WIDTH      6.0
 #define REACH      8.5
-#define PANELS_MIN 8
+#define PANELS_MIN 4
 #define PANELS_MAX 8000
 
 /* The density of B(t) inside the last boundary. It is even: only the half above 0 is kept. */
@@ -105,22 +105,101 @@ static double chance_above(const struct density *density, double x, double sprea
     return sum;
 }
 
-/* |z| above which the step ends with chance `spend`, at most the largest. */
+/* |z| above which the step ends with chance `spend`, at most the largest: Newton on the logarithm,
+ * which is nearly a parabola, within a bracket. */
 static double solve(const struct density *density, double t, double spread, double spend)
 {
-    double root = sqrt(t), low = 0, high = STATS_BOUNDARY_MAX;
+    double root = sqrt(t), low = 0, high = STATS_BOUNDARY_MAX, z = 2;
     if (chance_above(density, high * root, spread) >= spend) {
         return high;
     }
-    for (int i = 0; i < 50 && high - low > 1e-12; i++) {
-        double middle = (low + high) / 2;
-        if (chance_above(density, middle * root, spread) > spend) {
-            low = middle;
+    for (int i = 0; i < 60 && high - low > 1e-12; i++) {
+        double chance = chance_above(density, z * root, spread);
+        double slope = -root * density_at(density, z * root, spread), next = low;
+        if (chance > spend) {
+            low = z;
         } else {
-            high = middle;
+            high = z;
         }
+        if (chance > 0 && slope < 0) {
+            next = z - chance * log(chance / spend) / slope;
+        }
+        if (fabs(next - z) < 1e-12) {
+            return next;
+        }
+        z = next > low && next < high ? next : (low + high) / 2;
     }
     return (low + high) / 2;
+}
+
+/* What a panel of the density adds to a panel of the next one: at distance D of their middles, in
+ * spreads, exp(-(D + u - v)^2 / 2) is exp(-D^2 / 2) exp(-D u) exp(D v) exp(-(u - v)^2 / 2), and
+ * the last of these is the same for all pairs of panels. */
+struct kernel {
+    double u[NODES], v[NODES]; /* nodes off their panel's middle, in spreads */
+    double near[NODES][NODES]; /* [to][from] */
+};
+
+static void kernel_fill(struct kernel *kernel, double to_width, double from_width)
+{
+    for (size_t i = 0; i < NODES; i++) {
+        kernel->u[i] = to_width / 2 * stats_quadrature_node[i];
+        kernel->v[i] = from_width / 2 * stats_quadrature_node[i];
+    }
+    for (size_t i = 0; i < NODES; i++) {
+        for (size_t j = 0; j < NODES; j++) {
+            kernel->near[i][j] = normal_density(kernel->u[i] - kernel->v[j]);
+        }
+    }
+}
+
+/* mirrored: the panel below 0 that is not kept; its nodes come the other way round. */
+static void add_panel(const struct kernel *kernel, const double *from, bool mirrored,
+                      double distance, double sum[NODES])
+{
+    double share[NODES], far = exp(-distance * distance / 2);
+    for (size_t j = 0; j < NODES; j++) {
+        share[j] = from[mirrored ? NODES - 1 - j : j] * exp(distance * kernel->v[j]);
+    }
+    for (size_t i = 0; i < NODES; i++) {
+        double own = 0;
+        for (size_t j = 0; j < NODES; j++) {
+            own += kernel->near[i][j] * share[j];
+        }
+        sum[i] += own * far * exp(-distance * kernel->u[i]);
+    }
+}
+
+/* Multiply the weights of `after` by the density after a step from `density` (NULL: the start). */
+static void carry(const struct density *density, double spread, struct density *after)
+{
+    if (!density) {
+        for (size_t i = 0; i < after->panels * NODES; i++) {
+            after->value[i] *= density_at(NULL, after->place[i], spread);
+        }
+        return;
+    }
+    struct kernel kernel;
+    double from_width = density->half / (double)density->panels / spread;
+    double to_width = after->half / (double)after->panels / spread;
+    double most = REACH + (from_width + to_width) / 2;
+    kernel_fill(&kernel, to_width, from_width);
+    for (size_t to = 0; to < after->panels; to++) {
+        double sum[NODES] = {0}, middle = ((double)to + 0.5) * to_width;
+        for (size_t from = 0; from < density->panels; from++) {
+            double other = ((double)from + 0.5) * from_width;
+            const double *value = &density->value[from * NODES];
+            if (fabs(middle - other) < most) {
+                add_panel(&kernel, value, false, middle - other, sum);
+            }
+            if (middle + other < most) {
+                add_panel(&kernel, value, true, middle + other, sum);
+            }
+        }
+        for (size_t i = 0; i < NODES; i++) {
+            after->value[to * NODES + i] *= sum[i] / spread;
+        }
+    }
 }
 
 /* Spent up to t, a side. */
@@ -171,9 +250,7 @@ static bool find(const double *t, const double *spend, size_t looks, double alph
                 density_free(&density);
                 return false;
             }
-            for (size_t i = 0; i < after.panels * NODES; i++) {
-                after.value[i] *= density_at(last, after.place[i], spread);
-            }
+            carry(last, spread, &after);
             density_free(&density);
             density = after;
             started = true;

@@ -25,7 +25,7 @@
 /* Fill critical[looks] for information times t[looks], 0 < t, strictly rising, t <= 1; 0 < alpha <
  * 1 (over m comparisons: alpha / m). ERR_USAGE when they are not so (critical untouched),
  * ERR_MEMORY. A value depends on the looks before it only. Error below 1e-6 (0.01 beyond c = 5).
- * About 0.2 ms a look for tens of looks; when counts change, not for every frame. */
+ * About 0.02 ms a look; when counts change, not for every frame. */
 bool stats_boundary(const double *t, size_t looks, double alpha, double *critical, struct err *err);
 
 /* The same where the end is a date: what has been spent by look k goes by spend[k], the share of

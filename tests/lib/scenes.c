@@ -2,6 +2,7 @@
 #include "lib/scenes.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "ui/widgets/banner.h"
@@ -9,6 +10,7 @@
 #include "ui/widgets/chart.h"
 #include "ui/widgets/dialog.h"
 #include "ui/widgets/facts.h"
+#include "ui/widgets/form.h"
 #include "ui/widgets/frame.h"
 #include "ui/widgets/funnel.h"
 #include "ui/widgets/help.h"
@@ -352,6 +354,45 @@ static void draw_picker(const struct area *area)
     picker_draw(&picker, area, keys, ARRAY_COUNT(keys));
 }
 
+/* A form with the keys on a field that is typed, on one that is chosen, and with a mistake. */
+static void draw_form_at(const struct area *area, size_t at, const char *mistake)
+{
+    static const struct hint keys[] = {{"Enter", "done"}, {"Esc", "back"}};
+    struct form *form = calloc(1, sizeof *form);
+    const struct form_field fields[] = {
+        {.label = "Campaign", .words = "As its files will name it."},
+        {.label = "Goal",
+         .words = "The one figure that decides. Left and right choose.",
+         .choices = {"Click-through rate", "Opt-out rate"},
+         .choice_count = 2},
+        {.label = "Arms", .words = "The first is what you do now."},
+        {.label = "Not seen", .hidden = true},
+        {.label = "Recipients per arm", .words = "Such as 6000."},
+    };
+    form->title = "Declare a test";
+    form->count = ARRAY_COUNT(fields);
+    memcpy(form->fields, fields, sizeof fields);
+    input_set(&form->fields[0].input, "Rentrée 双十一预热");
+    input_set(&form->fields[2].input, "A:50,B:50");
+    input_set(&form->fields[4].input, "many");
+    form->at = at;
+    form->mistake = mistake;
+    form->note = "Sent since 2 Oct: an end that is set now comes too late.";
+    area_fill(area, PEN(ROLE_DIM), '.');
+    form_draw(form, area, keys, ARRAY_COUNT(keys));
+    free(form);
+}
+
+static void draw_form(const struct area *area)
+{
+    draw_form_at(area, 1, NULL);
+}
+
+static void draw_form_mistake(const struct area *area)
+{
+    draw_form_at(area, 4, "Recipients per arm is a number such as 6000, not \"many\"");
+}
+
 static void draw_help(const struct area *area)
 {
     static const struct help_line lines[] = {
@@ -439,6 +480,8 @@ const struct scene scenes[] = {
     {"message", 60, 12, draw_message},
     {"picker", 60, 14, draw_picker},
     {"picker-low", 40, 7, draw_picker},
+    {"form", 80, 14, draw_form},
+    {"form-mistake", 50, 10, draw_form_mistake},
     {"help", 80, 18, draw_help},
     {"help-small", 40, 10, draw_help},
     {"inputs", 30, 3, draw_inputs},

@@ -184,6 +184,49 @@ static void campaigns_are_compared(void **state)
     check_bye(harness);
 }
 
+/* The plan form: what is wrong is said beside the field, what is right is kept and followed. */
+static void a_test_is_declared_changed_and_dropped(void **state)
+{
+    (void)state;
+    struct harness *harness = start_demo();
+    harness_keys(harness, "2/diwali");
+    harness_wait_text(harness, "1 of 34 match");
+    harness_keys(harness, "<Enter>P");
+    harness_wait_text(harness, "Declare a test");
+    harness_wait_text(harness, "A,B"); /* its arms are known */
+    harness_keys(harness, "<Down><Down><Down><C-u>A,A<Enter>");
+    harness_wait_text(harness, "\"A\" is named twice");
+    harness_keys(harness, "<C-u>A:50,B:50<Down><Right><Right><Down><C-u>many<Enter>");
+    harness_wait_text(harness, "is a number such as 6000, not \"many\"");
+    harness_keys(harness, "<C-u>20000<Enter>");
+    harness_wait_text(harness, "Plan for Diwali early access");
+    harness_wait_text(harness, "ends at 20 000 per arm");
+    harness_keys(harness, "<Esc>=");
+    harness_wait_text(harness, "B wins.");
+    harness_wait_text(harness, "after the first day: judged as without a plan");
+    harness_keys(harness, "P");
+    harness_wait_text(harness, "Ctrl-X drop");
+    harness_keys(harness, "<Enter>");
+    harness_wait_text(harness, "nothing was changed");
+    harness_keys(harness, "P");
+    harness_wait_text(harness, "Ctrl-X drop");
+    harness_keys(harness, "<C-x>");
+    harness_wait_text(harness, "Drop the plan for Diwali early access?");
+    harness_keys(harness, "y");
+    harness_wait_text(harness, "the plan is dropped");
+    harness_wait_no_text(harness, "judged as without a plan");
+    harness_keys(harness, "P");
+    harness_wait_text(harness, "Ctrl-R bring back");
+    harness_keys(harness, "<C-r>");
+    harness_wait_text(harness, "brought back on");
+    harness_keys(harness, "<Esc>");
+    harness_wait_text(harness, "judged as without a plan");
+    harness_keys(harness, "P");
+    harness_wait_text(harness, "Ctrl-X drop");
+    harness_keys(harness, "<Esc>Q");
+    check_bye(harness);
+}
+
 static void a_first_file_fills_the_first_screen(void **state)
 {
     (void)state;
@@ -306,6 +349,7 @@ int main(void)
         cmocka_unit_test(a_figure_is_explained),
         cmocka_unit_test(searching_narrows_the_list),
         cmocka_unit_test(campaigns_are_compared),
+        cmocka_unit_test(a_test_is_declared_changed_and_dropped),
         cmocka_unit_test(a_first_file_fills_the_first_screen),
         cmocka_unit_test(what_another_process_imports_is_seen),
         cmocka_unit_test(the_demo_is_a_key_away),

@@ -106,6 +106,12 @@ static void keys_mean_what_people_expect(void **state)
         {IN_DETAIL, "=", ACTION_COMPARE},
         {IN_CAMPAIGNS, "Space", ACTION_MARK},
         {IN_COMPARE, "d", ACTION_DETAILS},
+        {IN_COMPARE, "P", ACTION_PLAN},
+        {IN_IMPORTS, "P", ACTION_NONE},
+        {IN_FORM, "C-x", ACTION_PLAN_DROP},
+        {IN_INPUT, "C-x", ACTION_NONE},
+        {IN_FORM, "Enter", ACTION_ACCEPT},
+        {IN_FORM, "j", ACTION_NONE},
         {IN_HELP, "?", ACTION_HELP},
     };
     for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {

@@ -402,6 +402,41 @@ static void what_is_unknown_names_the_file(void **unused)
     end(&scene);
 }
 
+/* --- plans ----------------------------------------------------------------------------------- */
+
+/* From the list, from a campaign's own screen and from Compare; not of what names no campaign. */
+static void a_test_is_declared_of_a_campaign(void **unused)
+{
+    (void)unused;
+    struct scene scene;
+    begin(&scene, &view_detail, "Gamma");
+    assert_true((view_detail.hidden(scene.host.state) & ACTION_BIT(PLAN)) == 0);
+    struct view_effect effect = view_host_act(&scene.host, ACTION_PLAN);
+    assert_int_equal(effect.what, VIEW_PLAN);
+    assert_true(effect.number == campaign_number("Gamma"));
+    end(&scene);
+    begin(&scene, &view_campaigns, NULL);
+    effect = view_host_act(&scene.host, ACTION_PLAN);
+    while (effect.what == VIEW_PLAN && effect.number != campaign_number("Beta two")) {
+        assert_int_equal(view_host_act(&scene.host, ACTION_DOWN).what, VIEW_REDRAW);
+        effect = view_host_act(&scene.host, ACTION_PLAN);
+    }
+    view_host_act(&scene.host, ACTION_LAST);
+    effect = view_host_act(&scene.host, ACTION_PLAN);
+    assert_true(effect.what == VIEW_PLAN || effect.what == VIEW_SAY);
+    end(&scene);
+    begin(&scene, &view_compare, NULL);
+    assert_true((view_compare.hidden(scene.host.state) & ACTION_BIT(PLAN)) == 0);
+    effect = view_host_act(&scene.host, ACTION_PLAN);
+    assert_int_equal(effect.what, VIEW_PLAN);
+    assert_true(effect.number == campaign_number("Beta two"));
+    const int64_t both[] = {campaign_number("Alpha"), campaign_number("Beta")};
+    view_compare.choose(scene.host.state, both, 2);
+    assert_true((view_compare.hidden(scene.host.state) & ACTION_BIT(PLAN)) != 0);
+    assert_int_equal(view_host_act(&scene.host, ACTION_PLAN).what, VIEW_NOTHING);
+    end(&scene);
+}
+
 /* --- imports --------------------------------------------------------------------------------- */
 
 static void an_import_is_undone_after_a_question(void **unused)
@@ -482,6 +517,7 @@ int main(void)
         cmocka_unit_test(choosing_a_kpi_draws_its_days),
         cmocka_unit_test(variants_stand_side_by_side),
         cmocka_unit_test(what_is_unknown_names_the_file),
+        cmocka_unit_test(a_test_is_declared_of_a_campaign),
         cmocka_unit_test(an_import_is_undone_after_a_question),
         cmocka_unit_test(details_say_what_an_import_corrected),
         cmocka_unit_test(details_are_read_only_where_they_are_seen),

@@ -13,6 +13,7 @@
 #include "ui/widgets/bullet.h"
 #include "ui/widgets/chart.h"
 #include "ui/widgets/dialog.h"
+#include "ui/widgets/form.h"
 #include "ui/widgets/frame.h"
 #include "ui/widgets/funnel.h"
 #include "ui/widgets/help.h"
@@ -654,6 +655,44 @@ static void picker_is_hit_where_it_is_drawn(void **state)
     }
 }
 
+static void forms_step_over_what_is_hidden(void **state)
+{
+    (void)state;
+    struct form *form = mem_new(1, sizeof *form);
+    static const char *const labels[] = {"one", "two", "three", "four"};
+    form->title = "F";
+    form->count = ARRAY_COUNT(labels);
+    for (size_t i = 0; i < form->count; i++) {
+        form->fields[i].label = labels[i];
+    }
+    form->fields[1].hidden = true;
+    form->fields[3].choices[0] = "yes";
+    form->fields[3].choices[1] = "no";
+    form->fields[3].choice_count = 2;
+    assert_false(form_step(form, false));
+    assert_true(form_step(form, true) && form->at == 2);
+    assert_true(form_step(form, true) && form->at == 3);
+    assert_false(form_step(form, true));
+    assert_true(form_step(form, false) && form_step(form, false) && form->at == 0);
+    assert_false(form_turn(&form->fields[0], true));
+    assert_true(form_turn(&form->fields[3], true) && form->fields[3].chosen == 1);
+    assert_true(form_turn(&form->fields[3], true) && form->fields[3].chosen == 0);
+    assert_true(form_turn(&form->fields[3], false) && form->fields[3].chosen == 1);
+    for (int height = 5; height < 20; height++) {
+        struct canvas *canvas = canvas_new(50, height, 0);
+        struct area area = area_of(canvas);
+        form_draw(form, &area, NULL, 0);
+        for (int y = 0; y < height && height > 9; y++) {
+            int hit = form_hit(form, &area, 25, y);
+            assert_true(hit < 0 || strstr(row_of(canvas, y), labels[hit]) != NULL);
+            assert_int_not_equal(hit, 1);
+        }
+        assert_int_equal(form_hit(form, &area, 0, height / 2), -1);
+        canvas_free(canvas);
+    }
+    mem_free(form);
+}
+
 static void help_counts_its_rows(void **state)
 {
     (void)state;
@@ -723,6 +762,7 @@ int main(void)
         cmocka_unit_test(scroll_bar_shows_both_ends),
         cmocka_unit_test(help_hint_is_kept_longest),
         cmocka_unit_test(picker_is_hit_where_it_is_drawn),
+        cmocka_unit_test(forms_step_over_what_is_hidden),
         cmocka_unit_test(help_counts_its_rows),
         cmocka_unit_test(tabs_are_hit_where_they_are_drawn),
     };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/app/app_private.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -53,6 +54,10 @@ static void tell_failure(struct app *app, const struct err *err)
         app_say(app, "%s", _("stopped; nothing was changed"));
         return;
     }
+    if (overlay_is_plan(app) && app->doing.kind == CHORE_PLAN_KEEP) {
+        app->overlay.mistake = *err; /* said where it was filled in */
+        return;
+    }
     const char *lines[] = {err_format(err, words, sizeof words)};
     overlay_text(app, _("That did not work"), lines, ARRAY_COUNT(lines));
 }
@@ -67,6 +72,22 @@ static void open_demo(struct app *app, struct demo *demo)
         app->trouble = err;
         app->quit = true;
     }
+}
+
+static void tell_plan(struct app *app, struct chore_result *result)
+{
+    char title[192];
+    if (overlay_is_plan(app)) {
+        overlay_close(app);
+    }
+    if (result->title) {
+        snprintf(title, sizeof title, _("Plan for %.150s"), result->title);
+        overlay_text(app, title, result->lines, result->line_count);
+        app->overlay.title = app->overlay.ops ? arena_strdup(app->overlay.arena, title) : NULL;
+    } else {
+        app_say(app, "%s", _("the plan is kept"));
+    }
+    app_reload(app);
 }
 
 static void take_success(struct app *app, struct chore_result *result)
@@ -90,6 +111,17 @@ static void take_success(struct app *app, struct chore_result *result)
         demo = result->demo;
         result->demo = NULL;
         open_demo(app, demo);
+        break;
+    case CHORE_PLAN_READ:
+        overlay_plan(app, result->draft);
+        break;
+    case CHORE_PLAN_KEEP:
+    case CHORE_PLAN_UNDO:
+        tell_plan(app, result);
+        break;
+    case CHORE_PLAN_DROP:
+        app_say(app, "%s", _("the plan is dropped; the form it was declared in brings it back"));
+        app_reload(app);
         break;
     }
 }

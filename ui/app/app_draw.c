@@ -35,7 +35,8 @@ uint64_t app_hidden(struct app *app)
     struct screen *front = app_front(app);
     uint64_t hidden = front->ops->hidden ? front->ops->hidden(front->state) : 0;
     if (cannot_write(app)) {
-        hidden |= ACTION_BIT(IMPORT) | ACTION_BIT(UNDO) | ACTION_BIT(KEEP_BENCHMARK);
+        hidden |=
+            ACTION_BIT(IMPORT) | ACTION_BIT(UNDO) | ACTION_BIT(KEEP_BENCHMARK) | ACTION_BIT(PLAN);
     }
     if (!app->options->sample_folder) {
         hidden |= ACTION_BIT(DEMO);
@@ -178,6 +179,12 @@ static const char *chore_words(struct app *app)
         return _("taking in the sample campaigns");
     case CHORE_BENCHMARK:
         return _("keeping the benchmark");
+    case CHORE_PLAN_READ:
+        return _("looking at the campaign");
+    case CHORE_PLAN_KEEP:
+    case CHORE_PLAN_DROP:
+    case CHORE_PLAN_UNDO:
+        return _("writing down the plan");
     case CHORE_IMPORT:
         break;
     }

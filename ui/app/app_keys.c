@@ -44,7 +44,9 @@ static void back(struct app *app)
 /* What takes long is stopped first; a second time, or where nothing does, it is left. */
 static void interrupt(struct app *app)
 {
-    bool takes_long = app->chore && app->doing.kind != CHORE_BENCHMARK;
+    bool takes_long =
+        app->chore && (app->doing.kind == CHORE_IMPORT || app->doing.kind == CHORE_UNDO ||
+                       app->doing.kind == CHORE_DEMO);
     if (takes_long && !app->doing.stopping) {
         chore_stop(app->chore);
         app_look_at_chore(app);
@@ -198,7 +200,10 @@ static void obey(struct app *app, const struct view_effect *effect)
         app_compare(app, effect->numbers, effect->number_count);
         break;
     case VIEW_UNDO:
-        overlay_question(app, effect->words, effect->number);
+        overlay_question(app, effect->words, CHORE_UNDO, effect->number);
+        break;
+    case VIEW_PLAN:
+        app_begin_chore(app, CHORE_PLAN_READ, NULL, effect->number);
         break;
     case VIEW_SAY:
         app_say(app, "%s", effect->words);

@@ -43,6 +43,14 @@ static bool run(struct chore *chore, struct err *err)
     case CHORE_DEMO:
         chore->result.demo = demo_new(chore->options.text, &chore->cancel, err);
         return chore->result.demo != NULL;
+    case CHORE_PLAN_READ:
+        return with_store(chore, chore_plan_read, err);
+    case CHORE_PLAN_KEEP:
+        return with_store(chore, chore_plan_keep, err);
+    case CHORE_PLAN_DROP:
+        return with_store(chore, chore_plan_drop, err);
+    case CHORE_PLAN_UNDO:
+        return with_store(chore, chore_plan_undo, err);
     }
     return err_set(err, ERR_USAGE, _("nothing to do"));
 }

@@ -2,15 +2,27 @@
 /*
  * A chore: something that writes, done in a thread of its own through a connection of its own, so
  * that nobody waits for it: taking in a file, undoing an import, keeping a benchmark, making the
- * demo. The one who started it polls chore_fd and looks what became of it.
+ * demo, declaring a test. The one who started it polls chore_fd and looks what became of it.
  */
 #ifndef CAMPANE_UI_APP_CHORE_H
 #define CAMPANE_UI_APP_CHORE_H
 
 #include "ops/demo.h"
 #include "report/imported.h"
+#include "report/plan_draft.h"
 
-enum chore_kind { CHORE_IMPORT, CHORE_UNDO, CHORE_BENCHMARK, CHORE_DEMO };
+enum chore_kind {
+    CHORE_IMPORT,
+    CHORE_UNDO,
+    CHORE_BENCHMARK,
+    CHORE_DEMO,
+    CHORE_PLAN_READ, /* what a plan would sensibly say */
+    CHORE_PLAN_KEEP,
+    CHORE_PLAN_DROP,
+    CHORE_PLAN_UNDO
+};
+
+#define CHORE_NEW_PLAN INT64_MIN
 
 struct chore_options { /* strings are copied; the rest is lent until chore_free */
     enum chore_kind kind;
@@ -19,8 +31,10 @@ struct chore_options { /* strings are copied; the rest is lent until chore_free 
     const struct clock *clock;
     const struct benchmarks *sets;
     struct kpi_options figures; /* what the sentences behind an import are for */
-    const char *text;           /* file to take in, benchmark to keep, folder of the sample */
-    int64_t number;             /* import to undo */
+    const char *text; /* file to take in, benchmark to keep, folder of the sample, plan to keep
+                         (config/plan_document.h) */
+    int64_t number;   /* import to undo, campaign of a plan; CHORE_NEW_PLAN: one that is declared
+                         for the campaign that it names */
 };
 
 struct chore;
@@ -66,7 +80,9 @@ struct chore_result {
     struct err err;
     const char *const *lines; /* of an import: translated sentences, the most important first */
     size_t line_count;
-    struct demo *demo; /* of DEMO: the taker frees it */
+    const char *title;              /* of a plan: the campaign; NULL: there are no words */
+    const struct plan_draft *draft; /* of PLAN_READ */
+    struct demo *demo;              /* of DEMO: the taker frees it */
 };
 struct chore_result *chore_result(struct chore *chore);
 

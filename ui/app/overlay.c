@@ -42,20 +42,22 @@ static void question_act(struct app *app, enum action action, struct key key)
     (void)key;
     if (action == ACTION_YES) {
         int64_t number = app->overlay.number;
+        enum chore_kind deed = app->overlay.deed;
         overlay_close(app);
-        app_begin_chore(app, CHORE_UNDO, NULL, number);
+        app_begin_chore(app, deed, NULL, number);
     } else if (action == ACTION_NO || action == ACTION_BACK || action == ACTION_LEAVE) {
         overlay_close(app);
     }
 }
 
-void overlay_question(struct app *app, const char *words, int64_t number)
+void overlay_question(struct app *app, const char *words, enum chore_kind deed, int64_t number)
 {
     static const struct overlay_ops ops = {IN_QUESTION, question_draw, question_act};
     if (!overlay_begin(app, &ops)) {
         return;
     }
     app->overlay.number = number;
+    app->overlay.deed = deed;
     app->overlay.words = arena_strdup(app->overlay.arena, words);
     if (!app->overlay.words) {
         overlay_close(app);

@@ -7,6 +7,8 @@
 #define CAMPANE_UI_APP_OVERLAY_H
 
 #include "report/explain.h"
+#include "report/plan_draft.h"
+#include "ui/app/chore.h"
 #include "ui/keymap/keymap.h"
 #include "ui/views/view.h"
 #include "ui/widgets/help.h"
@@ -15,6 +17,7 @@
 
 struct app;
 struct load;
+struct plan_form; /* overlay_plan.c */
 
 struct overlay_ops {
     unsigned where;                                        /* for the keymap: one bit */
@@ -50,7 +53,10 @@ struct overlay {
     struct err mistake; /* in the line; ERR_NONE: there is none */
     char *before;       /* filter before the search */
 
-    const char *words; /* of a question */
+    const char *words;    /* of a question */
+    enum chore_kind deed; /* what yes leads to, with `number` */
+
+    struct plan_form *plan; /* the form of a plan; in the arena */
 };
 
 /* Close what is open (its arena goes); nothing open is fine. */
@@ -68,7 +74,9 @@ void overlay_help(struct app *app);
 void overlay_text(struct app *app, const char *title, const char *const *lines, size_t count);
 void overlay_period(struct app *app);
 void overlay_benchmark(struct app *app);
-void overlay_question(struct app *app, const char *words, int64_t number);
+/* yes begins the chore with the number. */
+void overlay_question(struct app *app, const char *words, enum chore_kind deed, int64_t number);
+void overlay_plan(struct app *app, const struct plan_draft *draft);
 void overlay_file(struct app *app);
 void overlay_own_period(struct app *app);
 void overlay_campaign(struct app *app, const char *file);
@@ -83,6 +91,9 @@ void overlay_look_up(struct app *app);
 
 /* Whether this line is what is being typed. */
 bool overlay_types(const struct app *app, enum overlay_line line);
+
+/* Whether the form of a plan is open. */
+bool overlay_is_plan(const struct app *app);
 
 /* The search does not hide the view. */
 static inline bool overlay_is_search(const struct app *app)

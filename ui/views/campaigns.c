@@ -331,6 +331,16 @@ static struct view_effect compare(struct state *state)
                                 .number_count = state->marked_count ? state->marked_count : 1};
 }
 
+static struct view_effect plan(const struct state *state)
+{
+    int64_t number;
+    if (!table_view_selected(&state->view, &number)) {
+        return shared_did(VIEW_NOTHING);
+    }
+    return number ? (struct view_effect){.what = VIEW_PLAN, .number = number}
+                  : shared_said(_("These messages name no campaign: there is none to plan."));
+}
+
 static struct view_effect next_match(struct state *state, const struct view_context *context,
                                      bool forward)
 {
@@ -407,6 +417,8 @@ static struct view_effect act(void *data, enum action action, struct key key,
         return mark(state, page);
     case ACTION_COMPARE:
         return compare(state);
+    case ACTION_PLAN:
+        return plan(state);
     case ACTION_SORT:
         return sort_column(state, state->view.column);
     case ACTION_SORT_REVERSE:

@@ -147,6 +147,27 @@ static bool scroll(struct compare_view *state, long rows)
     return state->top != before;
 }
 
+/* The one campaign that is compared within; false: there are several, or none. */
+static bool one_campaign(const struct compare_view *state, int64_t *number)
+{
+    if (state->chosen_count) {
+        *number = state->chosen[0];
+        return state->chosen_count == 1;
+    }
+    if (!state->tests || state->at >= state->tests->count) {
+        return false;
+    }
+    *number = state->tests->tests[state->at].number;
+    return true;
+}
+
+static struct view_effect plan(const struct compare_view *state)
+{
+    int64_t number;
+    return one_campaign(state, &number) ? (struct view_effect){.what = VIEW_PLAN, .number = number}
+                                        : shared_did(VIEW_NOTHING);
+}
+
 /* Through the campaigns with variants; from chosen ones back to the one that was seen before. */
 static struct view_effect step(struct compare_view *state, bool forward)
 {
@@ -188,6 +209,8 @@ static struct view_effect act(void *data, enum action action, struct key key,
     case ACTION_BACK:
     case ACTION_LEAVE:
         return state->details ? show_details(state, false) : shared_did(VIEW_IGNORED);
+    case ACTION_PLAN:
+        return plan(state);
     case ACTION_NEXT_TEST:
         return step(state, true);
     case ACTION_PREVIOUS_TEST:
@@ -203,6 +226,10 @@ static uint64_t hidden(const void *data)
 {
     const struct compare_view *state = data;
     uint64_t mask = 0;
+    int64_t number;
+    if (!one_campaign(state, &number) || !number) {
+        mask |= ACTION_BIT(PLAN);
+    }
     if (!state->answer || state->answer->compare->arm_count < 2) {
         mask |= ACTION_BIT(DETAILS);
     }

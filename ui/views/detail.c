@@ -279,6 +279,9 @@ static struct view_effect act(void *data, enum action action, struct key key,
     if (action == ACTION_COMPARE) {
         return compare(state);
     }
+    if (action == ACTION_PLAN) {
+        return (struct view_effect){.what = VIEW_PLAN, .number = state->number};
+    }
     int top = state->top;
     size_t selected = state->selected;
     int column = state->parts.column;
@@ -303,7 +306,8 @@ static struct view_effect act(void *data, enum action action, struct key key,
 static uint64_t hidden(const void *data)
 {
     const struct detail_state *state = data;
-    return state->data && state->data->detail->part_count > 1 ? 0 : ACTION_BIT(COMPARE);
+    uint64_t mask = state->data && state->data->detail->part_count > 1 ? 0 : ACTION_BIT(COMPARE);
+    return mask | (state->data && state->number ? 0 : ACTION_BIT(PLAN));
 }
 
 static bool point(const void *data, int64_t *number, const char **column)

@@ -61,6 +61,7 @@ enum view_do {
     VIEW_TAB,      /* go to tab `number` */
     VIEW_COMPARE,  /* compare the campaigns `numbers` */
     VIEW_UNDO,     /* ask, then undo import `number`; `words` is the question */
+    VIEW_PLAN,     /* declare or change the test of campaign `number` */
     VIEW_SAY       /* show `words` as a note in the hint line */
 };
 

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cli/share.h"
+#include "report/share.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
-#include "cli/options.h"
 
 /* The number in front; *unit is what follows it. */
 static bool parse(const char *text, double *value, const char **unit)
@@ -17,10 +16,10 @@ static bool parse(const char *text, double *value, const char **unit)
     return end != text && isfinite(*value);
 }
 
-bool share_option(const struct cli *cli, enum cli_option id, double low, double high, double *share,
-                  struct err *err)
+bool share_parse(const char *name, const char *text, double low, double high, double *share,
+                 struct err *err)
 {
-    const char *text = cli->option[id], *unit;
+    const char *unit;
     double value = 0;
     if (!text) {
         return true;
@@ -30,9 +29,9 @@ bool share_option(const struct cli *cli, enum cli_option id, double low, double 
     value = percent ? value / 100 : value;
     if (!good || (!percent && *unit) || !(value > low && value < high)) {
         return err_set(err, ERR_USAGE,
-                       _("--%s is a share such as 20%% or 0.2 from above %g%% to below %g%%, not "
+                       _("%s is a share such as 20%% or 0.2 from above %g%% to below %g%%, not "
                          "\"%s\""),
-                       option_info(id)->name, low * 100, high * 100, text);
+                       name, low * 100, high * 100, text);
     }
     *share = value;
     return true;
