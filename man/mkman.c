@@ -52,9 +52,10 @@ static void put_option(const struct command *command, enum cli_option id)
     fputs("\\fB\\-\\-", stdout);
     put(info->name);
     fputs("\\fR", stdout);
-    if (info->value) {
+    const char *value = command_option_value(command, id);
+    if (value) {
         fputs(" \\fI", stdout);
-        put(info->value);
+        put(value);
         fputs("\\fR", stdout);
     }
     fputc('\n', stdout);

@@ -25,7 +25,25 @@ const struct command *command_find(const char *name)
     return NULL;
 }
 
+static const struct command_words *find_words(const struct command *command, enum cli_option id)
+{
+    const struct command_words *words = command->words;
+    while (words && words->help && words->id != id) {
+        words++;
+    }
+    return words && words->help ? words : NULL;
+}
+
 const char *command_option_help(const struct command *command, enum cli_option id)
 {
-    return id == OPTION_FORMAT && command->formats ? command->formats : option_info(id)->help;
+    const struct command_words *words = find_words(command, id);
+    return words                                     ? words->help
+           : id == OPTION_FORMAT && command->formats ? command->formats
+                                                     : option_info(id)->help;
+}
+
+const char *command_option_value(const struct command *command, enum cli_option id)
+{
+    const struct command_words *words = find_words(command, id);
+    return words && words->value ? words->value : option_info(id)->value;
 }

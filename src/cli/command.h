@@ -14,6 +14,12 @@
 #define COMMAND_SCOPE                                                                              \
     OPTION_FROM, OPTION_TO, OPTION_LAST, OPTION_BASE, OPTION_BENCHMARK, OPTION_WHERE
 
+/* What an option means to one command, where that is something else than in option.def. */
+struct command_words {
+    enum cli_option id;
+    const char *value, *help; /* untranslated; value NULL: as in option.def */
+};
+
 struct command {
     const char *name;     /* "import"; "" is the dashboard */
     const char *usage;    /* untranslated: "[OPTION]... FILE..." */
@@ -22,6 +28,7 @@ struct command {
     const char *lines;    /* shown as they are behind the help, each after two blanks; NULL: none */
     const char *examples; /* lines "campane ..."; NULL: none */
     const char *formats;  /* untranslated help of its --format; NULL: as in option.def */
+    const struct command_words *words; /* ended by a help of NULL; NULL: all as in option.def */
     const enum cli_option options[COMMAND_OPTIONS_MAX]; /* beside those of every command (HELP,
                                                        STORE, CONFIG, NOW, LANG); ended by
                                                        OPTION_HELP, which is 0 */
@@ -29,8 +36,10 @@ struct command {
     int (*run)(struct cli *cli);                        /* gives the exit status */
 };
 
-/* What the command's help says of an option, untranslated. */
+/* What the command's help says of an option, and the word for its value (NULL: a flag),
+ * untranslated. */
 const char *command_option_help(const struct command *command, enum cli_option id);
+const char *command_option_value(const struct command *command, enum cli_option id);
 
 /* By name; NULL: there is none. */
 const struct command *command_find(const char *name);

@@ -48,8 +48,9 @@ static void print_option(FILE *out, const struct command *command, enum cli_opti
     char letter = option_letter(id);
     int used = letter ? fprintf(out, "  -%c, --%s", letter, info->name)
                       : fprintf(out, "  --%s", info->name);
-    if (info->value) {
-        used += fprintf(out, " %s", info->value);
+    const char *value = command_option_value(command, id);
+    if (value) {
+        used += fprintf(out, " %s", value);
     }
     if (used >= COLUMN) {
         fputc('\n', out);

@@ -85,10 +85,12 @@ static void long_options(struct option list[OPTION_COUNT + 1])
     list[OPTION_COUNT] = (struct option){NULL, 0, NULL, 0};
 }
 
-/* Options that may be given again; their values are joined by commas. */
-static bool repeats(int id)
+/* Options that may be given again, and what joins their values; 0: the last one counts. */
+static char joins(const struct cli *cli, int id)
 {
-    return id == OPTION_GUARDRAIL;
+    return id == OPTION_GUARDRAIL                                               ? ','
+           : id == OPTION_CAMPAIGN && strcmp(cli->command->name, "import") != 0 ? '\n'
+                                                                                : 0;
 }
 
 /* False: there is no such option, or (err is set) out of memory. */
@@ -103,8 +105,9 @@ static bool take(struct cli *cli, int what, const char *value, struct err *err)
     if (id < 0 || id >= OPTION_COUNT) {
         return false;
     }
-    if (repeats(id) && cli->option[id]) {
-        value = arena_printf(cli->arena, "%s,%s", cli->option[id], value);
+    char join = joins(cli, id);
+    if (join && cli->option[id]) {
+        value = arena_printf(cli->arena, "%s%c%s", cli->option[id], join, value);
         if (!value) {
             return err_memory(err);
         }

@@ -62,6 +62,19 @@ bool ruling_uses(const struct ruling *ruling, enum source source);
 void ruling_add_block(const struct ruling *ruling, enum source source, struct currency currency,
                       const struct block *block, uint32_t days, struct total *total);
 
+/* Some counters and slots, where those are all that is asked. */
+struct ruling_wanted {
+    counter_mask counters;
+    uint64_t slots; /* bit by index */
+};
+_Static_assert(KPI_SLOTS_MAX <= 64, "a mask of slots has 64 bits");
+
+/* As ruling_add_block, each day of the block into a total of its own: totals[0 … 31]. Only what is
+ * wanted is filled in (of money, only its own currency), beside the number of tallies. */
+void ruling_add_days(const struct ruling *ruling, enum source source, struct currency currency,
+                     const struct block *block, uint32_t days, const struct ruling_wanted *wanted,
+                     struct total totals[BLOCK_DAYS]);
+
 /* Add the slots of mode DAYS for one day of a campaign, of which by_source holds the summed
  * tallies per source (NULL: nothing from that source). */
 void ruling_add_joined(const struct ruling *ruling, const struct tally *const *by_source,

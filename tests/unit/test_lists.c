@@ -157,9 +157,10 @@ static void help_names_everything(void **state)
         assert_int_equal(fclose(out), 0);
         for (int id = 0; id < OPTION_COUNT; id++) {
             const struct option_info *info = option_info((enum cli_option)id);
+            const char *value = command_option_value(command_all[i], (enum cli_option)id);
             char word[64];
-            snprintf(word, sizeof word, "--%s%s%s\n", info->name, info->value ? " " : "",
-                     info->value ? info->value : "");
+            snprintf(word, sizeof word, "--%s%s%s\n", info->name, value ? " " : "",
+                     value ? value : "");
             bool line = strstr(text, word) != NULL;
             word[strlen(word) - 1] = ' ';
             if (option_of(command_all[i], (enum cli_option)id) != (line || strstr(text, word))) {

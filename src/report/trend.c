@@ -1,0 +1,463 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Days put together into the steps of a trend. */
+#include "report/trend.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+#include "report/difference.h"
+#include "report/trend_private.h"
+#include "report/words.h"
+
+/* What people do with a message they do within three days (as in comparisons); conversions and
+ * money count until the attribution window closes. A day is over before anything of it is. */
+#define MESSAGE_DAYS 3
+
+static int window_of(const struct scope *scope, enum counter counter)
+{
+    if (counter == COUNTER_NONE || counter == COUNTER_SENT) {
+        return 0;
+    }
+    return counter_info(counter)->role == COUNTER_ROLE_FACT ? scope->window_days : MESSAGE_DAYS;
+}
+
+static int32_t fresh_from(const struct trend_builder *builder)
+{
+    const struct scope *scope = builder->scope;
+    struct trend_measure measure = builder->request->measure;
+    int window = 0;
+    if (measure.kpi == KPI_NONE) {
+        window = window_of(scope, measure.counter);
+    } else if (kpi_info(measure.kpi)->slot >= 0) {
+        int above = window_of(scope, kpi_info(measure.kpi)->numerator);
+        int below = window_of(scope, kpi_denominator(measure.kpi, scope->options.base));
+        window = above > below ? above : below;
+    }
+    return scope->today - window < CIVIL_DAY_MIN ? CIVIL_DAY_MIN : scope->today - window;
+}
+
+bool trend_divides(struct trend_measure measure)
+{
+    enum kpi_formula formula =
+        measure.kpi == KPI_NONE ? KPI_FORMULA_COUNT : kpi_info(measure.kpi)->formula;
+    return formula != KPI_FORMULA_COUNT && formula != KPI_FORMULA_DIFFERENCE;
+}
+
+/* --- one step -------------------------------------------------------------------------------- */
+
+static void counter_point(enum counter id, const struct total *total, struct trend_point *point)
+{
+    int64_t value;
+    if (!total_get(total, id, &value)) {
+        point->reason = total->known[id] ? KPI_REASON_MIXED_CURRENCY : KPI_REASON_UNKNOWN_COUNTER;
+        return;
+    }
+    point->known = point->has_x = true;
+    point->value = (double)value;
+    point->x = value;
+}
+
+static void kpi_point(const struct trend_builder *builder, enum kpi id, const struct total *total,
+                      struct trend_point *point)
+{
+    struct kpi_value value = kpi_eval(id, total, &builder->scope->options);
+    point->reason = (uint8_t)value.reason;
+    point->known = value.has_value;
+    point->value = value.has_value ? value.value : 0;
+    point->has_interval = value.has_interval;
+    point->low = value.low;
+    point->high = value.high;
+    point->over = value.over;
+    point->partial = value.partial;
+    bool counted = value.has_value || value.reason == KPI_REASON_ZERO_DENOMINATOR;
+    point->has_x = counted;
+    point->has_n = counted && kpi_denominator(id, builder->scope->options.base) != COUNTER_NONE;
+    point->x = point->has_x ? value.numerator : 0;
+    point->n = point->has_n ? value.denominator : 0;
+}
+
+void trend_point_of(const struct trend_builder *builder, const struct total *total,
+                    struct trend_point *point)
+{
+    struct trend_measure measure = builder->request->measure;
+    point->has_data = total->tallies > 0;
+    point->reason = KPI_REASON_UNKNOWN_COUNTER;
+    if (!point->has_data) {
+        return;
+    }
+    if (measure.kpi != KPI_NONE) {
+        kpi_point(builder, measure.kpi, total, point);
+    } else {
+        counter_point(measure.counter, total, point);
+    }
+}
+
+/* --- steps ----------------------------------------------------------------------------------- */
+
+static int32_t next_step(enum trend_by by, int32_t date)
+{
+    if (by == TREND_MONTH) {
+        int32_t next = civil_month_start(date, 1);
+        return next == DAY_NONE ? CIVIL_DAY_MAX : next;
+    }
+    return date + (by == TREND_WEEK ? 7 : 1);
+}
+
+static size_t count_steps(enum trend_by by, struct period days)
+{
+    size_t count = 0;
+    for (int32_t date = trend_step_start(by, days.from);
+         date <= days.to && count < TREND_POINTS_MAX; date = next_step(by, date)) {
+        count++;
+    }
+    return count;
+}
+
+/* Days of a period as steps; the total of the complete steps (the first `most` of them) goes to
+ * *whole. Money of other currencies than the first makes *mixed. */
+struct steps {
+    struct trend_point *points;
+    size_t count;
+    struct total whole;
+    size_t whole_steps;
+    bool mixed;
+    struct currency currency;
+};
+
+static bool is_money_measure(struct trend_measure measure)
+{
+    if (measure.kpi == KPI_NONE) {
+        return counter_info(measure.counter)->kind == COUNTER_KIND_MONEY;
+    }
+    const struct kpi_info *info = kpi_info(measure.kpi);
+    return (info->numerator != COUNTER_NONE &&
+            counter_info(info->numerator)->kind == COUNTER_KIND_MONEY) ||
+           (info->denominator != COUNTER_NONE &&
+            counter_info(info->denominator)->kind == COUNTER_KIND_MONEY);
+}
+
+static bool make_steps(struct trend_builder *builder, struct period days, size_t most,
+                       struct steps *steps)
+{
+    enum trend_by by = builder->request->by;
+    bool shares = trend_divides(builder->request->measure);
+    memset(steps, 0, sizeof *steps);
+    steps->count = days.from == DAY_NONE || days.to < days.from ? 0 : count_steps(by, days);
+    steps->points = ARENA_ARRAY(builder->arena, struct trend_point, steps->count + 1);
+    if (!steps->points) {
+        return err_memory(builder->err);
+    }
+    size_t at = 0;
+    int32_t date = steps->count ? trend_step_start(by, days.from) : 0;
+    for (size_t i = 0; i < steps->count; i++) {
+        int32_t next = next_step(by, date);
+        struct trend_point *point = &steps->points[i];
+        struct total total, fresh;
+        memset(&total, 0, sizeof total);
+        memset(&fresh, 0, sizeof fresh);
+        for (; at < builder->day_count && builder->days[at].day < next &&
+               builder->days[at].day <= days.to;
+             at++) {
+            int32_t day = builder->days[at].day;
+            if (day >= days.from) {
+                total_add(day < builder->fresh_from ? &total : &fresh, &builder->days[at].total);
+            }
+        }
+        bool over = next - 1 < builder->scope->today; /* else more may be sent in it */
+        point->counting = fresh.tallies > 0 || (total.tallies > 0 && !over);
+        point->cut = date < builder->scope->period.from || next - 1 > builder->scope->period.to;
+        if (point->counting && shares && total.tallies > 0) {
+            /* A share of the days that are complete is one of fewer people, not a lower one. */
+            point->counting = false;
+            point->cut = true;
+        } else {
+            total_add(&total, &fresh);
+        }
+        trend_point_of(builder, &total, point);
+        point->date = date;
+        if (total.currency.code[0] && point->has_data) {
+            steps->mixed |=
+                steps->currency.code[0] && !currency_equal(steps->currency, total.currency);
+            steps->currency = total.currency;
+        }
+        steps->mixed |= total_is_mixed(&total);
+        if (!point->counting && i < most) {
+            total_add(&steps->whole, &total);
+            steps->whole_steps++;
+        }
+        date = next;
+    }
+    return true;
+}
+
+static void make_gaps(struct steps *steps)
+{
+    for (size_t i = 0; i < steps->count; i++) {
+        struct trend_point *point = &steps->points[i];
+        point->known = point->has_x = point->has_n = point->has_interval = false;
+        point->reason = point->has_data ? KPI_REASON_MIXED_CURRENCY : point->reason;
+    }
+    memset(&steps->whole, 0, sizeof steps->whole);
+    steps->whole.mixed = 1;
+    steps->whole.tallies = 1;
+}
+
+/* The days that are shown: those of the period, or from the first to the last on which anything is
+ * known, and no more than there is room for. */
+static void find_period(struct trend_builder *builder, const char **shortened)
+{
+    struct period period = builder->scope->period;
+    int32_t first = DAY_NONE, last = DAY_NONE;
+    for (size_t i = 0; i < builder->day_count; i++) {
+        int32_t day = builder->days[i].day;
+        if ((period.from == DAY_NONE || day >= period.from) && day <= period.to) {
+            first = first == DAY_NONE ? day : first;
+            last = day;
+        }
+    }
+    *shortened = NULL;
+    if (period.from == DAY_NONE) {
+        period.from = first;
+    }
+    if (period.to > builder->scope->today) { /* days to come are no gaps */
+        int32_t end = last > builder->scope->today ? last : builder->scope->today;
+        bool open = period.to == INT32_MAX;
+        period.to = open ? last : period.to < end ? period.to : end;
+    }
+    if (period.to == DAY_NONE || period.from == DAY_NONE || period.to < period.from) {
+        period = (struct period){DAY_NONE, DAY_NONE};
+    } else if (builder->request->by == TREND_DAY && period.to - period.from >= TREND_POINTS_MAX) {
+        period.from = period.to - TREND_POINTS_MAX + 1;
+        *shortened = _("Only the last days are shown: by week or month there is room for all.");
+    }
+    builder->trend->period = period;
+}
+
+/* How many of the points stand before those that are still counting. */
+static size_t count_complete(const struct trend_point *points, size_t count)
+{
+    size_t complete = count;
+    for (size_t i = 0; i < count; i++) {
+        if (points[i].counting && i < complete) {
+            complete = i;
+        }
+    }
+    return complete;
+}
+
+/* --- beside it ------------------------------------------------------------------------------- */
+
+/* The bands that judge the sum of it, as long as they apply. */
+static void find_bands(struct trend_builder *builder, const struct total *whole)
+{
+    struct trend *trend = builder->trend;
+    struct report_item item;
+    enum kpi id = builder->request->measure.kpi;
+    if (id == KPI_NONE) {
+        return;
+    }
+    if (builder->has_row) {
+        builder->row.total = *whole;
+        item_of_row(builder->scope, &builder->row, &item);
+    } else {
+        item_of_sum(whole, &item);
+    }
+    struct grade_result grade = item_kpi(&item, builder->scope, id).grade;
+    if (grade.row && grade.reason != KPI_REASON_BASE_DIFFERS &&
+        grade.reason != KPI_REASON_NOT_JUDGED && grade.reason != KPI_REASON_OUT_OF_REACH) {
+        trend->bands = grade.row;
+        trend->benchmark = grade.set ? grade.set->id : NULL;
+    }
+}
+
+static bool compare_before(struct trend_builder *builder, const struct total *now,
+                           const struct total *before)
+{
+    struct trend *trend = builder->trend;
+    struct trend_measure measure = builder->request->measure;
+    struct difference difference;
+    bool ok;
+    if (measure.kpi != KPI_NONE) {
+        struct kpi_value a = kpi_eval(measure.kpi, now, &builder->scope->options);
+        struct kpi_value b = kpi_eval(measure.kpi, before, &builder->scope->options);
+        ok = difference_of_kpi(builder->arena, measure.kpi, &a, &b, &difference);
+    } else {
+        ok = difference_of_counter(builder->arena, measure.counter, now, before, &difference);
+    }
+    if (!ok) {
+        return err_memory(builder->err);
+    }
+    if (difference.known) {
+        trend->change = difference.words;
+        trend->change_sure = difference.sure;
+        int sign = (difference.value > 0) - (difference.value < 0);
+        trend->change_verdict = sign * trend->better;
+    }
+    return true;
+}
+
+/* The currencies of campaigns whose money was not added. */
+static bool find_currencies(struct trend_builder *builder)
+{
+    struct currency found[8];
+    size_t count = 0;
+    struct err trouble = ERR_INIT;
+    struct campaign_row row;
+    const struct trend_request *request = builder->request;
+    struct campaign_cursor *cursor =
+        campaign_cursor_open(builder->store, builder->scope->period.from, builder->scope->period.to,
+                             CAMPAIGN_ORDER_NONE, builder->cancel, builder->err);
+    if (!cursor) {
+        return false;
+    }
+    while (campaign_cursor_next(cursor, &row, &trouble)) {
+        bool asked = request->campaign_count == 0;
+        for (size_t i = 0; i < request->campaign_count; i++) {
+            asked |= request->campaigns[i] == row.number;
+        }
+        if (!asked || !scope_takes(builder->scope, &row) || !row.total.currency.code[0]) {
+            continue;
+        }
+        size_t i = 0;
+        while (i < count && !currency_equal(found[i], row.total.currency)) {
+            i++;
+        }
+        if (i == count && count < ARRAY_COUNT(found)) {
+            found[count++] = row.total.currency;
+        }
+    }
+    campaign_cursor_close(cursor);
+    if (trouble.code != ERR_NONE) {
+        if (builder->err) {
+            *builder->err = trouble;
+        }
+        return false;
+    }
+    for (size_t i = 1; i < count; i++) { /* by code */
+        for (size_t k = i; k > 0 && strcmp(found[k - 1].code, found[k].code) > 0; k--) {
+            struct currency other = found[k];
+            found[k] = found[k - 1];
+            found[k - 1] = other;
+        }
+    }
+    struct currency *kept = ARENA_ARRAY(builder->arena, struct currency, count + 1);
+    if (!kept) {
+        return err_memory(builder->err);
+    }
+    memcpy(kept, found, count * sizeof *kept);
+    builder->trend->currencies = kept;
+    builder->trend->currency_count = count;
+    return true;
+}
+
+static const char *who(struct trend_builder *builder)
+{
+    const struct trend_request *request = builder->request;
+    struct trend *trend = builder->trend;
+    if (request->campaign_count == 1) {
+        struct campaign_row row;
+        if (!query_campaign(builder->store, builder->scratch, request->campaigns[0], DAY_NONE,
+                            INT32_MAX, &row, builder->err)) {
+            return NULL;
+        }
+        return arena_strdup(builder->arena, row.name);
+    }
+    if (trend->campaigns < 0) {
+        return _("All campaigns");
+    }
+    if (request->currency.code[0]) {
+        return arena_printf(builder->arena,
+                            NG_("%lld campaign in %s", "%lld campaigns in %s", trend->campaigns),
+                            (long long)trend->campaigns, request->currency.code);
+    }
+    return arena_printf(builder->arena, NG_("%lld campaign", "%lld campaigns", trend->campaigns),
+                        (long long)trend->campaigns);
+}
+
+/* --- all of it ------------------------------------------------------------------------------- */
+
+static bool fill(struct trend_builder *builder)
+{
+    struct trend *trend = builder->trend;
+    struct trend_measure measure = builder->request->measure;
+    struct steps now, before;
+    const char *shortened;
+    memset(&before, 0, sizeof before);
+    find_period(builder, &shortened);
+    if ((shortened && !trend_add_note(builder, shortened)) ||
+        !make_steps(builder, trend->period, SIZE_MAX, &now)) {
+        return false;
+    }
+    size_t complete = count_complete(now.points, now.count);
+    if (trend->has_before && !make_steps(builder, trend->before, complete, &before)) {
+        return false;
+    }
+    bool money = is_money_measure(measure);
+    bool mixed = money && (now.mixed || before.mixed ||
+                           (now.currency.code[0] && before.currency.code[0] &&
+                            !currency_equal(now.currency, before.currency)));
+    if (mixed) {
+        make_gaps(&now);
+        make_gaps(&before);
+        if (!find_currencies(builder)) {
+            return false;
+        }
+    }
+    for (size_t i = builder->day_count; i-- > 0;) {
+        int32_t day = builder->days[i].day;
+        if (day >= builder->fresh_from && day >= trend->period.from && day <= trend->period.to) {
+            trend->counting_from = day;
+        }
+    }
+    trend->currency = money && !mixed ? now.currency : (struct currency){""};
+    trend->points = now.points;
+    trend->count = now.count;
+    trend->complete = complete;
+    trend->previous = before.points;
+    trend->previous_count = trend->has_before ? before.count : 0;
+    trend_point_of(builder, &now.whole, &trend->whole);
+    trend_point_of(builder, &before.whole, &trend->whole_before);
+    find_bands(builder, &now.whole);
+    return trend_find_odd(builder, now.points, now.count) &&
+           (!trend->has_before || compare_before(builder, &now.whole, &before.whole)) &&
+           trend_find_direction(builder) && trend_say(builder);
+}
+
+bool trend_build(struct arena *arena, struct store *store, const struct scope *scope,
+                 const struct trend_request *request, struct cancel *cancel,
+                 const struct trend **trend, struct err *err)
+{
+    struct arena *scratch = arena_new();
+    struct trend_builder *builder = scratch ? ARENA_NEW(scratch, struct trend_builder) : NULL;
+    struct trend *made = ARENA_NEW(arena, struct trend);
+    const char **notes = ARENA_ARRAY(arena, const char *, TREND_NOTES_MAX);
+    bool ok = (builder && made && notes) || err_memory(err);
+    if (ok) {
+        *builder = (struct trend_builder){.arena = arena,
+                                          .scratch = scratch,
+                                          .store = store,
+                                          .scope = scope,
+                                          .request = request,
+                                          .cancel = cancel,
+                                          .err = err,
+                                          .trend = made,
+                                          .notes = notes};
+        *made = (struct trend){.measure = request->measure,
+                               .by = request->by,
+                               .kind = trend_measure_kind(request->measure),
+                               .better = trend_measure_direction(request->measure),
+                               .period = scope->period,
+                               .counting_from = DAY_NONE,
+                               .notes = notes};
+        made->has_before = scope->choice.kind != PERIOD_ALL &&
+                           period_before(&scope->choice, scope->today, &made->before);
+        builder->fresh_from = fresh_from(builder);
+        ok = trend_read_days(builder) && fill(builder) &&
+             ((made->who = who(builder)) != NULL || err_memory(err));
+    }
+    arena_free(scratch);
+    if (ok) {
+        *trend = made;
+    }
+    return ok;
+}

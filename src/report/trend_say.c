@@ -1,0 +1,342 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Rising or falling, odd steps, and the sentences about them. */
+#include <math.h>
+#include <stdio.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/strbuf.h"
+#include "report/trend_private.h"
+#include "report/words.h"
+#include "stats/laney.h"
+#include "stats/trend.h"
+#include "text/format.h"
+
+enum { WEEK = 7 };
+
+#define LEVEL 0.05 /* of stats/trend.h */
+
+bool trend_add_note(struct trend_builder *builder, const char *text)
+{
+    if (!text) {
+        return err_memory(builder->err);
+    }
+    if (builder->trend->note_count < TREND_NOTES_MAX) {
+        builder->notes[builder->trend->note_count++] = text;
+    }
+    return true;
+}
+
+/* --- odd steps ------------------------------------------------------------------------------- */
+
+/* A step of which more did it than there were says nothing about the others. */
+static bool is_countable(const struct trend_point *point)
+{
+    return point->known && !point->counting && point->has_x && point->has_n && point->x >= 0 &&
+           point->n > 0 && point->x <= point->n;
+}
+
+bool trend_find_odd(struct trend_builder *builder, struct trend_point *points, size_t count)
+{
+    struct trend *trend = builder->trend;
+    enum kpi id = builder->request->measure.kpi;
+    if (id == KPI_NONE || kpi_info(id)->formula != KPI_FORMULA_RATE || count == 0) {
+        return true;
+    }
+    struct stats_count *counts = ARENA_ARRAY(builder->scratch, struct stats_count, count);
+    struct stats_laney_day *limits = ARENA_ARRAY(builder->scratch, struct stats_laney_day, count);
+    struct stats_laney chart;
+    if (!counts || !limits) {
+        return err_memory(builder->err);
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (is_countable(&points[i])) {
+            counts[i] = (struct stats_count){(uint64_t)points[i].x, (uint64_t)points[i].n};
+        }
+    }
+    if (stats_laney(counts, count, limits, &chart) != STATS_OK) {
+        return true;
+    }
+    trend->odd_judged = true;
+    for (size_t i = 0; i < count; i++) {
+        points[i].odd = limits[i].odd;
+        points[i].above = limits[i].odd && points[i].value > chart.mean;
+        trend->odd_count += limits[i].odd;
+    }
+    return true;
+}
+
+/* --- direction ------------------------------------------------------------------------------- */
+
+/* An amount of the measure that is more or less by so much, with its sign. */
+static const char *amount(const struct trend *trend, double value, char buffer[WORDS_SIZE])
+{
+    char words[FORMAT_SIZE];
+    if (trend->measure.kpi != KPI_NONE) {
+        return words_change(trend->measure.kpi, value, trend->currency, buffer);
+    }
+    snprintf(buffer, WORDS_SIZE, "%s%s", value > 0 ? "+" : "",
+             trend->kind == CELL_MONEY ? format_money(words_micros(value), trend->currency, words)
+                                       : format_number(value, words));
+    return buffer;
+}
+
+static const char *verdict_words(int verdict)
+{
+    return verdict > 0 ? _(", for the better") : verdict < 0 ? _(", for the worse") : "";
+}
+
+/* "116 days", or where days are too many to compare each with each "522 weeks". */
+static const char *span_words(const struct trend_direction *direction, char buffer[WORDS_SIZE])
+{
+    if (direction->weeks) {
+        snprintf(buffer, WORDS_SIZE, _("%zu weeks"), direction->weeks);
+    } else {
+        snprintf(buffer, WORDS_SIZE, _("%zu days"), direction->days);
+    }
+    return buffer;
+}
+
+static const char *direction_text(struct trend_builder *builder, bool beyond_chance)
+{
+    const struct trend *trend = builder->trend;
+    const struct trend_direction *direction = &trend->direction;
+    const char *title = trend_measure_title(trend->measure);
+    char words[WORDS_SIZE], span[WORDS_SIZE];
+    if (trend->currency_count > 0) {
+        return _("No direction: money of several currencies is not added.");
+    }
+    span_words(direction, span);
+    switch (direction->state) {
+    case TREND_TOO_FEW:
+        return arena_printf(builder->arena,
+                            _("Too few days to tell a direction: %zu complete, %d are needed."),
+                            direction->days, STATS_TREND_DAYS);
+    case TREND_STEADY:
+        return arena_printf(builder->arena,
+                            beyond_chance ? _("%s: steady, it changes by less than 5 %% over %s.")
+                                          : _("%s: steady, no rise or fall beyond chance over %s."),
+                            title, span);
+    case TREND_RISING:
+    case TREND_FALLING:
+        break;
+    }
+    return arena_printf(
+        builder->arena,
+        direction->state == TREND_RISING ? _("%s: rising%s, about %s a week over %s%s.")
+                                         : _("%s: falling%s, about %s a week over %s%s."),
+        title, verdict_words(direction->verdict), amount(trend, direction->slope * WEEK, words),
+        span, direction->weeks ? "" : _(", weekdays evened out"));
+}
+
+static enum trend_state state_of(enum stats_trend_state state)
+{
+    switch (state) {
+    case STATS_TREND_TOO_FEW:
+        break;
+    case STATS_TREND_STEADY:
+        return TREND_STEADY;
+    case STATS_TREND_RISING:
+        return TREND_RISING;
+    case STATS_TREND_FALLING:
+        return TREND_FALLING;
+    }
+    return TREND_TOO_FEW;
+}
+
+static bool is_complete(const struct trend_builder *builder, int32_t day)
+{
+    const struct period *period = &builder->trend->period;
+    return period->from != DAY_NONE && day >= period->from && day <= period->to &&
+           day < builder->fresh_from;
+}
+
+/* The values of the complete days, whatever the steps are. */
+static size_t collect_days(const struct trend_builder *builder, double *values, int32_t *days)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < builder->day_count; i++) {
+        struct trend_point point = {0};
+        if (is_complete(builder, builder->days[i].day)) {
+            trend_point_of(builder, &builder->days[i].total, &point);
+        }
+        if (point.known) {
+            values[count] = point.value;
+            days[count++] = builder->days[i].day;
+        }
+    }
+    return count;
+}
+
+/* The same by weeks: shares pooled, sums as the mean of a day. */
+static size_t collect_weeks(const struct trend_builder *builder, bool shares, double *values,
+                            int32_t *weeks)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < builder->day_count;) {
+        int32_t week = trend_step_start(TREND_WEEK, builder->days[i].day);
+        size_t known = 0;
+        struct total total = {0};
+        for (; i < builder->day_count && builder->days[i].day - week < WEEK; i++) {
+            struct trend_point point = {0};
+            if (is_complete(builder, builder->days[i].day)) {
+                trend_point_of(builder, &builder->days[i].total, &point);
+                total_add(&total, &builder->days[i].total);
+            }
+            known += point.known;
+        }
+        struct trend_point point = {0};
+        trend_point_of(builder, &total, &point);
+        if (point.known && known) {
+            values[count] = shares ? point.value : point.value / (double)known;
+            weeks[count++] = week;
+        }
+    }
+    return count;
+}
+
+bool trend_find_direction(struct trend_builder *builder)
+{
+    struct trend_direction *direction = &builder->trend->direction;
+    double *values = ARENA_ARRAY(builder->scratch, double, builder->day_count + 1);
+    int32_t *days = ARENA_ARRAY(builder->scratch, int32_t, builder->day_count + 1);
+    struct stats_trend found = {.state = STATS_TREND_TOO_FEW, .p = 1};
+    if (!values || !days) {
+        return err_memory(builder->err);
+    }
+    size_t count = builder->trend->currency_count ? 0 : collect_days(builder, values, days);
+    direction->days = count;
+    if (count > TREND_DIRECTION_DAYS) {
+        count = collect_weeks(builder, trend_divides(builder->trend->measure), values, days);
+        direction->weeks = count;
+    }
+    if (!stats_trend(values, days, count, &found, builder->err)) {
+        return false;
+    }
+    direction->state = state_of(found.state);
+    direction->slope = found.state == STATS_TREND_TOO_FEW ? 0 : found.slope;
+    int sign = (direction->state == TREND_RISING) - (direction->state == TREND_FALLING);
+    direction->verdict = sign * builder->trend->better;
+    direction->text = direction_text(builder, found.p < LEVEL);
+    return direction->text || err_memory(builder->err);
+}
+
+/* --- sentences ------------------------------------------------------------------------------- */
+
+/* "20.2 %"; with words of its own for counters. */
+static const char *value_words(const struct trend *trend, const struct trend_point *point,
+                               char buffer[64])
+{
+    struct cell cell = trend_cell(trend, point);
+    return cell_words(&cell, false, buffer);
+}
+
+static bool say_change(struct trend_builder *builder)
+{
+    struct trend *trend = builder->trend;
+    char value[64], days[96];
+    if (!trend->whole.known) {
+        return true;
+    }
+    value_words(trend, &trend->whole, value);
+    if (!trend->change) {
+        trend->change_text = arena_printf(builder->arena, _("Together %s."), value);
+        return trend->change_text || err_memory(builder->err);
+    }
+    const char *sure = trend->measure.kpi == KPI_NONE || !trend->whole.has_interval ? ""
+                       : trend->change_sure ? _(", beyond chance")
+                                            : _(", which may be chance");
+    trend->change_text = arena_printf(
+        builder->arena, _("Together %s, %s against %s%s%s."), value, trend->change,
+        period_range_words(&trend->before, false, days), sure,
+        trend->change_sure || !trend->whole.has_interval ? verdict_words(trend->change_verdict)
+                                                         : "");
+    return trend->change_text || err_memory(builder->err);
+}
+
+static bool note_counting(struct trend_builder *builder)
+{
+    struct trend *trend = builder->trend;
+    char day[WORDS_SIZE];
+    return trend->counting_from == DAY_NONE ||
+           trend_add_note(
+               builder,
+               arena_printf(builder->arena,
+                            _("From %s on it is still counting: left out of the direction and of "
+                              "what is compared."),
+                            words_day(trend->counting_from, builder->scope->today, day)));
+}
+
+static bool note_currencies(struct trend_builder *builder)
+{
+    const struct trend *trend = builder->trend;
+    struct strbuf codes = STRBUF_INIT;
+    if (!trend->currency_count) {
+        return true;
+    }
+    for (size_t i = 0; i < trend->currency_count; i++) {
+        strbuf_printf(&codes, "%s%s", i ? ", " : "", trend->currencies[i].code);
+    }
+    bool ok = trend_add_note(
+        builder, codes.failed ? NULL
+                              : arena_printf(builder->arena,
+                                             _("Money of several currencies is not added: %s. Ask "
+                                               "for one of them (--currency %s)."),
+                                             strbuf_text(&codes), trend->currencies[0].code));
+    strbuf_free(&codes);
+    return ok;
+}
+
+static bool note_unknown(struct trend_builder *builder)
+{
+    const struct trend *trend = builder->trend;
+    const char *title = trend_measure_title(trend->measure);
+    struct total none = {0};
+    bool known = trend->whole.known || trend->currency_count, any = known;
+    for (size_t i = 0; i < trend->count; i++) {
+        known |= trend->points[i].known;
+        any |= trend->points[i].has_data;
+    }
+    if (known || !any) {
+        return known || trend_add_note(builder, _("Nothing is known of these days."));
+    }
+    bool query = trend->measure.kpi != KPI_NONE &&
+                 kpi_info(trend->measure.kpi)->formula == KPI_FORMULA_QUERY;
+    enum counter missing = trend->measure.kpi == KPI_NONE
+                               ? trend->measure.counter
+                               : words_missing(trend->measure.kpi, &none, &builder->scope->options);
+    if (query || missing == COUNTER_NONE) {
+        return trend_add_note(
+            builder, arena_printf(builder->arena, _("%s is not known day by day."), title));
+    }
+    return trend_add_note(builder, arena_printf(builder->arena, _("%s is not known: import %s."),
+                                                title, words_unlock(missing)));
+}
+
+static bool note_points(struct trend_builder *builder)
+{
+    const struct trend *trend = builder->trend;
+    bool over = false, partial = false;
+    for (size_t i = 0; i < trend->count; i++) {
+        over |= trend->points[i].over;
+        partial |= trend->points[i].partial;
+    }
+    return (!over || trend_add_note(builder, _("At times it is more than all there were: shown as "
+                                               "it is, and not looked at for odd days."))) &&
+           (!partial ||
+            trend_add_note(builder,
+                           _("Days and campaigns that do not know it are left out of it.")));
+}
+
+bool trend_say(struct trend_builder *builder)
+{
+    char count[FORMAT_SIZE];
+    return say_change(builder) && note_counting(builder) && note_currencies(builder) &&
+           note_unknown(builder) && note_points(builder) &&
+           (builder->undated <= 0 ||
+            trend_add_note(builder, arena_printf(builder->arena,
+                                                 NG_("%s message without a day is left out.",
+                                                     "%s messages without a day are left out.",
+                                                     builder->undated),
+                                                 format_count(builder->undated, count))));
+}
