@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "import/date_word.h"
 #include "import/values_script.h"
 
 #define YEAR_MIN   1990
@@ -79,7 +80,9 @@ static size_t name_length(const struct time_text *reading, const char *word)
     while (count < reading->length && is_letter(reading->text[count])) {
         count++;
     }
-    if (count < 3) {
+    struct time_text rest = {.text = reading->text + count, .length = reading->length - count};
+    bool goes_on = rest.length > 0 && (unsigned char)rest.text[0] >= 0x80; /* "março" */
+    if (count < 3 || (goes_on && time_blanks(&rest) == 0)) {
         return 0;
     }
     for (size_t i = 0; i < count; i++) {
@@ -105,7 +108,7 @@ bool time_month(struct time_text *reading, int *month)
             return true;
         }
     }
-    return false;
+    return date_word_month(reading, month);
 }
 
 bool time_weekday(struct time_text *reading)

@@ -36,7 +36,8 @@ size_t time_blanks(struct time_text *reading); /* how many bytes of them there w
  * digits, 0 when there is none. */
 size_t time_digits(struct time_text *reading, size_t least, size_t most, int *value);
 
-bool time_month(struct time_text *reading, int *month); /* "Nov", "november" */
+/* "Nov", "november", and those of date_word.def */
+bool time_month(struct time_text *reading, int *month);
 bool time_weekday(struct time_text *reading);
 bool time_half(struct time_text *reading, bool *afternoon); /* "AM", "p.m." */
 bool time_offset(struct time_text *reading); /* "Z", "UTC", "+05:30", "-0300", "GMT+02" */

@@ -17,9 +17,10 @@ static const struct {
 } signs[] = {
     {0x066B, '.'},  /* Arabic decimal separator */
     {0x066C, '\''}, /* Arabic thousands separator */
-    {0x066A, '%'},  {0x2212, '-'}, {0xFF05, '%'}, {0xFF08, '('}, {0xFF09, ')'},
-    {0xFF0B, '+'},  {0xFF0C, ','}, {0xFF0D, '-'}, {0xFF0E, '.'}, {0xFF0F, '/'},
-    {0xFF1A, ':'},  {0x5E74, '-'}, {0x6708, '-'}, {0x65E5, '\0'} /* year, month, day */
+    {0x066A, '%'},  {0x2212, '-'},  {0xFF05, '%'}, {0xFF08, '('},  {0xFF09, ')'},
+    {0xFF0B, '+'},  {0xFF0C, ','},  {0xFF0D, '-'}, {0xFF0E, '.'},  {0xFF0F, '/'},
+    {0xFF1A, ':'},  {0x5E74, '-'},  {0x6708, '-'}, {0x65E5, '\0'}, /* year, month, day */
+    {0x200E, '\0'}, {0x200F, '\0'}, {0x061C, '\0'}                 /* marks of direction */
 };
 
 /* The plain character for a code point; false when it is none of these. */

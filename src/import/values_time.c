@@ -2,6 +2,7 @@
 /* Moments and days as files write them. */
 #include <string.h>
 
+#include "import/date_word.h"
 #include "import/time_text.h"
 #include "import/values_script.h"
 
@@ -75,6 +76,41 @@ static bool take_numeric_date(struct time_text *reading, enum date_order order)
 
 /* --- dates with a month's name ---------------------------------------------------------------- */
 
+/* "2026", "de 2026", "2026 թ." */
+static bool take_year(struct time_text *reading, int *year)
+{
+    date_word_take(reading, DATE_WORD_PARTICLE);
+    if (!time_digits(reading, 4, 4, year)) {
+        return false;
+    }
+    struct time_text ahead = *reading;
+    time_blanks(&ahead);
+    if (date_word_take(&ahead, DATE_WORD_SUFFIX)) {
+        *reading = ahead;
+    }
+    return true;
+}
+
+/* What makes a day an ordinal: "12.", "1er", "1º". */
+static void take_ordinal(struct time_text *reading)
+{
+    static const char *const signs[] = {".", "er", "\xc2\xba"};
+    for (size_t i = 0; i < ARRAY_COUNT(signs); i++) {
+        size_t length = strlen(signs[i]);
+        if (reading->length >= length && memcmp(reading->text, signs[i], length) == 0) {
+            time_step(reading, length);
+            return;
+        }
+    }
+}
+
+/* Blanks between a number and a name; scripts without spaces need none. */
+static bool take_gap(struct time_text *reading, bool foreign)
+{
+    bool gap = time_blanks(reading) > 0;
+    return gap || foreign || (reading->length > 0 && (unsigned char)reading->text[0] >= 0x80);
+}
+
 static bool take_named_date(struct time_text *reading)
 {
     int day, month, year;
@@ -91,25 +127,28 @@ static bool take_named_date(struct time_text *reading)
         }
         time_take(reading, ',');
         time_blanks(reading);
-        return time_digits(reading, 4, 4, &year) && time_set_date(reading, year, month, day);
+        return take_year(reading, &year) && time_set_date(reading, year, month, day);
     }
-    /* 25 Nov 2022, 25-Nov-2022 */
+    /* 25 Nov 2022, 25-Nov-2022, 25 de nov. de 2022 */
     if (!time_digits(reading, 1, 2, &day)) {
         return false;
     }
+    take_ordinal(reading);
     bool dash = time_take(reading, '-');
-    if (!dash && time_blanks(reading) == 0) {
+    if (!dash && !take_gap(reading, false)) {
         return false;
     }
+    date_word_take(reading, DATE_WORD_PARTICLE);
+    bool foreign = reading->length > 0 && (unsigned char)reading->text[0] >= 0x80;
     if (!time_month(reading, &month)) {
         return false;
     }
     time_take(reading, '.');
     time_take(reading, ',');
-    if (dash ? !time_take(reading, '-') : time_blanks(reading) == 0) {
+    if (dash ? !time_take(reading, '-') : !take_gap(reading, foreign)) {
         return false;
     }
-    return time_digits(reading, 4, 4, &year) && time_set_date(reading, year, month, day);
+    return take_year(reading, &year) && time_set_date(reading, year, month, day);
 }
 
 /* --- clock times ------------------------------------------------------------------------------ */
@@ -130,11 +169,14 @@ static bool take_fraction(struct time_text *reading)
 static bool take_clock(struct time_text *reading)
 {
     struct civil *civil = &reading->civil;
-    if (!time_digits(reading, 1, 2, &civil->hour) || !time_take(reading, ':') ||
-        !time_digits(reading, 2, 2, &civil->minute)) {
+    if (!time_digits(reading, 1, 2, &civil->hour)) {
         return false;
     }
-    if (time_take(reading, ':')) {
+    char separator = time_next_is(reading, '.') ? '.' : ':'; /* Indonesian clocks write a stop */
+    if (!time_take(reading, separator) || !time_digits(reading, 2, 2, &civil->minute)) {
+        return false;
+    }
+    if (time_take(reading, separator)) {
         if (!time_digits(reading, 2, 2, &civil->second)) {
             return false;
         }
@@ -163,14 +205,15 @@ static bool take_rest(struct time_text *reading)
     if (!gap) {
         gap = time_take(reading, ',');
         gap = time_blanks(reading) > 0 || gap;
-        if (reading->length > 3 && memcmp(reading->text, "at ", 3) == 0) {
-            time_step(reading, 3);
-        }
+        date_word_take(reading, DATE_WORD_CLOCK);
     }
     if (!gap || !take_clock(reading)) {
         return false;
     }
     time_blanks(reading);
+    if (!time_next_is(reading, 'Z')) {
+        date_word_take(reading, DATE_WORD_HOUR);
+    }
     if (reading->length == 0) {
         return true;
     }

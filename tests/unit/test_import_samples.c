@@ -5,6 +5,7 @@
  */
 #include "lib/check.h"
 
+#include <dirent.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -186,9 +187,99 @@ static void test_hillstrom(void **state)
     arena_free(arena);
 }
 
+/* --- every sample ----------------------------------------------------------------------------- */
+
+#define TABLE "tests/fixtures/shared_samples.tsv"
+
+/* Records of each kind among the lines of an import, and what its last line says. */
+static void summarize(const char *lines, struct strbuf *out)
+{
+    static const char *const kinds[] = {"message",  "report", "facts", "order", "click",
+                                        "feedback", "rate",   "reply", "person"};
+    size_t counts[ARRAY_COUNT(kinds)] = {0};
+    for (const char *line = lines; line && *line;) {
+        size_t length = strcspn(line, "\n");
+        for (size_t i = 0; i < ARRAY_COUNT(kinds); i++) {
+            size_t size = strlen(kinds[i]);
+            counts[i] += length > size && strncmp(line, kinds[i], size) == 0 && line[size] == ' ';
+        }
+        const char *rows = memchr(line, ':', length);
+        if (rows && memmem(rows, length - (size_t)(rows - line), " rows, ", 7)) {
+            strbuf_add(out, line, length);
+        } else if (strncmp(line, "refused ", 8) == 0) {
+            strbuf_puts(out, "refused");
+        }
+        line += length + (line[length] == '\n');
+    }
+    for (size_t i = 0; i < ARRAY_COUNT(kinds); i++) {
+        if (counts[i] > 0) {
+            strbuf_printf(out, "; %zu %s", counts[i], kinds[i]);
+        }
+    }
+}
+
+static void sample_line(const char *folder, const char *name, struct strbuf *out)
+{
+    struct strbuf path = STRBUF_INIT, lines = STRBUF_INIT;
+    strbuf_printf(&path, "%s/%s", folder, name);
+    struct import_request request = import_lines_request(path.data);
+    import_lines(&request, &lines);
+    strbuf_printf(out, "%s/%s\t", strrchr(folder, '/') + 1, name);
+    summarize(strbuf_text(&lines), out);
+    strbuf_putc(out, '\n');
+    strbuf_free(&path);
+    strbuf_free(&lines);
+}
+
+static void sample_folder(const char *folder, struct strbuf *out)
+{
+    struct dirent **entries;
+    int count = scandir(folder, &entries, NULL, alphasort);
+    assert_true(count > 0);
+    for (int i = 0; i < count; i++) {
+        const char *name = entries[i]->d_name;
+        /* Header lines without a table are for test_observed_headers. */
+        if (name[0] != '.' && strcmp(name, "observed_export_headers.txt") != 0) {
+            sample_line(folder, name, out);
+        }
+        free(entries[i]);
+    }
+    free(entries);
+}
+
+/* Every file that was collected imports with the counts that the table states. CAMPANE_UPDATE=1
+ * writes the table anew; look at the difference before it is kept. */
+static void test_every_sample(void **state)
+{
+    static const char *const folders[] = {
+        "bsp", "campaign_platforms", "meta_analytics", "meta_webhooks", "rates", "revenue"};
+    (void)state;
+    struct strbuf out = STRBUF_INIT, folder = STRBUF_INIT;
+    for (size_t i = 0; i < ARRAY_COUNT(folders); i++) {
+        strbuf_clear(&folder);
+        strbuf_printf(&folder, "samples/%s", folders[i]);
+        char *path = strdup(shared_path(folder.data));
+        assert_non_null(path);
+        sample_folder(path, &out);
+        free(path);
+    }
+    if (getenv("CAMPANE_UPDATE")) {
+        FILE *file = fopen(check_path(TABLE), "w");
+        assert_non_null(file);
+        fwrite(out.data, 1, out.length, file);
+        fclose(file);
+    }
+    char *expected = check_read(check_path(TABLE), NULL);
+    assert_string_equal(out.data, expected);
+    free(expected);
+    strbuf_free(&out);
+    strbuf_free(&folder);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_every_sample),
         cmocka_unit_test(test_observed_headers),
         cmocka_unit_test(test_hillstrom),
     };
