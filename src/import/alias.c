@@ -29,6 +29,7 @@ static const struct alias aliases[] = {
     {key, (enum field)(FIELD_COUNTER + COUNTER_##counter), RECORD_DAILY | RECORD_CAMPAIGN},
 #include "import/alias.def"
 #include "import/alias_local.def"
+#include "import/alias_script.def"
 #undef ALIAS
 #undef ALIAS_ATTR
 #undef ALIAS_UTM
@@ -63,7 +64,9 @@ static void make_key(const char *text, size_t length, char key[ALIAS_KEY_SIZE])
             at = 0;
             break;
         }
-        key[at++] = lower(text[i]);
+        bool curly = length - i >= 3 && memcmp(text + i, "\xe2\x80\x99", 3) == 0; /* ’ */
+        key[at++] = curly ? '\'' : lower(text[i]);
+        i += curly ? 2 : 0;
     }
     key[at] = '\0';
 }

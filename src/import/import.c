@@ -142,6 +142,7 @@ static const char *options_line(const struct importer *importer)
     add_option(&line, "date-order", orders[request->date_order]);
     add_option(&line, "encoding", encoding_name(request->encoding));
     add_option(&line, "tax", request->without_tax ? "excluded" : NULL);
+    add_option(&line, "stop-words", request->stop_words);
     const char *copy = line.failed ? NULL : arena_strdup(importer->arena, line.data);
     strbuf_free(&line);
     return copy;

@@ -38,6 +38,8 @@ struct import_request {
     enum source_encoding encoding; /* AUTO: a byte order mark or the profile says, else UTF-8 */
     const struct keyhash *hash;    /* never NULL */
     bool without_tax;              /* amounts of orders are taken without the tax in them */
+    const char *stop_words;        /* further words that are opt-outs, and "-word" for some that
+                                      are none, separated by commas; NULL */
     const char *rejects;           /* file for rejected rows, NULL: only counted and named */
     const char *spool_folder;      /* where standard input is spooled (an unlinked 0600 file) */
     const int *file;               /* read this open regular file, which path only names; NULL */

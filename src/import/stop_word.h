@@ -7,8 +7,9 @@
 
 #include "base/base.h"
 
-/* Whether the whole text is a stop word, blanks, full stops and exclamation marks around it aside.
- * Longer texts cost nothing; about a microsecond. */
-bool stop_word_is(const char *text, size_t length);
+/* Whether the whole text is a stop word, in any case and with or without accents; blanks and marks
+ * of a sentence around it aside. own: words that are ones too, and behind a "-" ones that are none,
+ * separated by commas; NULL. Longer texts cost nothing; some microseconds. */
+bool stop_word_is(const char *text, size_t length, const char *own);
 
 #endif

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "import/values.h"
+#include "import/values_script.h"
+#include "text/fold.h"
+
+#define LONGEST 200 /* bytes; no word has more */
 
 struct status_word {
     const char *word;
@@ -31,12 +35,8 @@ static bool is_word(const char *text, size_t length, const char *word)
     return !*word;
 }
 
-enum value_result value_status(const char *text, size_t length, enum value_status *status)
+static enum value_result find(const char *text, size_t length, enum value_status *status)
 {
-    value_trim(&text, &length);
-    if (value_is_empty(text, length)) {
-        return VALUE_EMPTY;
-    }
     for (size_t i = 0; i < ARRAY_COUNT(status_words); i++) {
         if (is_word(text, length, status_words[i].word)) {
             *status = status_words[i].status;
@@ -44,4 +44,20 @@ enum value_result value_status(const char *text, size_t length, enum value_statu
         }
     }
     return VALUE_BAD;
+}
+
+enum value_result value_status(const char *text, size_t length, enum value_status *status)
+{
+    value_trim(&text, &length);
+    if (value_is_empty(text, length)) {
+        return VALUE_EMPTY;
+    }
+    if (value_is_plain(text, length) || length > LONGEST) {
+        return find(text, length, status);
+    }
+    struct strbuf form = STRBUF_INIT;
+    fold_text(&form, text, length);
+    enum value_result result = find(strbuf_text(&form), form.length, status);
+    strbuf_free(&form);
+    return result;
 }

@@ -228,7 +228,7 @@ static bool asks_to_stop(struct webhook_taker *taker, const struct webhook_event
         return false;
     }
     struct raw_text words = webhook_plain(taker, event->words, 0);
-    return stop_word_is(words.text, words.length);
+    return stop_word_is(words.text, words.length, taker->context->request->stop_words);
 }
 
 static enum webhook_taken take_message(struct webhook_taker *taker, struct batch *batch,

@@ -30,6 +30,7 @@ struct work {
     uint64_t had_size; /* bytes that an earlier import took in */
     struct followed left;
     char campaign[CAMPAIGN_MAX];
+    char stop_words[STORE_STOP_WORDS_SIZE];
     char spool[PATH_MAX];
 };
 
@@ -57,6 +58,11 @@ static bool open_file(struct work *work, struct err *err)
     }
     const char *tax = store_setting(work->store, STORE_SETTING_ORDER_TAX, NULL);
     work->file.without_tax = tax && strcmp(tax, "excluded") == 0;
+    const char *words = store_setting(work->store, STORE_SETTING_STOP_WORDS, NULL);
+    if (words) {
+        snprintf(work->stop_words, sizeof work->stop_words, "%s", words);
+        work->file.stop_words = work->stop_words;
+    }
     if (!work->file.hash || store_is_read_only(work->store)) {
         const char *warning = store_warning(work->store);
         return err_set(err, ERR_READ_ONLY, "%s",

@@ -23,6 +23,14 @@ static bool is_tax(const char *value)
     return strcmp(value, "excluded") == 0 || strcmp(value, "included") == 0;
 }
 
+/* Words between commas. */
+static bool is_words(const char *value)
+{
+    size_t length = strlen(value);
+    return length < STORE_STOP_WORDS_SIZE && strspn(value, " ,-") < length &&
+           !strpbrk(value, "\r\n\t");
+}
+
 static const struct {
     const char *name;
     bool (*is)(const char *value);
@@ -33,6 +41,8 @@ static const struct {
     {STORE_SETTING_COST_PLATFORM, is_fee,
      N_("an amount as in \"0.005 USD per message\" or \"49 EUR per month\""), true},
     {STORE_SETTING_ORDER_TAX, is_tax, N_("included or excluded"), false},
+    {STORE_SETTING_STOP_WORDS, is_words,
+     N_("a list of words between commas, with \"-\" before those that are none"), false},
 };
 
 static bool check(const char *name, const char *value, bool *derives, struct err *err)
@@ -46,8 +56,8 @@ static bool check(const char *name, const char *value, bool *derives, struct err
         }
     }
     err_set(err, ERR_REFUSED, _("there is no setting \"%s\""), name);
-    return err_todo(err, _("the settings are %s, %s and %s"), known[0].name, known[1].name,
-                    known[2].name);
+    return err_todo(err, _("the settings are %s, %s, %s and %s"), known[0].name, known[1].name,
+                    known[2].name, known[3].name);
 }
 
 static bool put(struct change *change, const char *name, const char *value, struct err *err)

@@ -91,6 +91,9 @@ bool store_set(struct store *store, const char *name, const char *value, struct 
 #define STORE_SETTING_COST_PLATFORM                                                                \
     "cost_platform"                         /* "0.005 USD per message", "49 EUR per month" */
 #define STORE_SETTING_ORDER_TAX "order_tax" /* "excluded": orders count without their tax */
+#define STORE_SETTING_STOP_WORDS                                                                   \
+    "stop_words" /* "no gracias, -alto": replies that are opt-outs, and that are none */
+#define STORE_STOP_WORDS_SIZE 1000 /* bytes of it at most */
 
 /* Attribution window in days. */
 int store_window_days(struct store *store);

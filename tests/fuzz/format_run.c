@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "format_run.h"
+#include "fuzz/format_run.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -7,7 +7,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "format_run.h"
+#include "fuzz/format_run.h"
 #include "import/encoding.h"
 #include "text/utf8.h"
 

@@ -7,7 +7,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "format_run.h"
+#include "fuzz/format_run.h"
 #include "import/profile.h"
 #include "import/profile_shipped.h"
 #include "import/registry.h"

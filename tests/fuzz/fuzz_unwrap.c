@@ -6,7 +6,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "format_run.h"
+#include "fuzz/format_run.h"
 #include "import/unwrap.h"
 #include "text/utf8.h"
 

@@ -6,7 +6,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "format_run.h"
+#include "fuzz/format_run.h"
 #include "import/callback_data.h"
 #include "import/link_cells.h"
 #include "import/order_words.h"
@@ -50,14 +50,15 @@ static void callback(const char *text, size_t length)
 /* Blanks and an exclamation mark around a stop word change nothing. */
 static void stop(const char *text, size_t length)
 {
-    if (stop_word_is(text, length)) {
+    if (stop_word_is(text, length, NULL)) {
         struct strbuf louder = STRBUF_INIT;
         strbuf_putc(&louder, ' ');
         strbuf_add(&louder, text, length);
         strbuf_puts(&louder, " !");
-        must(stop_word_is(louder.data, louder.length));
+        must(stop_word_is(louder.data, louder.length, NULL));
         strbuf_free(&louder);
     }
+    stop_word_is(text, length, "no gracias, -stop, ,-");
 }
 
 static void orders(const char *text, size_t length)

@@ -20,6 +20,9 @@ static void test_key(void **state)
         {"error_details.error_code", "errordetailserrorcode"},
         {"\xc2\xa0Phone\xe2\x80\x8b", "phone"},
         {"Situa\xc3\xa7\xc3\xa3o", "situacao"},
+        {"Date d\xe2\x80\x99"
+         "envoi",
+         "dated'envoi"},
         {"", ""},
         {"___", ""},
         {"a name that is longer than any name of a column that could be known to mean something",
@@ -43,6 +46,7 @@ static void test_keys_are_keys(void **state)
 #define ALIAS_COUNTER(key, counter) key,
 #include "import/alias.def"
 #include "import/alias_local.def"
+#include "import/alias_script.def"
 #undef ALIAS
 #undef ALIAS_ATTR
 #undef ALIAS_UTM
