@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Rows that are clicks, or what people said. */
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
 #include "base/i18n.h"
 #include "base/map.h"
 #include "base/mem.h"
+#include "import/feedback_word.h"
 #include "import/link_cells.h"
 #include "model/attribution.h"
 #include "text/personal.h"
@@ -17,6 +19,7 @@ struct touch_rows {
     struct link_cells cells;
     struct strbuf identity;
     struct map64 nameless; /* identity -> how often */
+    uint64_t scaleless;    /* ratings of which nobody can tell what the best is */
 };
 
 static bool names_somebody(const struct table *table)
@@ -172,7 +175,12 @@ static bool add_feedback(struct table *table, struct batch *batch, const struct 
     feedback->link = *link;
     feedback->rating = rating;
     feedback->scale = scale;
-    feedback->kind = kind ? link_cells_copy(batch, kind->text, kind->length, &failed) : NULL;
+    feedback->kind = kind ? feedback_word(kind->text, kind->length) : NULL;
+    bool known_kind = feedback->kind != NULL;
+    if (kind && !known_kind) {
+        feedback->kind = link_cells_copy(batch, kind->text, kind->length, &failed);
+    }
+    ((struct touch_rows *)table->state)->scaleless += !isnan(rating) && scale == 0 && !known_kind;
     if (comment) {
         struct strbuf *masked = &((struct touch_rows *)table->state)->identity;
         strbuf_clear(masked);
@@ -229,7 +237,18 @@ static enum record_step add(struct table *table, const struct csv_record *record
 static bool finish(struct table *table, struct err *err)
 {
     struct touch_rows *touches = table->state;
-    return link_cells_finish(&touches->cells, err);
+    if (!link_cells_finish(&touches->cells, err)) {
+        return false;
+    }
+    return touches->scaleless == 0 ||
+           import_note(table->context,
+                       NG_("%" PRIu64 " rating does not say of what it is (column scale, 4/5, or "
+                           "kind csat or nps): it is in no score",
+                           "%" PRIu64 " ratings do not say of what they are (column scale, 4/5, "
+                           "or kind csat or nps): they are in no score",
+                           touches->scaleless),
+                       touches->scaleless) ||
+           err_memory(err);
 }
 
 const struct record_ops record_touch_ops = {

@@ -33,7 +33,8 @@ void item_of_row(const struct scope *scope, const struct campaign_row *row,
                                  .end = row->end,
                                  .last_send = row->last_send,
                                  .counting_until = counting_until(scope, row->last_send),
-                                 .total = &row->total};
+                                 .total = &row->total,
+                                 .feedback = scope_feedback(scope, row->number)};
     campaign_id_format(row->number, item->id);
 }
 
@@ -68,15 +69,30 @@ bool item_keep(struct arena *arena, const struct report_item *item, struct repor
     }
     *total = *item->total;
     copy.total = total;
+    if (item->feedback) {
+        struct feedback_counts *feedback = ARENA_NEW(arena, struct feedback_counts);
+        if (!feedback) {
+            return false;
+        }
+        *feedback = *item->feedback;
+        copy.feedback = feedback;
+    }
     *kept = copy;
     return true;
 }
 
 /* --- figures --------------------------------------------------------------------------------- */
 
+struct kpi_value item_value(const struct report_item *item, const struct kpi_options *options,
+                            enum kpi id)
+{
+    return kpi_is_of_feedback(id) ? kpi_feedback(id, item->feedback)
+                                  : kpi_eval(id, item->total, options);
+}
+
 struct kpi_result item_kpi(const struct report_item *item, const struct scope *scope, enum kpi id)
 {
-    struct kpi_result result = {.value = kpi_eval(id, item->total, &scope->options)};
+    struct kpi_result result = {.value = item_value(item, &scope->options, id)};
     if (item->what == ITEM_UNATTRIBUTED) {
         /* Whatever has no campaign is no campaign that did well or badly. */
         result.grade = (struct grade_result){
@@ -178,7 +194,7 @@ struct cell item_counter_cell(const struct report_item *item, enum counter id)
 static bool ask_kpi(const void *context, enum kpi id, struct kpi_value *value)
 {
     const struct item_query *asked = context;
-    struct kpi_value found = kpi_eval(id, asked->item->total, &asked->scope->options);
+    struct kpi_value found = item_value(asked->item, &asked->scope->options, id);
     if (found.has_value) {
         *value = found;
     }

@@ -6,6 +6,7 @@
 #ifndef CAMPANE_REPORT_ITEM_H
 #define CAMPANE_REPORT_ITEM_H
 
+#include "kpi/kpi_feedback.h"
 #include "report/scope.h"
 #include "report/table.h"
 
@@ -23,17 +24,22 @@ struct report_item {
     int32_t start, end, last_send;
     int32_t counting_until;    /* last day on which it still grows; DAY_NONE: it does not */
     const struct total *total; /* of the period; lent as the row's, or in an arena */
+    const struct feedback_counts *feedback; /* of the period; NULL: nobody said anything */
 };
 
 /* An item of a row; strings and total are the row's. No allocation. */
 void item_of_row(const struct scope *scope, const struct campaign_row *row,
                  struct report_item *item);
 
-/* The sum over campaigns. */
+/* The sum over campaigns; without feedback, which is the caller's to set. */
 void item_of_sum(const struct total *total, struct report_item *item);
 
 /* Copy of an item with its strings and total in an arena; false: out of memory. */
 bool item_keep(struct arena *arena, const struct report_item *item, struct report_item *kept);
+
+/* A KPI's value, from its counts or from its feedback. Pure. */
+struct kpi_value item_value(const struct report_item *item, const struct kpi_options *options,
+                            enum kpi id);
 
 struct kpi_result {
     struct kpi_value value;

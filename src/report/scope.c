@@ -10,6 +10,7 @@
 #include "kpi/own.h"
 #include "report/item.h"
 #include "report/words.h"
+#include "store/query_feedback.h"
 #include "text/format.h"
 
 #define REFERENCE "reference"
@@ -245,7 +246,9 @@ bool scope_resolve(struct arena *arena, struct store *store, const struct benchm
         return false;
     }
     made.filter = query_is_empty(filter) ? NULL : filter;
-    if (!fetch_labels(arena, store, &made, err)) {
+    if (!fetch_labels(arena, store, &made, err) ||
+        !query_feedback(store, arena, made.period.from, made.period.to, &made.feedback,
+                        &made.feedback_count, err)) {
         return false;
     }
     if (strcmp(made.benchmark, OWN_ID) == 0) {
@@ -281,6 +284,21 @@ bool scope_takes(const struct scope *scope, const struct campaign_row *row)
     struct item_query asked = {&item, scope};
     struct query_row words = item_query_row(&asked);
     return row->number != 0 && query_matches(scope->filter, &words);
+}
+
+const struct feedback_counts *scope_feedback(const struct scope *scope, int64_t number)
+{
+    size_t low = 0, high = scope->feedback_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (scope->feedback[middle].campaign < number) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    bool found = low < scope->feedback_count && scope->feedback[low].campaign == number;
+    return found ? &scope->feedback[low] : NULL;
 }
 
 bool scope_is_everything(const struct scope *scope)

@@ -20,6 +20,7 @@
 
 #include "config/keep.h"
 #include "kpi/grade.h"
+#include "model/feedback.h"
 #include "query/query.h"
 #include "report/period.h"
 #include "store/query.h"
@@ -64,7 +65,9 @@ struct scope {
     const char *benchmark_missing; /* the store's choice where no such set is there any more (then
                                       reference judges); NULL */
     const struct query *filter;    /* NULL: none */
-    const struct scope_labels *labels; /* ATTR_COUNT of them; NULL: the filter asks for none */
+    const struct scope_labels *labels;      /* ATTR_COUNT of them; NULL: the filter asks for none */
+    const struct feedback_counts *feedback; /* of the period, by campaign (query_feedback) */
+    size_t feedback_count;
     int64_t now;
     int32_t today;   /* in the store's zone */
     int window_days; /* of attribution */
@@ -95,6 +98,9 @@ struct grade_context scope_context(const struct scope *scope, enum campaign_kind
 
 /* Whether a campaign passes the filter. (unattributed) passes only where there is none. */
 bool scope_takes(const struct scope *scope, const struct campaign_row *row);
+
+/* What people said of a campaign in the period; NULL: nothing. A few steps. */
+const struct feedback_counts *scope_feedback(const struct scope *scope, int64_t number);
 
 /* Whether every day counts: the stored totals answer. */
 bool scope_is_everything(const struct scope *scope);

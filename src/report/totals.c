@@ -13,6 +13,7 @@ struct adder {
     struct total sum;
     struct vec currencies; /* struct currency_sum */
     int64_t mixed;
+    struct feedback_counts feedback;
 };
 
 static bool has_money(enum counter id)
@@ -59,10 +60,15 @@ static bool add_currency(struct adder *adder, const struct total *total)
     return true;
 }
 
-static bool add_campaign(struct adder *adder, const struct total *total)
+static bool add_campaign(struct adder *adder, const struct scope *scope,
+                         const struct campaign_row *row)
 {
-    total_add(&adder->sum, total);
-    return add_currency(adder, total);
+    const struct feedback_counts *feedback = scope_feedback(scope, row->number);
+    if (feedback) {
+        feedback_add(&adder->feedback, feedback);
+    }
+    total_add(&adder->sum, &row->total);
+    return add_currency(adder, &row->total);
 }
 
 /* The campaigns of a narrow filter, one by one. */
@@ -77,7 +83,7 @@ static bool add_few(struct store *store, const struct scope *scope, const struct
         ok = !cancelled(cancel) || err_set(err, ERR_CANCELLED, _("stopped"));
         ok = ok && query_campaign(store, lent, matching->numbers[i], scope->period.from,
                                   scope->period.to, &row, err);
-        ok = ok && (add_campaign(adder, &row.total) || err_memory(err));
+        ok = ok && (add_campaign(adder, scope, &row) || err_memory(err));
     }
     arena_free(lent);
     return ok;
@@ -95,7 +101,7 @@ static bool add_all(struct store *store, const struct scope *scope, struct cance
         return false;
     }
     while (campaign_cursor_next(cursor, &row, &trouble)) {
-        if (scope_takes(scope, &row) && !add_campaign(adder, &row.total)) {
+        if (scope_takes(scope, &row) && !add_campaign(adder, scope, &row)) {
             err_memory(&trouble);
             break;
         }
@@ -175,11 +181,36 @@ bool totals_of_days(struct store *store, const struct scope *scope, const struct
     return ok;
 }
 
-static bool finish(struct arena *arena, struct adder *adder, struct totals *totals,
-                   struct total *sum, struct err *err)
+/* Without a filter nobody walks the campaigns that feedback was given of. */
+static bool finish_feedback(struct arena *arena, const struct scope *scope, struct adder *adder,
+                            struct report_item *item)
+{
+    if (!scope->filter) {
+        memset(&adder->feedback, 0, sizeof adder->feedback);
+        for (size_t i = 0; i < scope->feedback_count; i++) {
+            feedback_add(&adder->feedback, &scope->feedback[i]);
+        }
+    }
+    if (adder->feedback.all == 0) {
+        return true;
+    }
+    struct feedback_counts *kept = ARENA_NEW(arena, struct feedback_counts);
+    if (kept) {
+        *kept = adder->feedback;
+        kept->campaign = -1;
+        item->feedback = kept;
+    }
+    return kept != NULL;
+}
+
+static bool finish(struct arena *arena, const struct scope *scope, struct adder *adder,
+                   struct totals *totals, struct total *sum, struct err *err)
 {
     *sum = adder->sum;
     item_of_sum(sum, &totals->item);
+    if (!finish_feedback(arena, scope, adder, &totals->item)) {
+        return err_memory(err);
+    }
     totals->empty = sum->tallies == 0;
     if (!total_is_mixed(sum)) {
         return true;
@@ -206,7 +237,7 @@ bool totals_build_among(struct arena *arena, struct store *store, const struct s
     }
     struct adder adder = {.currencies = VEC_INIT(struct currency_sum)};
     bool ok = gather(store, scope, matching, cancel, &adder, err) &&
-              finish(arena, &adder, made, sum, err) &&
+              finish(arena, scope, &adder, made, sum, err) &&
               count_undated(arena, store, scope, &made->undated, err);
     vec_free(&adder.currencies);
     if (ok) {

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "kpi/kpi_eval.h"
+#include "kpi/kpi_feedback.h"
 
 static const struct kpi_options per_delivered = KPI_OPTIONS_INIT;
 static const struct kpi_options per_sent = {RATE_BASE_SENT, 0.175};
@@ -296,6 +296,50 @@ static void test_always_finite(void **state)
     }
 }
 
+static void test_feedback(void **state)
+{
+    (void)state;
+    struct feedback_counts counts = {0};
+    static const struct {
+        double rating;
+        int64_t scale;
+        const char *kind;
+    } said[] = {
+        {1, 5, NULL},   {4, 5, "csat"},        {5, 0, "CSAT"}, {3.9, 5, "service"}, /* 2 of 4 */
+        {0, 5, NULL},   {6, 5, NULL},          {4, 5, "nps"},  {9, 10, "csat"},     /* no 1 to 5 */
+        {0, 10, NULL},  {6, 10, "nps"},        {7, 0, "nps"},  {8, 10, NULL},       {9, 10, NULL},
+        {10, 10, NULL}, {11, 10, NULL},        {4, 0, NULL}, /* of what, nobody says */
+        {5, 100, NULL}, {NAN, 0, "Complaint"},
+    };
+    for (size_t i = 0; i < ARRAY_COUNT(said); i++) {
+        feedback_count(&counts, said[i].rating, said[i].scale, said[i].kind);
+    }
+    assert_int_equal(counts.all, ARRAY_COUNT(said));
+    struct kpi_value csat = kpi_feedback(KPI_CSAT, &counts);
+    assert_true(csat.has_value && csat.has_interval);
+    assert_int_equal(csat.numerator, 2);
+    assert_int_equal(csat.denominator, 4);
+    struct kpi_value nps = kpi_feedback(KPI_NPS, &counts);
+    assert_int_equal(counts.asked, 6);
+    assert_true(nps.has_value && !nps.has_interval && fabs(nps.value) < 1e-9); /* 2 - 2 of 6 */
+    struct kpi_value complaints = kpi_feedback(KPI_COMPLAINT_SHARE, &counts);
+    assert_int_equal(complaints.numerator, 1);
+    assert_int_equal(complaints.denominator, ARRAY_COUNT(said));
+
+    struct feedback_counts more = {.all = 4, .asked = 4, .detractors = 4};
+    feedback_add(&more, &counts);
+    assert_true(fabs(kpi_feedback(KPI_NPS, &more).value + 40) < 1e-9); /* 2 - 6 of 10 */
+
+    struct feedback_counts silent = {.all = 3};
+    static const enum kpi ids[] = {KPI_CSAT, KPI_NPS, KPI_COMPLAINT_SHARE};
+    for (size_t i = 0; i < ARRAY_COUNT(ids); i++) {
+        assert_true(kpi_is_of_feedback(ids[i]));
+        assert_int_equal(kpi_feedback(ids[i], &silent).reason, KPI_REASON_UNKNOWN_COUNTER);
+        assert_false(kpi_feedback(ids[i], NULL).has_value);
+    }
+    assert_false(kpi_is_of_feedback(KPI_CTR));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -305,6 +349,7 @@ int main(void)
         cmocka_unit_test(test_partial_days),   cmocka_unit_test(test_over),
         cmocka_unit_test(test_adjusted),       cmocka_unit_test(test_source),
         cmocka_unit_test(test_reasons),        cmocka_unit_test(test_always_finite),
+        cmocka_unit_test(test_feedback),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
