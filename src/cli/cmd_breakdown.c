@@ -52,7 +52,7 @@ static int run(struct cli *cli)
     struct err err = ERR_INIT;
     struct breakdown_dimension dimension;
     struct breakdown_options options = {NULL, 0};
-    const struct breakdown *breakdown;
+    struct breakdown *breakdown;
     struct figures figures;
     int status;
     if (!breakdown_by_name(cli->operands[0], &dimension, &err) ||

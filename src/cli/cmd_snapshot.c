@@ -137,7 +137,7 @@ const struct command command_snapshot = {
     .summary = N_("One screen of the dashboard as text, colored text or a picture"),
     .help =
         N_("VIEW is first, overview, campaigns, detail (of a CAMPAIGN), compare (its variants; the "
-           "latest test where none is named) or imports; no terminal is needed."),
+           "latest test where none is named), breakdown or imports; no terminal is needed."),
     .formats = N_("Write as text, ansi (with colors) or svg"),
     .options = {OPTION_SIZE, OPTION_FORMAT, OPTION_OUTPUT, COMMAND_SCOPE, OPTION_READ_ONLY,
                 OPTION_ASCII},

@@ -36,6 +36,29 @@ const struct breakdown_dimension *breakdown_all(size_t *count)
     return dimensions;
 }
 
+bool breakdown_offered(struct arena *arena, struct store *store,
+                       const struct breakdown_offer **offer, struct err *err)
+{
+    bool stated[ATTR_COUNT];
+    struct breakdown_offer *made = ARENA_NEW(arena, struct breakdown_offer);
+    struct breakdown_dimension *kept =
+        ARENA_ARRAY(arena, struct breakdown_dimension, ARRAY_COUNT(dimensions));
+    if (!made || !kept) {
+        return err_memory(err);
+    }
+    if (!query_stated(store, stated, err)) {
+        return false;
+    }
+    for (size_t i = 0; i < ARRAY_COUNT(dimensions); i++) {
+        if (dimensions[i].what != BREAKDOWN_ATTR || stated[dimensions[i].attr]) {
+            kept[made->count++] = dimensions[i];
+        }
+    }
+    made->dimensions = kept;
+    *offer = made;
+    return true;
+}
+
 bool breakdown_by_name(const char *name, struct breakdown_dimension *dimension, struct err *err)
 {
     struct strbuf names = STRBUF_INIT;
@@ -402,7 +425,7 @@ static bool take_kpis(struct breakdown_builder *builder, const struct breakdown_
 bool breakdown_build(struct arena *arena, struct store *store, const struct scope *scope,
                      const struct breakdown_dimension *dimension,
                      const struct breakdown_options *options, struct cancel *cancel,
-                     const struct breakdown **breakdown, struct err *err)
+                     struct breakdown **breakdown, struct err *err)
 {
     struct breakdown_builder builder = {.arena = arena,
                                         .scope = scope,

@@ -24,6 +24,14 @@ struct breakdown_dimension {
 /* All of them, in the order in which they are offered; lent for ever. */
 const struct breakdown_dimension *breakdown_all(size_t *count);
 
+/* Those that this store has anything to say of, in the same order. */
+struct breakdown_offer {
+    const struct breakdown_dimension *dimensions;
+    size_t count;
+};
+bool breakdown_offered(struct arena *arena, struct store *store,
+                       const struct breakdown_offer **offer, struct err *err);
+
 /* ERR_USAGE with the nearest names. */
 bool breakdown_by_name(const char *name, struct breakdown_dimension *dimension, struct err *err);
 
@@ -85,6 +93,6 @@ struct breakdown {
 bool breakdown_build(struct arena *arena, struct store *store, const struct scope *scope,
                      const struct breakdown_dimension *dimension,
                      const struct breakdown_options *options, struct cancel *cancel,
-                     const struct breakdown **breakdown, struct err *err);
+                     struct breakdown **breakdown, struct err *err);
 
 #endif

@@ -196,7 +196,8 @@ static const struct table_column *make_columns(const struct breakdown_builder *b
         .help = _("rates above or below those of the other rows in the same campaigns, beyond "
                   "chance"),
         .kind = CELL_TEXT,
-        .priority = 7};
+        .priority = 7,
+        .min_columns = 16};
     return columns;
 }
 

@@ -58,6 +58,9 @@ struct campaign_label {
 bool query_labels(struct store *store, struct arena *arena, enum attr attr,
                   struct campaign_label **labels, size_t *count, struct err *err);
 
+/* Which attributes are stated by any dim. One pass over the dims. */
+bool query_stated(struct store *store, bool stated[ATTR_COUNT], struct err *err);
+
 /* The figures of all campaigns day by day in [from, to], dated days in order, from the stored
  * pulse; *undated (may be NULL) gets what has no day (only when from is DAY_NONE). */
 struct day_total {

@@ -80,3 +80,23 @@ bool query_labels(struct store *store, struct arena *arena, enum attr attr,
     *count = n;
     return true;
 }
+
+bool query_stated(struct store *store, bool stated[ATTR_COUNT], struct err *err)
+{
+    sqlite3_stmt *row = db_statement(store->db,
+                                     "SELECT 0"
+#define ATTR(number, id, name, csv, label, help) ", max(" name ")"
+#include "model/attr.def"
+#undef ATTR
+                                     " FROM dim",
+                                     err);
+    if (!row) {
+        return false;
+    }
+    enum db_step step = db_step(store->db, row, err);
+    for (int i = 0; i < ATTR_COUNT; i++) {
+        stated[i] = step == DB_ROW && db_column_int_or(row, i + 1, 0) != 0;
+    }
+    db_reset(row);
+    return step != DB_FAILED;
+}

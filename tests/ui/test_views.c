@@ -284,13 +284,37 @@ static void compare_steps(void **unused)
     struct scope scope;
     begin(&host, &view_compare, 0, NULL, NULL, &scope);
     check_picture(&host, "compare-first", &sizes[1]);
-    press(&host, ACTION_NEXT_TEST, 1);
+    press(&host, ACTION_NEXT, 1);
     check_picture(&host, "compare-next", &sizes[1]);
-    press(&host, ACTION_PREVIOUS_TEST, 1);
+    press(&host, ACTION_PREVIOUS, 1);
     check_picture(&host, "compare-first", &sizes[1]);
     view_host_stop(&host);
     begin(&host, &view_compare, 0, NULL, "name ~ nobody", &scope);
     check_picture(&host, "compare-none", &sizes[1]);
+    view_host_stop(&host);
+}
+
+/* --- breakdown ------------------------------------------------------------------------------- */
+
+/* Every size; the next attribute, its rows sorted by click-through, and the one before again. */
+static void breakdowns(void **unused)
+{
+    (void)unused;
+    struct view_host host;
+    struct scope scope;
+    begin(&host, &view_breakdown, 0, NULL, NULL, &scope);
+    check_sizes(&host, "breakdown");
+    press(&host, ACTION_PREVIOUS, 1);
+    check_picture(&host, "breakdown-weekday", &sizes[1]);
+    press(&host, ACTION_RIGHT, 5);
+    assert_int_equal(view_host_act(&host, ACTION_SORT).what, VIEW_REDRAW);
+    press(&host, ACTION_DOWN, 2);
+    check_picture(&host, "breakdown-sorted", &sizes[1]);
+    press(&host, ACTION_NEXT, 1);
+    assert_int_equal(view_host_act(&host, ACTION_NEXT).what, VIEW_REDRAW);
+    view_host_stop(&host);
+    begin(&host, &view_breakdown, 0, NULL, "name ~ nobody", &scope);
+    check_picture(&host, "breakdown-none", &sizes[1]);
     view_host_stop(&host);
 }
 
@@ -358,6 +382,7 @@ int main(void)
         cmocka_unit_test(compare_of_three),
         cmocka_unit_test(compare_that_refuses),
         cmocka_unit_test(compare_steps),
+        cmocka_unit_test(breakdowns),
         cmocka_unit_test(imports),
         cmocka_unit_test(first),
     };

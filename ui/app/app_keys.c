@@ -106,6 +106,11 @@ static void tab_compare(struct app *app)
     app_open_tab(app, 3);
 }
 
+static void tab_breakdown(struct app *app)
+{
+    app_open_tab(app, 5);
+}
+
 static void tab_imports(struct app *app)
 {
     app_open_tab(app, 9);
@@ -157,6 +162,7 @@ static const struct deed common[] = {
     {ACTION_TAB_OVERVIEW, tab_overview},
     {ACTION_TAB_CAMPAIGNS, tab_campaigns},
     {ACTION_TAB_COMPARE, tab_compare},
+    {ACTION_TAB_BREAKDOWN, tab_breakdown},
     {ACTION_TAB_IMPORTS, tab_imports},
 };
 

@@ -23,7 +23,8 @@ enum key_where {
     IN_QUESTION = 256, /* a yes-or-no dialog */
     IN_COMPARE = 512,
     IN_FORM = 4096, /* a form being filled in: as IN_INPUT */
-    IN_VIEWS = IN_OVERVIEW | IN_CAMPAIGNS | IN_DETAIL | IN_IMPORTS | IN_COMPARE,
+    IN_BREAKDOWN = 2048,
+    IN_VIEWS = IN_OVERVIEW | IN_CAMPAIGNS | IN_DETAIL | IN_IMPORTS | IN_COMPARE | IN_BREAKDOWN,
     IN_ALL = 8191
 };
 

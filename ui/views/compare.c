@@ -211,9 +211,9 @@ static struct view_effect act(void *data, enum action action, struct key key,
         return state->details ? show_details(state, false) : shared_did(VIEW_IGNORED);
     case ACTION_PLAN:
         return plan(state);
-    case ACTION_NEXT_TEST:
+    case ACTION_NEXT:
         return step(state, true);
-    case ACTION_PREVIOUS_TEST:
+    case ACTION_PREVIOUS:
         return step(state, false);
     default:
         return shared_did(VIEW_IGNORED);
@@ -234,7 +234,7 @@ static uint64_t hidden(const void *data)
         mask |= ACTION_BIT(DETAILS);
     }
     if (!state->tests || (state->tests->count < 2 && !state->chosen_count)) {
-        mask |= ACTION_BIT(NEXT_TEST) | ACTION_BIT(PREVIOUS_TEST);
+        mask |= ACTION_BIT(NEXT) | ACTION_BIT(PREVIOUS);
     }
     return mask | ACTION_BIT(LEFT) | ACTION_BIT(RIGHT);
 }

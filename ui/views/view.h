@@ -137,7 +137,8 @@ extern const struct view_ops *const view_all[];
 extern const struct view_ops view_first;    /* no store, or an empty one */
 extern const struct view_ops view_overview; /* tab 1 */
 extern const struct view_ops view_campaigns;
-extern const struct view_ops view_compare; /* tab 3 */
+extern const struct view_ops view_compare;   /* tab 3 */
+extern const struct view_ops view_breakdown; /* tab 5 */
 extern const struct view_ops view_detail;
 extern const struct view_ops view_imports; /* tab 9 */
 
