@@ -246,6 +246,8 @@ struct table *compare_pairs_table(struct arena *arena, const struct compare *com
 /* Names and figures of the statistics behind the verdict on a pair of the goal (its index): what
  * people read only when they ask for it. Rows: what, figure. */
 struct table *compare_details(struct arena *arena, const struct compare *compare, size_t pair);
+/* The same of the test as a whole: all arms together, guardrails, the split. */
+struct table *compare_details_whole(struct arena *arena, const struct compare *compare);
 /* What each row of compare_table says of its KPI besides figures; "" for nothing. */
 const char *compare_says(const struct compare *compare, const struct compare_kpi *kpi);
 /* "CTR", "CTR among delivered"; NULL: out of memory. */

@@ -7,6 +7,7 @@
 
 #include "base/i18n.h"
 #include "report/compare_private.h"
+#include "stats/omnibus.h"
 #include "stats/sequence.h"
 #include "text/format.h"
 
@@ -115,6 +116,35 @@ static void put_intervals(struct rows *rows, const struct compare_kpi *goal,
     }
 }
 
+static void put_money(struct rows *rows, const struct compare *compare, size_t index)
+{
+    const struct compare_kpi *money = &compare->kpis[compare->kpi_count - 1];
+    const struct compare_pair *pair = money->money ? &money->pairs[index] : NULL;
+    char change[64], low[64], high[64], z[FORMAT_SIZE], critical[FORMAT_SIZE];
+    if (!pair || !pair->has_difference) {
+        return;
+    }
+    compare_change_words(money, true, pair->difference, change);
+    if (!pair->has_interval) {
+        put(rows, _("Revenue per recipient"),
+            arena_printf(rows->arena, _("%s, no test: %s"), change,
+                         money->note ? money->note : ""));
+        return;
+    }
+    put(rows, _("Revenue per recipient"),
+        arena_printf(rows->arena, _("%s, from %s to %s"), change,
+                     compare_change_words(money, true, pair->low, low),
+                     compare_change_words(money, true, pair->high, high)));
+    if (pair->has_test) {
+        put(rows, _("Welch's t"),
+            arena_printf(rows->arena, _("%s, critical value %s, p %.2g"), format_number(pair->z, z),
+                         format_number(pair->critical, critical), pair->p));
+    }
+    if (money->note) {
+        put(rows, "", money->note);
+    }
+}
+
 static void put_split(struct rows *rows, const struct compare *compare)
 {
     char shift[FORMAT_SIZE];
@@ -127,29 +157,73 @@ static void put_split(struct rows *rows, const struct compare *compare)
         arena_strdup(rows->arena, format_points(compare->max_share_shift, false, shift)));
 }
 
-struct table *compare_details(struct arena *arena, const struct compare *compare, size_t index)
+/* As a fact: which of several differs is what the pairs say. */
+static void put_omnibus(struct rows *rows, const struct compare *compare)
+{
+    struct stats_count arms[COMPARE_ARMS_MAX];
+    struct stats_omnibus all;
+    for (size_t i = 0; i < compare->arm_count; i++) {
+        arms[i] = compare->kpis[0].arms[i].count;
+    }
+    if (compare->arm_count > 2 && stats_omnibus(arms, compare->arm_count, &all) == STATS_OK) {
+        put(rows, _("All arms, chi-square"),
+            arena_printf(rows->arena, "%.3g (df %zu), p %.2g", all.chi2, all.df, all.p));
+    }
+}
+
+static void put_guardrails(struct rows *rows, const struct compare *compare)
+{
+    for (size_t i = 0; i < compare->guardrail_count; i++) {
+        const struct compare_guardrail *guardrail = &compare->guardrails[i];
+        char margin[FORMAT_SIZE], upper[FORMAT_SIZE];
+        const char *name = i == 0 ? _("Non-inferiority, one-sided 0.05") : "";
+        format_points(guardrail->margin, false, margin);
+        put(rows, name,
+            guardrail->has_upper
+                ? arena_printf(rows->arena, _("%s: adds at most %s, margin %s"),
+                               _(kpi_info(guardrail->kpi)->label),
+                               format_points(guardrail->upper, false, upper), margin)
+                : arena_printf(rows->arena, _("%s: not known, margin %s"),
+                               _(kpi_info(guardrail->kpi)->label), margin));
+    }
+}
+
+static struct table *make(struct rows *rows, const char *title)
 {
     static const char *const ids[] = {"what", "figure"};
+    const char *titles[] = {_("What"), _("Figure")};
+    struct table_column *columns = ARENA_ARRAY(rows->arena, struct table_column, 2);
+    if (rows->failed || !title || !columns) {
+        return NULL;
+    }
+    for (size_t i = 0; i < 2; i++) {
+        columns[i] = (struct table_column){.id = ids[i], .title = titles[i], .kind = CELL_TEXT};
+    }
+    struct table *table = table_new(rows->arena, title, columns, 2, rows->count);
+    for (size_t row = 0; table && row < rows->count; row++) {
+        *table_cell(table, row, 0) = cell_text(rows->row[row].what);
+        *table_cell(table, row, 1) = cell_text(rows->row[row].figure);
+    }
+    return table;
+}
+
+struct table *compare_details(struct arena *arena, const struct compare *compare, size_t index)
+{
     const struct compare_kpi *goal = &compare->kpis[0];
     const struct compare_pair *pair = &goal->pairs[index];
     struct rows rows = {.arena = arena};
     put_test(&rows, compare, pair);
     put_intervals(&rows, goal, pair);
+    put_money(&rows, compare, index);
+    return make(&rows, arena_printf(arena, _("%s against %s"), compare->arms[pair->b].name,
+                                    compare->arms[pair->a].name));
+}
+
+struct table *compare_details_whole(struct arena *arena, const struct compare *compare)
+{
+    struct rows rows = {.arena = arena};
+    put_omnibus(&rows, compare);
+    put_guardrails(&rows, compare);
     put_split(&rows, compare);
-    const char *title = arena_printf(arena, _("%s against %s"), compare->arms[pair->b].name,
-                                     compare->arms[pair->a].name);
-    struct table_column *columns = ARENA_ARRAY(arena, struct table_column, 2);
-    if (rows.failed || !title || !columns) {
-        return NULL;
-    }
-    const char *titles[] = {_("What"), _("Figure")};
-    for (size_t i = 0; i < 2; i++) {
-        columns[i] = (struct table_column){.id = ids[i], .title = titles[i], .kind = CELL_TEXT};
-    }
-    struct table *table = table_new(arena, title, columns, 2, rows.count);
-    for (size_t row = 0; table && row < rows.count; row++) {
-        *table_cell(table, row, 0) = cell_text(rows.row[row].what);
-        *table_cell(table, row, 1) = cell_text(rows.row[row].figure);
-    }
-    return table;
+    return make(&rows, _("The whole test"));
 }

@@ -26,13 +26,19 @@ static bool is_test(const struct compare *compare)
            compare->state != COMPARE_BROKEN_SPLIT && compare->state != COMPARE_NO_DATA;
 }
 
+/* There is one that is best: called, or ahead so far. */
+static bool judged(const struct compare *compare)
+{
+    return (compare->state == COMPARE_WINNER && compare->winner >= 0) ||
+           compare->state == COMPARE_TOO_EARLY;
+}
+
 /* What all would have brought with the best beside what they did, as it was observed. */
 static bool say_worth(struct compare_builder *builder)
 {
     const struct compare *compare = builder->compare;
     const struct compare_kpi *money = &compare->kpis[compare->kpi_count - 1];
-    if (!money->money || !money->pair_count || compare->state != COMPARE_WINNER ||
-        compare->winner < 0) {
+    if (!money->money || !money->pair_count || !judged(compare)) {
         return true;
     }
     const struct compare_pair *pair = compare_pair_of(money, compare->leader, compare->second);

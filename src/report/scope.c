@@ -386,10 +386,10 @@ size_t scope_line(const struct scope *scope, struct arena *arena, int64_t matchi
         add_part(&line, query_text(scope->filter), 0, true, false);
     }
     add_part(&line, words_base(scope->options.base), 2, false, true);
-    const char *trouble = base_trouble(scope);
+    const char *trouble = scope->benchmark ? base_trouble(scope) : NULL;
     if (trouble) {
         add_part(&line, trouble, 1, true, true);
-    } else {
+    } else if (scope->benchmark) {
         snprintf(words, sizeof words, _("benchmark %.60s"), scope->benchmark);
         add_part(&line, words, 3, false, true);
     }

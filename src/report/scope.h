@@ -115,7 +115,8 @@ struct scope_part {
 };
 #define SCOPE_PARTS_MAX 10
 
-/* matching and all campaigns (-1: not counted yet; the part is left out). changed: time of the last
+/* A scope without a benchmark (NULL; a copy for where nothing is graded) has no word about one.
+ * matching and all campaigns (-1: not counted yet; the part is left out). changed: time of the last
  * change, TIME_NONE leaves it out. Returns how many parts; 0: out of memory. */
 size_t scope_line(const struct scope *scope, struct arena *arena, int64_t matching, int64_t all,
                   int64_t changed, struct scope_part parts[SCOPE_PARTS_MAX]);

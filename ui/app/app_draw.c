@@ -132,7 +132,12 @@ static void put_scope(struct app *app, struct picture *picture)
     if (front->ops->counts) {
         front->ops->counts(front->state, &matching, &all);
     }
-    size_t count = scope_line(scope, app->frame, matching, all, app->changed, parts);
+    struct scope own = *scope;
+    if (front->ops->per_sent) {
+        own.options.base = RATE_BASE_SENT;
+        own.benchmark = NULL;
+    }
+    size_t count = scope_line(&own, app->frame, matching, all, app->changed, parts);
     for (size_t i = 0; i < count; i++) {
         picture->scope[i] = (struct frame_scope){parts[i].words, parts[i].priority, parts[i].strong,
                                                  parts[i].right};

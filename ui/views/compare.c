@@ -96,7 +96,7 @@ static bool read(const struct view_load *load, const struct view_ask *ask, const
     const struct compare_kpi *goal = &compare->kpis[0];
     const char **names = ARENA_ARRAY(load->arena, const char *, COMPARE_KPIS_MAX);
     const struct table **details =
-        ARENA_ARRAY(load->arena, const struct table *, goal->pair_count + 1);
+        ARENA_ARRAY(load->arena, const struct table *, goal->pair_count + 2);
     if (!names || !details) {
         return err_memory(err);
     }
@@ -110,6 +110,10 @@ static bool read(const struct view_load *load, const struct view_ask *ask, const
             return err_memory(err);
         }
     }
+    if (!(details[goal->pair_count] = compare_details_whole(load->arena, compare))) {
+        return err_memory(err);
+    }
+    answer->detail_count = goal->pair_count + 1;
     if (compare->arm_count > 2 && !(answer->side = compare_table(load->arena, compare))) {
         return err_memory(err);
     }
@@ -250,6 +254,7 @@ const struct view_ops view_compare = {
     .title = N_("Compare"),
     .tab = 3,
     .where = IN_COMPARE,
+    .per_sent = true,
     .state_size = sizeof(struct compare_view),
     .start = start,
     .parts = 1,

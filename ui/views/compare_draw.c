@@ -12,8 +12,17 @@
 #include "report/words.h"
 #include "text/format.h"
 #include "ui/canvas/wrap.h"
+#include "ui/widgets/scroll.h"
 
-enum { LABEL_COLUMNS = 9, LABELS_FROM = 70, CHART_MIN = 9, CHART_MAX = 18, SIDE_MIN = 5 };
+enum {
+    LABEL_COLUMNS = 9,
+    LABELS_FROM = 70,
+    CHART_MIN = 9,
+    CHART_MAX = 18,
+    AIRY_FROM = 30,
+    SCROLLED_MIN = 4, /* rows that scroll */
+    VERDICT_MIN = 2
+};
 
 /* A paragraph with a label before it. */
 struct part {
@@ -106,45 +115,95 @@ static void draw_heading(const struct compare_view *state, const struct area *ar
 
 /* --- the whole ------------------------------------------------------------------------------- */
 
-/* Give each part rows while there are any; the rows of the table beyond the first come behind the
- * checks. Returns the table's rows. */
-static int share_rows(const struct area *area, const struct compare *compare, struct part *parts,
-                      size_t count, int rows)
+/* The rows that draw_side needs, with the blank one before. */
+static int side_rows(const struct compare_answer *answer)
 {
-    int table = compare->arm_count > 1 ? 2 : 0, wish = compare_rows_count(compare) - 1;
-    rows -= table;
-    for (size_t i = 0; i < count; i++) {
-        if (i == 2 && wish > 0) {
-            int more = wish < rows ? wish : rows;
-            table += more;
-            rows -= more;
-        }
-        int wanted = part_rows(area, &parts[i]);
-        parts[i].rows = wanted < rows ? wanted : rows > 0 ? rows : 0;
-        rows -= parts[i].rows;
+    return answer->side ? (int)answer->side->row_count + 2 : 0;
+}
+
+/* Every KPI of more than two arms. */
+static void draw_side(struct compare_view *state, const struct area *area, int y)
+{
+    const struct table *side = state->answer->side;
+    if (side) {
+        struct area rows = area_in(area, 0, y, area->width, (int)side->row_count + 1);
+        struct table_view_options options = {.passive = true};
+        table_view_draw(&state->side, &rows, &options);
     }
-    if (count == 2 && wish > 0) {
-        table += wish < rows ? wish : rows > 0 ? rows : 0;
-    }
-    return table;
 }
 
 static void draw_rest(struct compare_view *state, struct area *rest)
 {
     const struct compare_answer *answer = state->answer;
-    if (answer->side && rest->height > SIDE_MIN) {
-        int wanted = (int)answer->side->row_count + 1;
-        int most =
-            rest->height - CHART_MIN - 1 > SIDE_MIN ? rest->height - CHART_MIN - 1 : rest->height;
-        struct area side = area_take_top(rest, wanted < most ? wanted : most);
-        struct table_view_options options = {.passive = true};
-        table_view_draw(&state->side, &side, &options);
-        area_take_top(rest, 1);
-    }
+    draw_side(state, rest, 0);
+    area_take_top(rest, side_rows(answer));
     if (rest->height > CHART_MAX) {
         rest->height = CHART_MAX;
     }
     compare_chart(rest, answer->compare, false);
+}
+
+/* Where all of it fits: checks stand under what they are about, the chart behind them. */
+static void draw_whole(struct compare_view *state, const struct area *body, struct part *parts,
+                       size_t count)
+{
+    bool airy = body->height >= AIRY_FROM;
+    struct area rest = *body;
+    int rows = compare_rows_count(state->answer->compare);
+    if (rows > 0) {
+        struct area table = area_take_top(&rest, rows + 1);
+        compare_rows_head(state->answer, &table);
+        struct area others = area_in(&table, 0, 2, table.width, table.height - 2);
+        compare_rows_rest(state->answer, &others);
+        area_take_top(&rest, airy ? 1 : 0);
+    }
+    int y = draw_part(&rest, 0, &parts[0]);
+    for (size_t i = 2; i < count; i++) {
+        y += draw_part(&rest, y, &parts[i]);
+    }
+    y += draw_part(&rest, y, &parts[1]);
+    area_take_top(&rest, y + 1);
+    state->rows = state->page = state->top = 0;
+    draw_rest(state, &rest);
+}
+
+/* Where it does not: the goal's row and the verdict stay, what is between them scrolls. */
+static void draw_scrolled(struct compare_view *state, const struct area *body, struct part *parts,
+                          size_t count)
+{
+    struct area rest = *body;
+    int most = body->height - 2 - SCROLLED_MIN;
+    int others = compare_rows_count(state->answer->compare) - 1, rows = others > 0 ? others : 0;
+    bool cut = parts[0].rows > most;
+    parts[0].rows = cut ? most > VERDICT_MIN ? most : VERDICT_MIN : parts[0].rows;
+    if (others >= 0) {
+        struct area head = area_take_top(&rest, 2);
+        compare_rows_head(state->answer, &head);
+    }
+    struct area verdict = area_take_bottom(&rest, parts[0].rows);
+    draw_part(&verdict, 0, &parts[0]);
+    for (size_t i = 1; i < count; i++) {
+        rows += parts[i].rows;
+    }
+    struct part whole = parts[0];
+    whole.rows = cut ? part_rows(body, &whole) : 0;
+    state->rows = rows + whole.rows + side_rows(state->answer);
+    state->page = rest.height;
+    int last = state->rows > state->page ? state->rows - state->page : 0;
+    state->top = state->top < last ? state->top : last;
+    struct scroll scroll = {(size_t)state->top, (size_t)state->top};
+    struct area bar = area_in(&rest, rest.width, 0, 1, rest.height);
+    bar.right = bar.right < body->right + 1 ? body->right + 1 : bar.right;
+    scroll_bar(&bar, &scroll, (size_t)state->rows, (size_t)state->page);
+    rest.y -= state->top;
+    rest.height += state->top + state->rows;
+    compare_rows_rest(state->answer, &rest);
+    int y = others > 0 ? others : 0;
+    for (size_t i = 1; i < count; i++) {
+        y += draw_part(&rest, y, &parts[i]);
+    }
+    y += draw_part(&rest, y, &whole);
+    draw_side(state, &rest, y + 1);
 }
 
 static void draw_answer(struct compare_view *state, const struct area *body)
@@ -153,23 +212,19 @@ static void draw_answer(struct compare_view *state, const struct area *body)
     struct part parts[PARTS_MAX];
     struct area rest = *body;
     size_t count = collect(compare, parts);
-    bool airy = body->height >= 30;
+    bool airy = body->height >= AIRY_FROM;
     struct area head = area_take_top(&rest, airy ? 2 : 1);
+    int table = compare_rows_count(compare), wanted = table ? table + 1 + airy : 0;
     draw_heading(state, &head);
-    int rows = share_rows(&rest, compare, parts, count, rest.height - (airy ? 2 : 0));
-    if (rows > 0) {
-        struct area table = area_take_top(&rest, rows);
-        compare_rows_draw(state, &table);
-        area_take_top(&rest, airy ? 1 : 0);
+    for (size_t i = 0; i < count; i++) {
+        parts[i].rows = part_rows(&rest, &parts[i]);
+        wanted += parts[i].rows;
     }
-    /* Checks stand under what they are about. */
-    int y = draw_part(&rest, 0, &parts[0]);
-    for (size_t i = 2; i < count; i++) {
-        y += draw_part(&rest, y, &parts[i]);
+    if (wanted + side_rows(state->answer) <= rest.height) {
+        draw_whole(state, &rest, parts, count);
+    } else {
+        draw_scrolled(state, &rest, parts, count);
     }
-    y += draw_part(&rest, y, &parts[1]);
-    area_take_top(&rest, y + 1);
-    draw_rest(state, &rest);
 }
 
 void compare_draw(void *data, const struct area *body, const struct view_context *context)

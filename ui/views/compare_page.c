@@ -3,10 +3,10 @@
 #include "ui/views/compare_private.h"
 
 #include "base/i18n.h"
-#include "text/width.h"
+#include "ui/canvas/wrap.h"
 #include "ui/widgets/chart.h"
 
-enum { WHAT_COLUMNS = 30, CHART_MIN = 9, CHART_MAX = 18 };
+enum { WHAT_COLUMNS = 32, CHART_MIN = 9, CHART_ROWS = 13, NEXT_ROWS = 4, PAGE_ROWS = 1000 };
 
 bool compare_chart(const struct area *area, const struct compare *compare, bool statistic)
 {
@@ -38,46 +38,63 @@ bool compare_chart(const struct area *area, const struct compare *compare, bool 
     return true;
 }
 
-/* Every pair of the goal with its figures, one under the other. */
-static int draw_pairs(const struct compare_answer *answer, const struct area *area)
+static int draw_table(const struct table *table, const struct area *area, int y)
 {
-    size_t pairs = answer->compare->kpis[0].pair_count;
-    int y = 0;
-    for (size_t i = 0; i < pairs; i++) {
-        const struct table *table = answer->details[i];
-        shared_heading(area, y++, table->title, NULL);
-        for (size_t row = 0; row < table->row_count; row++, y++) {
-            int x = area_cut(area, 2, y, WHAT_COLUMNS, PEN(ROLE_LABEL),
-                             table_cell(table, row, 0)->text);
-            x = x < WHAT_COLUMNS ? WHAT_COLUMNS : x;
-            area_cut(area, 2 + x, y, area->width - x - 2, PEN(ROLE_TEXT),
-                     table_cell(table, row, 1)->text);
-        }
-        y++;
+    int column = area->width / 2 < WHAT_COLUMNS ? area->width / 2 : WHAT_COLUMNS;
+    struct area words = area_in(area, 2 + column, 0, area->width - column - 2, area->height);
+    shared_heading(area, y++, table->title, NULL);
+    for (size_t row = 0; row < table->row_count; row++) {
+        const char *figure = table_cell(table, row, 1)->text;
+        int rows = wrap_rows(figure, words.width);
+        area_cut(area, 2, y, column - 1, PEN(ROLE_LABEL), table_cell(table, row, 0)->text);
+        y += shared_paragraph(&words, y, rows, PEN(ROLE_TEXT), figure);
     }
-    return y - 1;
+    return y + 1;
 }
 
+/* How long still, what such a test sees, what it is worth. */
+static int draw_next(const struct compare *compare, const struct area *area, int y)
+{
+    if (!compare->next_count) {
+        return y;
+    }
+    shared_heading(area, y++, _("What if"), NULL);
+    struct area words = area_in(area, 2, 0, area->width - 2, area->height);
+    for (size_t i = 0; i < compare->next_count; i++) {
+        y += shared_paragraph(&words, y, NEXT_ROWS, PEN(ROLE_TEXT), compare->next[i]);
+    }
+    return y + 1;
+}
+
+static int draw_charts(const struct compare *compare, const struct area *area, int y)
+{
+    for (int i = 0; i < 2 && compare->course.count > 1; i++) {
+        struct area chart = area_in(area, 0, y, area->width, CHART_ROWS);
+        compare_chart(&chart, compare, i == 1);
+        y += CHART_ROWS + 1;
+    }
+    return y;
+}
+
+/* All of it one under the other; what does not fit is scrolled to. */
 void compare_page_draw(struct compare_view *state, const struct area *body)
 {
     const struct compare_answer *answer = state->answer;
-    struct area area = *body;
-    int rows = 0;
-    for (size_t i = 0; i < answer->compare->kpis[0].pair_count; i++) {
-        rows += (int)answer->details[i]->row_count + 2;
+    for (int pass = 0; pass < 2; pass++) {
+        struct area area = *body;
+        area.y -= state->top;
+        area.height += state->top + PAGE_ROWS;
+        if (pass == 0) { /* only to count its rows */
+            area.bottom = area.top;
+        }
+        int y = draw_next(answer->compare, &area, 0);
+        for (size_t i = 0; i < answer->detail_count; i++) {
+            y = draw_table(answer->details[i], &area, y);
+        }
+        y = draw_charts(answer->compare, &area, y);
+        state->rows = y - 1;
+        state->page = body->height;
+        int last = state->rows > state->page ? state->rows - state->page : 0;
+        state->top = state->top < last ? state->top : last;
     }
-    rows--;
-    int room = area.height - rows - 1;
-    if (room >= CHART_MIN) {
-        struct area chart = area_take_bottom(&area, room < CHART_MAX ? room : CHART_MAX);
-        compare_chart(&chart, answer->compare, true);
-        area_take_bottom(&area, 1);
-    }
-    state->rows = rows;
-    state->page = area.height;
-    int last = rows > area.height ? rows - area.height : 0;
-    state->top = state->top < last ? state->top : last;
-    area.y -= state->top;
-    area.height += state->top;
-    draw_pairs(answer, &area);
 }

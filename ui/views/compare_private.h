@@ -15,7 +15,8 @@ struct compare_answer {
     const struct compare *compare;
     const char *const *names;           /* of its KPIs */
     const struct table *side;           /* of more than two arms: KPIs down, arms across; NULL */
-    const struct table *const *details; /* one a pair of the goal */
+    const struct table *const *details; /* one a pair of the goal, then one of the whole test */
+    size_t detail_count;
 };
 
 struct compare_view {
@@ -32,10 +33,12 @@ void compare_draw(void *state, const struct area *body, const struct view_contex
 
 /* --- compare_rows.c -------------------------------------------------------------------------- */
 
-/* Rows that can scroll under a header: KPIs of two arms, arms of more. Draws the header and those
- * that fit from state->top on, the goal (the best) always first. Returns the rows used. */
-int compare_rows_draw(struct compare_view *state, const struct area *area);
+/* Rows of the table: KPIs of two arms, arms of more; the goal (the best) first. */
 int compare_rows_count(const struct compare *compare);
+/* The header and the first row, in two rows. */
+void compare_rows_head(const struct compare_answer *answer, const struct area *area);
+/* The others. */
+void compare_rows_rest(const struct compare_answer *answer, const struct area *area);
 
 /* --- compare_page.c -------------------------------------------------------------------------- */
 

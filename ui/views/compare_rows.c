@@ -252,24 +252,24 @@ static const char *plot_words(const struct compare *compare, int columns)
     return width_text(whole, SIZE_MAX) <= columns ? whole : _("how far off it may be");
 }
 
-int compare_rows_draw(struct compare_view *state, const struct area *area)
+void compare_rows_head(const struct compare_answer *answer, const struct area *area)
 {
-    const struct compare_answer *answer = state->answer;
     struct layout layout = lay_out(answer, area->width);
     struct line line;
-    int all = compare_rows_count(answer->compare), y = 1;
     fill_titles(&line, answer);
     draw_line(area, 0, &layout, &line,
               plot_words(answer->compare, layout.plot + layout.says + GAP));
     fill(&line, answer, 0);
-    draw_line(area, y++, &layout, &line, NULL);
-    state->page = area->height - 2 > 0 ? area->height - 2 : 0;
-    state->rows = all - 1;
-    int last = state->rows > state->page ? state->rows - state->page : 0;
-    state->top = state->top < last ? state->top : last;
-    for (int row = 1 + state->top; row < all && y < area->height; row++) {
+    draw_line(area, 1, &layout, &line, NULL);
+}
+
+void compare_rows_rest(const struct compare_answer *answer, const struct area *area)
+{
+    struct layout layout = lay_out(answer, area->width);
+    struct line line;
+    int all = compare_rows_count(answer->compare);
+    for (int row = 1; row < all; row++) {
         fill(&line, answer, (size_t)row);
-        draw_line(area, y++, &layout, &line, NULL);
+        draw_line(area, row - 1, &layout, &line, NULL);
     }
-    return y;
 }

@@ -78,6 +78,7 @@ struct view_ops {
     const char *title; /* untranslated: of the tab, or of the help where it is none */
     int tab;           /* 1 … 9; 0: no tab of its own */
     enum key_where where;
+    bool per_sent; /* its rates are per sent whatever the scope says, and nothing is graded */
 
     /* A zeroed state of this size is started; stop frees what it holds (NULL: nothing). */
     size_t state_size;
