@@ -192,9 +192,11 @@ static void draw_scrolled(struct compare_view *state, const struct area *body, s
     int last = state->rows > state->page ? state->rows - state->page : 0;
     state->top = state->top < last ? state->top : last;
     struct scroll scroll = {(size_t)state->top, (size_t)state->top};
-    struct area bar = area_in(&rest, rest.width, 0, 1, rest.height);
-    bar.right = bar.right < body->right + 1 ? body->right + 1 : bar.right;
-    scroll_bar(&bar, &scroll, (size_t)state->rows, (size_t)state->page);
+    if (rest.width > 0) { /* the body's margin is the bar's */
+        struct area bar = area_in(&rest, rest.width, 0, 1, rest.height);
+        bar.right = bar.x + 1;
+        scroll_bar(&bar, &scroll, (size_t)state->rows, (size_t)state->page);
+    }
     rest.y -= state->top;
     rest.height += state->top + state->rows;
     compare_rows_rest(state->answer, &rest);
