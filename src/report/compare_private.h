@@ -92,7 +92,7 @@ void compare_put_rates(struct strbuf *text, const struct compare *compare, struc
                        struct stats_count other, const char *other_name);
 
 /* compare_refuse.c. */
-void compare_put_wrong(struct strbuf *text, const struct compare_builder *builder,
+bool compare_put_wrong(struct strbuf *text, const struct compare_builder *builder,
                        const struct compare_wrong *wrong);
 void compare_put_observed(struct strbuf *text, const struct compare_builder *builder, size_t leader,
                           size_t second);

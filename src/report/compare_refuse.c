@@ -6,7 +6,31 @@
 #include "report/compare_private.h"
 #include "text/format.h"
 
-void compare_put_wrong(struct strbuf *text, const struct compare_builder *builder,
+/* Files that are named where counts cannot be true. */
+#define FILES_NAMED 3
+
+/* " in a.csv", where files say it by the day. */
+static bool put_files(struct strbuf *text, const struct compare_builder *builder,
+                      const struct compare_wrong *wrong)
+{
+    const struct compare *compare = builder->compare;
+    const char *const *files;
+    size_t count;
+    if (wrong->day == DAY_NONE) {
+        return true;
+    }
+    if (!query_arm_files(builder->store, builder->arena, builder->numbers[wrong->arm], compare->by,
+                         compare->campaigns ? NULL : compare->arms[wrong->arm].name, wrong->day,
+                         &files, &count, builder->err)) {
+        return false;
+    }
+    for (size_t i = 0; i < count && i < FILES_NAMED; i++) {
+        strbuf_printf(text, i ? ", %s" : _(" in %s"), files[i]);
+    }
+    return true;
+}
+
+bool compare_put_wrong(struct strbuf *text, const struct compare_builder *builder,
                        const struct compare_wrong *wrong)
 {
     const struct compare_kpi *goal = &builder->compare->kpis[0];
@@ -19,7 +43,11 @@ void compare_put_wrong(struct strbuf *text, const struct compare_builder *builde
     if (wrong->day != DAY_NONE) {
         strbuf_printf(text, _(" on %s"), words_day(wrong->day, builder->scope->today, day));
     }
+    if (!put_files(text, builder, wrong)) {
+        return false;
+    }
     strbuf_printf(text, _(": this column counts %s, not people."), what);
+    return true;
 }
 
 void compare_put_observed(struct strbuf *text, const struct compare_builder *builder, size_t leader,

@@ -323,7 +323,10 @@ bool compare_say(struct compare_builder *builder, const struct compare_wrong *wr
             compare_put_no_data(&text, compare);
             break;
         case COMPARE_DATA_ERROR:
-            compare_put_wrong(&text, builder, wrong);
+            if (!compare_put_wrong(&text, builder, wrong)) {
+                strbuf_free(&text);
+                return false;
+            }
             break;
         case COMPARE_BROKEN_SPLIT:
             compare_put_split(&text, compare);

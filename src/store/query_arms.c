@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/query_arms.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -254,4 +255,37 @@ bool query_arms(struct store *store, struct arena *arena, int64_t number, enum a
     query_end(store->db, begun);
     arms_free(&work);
     return ok;
+}
+
+bool query_arm_files(struct store *store, struct arena *arena, int64_t number, enum attr attr,
+                     const char *value, int32_t day, const char *const **files, size_t *count,
+                     struct err *err)
+{
+    char sql[512];
+    snprintf(sql, sizeof sql,
+             "SELECT DISTINCT r.id, r.file FROM dim d JOIN series s ON s.dim = d.id"
+             " JOIN import_run r ON r.id = s.import LEFT JOIN label l ON l.id = d.%s"
+             " WHERE d.campaign = ?1 AND s.block = ?2 AND (?3 IS NULL OR l.text = ?3)"
+             " ORDER BY r.id DESC",
+             attr == ATTR_NONE ? "template" : attr_info(attr)->name);
+    sqlite3_stmt *rows = db_statement(store->db, sql, err);
+    if (!rows) {
+        return false;
+    }
+    db_bind_int(rows, 1, number);
+    db_bind_int(rows, 2, block_of_day(day));
+    db_bind_text(rows, 3, value);
+    struct vec found = VEC_INIT(const char *);
+    enum db_step step = DB_DONE;
+    bool ok = true;
+    while (ok && (step = db_step(store->db, rows, err)) == DB_ROW) {
+        const char **file = vec_push(&found);
+        ok = (file && (*file = arena_strdup(arena, db_column_text(rows, 1)))) || err_memory(err);
+    }
+    db_reset(rows);
+    ok = ok && step == DB_DONE;
+    *count = found.count;
+    *files = ok ? vec_keep(&found, arena) : NULL;
+    vec_free(&found);
+    return *files || (ok && err_memory(err));
 }

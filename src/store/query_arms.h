@@ -22,6 +22,12 @@ struct arm_days {
 bool query_arms(struct store *store, struct arena *arena, int64_t number, enum attr attr,
                 int32_t from, int32_t to, struct arm_days **arms, size_t *count, struct err *err);
 
+/* The files that speak of the days around a day in the arm of a campaign (value NULL: in any), the
+ * newest first; none where single messages say it. */
+bool query_arm_files(struct store *store, struct arena *arena, int64_t number, enum attr attr,
+                     const char *value, int32_t day, const char *const **files, size_t *count,
+                     struct err *err);
+
 /* Sends of each pair of values of two attributes, of the source that rules sends among those dims
  * that state both. */
 struct arm_cross {
@@ -35,8 +41,8 @@ bool query_arm_cross(struct store *store, struct arena *arena, int64_t number, e
  * not zero, per arm, ascending. attr ATTR_NONE: the whole campaign is one arm without a value. Only
  * messages whose revenue is known count: from their own file, or from orders that were joined to
  * the campaign's messages, whose revenue is added. What orders brought that name only the campaign
- * is in no message. A pass over the messages: seconds where there are many
- * millions. */
+ * is in no message. Messages that people gave to the campaign (assign.h) are its. A pass over the
+ * messages: seconds where there are many millions. */
 struct arm_revenue {
     const char *value;
     struct currency currency; /* "": none, or several (then mixed) */
