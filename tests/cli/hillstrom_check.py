@@ -21,6 +21,18 @@ COUNTS = {  # as published
     "No E-Mail": (21306, 2262, 122, Decimal("13908.33")),
     "Womens E-Mail": (21387, 3238, 189, Decimal("23038.11")),
 }
+# By scipy 1.10.1 and numpy, A and B being the rows of two arms of the file:
+#   z of visits and conversions: sign(d) * sqrt(scipy.stats.chi2_contingency(
+#       [[xA, nA - xA], [xB, nB - xB]], correction=False)[0])
+#   t and p of spend: scipy.stats.ttest_ind(spendB, spendA, equal_var=False)
+STATED = {  # (A, B): z of visits, z of conversions, t of spend, its p
+    ("Mens E-Mail", "No E-Mail"):
+        (-22.48604082719282, -7.385114410925772, -5.300140358411668, 1.1638149682254859e-07),
+    ("Mens E-Mail", "Womens E-Mail"):
+        (-8.684558415636324, -3.712584202755289, -2.1640178817618563, 0.03046865118529923),
+    ("No E-Mail", "Womens E-Mail"):
+        (13.94918065525851, 3.7795609583578478, 3.2563715760253915, 0.0011293971023632519),
+}
 NORMAL = statistics.NormalDist()
 failed = 0
 
@@ -153,6 +165,19 @@ def check_money(kpi, arms):
         check(f"{name} p", pair["p"], 2 * t_upper(abs(d / se), df), 1e-5)
 
 
+def check_stated(kpis):
+    rows = {(pair["a"], pair["b"]): [pair] for pair in kpis["ctr"]["pairs"]}
+    for name in ("conversion_rate", "revenue_per_recipient"):
+        for pair in kpis[name]["pairs"]:
+            rows[pair["a"], pair["b"]].append(pair)
+    for arms, (visits, conversions, t, p) in STATED.items():
+        clicked, converted, spent = rows[arms]
+        for what, seen, wanted in (("z of visits", clicked["z"], visits),
+                                   ("z of conversions", converted["z"], conversions),
+                                   ("t of spend", spent["z"], t), ("p of spend", spent["p"], p)):
+            check(f"{what} of {arms[1]} against {arms[0]}, as stated", seen, wanted)
+
+
 def main():
     arms, said = read(sys.argv[1]), json.load(open(sys.argv[2]))
     for arm in said["arms"]:
@@ -169,6 +194,7 @@ def main():
     check_rates(kpis["ctr"], arms, 1)
     check_rates(kpis["conversion_rate"], arms, 2)
     check_money(kpis["revenue_per_recipient"], arms)
+    check_stated(kpis)
     if (said["mode"], said["state"], said["winner"]) != ("one_look", "winner", "Mens E-Mail"):
         check("verdict", None, 0)
     print("ok - hillstrom" if not failed else f"not ok - hillstrom: {failed} differ")
