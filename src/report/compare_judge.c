@@ -28,11 +28,11 @@ const struct compare_pair *compare_pair_of(const struct compare_kpi *kpi, size_t
 /* --- refusals ----------------------------------------------------------------------------------
  */
 
-/* More people did it than there were, on some day or in all. */
-static bool find_wrong(const struct compare_builder *builder, struct compare_wrong *wrong)
+bool compare_find_wrong(const struct compare_builder *builder, const struct compare_kpi *kpi,
+                        struct compare_wrong *wrong)
 {
     const struct compare *compare = builder->compare;
-    int slot = kpi_slot_of(compare->goal, compare->base);
+    int slot = kpi_slot_of(kpi->kpi, kpi->base);
     for (size_t i = 0; i < compare->arm_count; i++) {
         for (size_t day = 0; day <= builder->day_count; day++) {
             bool whole = day == builder->day_count;
@@ -40,7 +40,8 @@ static bool find_wrong(const struct compare_builder *builder, struct compare_wro
                 whole ? compare->arms[i].total : builder->at[i * builder->day_count + day];
             struct stats_count count;
             if (compare_slot(total, slot, &count) && count.x > count.n) {
-                *wrong = (struct compare_wrong){i, whole ? DAY_NONE : builder->days[day], count};
+                *wrong =
+                    (struct compare_wrong){kpi, i, whole ? DAY_NONE : builder->days[day], count};
                 return true;
             }
         }
@@ -318,7 +319,7 @@ bool compare_judge(struct compare_builder *builder)
     compare->decided_on = DAY_NONE;
     compare->days_to_go = -1;
     bool test = false;
-    if (find_wrong(builder, &wrong)) {
+    if (compare_find_wrong(builder, &compare->kpis[0], &wrong)) {
         compare->state = COMPARE_DATA_ERROR;
     } else if (builder->not_test) {
         compare->state = COMPARE_NOT_A_TEST;

@@ -74,17 +74,22 @@ bool compare_money(struct compare_builder *builder);
 /* The margin that was stated for a guardrail; NULL: none. */
 const struct plan_guardrail *compare_margin(const struct compare *compare, enum kpi kpi);
 
-/* compare_judge.c. */
-bool compare_judge(struct compare_builder *builder);
-/* The pair of two arms, whichever comes first. */
-const struct compare_pair *compare_pair_of(const struct compare_kpi *kpi, size_t a, size_t b);
-
-/* compare_words.c. */
 struct compare_wrong { /* more people than there were */
+    const struct compare_kpi *kpi;
     size_t arm;
     int32_t day;
     struct stats_count count;
 };
+
+/* compare_judge.c. */
+bool compare_judge(struct compare_builder *builder);
+/* More people did it than there were, on some day or in all. */
+bool compare_find_wrong(const struct compare_builder *builder, const struct compare_kpi *kpi,
+                        struct compare_wrong *wrong);
+/* The pair of two arms, whichever comes first. */
+const struct compare_pair *compare_pair_of(const struct compare_kpi *kpi, size_t a, size_t b);
+
+/* compare_words.c. */
 bool compare_say(struct compare_builder *builder, const struct compare_wrong *wrong, size_t leader,
                  size_t second);
 /* "23.0 % of 5 000 sent clicked against 20.0 % of 4 980 sent with A." */

@@ -33,11 +33,10 @@ static bool put_files(struct strbuf *text, const struct compare_builder *builder
 bool compare_put_wrong(struct strbuf *text, const struct compare_builder *builder,
                        const struct compare_wrong *wrong)
 {
-    const struct compare_kpi *goal = &builder->compare->kpis[0];
-    const char *what = compare_noun(kpi_info(goal->kpi)->numerator);
+    const char *what = compare_noun(kpi_info(wrong->kpi->kpi)->numerator);
     char x[FORMAT_SIZE], n[FORMAT_SIZE], day[WORDS_SIZE];
     strbuf_printf(text, _("More %s (%s) than %s (%s) for %s"), what,
-                  format_count((int64_t)wrong->count.x, x), compare_noun(goal->denominator),
+                  format_count((int64_t)wrong->count.x, x), compare_noun(wrong->kpi->denominator),
                   format_count((int64_t)wrong->count.n, n),
                   builder->compare->arms[wrong->arm].name);
     if (wrong->day != DAY_NONE) {

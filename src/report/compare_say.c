@@ -20,6 +20,17 @@ static bool keep(struct compare_builder *builder, struct strbuf *text, const cha
 /* --- guardrails --------------------------------------------------------------------------------
  */
 
+static const struct compare_kpi *kpi_of(const struct compare *compare, enum kpi kpi)
+{
+    const struct compare_kpi *found = &compare->kpis[0];
+    for (size_t i = 0; i < compare->kpi_count; i++) {
+        if (compare->kpis[i].kpi == kpi && compare->kpis[i].role == COMPARE_GUARDRAIL) {
+            found = &compare->kpis[i];
+        }
+    }
+    return found;
+}
+
 bool compare_say_guardrail(struct compare_builder *builder, struct compare_guardrail *guardrail)
 {
     struct strbuf text = STRBUF_INIT;
@@ -28,6 +39,7 @@ bool compare_say_guardrail(struct compare_builder *builder, struct compare_guard
                        : guardrail->kpi == KPI_FAILURE_RATE ? _("Failures")
                                                             : _("Opt-outs");
     char limit[FORMAT_SIZE], upper[WORDS_SIZE];
+    struct compare_wrong wrong;
     format_percent(guardrail->margin, false, limit);
     compare_point_words(fmax(guardrail->upper, 0), upper);
     if (guardrail->state == COMPARE_HARM) {
@@ -48,6 +60,12 @@ bool compare_say_guardrail(struct compare_builder *builder, struct compare_guard
             char needed[FORMAT_SIZE];
             strbuf_printf(&text, _(" About %s per arm would tell."),
                           format_count((int64_t)guardrail->needed, needed));
+        }
+    } else if (compare_find_wrong(builder, kpi_of(builder->compare, guardrail->kpi), &wrong)) {
+        strbuf_printf(&text, _("%s not known. "), what);
+        if (!compare_put_wrong(&text, builder, &wrong)) {
+            strbuf_free(&text);
+            return false;
         }
     } else {
         strbuf_printf(&text, _("%s not known for both."), what);
