@@ -131,6 +131,13 @@ bool trend_build(struct arena *arena, struct store *store, const struct scope *s
                  const struct trend_request *request, struct cancel *cancel,
                  const struct trend **trend, struct err *err);
 
+/* The same campaigns, steps and days for several measures, read once: trends[i] belongs to
+ * measures[i]; of `request` its measure is not looked at. */
+bool trend_build_several(struct arena *arena, struct store *store, const struct scope *scope,
+                         const struct trend_request *request, const struct trend_measure *measures,
+                         size_t count, struct cancel *cancel, const struct trend **trends,
+                         struct err *err);
+
 /* Points as a table: for text, CSV and Markdown. NULL: out of memory. */
 struct table *trend_table(struct arena *arena, const struct trend *trend);
 

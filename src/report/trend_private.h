@@ -15,7 +15,10 @@ struct trend_builder {
     struct arena *arena, *scratch;
     struct store *store;
     const struct scope *scope;
-    const struct trend_request *request;
+    const struct trend_request *request; /* whose measure is not looked at */
+    const struct trend_measure *measures;
+    size_t measure_count;
+    struct trend_measure measure; /* of the trend that is made */
     struct cancel *cancel;
     struct err *err;
     struct trend *trend;
