@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "kpi/kpi_eval.h"
 
 enum { ASK_ONE = 1, ASK_SMALL };
 enum { BY_BITS = 16, CURRENCY_BITS = 24 }; /* of a question's number, over the measure */
