@@ -6,6 +6,7 @@
 
 #include "base/i18n.h"
 #include "report/difference.h"
+#include "report/events.h"
 #include "report/trend_private.h"
 #include "report/words.h"
 
@@ -245,6 +246,33 @@ static size_t count_complete(const struct trend_point *points, size_t count)
     return complete;
 }
 
+/* What happened in each step. */
+static bool name_events(struct trend_builder *builder, struct steps *steps)
+{
+    struct trend *trend = builder->trend;
+    struct event *kept = ARENA_ARRAY(builder->arena, struct event, builder->event_count + 1);
+    if (!kept) {
+        return err_memory(builder->err);
+    }
+    trend->events = kept;
+    for (size_t i = 0; i < builder->event_count && trend->period.from != DAY_NONE; i++) {
+        const struct event *event = &builder->events[i];
+        if (event->last >= trend->period.from && event->first <= trend->period.to) {
+            kept[trend->event_count++] = *event;
+        }
+    }
+    for (size_t i = 0; trend->event_count && i < steps->count; i++) {
+        struct trend_point *point = &steps->points[i];
+        const char *words = events_words(builder->arena, kept, trend->event_count, point->date,
+                                         next_step(trend->by, point->date) - 1);
+        if (!words) {
+            return err_memory(builder->err);
+        }
+        point->event = words[0] ? words : NULL;
+    }
+    return true;
+}
+
 /* --- beside it ------------------------------------------------------------------------------- */
 
 /* The bands that judge the sum of it, as long as they apply. */
@@ -388,6 +416,9 @@ static bool fill(struct trend_builder *builder)
         !make_steps(builder, trend->period, SIZE_MAX, &now)) {
         return false;
     }
+    if (!name_events(builder, &now)) {
+        return false;
+    }
     size_t complete = count_complete(now.points, now.count);
     if (trend->has_before && !make_steps(builder, trend->before, complete, &before)) {
         return false;
@@ -458,7 +489,9 @@ static bool read_and_make(struct trend_builder *builder, const struct trend **tr
     first->has_before = scope->choice.kind != PERIOD_ALL &&
                         period_before(&scope->choice, scope->today, &first->before);
     builder->trend = first;
-    if (!trend_read_days(builder)) {
+    if (!trend_read_days(builder) ||
+        !events_list(builder->store, builder->arena, DAY_NONE, INT32_MAX, false, &builder->events,
+                     &builder->event_count, builder->err)) {
         return false;
     }
     int64_t campaigns = first->campaigns;

@@ -11,6 +11,7 @@
 
 #include "report/scope.h"
 #include "report/table.h"
+#include "store/events.h"
 
 /* --- which figure -------------------------------------------------------------------------------
  */
@@ -61,6 +62,7 @@ struct trend_point {
     bool counting;      /* some of its messages are still counting */
     bool cut;           /* the period begins or ends inside the step */
     bool over, partial; /* as in kpi_value */
+    const char *event;  /* what happened then; NULL: nothing that was named */
     double value;       /* money in millionths */
     double low, high;
     int64_t x, n;
@@ -119,6 +121,9 @@ struct trend {
     /* Where money of several currencies was not added: which there are (points are then gaps). */
     const struct currency *currencies;
     size_t currency_count;
+
+    const struct event *events; /* that fall into the period */
+    size_t event_count;
 
     const char *const *notes; /* translated */
     size_t note_count;

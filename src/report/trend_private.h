@@ -30,6 +30,9 @@ struct trend_builder {
     bool has_row;    /* it is of one campaign */
     struct campaign_row row;
 
+    struct event *events; /* that stand, of all days */
+    size_t event_count;
+
     int32_t fresh_from; /* days from here on are still counting */
     const char **notes; /* TREND_NOTES_MAX */
 };

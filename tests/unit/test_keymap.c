@@ -103,7 +103,7 @@ static void keys_mean_what_people_expect(void **state)
         {IN_DETAIL, "9", ACTION_TAB_IMPORTS},
         {IN_DETAIL, "3", ACTION_TAB_COMPARE},
         {IN_DETAIL, "4", ACTION_TAB_TRENDS},
-        {IN_DETAIL, "5", ACTION_NONE},
+        {IN_DETAIL, "6", ACTION_NONE},
         {IN_TRENDS, "w", ACTION_STEP},
         {IN_CAMPAIGNS, "t", ACTION_TREND},
         {IN_DETAIL, "=", ACTION_COMPARE},

@@ -313,7 +313,7 @@ static struct view_effect act(void *data, enum action action, struct key key,
     case ACTION_STEP:
         state->by = (enum trend_by)((state->by + 1) % (TREND_MONTH + 1));
         return shared_did(VIEW_REDRAW);
-    case ACTION_CURRENCY:
+    case ACTION_NEXT:
         state->currency++;
         return shared_did(VIEW_REDRAW);
     case ACTION_BACK:
@@ -349,7 +349,7 @@ static uint64_t hidden(const void *data)
 {
     const struct trends_view *state = data;
     bool several = state->one && state->one->series.currency_count > 1;
-    return several ? 0 : ACTION_BIT(CURRENCY);
+    return several ? 0 : ACTION_BIT(NEXT);
 }
 
 static bool opened(const void *data)

@@ -18,8 +18,9 @@ bool trends_series_fill(struct arena *arena, const struct trend *trend,
     double *room = ARENA_ARRAY(arena, double, 5 * count + 1);
     *series = (struct trends_series){.trend = trend,
                                      .odd = ARENA_ARRAY(arena, bool, count + 1),
+                                     .events = ARENA_ARRAY(arena, bool, count + 1),
                                      .days = ARENA_ARRAY(arena, int32_t, count + 1)};
-    if (!room || !series->odd || !series->days) {
+    if (!room || !series->odd || !series->events || !series->days) {
         return false;
     }
     series->values = room;
@@ -40,6 +41,7 @@ bool trends_series_fill(struct arena *arena, const struct trend *trend,
         series->high[i] = complete && point->has_interval ? point->high : (double)NAN;
         series->previous[i] = before && before->known ? before->value : (double)NAN;
         series->odd[i] = point->odd;
+        series->events[i] = point->event != NULL;
         series->days[i] = point->date;
     }
     return true;
@@ -64,7 +66,8 @@ static struct chart chart_of(const struct trends_series *series)
                           .low = series->low,
                           .high = series->high,
                           .pending = series->pending,
-                          .marked = series->odd};
+                          .marked = series->odd,
+                          .events = series->events};
     if (trend->bands) {
         chart.has_bands = true;
         chart.edges[0] = trend->bands->typical;
@@ -169,6 +172,7 @@ void trends_readout_draw(const struct trends_view *state, const struct area *are
         x = put(area, x, ROLE_EVENT,
                 point->above ? _("odd: higher than usual") : _("odd: lower than usual"));
     }
+    x = put(area, x, ROLE_EVENT, point->event);
     if (point->counting) {
         x = put(area, x, ROLE_COUNTING, _("still counting"));
     }

@@ -23,7 +23,7 @@ struct trends_list {
 struct trends_series {
     const struct trend *trend;
     double *values, *pending, *low, *high, *previous;
-    bool *odd;
+    bool *odd, *events;
     int32_t *days;
     /* Where money is of several currencies, it is of the one that was asked for. */
     const struct currency *currencies;
