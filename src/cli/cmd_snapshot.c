@@ -58,12 +58,13 @@ static bool parse_size(const char *text, int *width, int *height, struct err *er
 static bool check_operands(const struct cli *cli, struct err *err)
 {
     bool detail = strcmp(cli->operands[0], "detail") == 0;
-    bool compare = strcmp(cli->operands[0], "compare") == 0;
+    bool takes =
+        strcmp(cli->operands[0], "compare") == 0 || strcmp(cli->operands[0], "trends") == 0;
     if (detail && cli->operand_count < 2) {
         err_set(err, ERR_USAGE, "%s", _("detail needs a campaign"));
         return err_todo(err, "%s", "campane snapshot detail CAMPAIGN");
     }
-    if (!detail && !compare && cli->operand_count > 1) {
+    if (!detail && !takes && cli->operand_count > 1) {
         return err_set(err, ERR_USAGE, _("the view %s takes no campaign, but \"%s\" stands there"),
                        cli->operands[0], cli->operands[1]);
     }
@@ -137,7 +138,8 @@ const struct command command_snapshot = {
     .summary = N_("One screen of the dashboard as text, colored text or a picture"),
     .help =
         N_("VIEW is first, overview, campaigns, detail (of a CAMPAIGN), compare (its variants; the "
-           "latest test where none is named), breakdown or imports; no terminal is needed."),
+           "latest test where none is named), trends (all campaigns where none is named), "
+           "breakdown or imports; no terminal is needed."),
     .formats = N_("Write as text, ansi (with colors) or svg"),
     .options = {OPTION_SIZE, OPTION_FORMAT, OPTION_OUTPUT, COMMAND_SCOPE, OPTION_READ_ONLY,
                 OPTION_ASCII},

@@ -52,6 +52,7 @@ static void add_points(struct json *json, cJSON *parent, const char *key, const 
         json_day(json, object, "date", points[i].date);
         fill_point(json, object, trend, &points[i]);
         json_bool(json, object, "odd", points[i].odd);
+        json_text(json, object, "event", points[i].event);
         json_text(json, object, "reason",
                   points[i].known ? NULL : kpi_reason_name((enum kpi_reason)points[i].reason));
     }
@@ -137,6 +138,14 @@ bool trend_json_write(struct sink *sink, const struct trend *trend, const struct
     cJSON *currencies = json_array(&json, document, "currencies");
     for (size_t i = 0; i < trend->currency_count; i++) {
         json_text(&json, currencies, NULL, trend->currencies[i].code);
+    }
+    cJSON *events = json_array(&json, document, "events");
+    for (size_t i = 0; i < trend->event_count; i++) {
+        cJSON *event = json_object(&json, events, NULL);
+        json_day(&json, event, "from", trend->events[i].first);
+        json_day(&json, event, "to", trend->events[i].last);
+        json_text(&json, event, "tag", trend->events[i].tag);
+        json_text(&json, event, "text", trend->events[i].text);
     }
     cJSON *notes = json_array(&json, document, "notes");
     for (size_t i = 0; i < trend->note_count; i++) {

@@ -6,6 +6,7 @@
 
 #include "base/i18n.h"
 #include "report/difference.h"
+#include "report/events.h"
 #include "report/trend_private.h"
 #include "report/words.h"
 
@@ -24,7 +25,7 @@ static int window_of(const struct scope *scope, enum counter counter)
 static int32_t fresh_from(const struct trend_builder *builder)
 {
     const struct scope *scope = builder->scope;
-    struct trend_measure measure = builder->request->measure;
+    struct trend_measure measure = builder->measure;
     int window = 0;
     if (measure.kpi == KPI_NONE) {
         window = window_of(scope, measure.counter);
@@ -79,7 +80,7 @@ static void kpi_point(const struct trend_builder *builder, enum kpi id, const st
 void trend_point_of(const struct trend_builder *builder, const struct total *total,
                     struct trend_point *point)
 {
-    struct trend_measure measure = builder->request->measure;
+    struct trend_measure measure = builder->measure;
     point->has_data = total->tallies > 0;
     point->reason = KPI_REASON_UNKNOWN_COUNTER;
     if (!point->has_data) {
@@ -140,7 +141,7 @@ static bool make_steps(struct trend_builder *builder, struct period days, size_t
                        struct steps *steps)
 {
     enum trend_by by = builder->request->by;
-    bool shares = trend_divides(builder->request->measure);
+    bool shares = trend_divides(builder->measure);
     memset(steps, 0, sizeof *steps);
     steps->count = days.from == DAY_NONE || days.to < days.from ? 0 : count_steps(by, days);
     steps->points = ARENA_ARRAY(builder->arena, struct trend_point, steps->count + 1);
@@ -245,6 +246,33 @@ static size_t count_complete(const struct trend_point *points, size_t count)
     return complete;
 }
 
+/* What happened in each step. */
+static bool name_events(struct trend_builder *builder, struct steps *steps)
+{
+    struct trend *trend = builder->trend;
+    struct event *kept = ARENA_ARRAY(builder->arena, struct event, builder->event_count + 1);
+    if (!kept) {
+        return err_memory(builder->err);
+    }
+    trend->events = kept;
+    for (size_t i = 0; i < builder->event_count && trend->period.from != DAY_NONE; i++) {
+        const struct event *event = &builder->events[i];
+        if (event->last >= trend->period.from && event->first <= trend->period.to) {
+            kept[trend->event_count++] = *event;
+        }
+    }
+    for (size_t i = 0; trend->event_count && i < steps->count; i++) {
+        struct trend_point *point = &steps->points[i];
+        const char *words = events_words(builder->arena, kept, trend->event_count, point->date,
+                                         next_step(trend->by, point->date) - 1);
+        if (!words) {
+            return err_memory(builder->err);
+        }
+        point->event = words[0] ? words : NULL;
+    }
+    return true;
+}
+
 /* --- beside it ------------------------------------------------------------------------------- */
 
 /* The bands that judge the sum of it, as long as they apply. */
@@ -252,7 +280,7 @@ static void find_bands(struct trend_builder *builder, const struct total *whole)
 {
     struct trend *trend = builder->trend;
     struct report_item item;
-    enum kpi id = builder->request->measure.kpi;
+    enum kpi id = builder->measure.kpi;
     if (id == KPI_NONE) {
         return;
     }
@@ -274,7 +302,7 @@ static bool compare_before(struct trend_builder *builder, const struct total *no
                            const struct total *before)
 {
     struct trend *trend = builder->trend;
-    struct trend_measure measure = builder->request->measure;
+    struct trend_measure measure = builder->measure;
     struct difference difference;
     bool ok;
     if (measure.kpi != KPI_NONE) {
@@ -379,13 +407,16 @@ static const char *who(struct trend_builder *builder)
 static bool fill(struct trend_builder *builder)
 {
     struct trend *trend = builder->trend;
-    struct trend_measure measure = builder->request->measure;
+    struct trend_measure measure = builder->measure;
     struct steps now, before;
     const char *shortened;
     memset(&before, 0, sizeof before);
     find_period(builder, &shortened);
     if ((shortened && !trend_add_note(builder, shortened)) ||
         !make_steps(builder, trend->period, SIZE_MAX, &now)) {
+        return false;
+    }
+    if (!name_events(builder, &now)) {
         return false;
     }
     size_t complete = count_complete(now.points, now.count);
@@ -423,41 +454,96 @@ static bool fill(struct trend_builder *builder)
            trend_find_direction(builder) && trend_say(builder);
 }
 
-bool trend_build(struct arena *arena, struct store *store, const struct scope *scope,
-                 const struct trend_request *request, struct cancel *cancel,
-                 const struct trend **trend, struct err *err)
+/* One trend of the days that were read. */
+static bool make(struct trend_builder *builder, struct trend_measure measure, int64_t campaigns,
+                 struct trend *made)
+{
+    const struct scope *scope = builder->scope;
+    *made = (struct trend){.measure = measure,
+                           .by = builder->request->by,
+                           .kind = trend_measure_kind(measure),
+                           .better = trend_measure_direction(measure),
+                           .campaigns = campaigns,
+                           .has_before = builder->trend->has_before,
+                           .before = builder->trend->before,
+                           .period = scope->period,
+                           .counting_from = DAY_NONE};
+    builder->trend = made;
+    builder->measure = measure;
+    builder->fresh_from = fresh_from(builder);
+    builder->notes = ARENA_ARRAY(builder->arena, const char *, TREND_NOTES_MAX);
+    made->notes = builder->notes;
+    if (!builder->notes) {
+        return err_memory(builder->err);
+    }
+    return fill(builder) && ((made->who = who(builder)) != NULL || err_memory(builder->err));
+}
+
+static bool read_and_make(struct trend_builder *builder, const struct trend **trends)
+{
+    const struct scope *scope = builder->scope;
+    struct trend *first = ARENA_NEW(builder->scratch, struct trend);
+    if (!first) {
+        return err_memory(builder->err);
+    }
+    first->has_before = scope->choice.kind != PERIOD_ALL &&
+                        period_before(&scope->choice, scope->today, &first->before);
+    builder->trend = first;
+    if (!trend_read_days(builder) ||
+        !events_list(builder->store, builder->arena, DAY_NONE, INT32_MAX, false, &builder->events,
+                     &builder->event_count, builder->err)) {
+        return false;
+    }
+    int64_t campaigns = first->campaigns;
+    for (size_t i = 0; i < builder->measure_count; i++) {
+        struct trend *made = ARENA_NEW(builder->arena, struct trend);
+        if (!made) {
+            return err_memory(builder->err);
+        }
+        if (cancelled(builder->cancel)) {
+            return err_set(builder->err, ERR_CANCELLED, "%s", _("stopped"));
+        }
+        builder->trend = first;
+        if (!make(builder, builder->measures[i], campaigns, made)) {
+            return false;
+        }
+        trends[i] = made;
+    }
+    return true;
+}
+
+bool trend_build_several(struct arena *arena, struct store *store, const struct scope *scope,
+                         const struct trend_request *request, const struct trend_measure *measures,
+                         size_t count, struct cancel *cancel, const struct trend **trends,
+                         struct err *err)
 {
     struct arena *scratch = arena_new();
     struct trend_builder *builder = scratch ? ARENA_NEW(scratch, struct trend_builder) : NULL;
-    struct trend *made = ARENA_NEW(arena, struct trend);
-    const char **notes = ARENA_ARRAY(arena, const char *, TREND_NOTES_MAX);
-    bool ok = (builder && made && notes) || err_memory(err);
+    const struct trend **made = scratch ? ARENA_ARRAY(scratch, const struct trend *, count) : NULL;
+    bool ok = (builder && made) || err_memory(err);
     if (ok) {
         *builder = (struct trend_builder){.arena = arena,
                                           .scratch = scratch,
                                           .store = store,
                                           .scope = scope,
                                           .request = request,
+                                          .measures = measures,
+                                          .measure_count = count,
                                           .cancel = cancel,
-                                          .err = err,
-                                          .trend = made,
-                                          .notes = notes};
-        *made = (struct trend){.measure = request->measure,
-                               .by = request->by,
-                               .kind = trend_measure_kind(request->measure),
-                               .better = trend_measure_direction(request->measure),
-                               .period = scope->period,
-                               .counting_from = DAY_NONE,
-                               .notes = notes};
-        made->has_before = scope->choice.kind != PERIOD_ALL &&
-                           period_before(&scope->choice, scope->today, &made->before);
-        builder->fresh_from = fresh_from(builder);
-        ok = trend_read_days(builder) && fill(builder) &&
-             ((made->who = who(builder)) != NULL || err_memory(err));
+                                          .err = err};
+        ok = read_and_make(builder, made);
+    }
+    for (size_t i = 0; ok && i < count; i++) {
+        trends[i] = made[i];
     }
     arena_free(scratch);
-    if (ok) {
-        *trend = made;
-    }
     return ok;
+}
+
+bool trend_build(struct arena *arena, struct store *store, const struct scope *scope,
+                 const struct trend_request *request, struct cancel *cancel,
+                 const struct trend **trend, struct err *err)
+{
+    return trend_build_several(arena, store, scope, request, &request->measure, 1, cancel, trend,
+                               err);
 }

@@ -11,6 +11,7 @@
 
 #include "report/scope.h"
 #include "report/table.h"
+#include "store/events.h"
 
 /* --- which figure -------------------------------------------------------------------------------
  */
@@ -61,6 +62,7 @@ struct trend_point {
     bool counting;      /* some of its messages are still counting */
     bool cut;           /* the period begins or ends inside the step */
     bool over, partial; /* as in kpi_value */
+    const char *event;  /* what happened then; NULL: nothing that was named */
     double value;       /* money in millionths */
     double low, high;
     int64_t x, n;
@@ -120,6 +122,9 @@ struct trend {
     const struct currency *currencies;
     size_t currency_count;
 
+    const struct event *events; /* that fall into the period */
+    size_t event_count;
+
     const char *const *notes; /* translated */
     size_t note_count;
 };
@@ -130,6 +135,13 @@ struct trend {
 bool trend_build(struct arena *arena, struct store *store, const struct scope *scope,
                  const struct trend_request *request, struct cancel *cancel,
                  const struct trend **trend, struct err *err);
+
+/* The same campaigns, steps and days for several measures, read once: trends[i] belongs to
+ * measures[i]; of `request` its measure is not looked at. */
+bool trend_build_several(struct arena *arena, struct store *store, const struct scope *scope,
+                         const struct trend_request *request, const struct trend_measure *measures,
+                         size_t count, struct cancel *cancel, const struct trend **trends,
+                         struct err *err);
 
 /* Points as a table: for text, CSV and Markdown. NULL: out of memory. */
 struct table *trend_table(struct arena *arena, const struct trend *trend);

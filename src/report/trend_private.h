@@ -15,7 +15,10 @@ struct trend_builder {
     struct arena *arena, *scratch;
     struct store *store;
     const struct scope *scope;
-    const struct trend_request *request;
+    const struct trend_request *request; /* whose measure is not looked at */
+    const struct trend_measure *measures;
+    size_t measure_count;
+    struct trend_measure measure; /* of the trend that is made */
     struct cancel *cancel;
     struct err *err;
     struct trend *trend;
@@ -26,6 +29,9 @@ struct trend_builder {
     int64_t undated; /* messages without a day that are left out */
     bool has_row;    /* it is of one campaign */
     struct campaign_row row;
+
+    struct event *events; /* that stand, of all days */
+    size_t event_count;
 
     int32_t fresh_from; /* days from here on are still counting */
     const char **notes; /* TREND_NOTES_MAX */

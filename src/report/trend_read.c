@@ -181,19 +181,20 @@ static bool read_one_by_one(struct trend_builder *builder, const int64_t *number
     return ok && (builder->days || err_memory(builder->err));
 }
 
-/* What the measure needs to know of a day. */
+/* What the measures need to know of a day. */
 static struct ruling_wanted wanted_of(const struct trend_builder *builder)
 {
-    const struct trend_measure *measure = &builder->request->measure;
     struct ruling_wanted wanted = {.counters = COUNTER_BIT(COUNTER_SENT)};
-    if (measure->kpi == KPI_NONE) {
-        wanted.counters |= COUNTER_BIT(measure->counter);
-        return wanted;
-    }
-    int slot = kpi_slot_of(measure->kpi, builder->scope->options.base);
-    if (slot >= 0) {
-        wanted.counters |= kpi_slot(slot)->needs;
-        wanted.slots = UINT64_C(1) << slot;
+    for (size_t i = 0; i < builder->measure_count; i++) {
+        const struct trend_measure *measure = &builder->measures[i];
+        int slot =
+            measure->kpi == KPI_NONE ? -1 : kpi_slot_of(measure->kpi, builder->scope->options.base);
+        if (measure->kpi == KPI_NONE) {
+            wanted.counters |= COUNTER_BIT(measure->counter);
+        } else if (slot >= 0) {
+            wanted.counters |= kpi_slot(slot)->needs;
+            wanted.slots |= UINT64_C(1) << slot;
+        }
     }
     return wanted;
 }

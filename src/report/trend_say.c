@@ -39,7 +39,7 @@ static bool is_countable(const struct trend_point *point)
 bool trend_find_odd(struct trend_builder *builder, struct trend_point *points, size_t count)
 {
     struct trend *trend = builder->trend;
-    enum kpi id = builder->request->measure.kpi;
+    enum kpi id = builder->measure.kpi;
     if (id == KPI_NONE || kpi_info(id)->formula != KPI_FORMULA_RATE || count == 0) {
         return true;
     }

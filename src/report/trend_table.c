@@ -46,7 +46,8 @@ const char *trend_point_note(struct arena *arena, const struct trend *trend,
                       : trend->by == TREND_MONTH ? _("part of a month")
                                                  : "";
     const char *over = point->over ? _("more than all there were") : "";
-    const char *words[] = {odd, counting, cut, over};
+    const char *event = point->event ? point->event : "";
+    const char *words[] = {event, odd, counting, cut, over};
     const char *all = NULL;
     *failed = false;
     for (size_t i = 0; i < ARRAY_COUNT(words) && !*failed; i++) {

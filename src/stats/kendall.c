@@ -2,21 +2,58 @@
 #include "stats/kendall.h"
 
 #include <math.h>
-#include <stdlib.h>
+#include <stddef.h>
 
 #include "base/mem.h"
 #include "stats/normal.h"
 
-static int by_value(const void *left, const void *right)
+static void swap(double *a, double *b)
 {
-    const double *a = left, *b = right;
-    return (*a > *b) - (*a < *b);
+    double kept = *a;
+    *a = *b;
+    *b = kept;
+}
+
+/* Bring the value of rank k to its place: no larger one before it, no smaller one behind (Hoare
+ * 1961). Of the slopes of all pairs only the middle is wanted, so they are not sorted. */
+static void select_rank(double *values, size_t count, size_t k)
+{
+    ptrdiff_t low = 0, high = (ptrdiff_t)count - 1;
+    while (low < high) {
+        double pivot = values[low + (high - low) / 2];
+        ptrdiff_t i = low - 1, j = high + 1;
+        for (;;) {
+            do {
+                i++;
+            } while (values[i] < pivot);
+            do {
+                j--;
+            } while (values[j] > pivot);
+            if (i >= j) {
+                break;
+            }
+            swap(&values[i], &values[j]);
+        }
+        /* Up to j nothing is larger than the pivot, behind it nothing smaller. */
+        if ((ptrdiff_t)k <= j) {
+            high = j;
+        } else {
+            low = j + 1;
+        }
+    }
 }
 
 static double median(double *values, size_t count)
 {
-    qsort(values, count, sizeof *values, by_value);
-    double low = values[(count - 1) / 2], high = values[count / 2];
+    size_t middle = count / 2;
+    select_rank(values, count, middle);
+    double high = values[middle], low = high;
+    if (count % 2 == 0) { /* the largest of those before it */
+        low = values[0];
+        for (size_t i = 1; i < middle; i++) {
+            low = values[i] > low ? values[i] : low;
+        }
+    }
     return low + (high - low) / 2;
 }
 

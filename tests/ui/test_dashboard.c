@@ -227,6 +227,28 @@ static void a_test_is_declared_changed_and_dropped(void **state)
     check_bye(harness);
 }
 
+/* All of them by its tab, one from the list: the day, another figure, weeks, and back to all. */
+static void trends_are_followed(void **state)
+{
+    (void)state;
+    struct harness *harness = start_demo();
+    harness_keys(harness, "4");
+    harness_wait_text(harness, "CTR by day  All campaigns");
+    harness_wait_text(harness, "2026-10-27  26.3 %");
+    harness_keys(harness, "<Left>");
+    harness_wait_text(harness, "2026-10-26  37.6 %");
+    harness_keys(harness, "w<Down>");
+    harness_wait_text(harness, "Reply by week");
+    harness_keys(harness, "2/diwali");
+    harness_wait_text(harness, "1 of 34 match");
+    harness_keys(harness, "<Enter>t");
+    harness_wait_text(harness, "Diwali early access");
+    harness_keys(harness, "4<Esc>");
+    harness_wait_text(harness, "1 campaign");
+    harness_keys(harness, "Q");
+    check_bye(harness);
+}
+
 static void a_first_file_fills_the_first_screen(void **state)
 {
     (void)state;
@@ -350,6 +372,7 @@ int main(void)
         cmocka_unit_test(searching_narrows_the_list),
         cmocka_unit_test(campaigns_are_compared),
         cmocka_unit_test(a_test_is_declared_changed_and_dropped),
+        cmocka_unit_test(trends_are_followed),
         cmocka_unit_test(a_first_file_fills_the_first_screen),
         cmocka_unit_test(what_another_process_imports_is_seen),
         cmocka_unit_test(the_demo_is_a_key_away),

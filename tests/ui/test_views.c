@@ -318,6 +318,84 @@ static void breakdowns(void **unused)
     view_host_stop(&host);
 }
 
+/* --- trends ---------------------------------------------------------------------------------- */
+
+static void trends(void **unused)
+{
+    (void)unused;
+    struct view_host host;
+    struct scope scope;
+    begin(&host, &view_trends, 0, NULL, NULL, &scope);
+    check_sizes(&host, "trends");
+    /* To the odd day of October, and what the next figure is. */
+    press(&host, ACTION_LEFT, 21);
+    check_picture(&host, "trends-odd", &sizes[1]);
+    press(&host, ACTION_LAST, 1);
+    press(&host, ACTION_DOWN, 1);
+    check_picture(&host, "trends-next", &sizes[1]);
+    view_host_stop(&host);
+}
+
+static void trends_of_a_month(void **unused)
+{
+    (void)unused;
+    struct view_host host;
+    struct scope scope;
+    begin(&host, &view_trends, 0, "2026-10", NULL, &scope);
+    check_picture(&host, "trends-month", &sizes[1]);
+    press(&host, ACTION_STEP, 1);
+    check_picture(&host, "trends-weeks", &sizes[1]);
+    view_host_stop(&host);
+}
+
+/* One campaign, and back to all. */
+static void trends_of_one(void **unused)
+{
+    (void)unused;
+    struct view_host host;
+    struct scope scope;
+    begin(&host, &view_trends, 0, NULL, NULL, &scope);
+    int64_t number = view_sample_campaign(&sample, "عرض نهاية الأسبوع");
+    host.view->choose(host.state, &number, 1);
+    settle(&host, &sizes[1], 0);
+    press(&host, ACTION_DOWN, 2); /* opt-outs that rise */
+    check_picture(&host, "trends-one", &sizes[2]);
+    assert_true(host.view->opened(host.state));
+    assert_int_equal(view_host_act(&host, ACTION_BACK).what, VIEW_REDRAW);
+    assert_false(host.view->opened(host.state));
+    assert_int_equal(view_host_act(&host, ACTION_BACK).what, VIEW_IGNORED);
+    view_host_stop(&host);
+}
+
+/* Money of two currencies: one after the other. */
+static void trends_of_money(void **unused)
+{
+    (void)unused;
+    struct view_host host;
+    struct scope scope;
+    begin(&host, &view_trends, 0, NULL, NULL, &scope);
+    settle(&host, &sizes[1], 0);
+    press(&host, ACTION_STEP, 2);
+    press(&host, ACTION_DOWN, 5); /* to revenue */
+    check_picture(&host, "trends-money", &sizes[1]);
+    assert_true((host.view->hidden(host.state) & ACTION_BIT(NEXT)) == 0);
+    press(&host, ACTION_NEXT, 1);
+    check_picture(&host, "trends-money-next", &sizes[1]);
+    view_host_stop(&host);
+}
+
+static void trends_without_any(void **unused)
+{
+    (void)unused;
+    struct view_host host;
+    struct scope scope;
+    begin(&host, &view_trends, 0, NULL, "nobody is called so", &scope);
+    check_picture(&host, "trends-none", &sizes[1]);
+    press(&host, ACTION_LEFT, 1);
+    press(&host, ACTION_RIGHT, 1);
+    view_host_stop(&host);
+}
+
 /* --- imports --------------------------------------------------------------------------------- */
 
 static void imports(void **unused)
@@ -383,6 +461,11 @@ int main(void)
         cmocka_unit_test(compare_that_refuses),
         cmocka_unit_test(compare_steps),
         cmocka_unit_test(breakdowns),
+        cmocka_unit_test(trends),
+        cmocka_unit_test(trends_of_a_month),
+        cmocka_unit_test(trends_of_one),
+        cmocka_unit_test(trends_of_money),
+        cmocka_unit_test(trends_without_any),
         cmocka_unit_test(imports),
         cmocka_unit_test(first),
     };

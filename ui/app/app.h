@@ -40,7 +40,7 @@ bool app_run(const struct app_options *options, struct err *err);
 enum app_snapshot_format { APP_SNAPSHOT_TEXT, APP_SNAPSHOT_ANSI, APP_SNAPSHOT_SVG };
 
 struct app_snapshot {
-    const char *view;     /* "first", "overview", "campaigns", "detail", "imports" */
+    const char *view;     /* one of app_snapshot_views */
     const char *campaign; /* of detail */
     int width, height;
     enum app_snapshot_format format;

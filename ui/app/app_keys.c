@@ -111,6 +111,11 @@ static void tab_breakdown(struct app *app)
     app_open_tab(app, 5);
 }
 
+static void tab_trends(struct app *app)
+{
+    app_open_tab(app, 4);
+}
+
 static void tab_imports(struct app *app)
 {
     app_open_tab(app, 9);
@@ -162,6 +167,7 @@ static const struct deed common[] = {
     {ACTION_TAB_OVERVIEW, tab_overview},
     {ACTION_TAB_CAMPAIGNS, tab_campaigns},
     {ACTION_TAB_COMPARE, tab_compare},
+    {ACTION_TAB_TRENDS, tab_trends},
     {ACTION_TAB_BREAKDOWN, tab_breakdown},
     {ACTION_TAB_IMPORTS, tab_imports},
 };
@@ -203,7 +209,10 @@ static void obey(struct app *app, const struct view_effect *effect)
         app_open_tab(app, (int)effect->number);
         break;
     case VIEW_COMPARE:
-        app_compare(app, effect->numbers, effect->number_count);
+        app_choose(app, IN_COMPARE, effect->numbers, effect->number_count);
+        break;
+    case VIEW_TREND:
+        app_choose(app, IN_TRENDS, effect->numbers, effect->number_count);
         break;
     case VIEW_UNDO:
         overlay_question(app, effect->words, CHORE_UNDO, effect->number);

@@ -144,8 +144,8 @@ bool app_wants(struct app *app, struct view_ask *ask);
 void app_take_messages(struct app *app);
 
 void app_open_tab(struct app *app, int number);
-/* Show these campaigns against each other (one: its variants) in the tab that compares. */
-void app_compare(struct app *app, const int64_t *numbers, size_t count);
+/* Show these campaigns in the tab that compares (one: its variants), or in the one of trends. */
+void app_choose(struct app *app, enum key_where where, const int64_t *numbers, size_t count);
 void app_open_campaign(struct app *app, int64_t number);
 void app_close_campaign(struct app *app);
 

@@ -207,11 +207,11 @@ void app_open_tab(struct app *app, int number)
     }
 }
 
-void app_compare(struct app *app, const int64_t *numbers, size_t count)
+void app_choose(struct app *app, enum key_where where, const int64_t *numbers, size_t count)
 {
     for (size_t i = 0; i < app->tab_count; i++) {
         struct screen *tab = &app->tabs[i];
-        if (tab->ops->choose) {
+        if (tab->ops->choose && tab->ops->where == where) {
             tab->ops->choose(tab->state, numbers, count);
             memset(&tab->ask, 0, sizeof tab->ask);
             app_open_tab(app, tab->ops->tab);

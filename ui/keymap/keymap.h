@@ -22,9 +22,11 @@ enum key_where {
     IN_INPUT = 128,    /* a line being typed: keys that are not bound here are text */
     IN_QUESTION = 256, /* a yes-or-no dialog */
     IN_COMPARE = 512,
+    IN_TRENDS = 1024,
     IN_FORM = 4096, /* a form being filled in: as IN_INPUT */
     IN_BREAKDOWN = 2048,
-    IN_VIEWS = IN_OVERVIEW | IN_CAMPAIGNS | IN_DETAIL | IN_IMPORTS | IN_COMPARE | IN_BREAKDOWN,
+    IN_VIEWS = IN_OVERVIEW | IN_CAMPAIGNS | IN_DETAIL | IN_IMPORTS | IN_COMPARE | IN_TRENDS |
+               IN_BREAKDOWN,
     IN_ALL = 8191
 };
 

@@ -320,13 +320,13 @@ static struct view_effect mark(struct state *state, size_t page)
     return shared_did(VIEW_REDRAW);
 }
 
-/* The marked ones; without marks the selected one by its variants. */
-static struct view_effect compare(struct state *state)
+/* The marked ones; without marks the selected one (compared: by its variants). */
+static struct view_effect show_chosen(struct state *state, enum view_do what)
 {
     if (!state->marked_count && !table_view_selected(&state->view, &state->compared)) {
         return shared_did(VIEW_NOTHING);
     }
-    return (struct view_effect){.what = VIEW_COMPARE,
+    return (struct view_effect){.what = what,
                                 .numbers = state->marked_count ? state->marked : &state->compared,
                                 .number_count = state->marked_count ? state->marked_count : 1};
 }
@@ -416,7 +416,9 @@ static struct view_effect act(void *data, enum action action, struct key key,
     case ACTION_MARK:
         return mark(state, page);
     case ACTION_COMPARE:
-        return compare(state);
+        return show_chosen(state, VIEW_COMPARE);
+    case ACTION_TREND:
+        return show_chosen(state, VIEW_TREND);
     case ACTION_PLAN:
         return plan(state);
     case ACTION_SORT:

@@ -262,10 +262,10 @@ static struct view_effect click(struct detail_state *state, struct key key, int 
     return shared_did(VIEW_REDRAW);
 }
 
-/* Its variants against each other. */
-static struct view_effect compare(const struct detail_state *state)
+/* Its variants against each other, or how it went over time. */
+static struct view_effect show_chosen(const struct detail_state *state, enum view_do what)
 {
-    return (struct view_effect){.what = VIEW_COMPARE, .numbers = &state->number, .number_count = 1};
+    return (struct view_effect){.what = what, .numbers = &state->number, .number_count = 1};
 }
 
 static struct view_effect act(void *data, enum action action, struct key key,
@@ -276,8 +276,8 @@ static struct view_effect act(void *data, enum action action, struct key key,
     if (!state->data) {
         return shared_did(VIEW_IGNORED);
     }
-    if (action == ACTION_COMPARE) {
-        return compare(state);
+    if (action == ACTION_COMPARE || action == ACTION_TREND) {
+        return show_chosen(state, action == ACTION_COMPARE ? VIEW_COMPARE : VIEW_TREND);
     }
     if (action == ACTION_PLAN) {
         return (struct view_effect){.what = VIEW_PLAN, .number = state->number};

@@ -60,6 +60,7 @@ enum view_do {
     VIEW_CAMPAIGN, /* open the campaign `number` */
     VIEW_TAB,      /* go to tab `number` */
     VIEW_COMPARE,  /* compare the campaigns `numbers` */
+    VIEW_TREND,    /* show how the campaigns `numbers` went over time */
     VIEW_UNDO,     /* ask, then undo import `number`; `words` is the question */
     VIEW_PLAN,     /* declare or change the test of campaign `number` */
     VIEW_SAY       /* show `words` as a note in the hint line */
@@ -113,7 +114,8 @@ struct view_ops {
     struct view_effect (*act)(void *state, enum action action, struct key key,
                               const struct view_context *context);
 
-    /* Show these campaigns from now on (VIEW_COMPARE); NULL: it shows none that others choose. */
+    /* Show these campaigns from now on (VIEW_COMPARE, VIEW_TREND); NULL: it shows none that others
+     * choose. */
     void (*choose)(void *state, const int64_t *numbers, size_t count);
 
     /* For the scope line: campaigns that pass the filter and that there are; -1: not known. NULL:
@@ -139,6 +141,7 @@ extern const struct view_ops view_first;    /* no store, or an empty one */
 extern const struct view_ops view_overview; /* tab 1 */
 extern const struct view_ops view_campaigns;
 extern const struct view_ops view_compare;   /* tab 3 */
+extern const struct view_ops view_trends;    /* tab 4 */
 extern const struct view_ops view_breakdown; /* tab 5 */
 extern const struct view_ops view_detail;
 extern const struct view_ops view_imports; /* tab 9 */

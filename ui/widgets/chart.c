@@ -13,7 +13,7 @@
 #include "ui/widgets/marks.h"
 #include "ui/widgets/ticks.h"
 
-enum { AXIS_WIDTH = 12, AXIS_HEIGHT = 4, LEGEND_HEIGHT = 7 };
+enum { AXIS_WIDTH = 12, AXIS_HEIGHT = 4, LEGEND_HEIGHT = 7, MONTH_DAYS = 28, YEAR_DAYS = 366 };
 
 /* The lowest and the highest known value of a series. */
 struct range {
@@ -47,6 +47,11 @@ static struct range widened(const struct chart *chart, struct range now)
 {
     struct range low = range_of(chart->low, chart->low ? chart->count : 0);
     struct range high = range_of(chart->high, chart->high ? chart->count : 0);
+    struct range pending = range_of(chart->pending, chart->pending ? chart->count : 0);
+    if (pending.known) {
+        now.low = pending.low < now.low ? pending.low : now.low;
+        now.high = pending.high > now.high ? pending.high : now.high;
+    }
     now.low = low.known && low.low < now.low ? low.low : now.low;
     now.high = high.known && high.high > now.high ? high.high : now.high;
     if (chart->zero) {
@@ -184,13 +189,27 @@ static void draw_y_axis(const struct chart *chart, const struct plot *plot, cons
     }
 }
 
+static int32_t day_of(const struct chart *chart, size_t i)
+{
+    return chart->days ? chart->days[i] : chart->first_day + (int32_t)i * chart->step_days;
+}
+
+/* Steps of a month or more are months; days have their year where there are several. */
 static const char *step_words(const struct chart *chart, size_t i, char buffer[FORMAT_SIZE])
 {
     if (chart->first_day == DAY_NONE) {
         snprintf(buffer, FORMAT_SIZE, "%zu", i + 1);
         return buffer;
     }
-    return format_day_short(chart->first_day + (int32_t)i * chart->step_days, buffer);
+    int32_t day = day_of(chart, i);
+    if (chart->step_days >= MONTH_DAYS) {
+        int year, month, unused;
+        civil_from_day(day, &year, &month, &unused);
+        snprintf(buffer, FORMAT_SIZE, "%04d-%02d", year, month);
+        return buffer;
+    }
+    bool years = chart->count > 1 && day_of(chart, chart->count - 1) - day_of(chart, 0) > YEAR_DAYS;
+    return years ? format_day(day, buffer) : format_day_short(day, buffer);
 }
 
 /* below: two rows under the plot; x0 is the plot's first column in it. */
@@ -219,9 +238,50 @@ static void draw_x_axis(const struct chart *chart, const struct plot *plot,
         area_text(below, x, 1, PEN(ROLE_AXIS), words);
         free_from = x + columns + 2;
     }
-    for (size_t i = 0; chart->marked && i < chart->count; i++) {
-        if (chart->marked[i]) {
-            area_sign(below, x0 + dot_x(plot, i) / plot->dots_x, 0, PEN(ROLE_EVENT), 0x25b2, '^');
+    for (size_t i = 0; i < chart->count; i++) {
+        int x = x0 + dot_x(plot, i) / plot->dots_x;
+        if (chart->marked && chart->marked[i]) {
+            area_sign(below, x, 0, PEN(ROLE_EVENT), 0x25b2, '^');
+        }
+        if (chart->events && chart->events[i]) {
+            area_sign(below, x, 0, PEN(ROLE_EVENT), 0x25c6, '*');
+        }
+    }
+}
+
+/* How far off each value may be: dots between its ends, where a cell has room for them beside the
+ * line; else a dotted line at each end. */
+static void draw_interval(const struct chart *chart, const struct plot *plot)
+{
+    if (!chart->low || !chart->high) {
+        return;
+    }
+    if (!chart->pending) { /* of comparisons */
+        draw_line(plot, chart->low, chart->count, 3, ROLE_CHART_PREVIOUS);
+        draw_line(plot, chart->high, chart->count, 3, ROLE_CHART_PREVIOUS);
+        return;
+    }
+    for (size_t i = 0; !area_is_plain(&plot->area) && i < chart->count; i++) {
+        if (isfinite(chart->low[i]) && isfinite(chart->high[i])) {
+            int x = dot_x(plot, i), top = dot_y(plot, chart->high[i]);
+            plot_line(&plot->area, x, top + (x + top) % 2, x, dot_y(plot, chart->low[i]), 2,
+                      PEN(ROLE_CHART_INTERVAL));
+        }
+    }
+}
+
+/* A line through the value that is read out, where nothing else stands. */
+static void draw_cursor(const struct chart *chart, const struct plot *plot)
+{
+    if (!chart->cursor || chart->cursor > plot->steps) {
+        return;
+    }
+    int x = dot_x(plot, chart->cursor - 1) / plot->dots_x;
+    for (int y = 0; y < plot->area.height; y++) {
+        const struct canvas_cell *cell =
+            canvas_at(plot->area.canvas, plot->area.x + x, plot->area.y + y);
+        if (cell && cell->base == ' ') {
+            area_sign(&plot->area, x, y, PEN(ROLE_MARKER), 0x250a, '|');
         }
     }
 }
@@ -244,11 +304,12 @@ static void draw_legend(const struct chart *chart, const struct area *row,
 {
     int x = put_extreme(chart, row, 0, _("high"), range->high, range->high_at);
     x = put_extreme(chart, row, x, _("low"), range->low, range->low_at);
-    if (chart->low) {
-        area_text(row, x, 0, PEN(ROLE_CHART_PREVIOUS),
-                  chart->band ? chart->band : _("dotted: how far off it may be"));
-    } else if (chart->previous) {
-        area_text(row, x, 0, PEN(ROLE_CHART_PREVIOUS), _("dotted: the period before"));
+    const char *dotted = chart->low && !chart->pending
+                             ? chart->band ? chart->band : _("dotted: how far off it may be")
+                         : chart->previous ? _("dotted: the period before")
+                                           : "";
+    if (x + width_text(dotted, SIZE_MAX) <= row->width) {
+        area_text(row, x, 0, PEN(ROLE_CHART_PREVIOUS), dotted);
     }
 }
 
@@ -269,13 +330,16 @@ void chart_draw(const struct area *area, const struct chart *chart)
 {
     struct range now = range_of(chart->values, chart->count);
     struct range before = range_of(chart->previous, chart->previous_count);
+    if (!now.known && chart->pending) {
+        now = range_of(chart->pending, chart->count);
+    }
     if (!now.known) {
         area_cut(area, 0, area->height / 2, area->width, PEN(ROLE_UNKNOWN),
                  _("no day with a known value"));
         return;
     }
     struct area rest = *area;
-    bool axes = area->width >= AXIS_WIDTH && area->height >= AXIS_HEIGHT;
+    bool axes = !chart->bare && area->width >= AXIS_WIDTH && area->height >= AXIS_HEIGHT;
     if (axes && area->height >= LEGEND_HEIGHT) {
         struct area legend = area_take_top(&rest, 1);
         draw_legend(chart, &legend, &now);
@@ -308,12 +372,13 @@ void chart_draw(const struct area *area, const struct chart *chart)
         int y = dot_y(&plot, 0) / plot.dots_y;
         lines_horizontal(&plot.area, 0, y, plot.area.width, PEN(ROLE_AXIS));
     }
-    draw_line(&plot, chart->low, chart->low ? chart->count : 0, 3, ROLE_CHART_PREVIOUS);
-    draw_line(&plot, chart->high, chart->high ? chart->count : 0, 3, ROLE_CHART_PREVIOUS);
+    draw_interval(chart, &plot);
     draw_line(&plot, chart->previous, chart->previous_count, 3, ROLE_CHART_PREVIOUS);
+    draw_line(&plot, chart->pending, chart->pending ? chart->count : 0, 2, ROLE_COUNTING);
     draw_line(&plot, chart->values, chart->count, 1, ROLE_CHART);
     if (axes) {
         mark_extremes(&plot, &now);
+        draw_cursor(chart, &plot);
         draw_y_axis(chart, &plot, &left, &ticks);
         draw_x_axis(chart, &plot, &below, left.width);
     }

@@ -32,7 +32,12 @@ struct chart {
     const double *low, *high; /* how far off each value may be: dotted lines; both or NULL */
     const char *band;         /* what the legend says of them; NULL: how far off it may be */
     bool zero;                /* a line at nothing, which the axis holds */
-    const bool *marked; /* one a value: an odd day or an event is marked under it; NULL: none */
+    const bool *marked;       /* one a value: an odd day is marked under it; NULL: none */
+    const bool *events;       /* so, something that happened */
+    const int32_t *days;      /* the first day of each value, where steps are not alike; NULL */
+    const double *pending;    /* values that are still counting, beside the others; NULL: none */
+    size_t cursor;            /* 1 + the index of the value that is read out; 0: none */
+    bool bare;                /* the lines alone, whatever the room */
 };
 
 /* Draws the parts that fit: from 12 × 4 on axes, below only the lines. Without a known value it
