@@ -7,6 +7,7 @@
 
 #include "base/i18n.h"
 #include "report/column.h"
+#include "report/failures.h"
 #include "report/words.h"
 #include "text/format.h"
 
@@ -216,87 +217,14 @@ struct table *detail_trend_table(struct arena *arena, const struct detail *detai
 
 /* --- what needs a pass ----------------------------------------------------------------------- */
 
-static const char *code_words(int32_t code)
-{
-    static const struct {
-        int32_t code;
-        const char *words;
-    } known[] = {
-        {0, N_("no code was given")},
-        {131049, N_("held back by Meta: limit of marketing messages per person")},
-        {131026, N_("not reachable: not on WhatsApp, an old version, or blocked")},
-        {131050, N_("the person stopped marketing messages")},
-        {131047, N_("more than 24 hours since the person last wrote")},
-        {131048, N_("limited by Meta: too many reports of spam")},
-        {131056, N_("too many messages to one person in a short time")},
-        {131051, N_("kind of message not supported")},
-        {131053, N_("image or file could not be used")},
-        {130472, N_("the person is in an experiment of Meta")},
-        {132000, N_("number of template parameters is wrong")},
-        {132001, N_("template does not exist in this language")},
-        {132005, N_("template text too long once filled")},
-        {132007, N_("template breaks WhatsApp's rules")},
-        {132012, N_("format of template parameters is wrong")},
-        {132015, N_("template paused for low quality")},
-        {132016, N_("template disabled for low quality")},
-    };
-    for (size_t i = 0; i < ARRAY_COUNT(known); i++) {
-        if (known[i].code == code) {
-            return _(known[i].words);
-        }
-    }
-    return "";
-}
-
-/* 131049 first, whatever its number: it is Meta's doing, not the list's. */
-static void put_cap_first(struct failure_count *failures, size_t count)
-{
-    for (size_t i = 1; i < count; i++) {
-        if (failures[i].code == 131049) {
-            struct failure_count cap = failures[i];
-            memmove(&failures[1], &failures[0], i * sizeof *failures);
-            failures[0] = cap;
-        }
-    }
-}
-
 bool detail_failures(struct arena *arena, struct store *store, const struct scope *scope,
                      int64_t number, struct cancel *cancel, struct table **table, struct err *err)
 {
-    const struct table_column columns[] = {
-        {.id = "code", .title = _("Code"), .kind = CELL_TEXT, .align = TABLE_RIGHT},
-        {.id = "messages", .title = _("Messages"), .kind = CELL_COUNT, .align = TABLE_RIGHT},
-        {.id = "share", .title = _("Of sent"), .kind = CELL_PERCENT, .align = TABLE_RIGHT},
-        {.id = "meaning", .title = _("Meaning"), .kind = CELL_TEXT},
-    };
-    struct failure_count *failures;
-    struct campaign_row row;
-    size_t count;
-    int64_t sent = 0;
-    if (!query_campaign(store, arena, number, DAY_NONE, INT32_MAX, &row, err) ||
-        !query_failures(store, arena, number, &failures, &count, cancel, err)) {
+    const struct failures *failures;
+    if (!failures_build(arena, store, scope, number, true, cancel, &failures, err)) {
         return false;
     }
-    put_cap_first(failures, count);
-    total_get(&row.total, COUNTER_SENT, &sent);
-    struct table *made =
-        new_table(arena, _("Failures by code"), columns, ARRAY_COUNT(columns), count);
-    if (!made || (!scope_is_everything(scope) &&
-                  !table_note(made, arena, _("Of all days, whatever the period.")))) {
-        return err_memory(err);
-    }
-    for (size_t i = 0; i < count; i++) {
-        const char *code = arena_printf(arena, "%d", (int)failures[i].code);
-        if (!code) {
-            return err_memory(err);
-        }
-        *table_cell(made, i, 0) = cell_text(code);
-        *table_cell(made, i, 1) = cell_count(failures[i].messages);
-        *table_cell(made, i, 2) =
-            fraction(sent > 0, sent > 0 ? (double)failures[i].messages / (double)sent : 0);
-        *table_cell(made, i, 3) = cell_text(code_words(failures[i].code));
-    }
-    *table = made;
+    *table = failures->table;
     return true;
 }
 

@@ -125,14 +125,18 @@ struct campaign_import {
 bool query_campaign_imports(struct store *store, struct arena *arena, int64_t number,
                             struct campaign_import **imports, size_t *count, struct err *err);
 
-/* Failures of a campaign's messages by code need message rows: one pass over the table.
- * code 0: failed without a code. Largest first. */
+/* Messages that failed and never arrived, by campaign, code and day of sending: what all imports say
+ * of a message together, as the counter `failed` has it. number -1: of all campaigns. Messages
+ * without any day count only when from is DAY_NONE. code 0: failed without a code. Needs message
+ * rows: a pass over the table, seconds where there are many millions. In no order. */
 struct failure_count {
+    int64_t campaign;
     int32_t code;
+    int32_t day; /* DAY_NONE: no time is known */
     int64_t messages;
 };
-bool query_failures(struct store *store, struct arena *arena, int64_t number,
-                    struct failure_count **failures, size_t *count, struct cancel *cancel,
-                    struct err *err);
+bool query_failures(struct store *store, struct arena *arena, int64_t number, int32_t from,
+                    int32_t to, struct failure_count **failures, size_t *count,
+                    struct cancel *cancel, struct err *err);
 
 #endif

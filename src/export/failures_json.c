@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "export/failures_json.h"
+
+#include "export/json.h"
+
+static void add_row(struct json *json, cJSON *rows, const struct failures *failures,
+                    const struct failure_row *row)
+{
+    cJSON *object = json_object(json, rows, NULL);
+    json_integer(json, object, "code", row->code);
+    json_text(json, object, "meaning", row->meaning[0] ? row->meaning : NULL);
+    json_text(json, object, "todo", row->todo[0] ? row->todo : NULL);
+    json_integer(json, object, "messages", row->messages);
+    if (row->has_share) {
+        json_number(json, object, "share", row->share);
+    } else {
+        json_null(json, object, "share");
+    }
+    if (failures->has_before) {
+        json_integer(json, object, "before", row->before);
+    } else {
+        json_null(json, object, "before");
+    }
+    json_integer(json, object, "campaigns", row->campaigns);
+    cJSON *daily = json_array(json, object, "daily");
+    for (size_t i = 0; i < row->spark->count; i++) {
+        json_integer(json, daily, NULL, (int64_t)row->spark->values[i]);
+    }
+}
+
+bool failures_json_write(struct sink *sink, const struct scope *scope,
+                         const struct failures *failures, struct err *err)
+{
+    struct json json = {false};
+    cJSON *root = cJSON_CreateObject();
+    json.failed |= !root;
+    json_text(&json, root, "schema", "campane.failures/1");
+    cJSON *period = json_object(&json, root, "period");
+    json_day(&json, period, "from", scope->period.from);
+    json_day(&json, period, "to", scope->period.to);
+    json_text(&json, root, "timezone", scope->zone);
+    json_integer(&json, root, "sent", failures->sent);
+    json_integer(&json, root, "failed", failures->failed);
+    cJSON *rows = json_array(&json, root, "rows");
+    for (size_t i = 0; i < failures->row_count; i++) {
+        add_row(&json, rows, failures, &failures->rows[i]);
+    }
+    json_write(&json, sink, root, 0);
+    sink_puts(sink, "\n");
+    return !json.failed || err_memory(err);
+}

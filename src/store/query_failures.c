@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "base/i18n.h"
+#include "model/message.h"
+#include "store/message_row.h"
+#include "store/query_private.h"
+
+/* Rows of messages of which one import alone speaks, and all rows of the others in the order of
+ * their keys. A reply that names the message shows that it arrived. */
+#define OF_CAMPAIGN " AND (?1 < 0 OR dim IN (SELECT id FROM dim WHERE campaign = ?1))"
+#define ANSWERED    "EXISTS (SELECT 1 FROM person_event p WHERE p.message = m.key AND p.act = ?2)"
+
+static const char single_rows[] =
+    "SELECT m.key, d.campaign, " MESSAGE_COLUMNS " FROM message m JOIN dim d ON d.id = m.dim"
+    " WHERE m.failed IS NOT NULL AND m.delivered IS NULL AND m.read IS NULL AND m.replied IS NULL"
+    " AND m.more & 1 = 0 AND (m.more & 2 = 0 OR NOT " ANSWERED ")" OF_CAMPAIGN;
+
+static const char several_rows[] =
+    "SELECT m.key, d.campaign, " MESSAGE_COLUMNS " FROM (SELECT key, more, " MESSAGE_COLUMNS
+    " FROM message WHERE more & 1 UNION ALL SELECT key, 1, " MESSAGE_COLUMNS
+    " FROM message_more) m JOIN dim d ON d.id = m.dim WHERE NOT " ANSWERED " ORDER BY m.key";
+
+struct failing {
+    struct store *store;
+    int64_t number;
+    int32_t from, to;
+    struct intern *keys;
+    struct vec counts; /* struct failure_count, in the order of the keys */
+    struct cancel *cancel;
+    uint64_t checked;
+};
+
+static bool add(struct failing *failing, int64_t campaign, const struct message *message,
+                struct err *err)
+{
+    if (message->at[MESSAGE_FAILED] == TIME_NONE || message->at[MESSAGE_DELIVERED] != TIME_NONE ||
+        message->at[MESSAGE_READ] != TIME_NONE || message->at[MESSAGE_REPLIED] != TIME_NONE ||
+        (failing->number >= 0 && campaign != failing->number)) {
+        return true;
+    }
+    int32_t day = zone_day(store_zone(failing->store), message_moment(message));
+    bool inside =
+        day == DAY_NONE ? failing->from == DAY_NONE : day >= failing->from && day <= failing->to;
+    if (!inside) {
+        return true;
+    }
+    const int64_t key[] = {campaign, message->code, day};
+    uint32_t at = intern_add(failing->keys, key, sizeof key);
+    if (at == INTERN_NONE) {
+        return err_memory(err);
+    }
+    if (at == failing->counts.count) {
+        struct failure_count *fresh = vec_push(&failing->counts);
+        if (!fresh) {
+            return err_memory(err);
+        }
+        *fresh = (struct failure_count){campaign, message->code, day, 0};
+    }
+    VEC_AT(&failing->counts, struct failure_count, at)->messages++;
+    return true;
+}
+
+static bool is_cancelled(struct failing *failing, struct err *err)
+{
+    return failing->checked++ % 1024 == 0 && cancelled(failing->cancel) &&
+           !err_set(err, ERR_CANCELLED, _("stopped"));
+}
+
+static sqlite3_stmt *begin(struct failing *failing, const char *sql, struct err *err)
+{
+    sqlite3_stmt *rows = db_statement(failing->store->db, sql, err);
+    if (rows) {
+        db_bind_int(rows, 1, failing->number);
+        db_bind_int(rows, 2, PERSON_REPLY);
+    }
+    return rows;
+}
+
+static bool read_single(struct failing *failing, struct err *err)
+{
+    sqlite3_stmt *rows = begin(failing, single_rows, err);
+    enum db_step step = DB_DONE;
+    bool ok = rows != NULL;
+    while (ok && (step = db_step(failing->store->db, rows, err)) == DB_ROW) {
+        struct message message;
+        message_init(&message, (uint64_t)db_column_int(rows, 0));
+        message_row_read(rows, 2, &message);
+        ok = !is_cancelled(failing, err) && add(failing, db_column_int(rows, 1), &message, err);
+    }
+    db_reset(rows);
+    return ok && step == DB_DONE;
+}
+
+/* All rows of a key together; the campaign is the first that one of them names. */
+static bool read_several(struct failing *failing, struct err *err)
+{
+    /* Only the first statement asks for the campaign: here any row may name it. */
+    sqlite3_stmt *rows = begin(failing, several_rows, err);
+    enum db_step step = DB_DONE;
+    struct message whole, message;
+    int64_t campaign = 0;
+    bool any = false, ok = rows != NULL;
+    while (ok && (step = db_step(failing->store->db, rows, err)) == DB_ROW) {
+        uint64_t key = (uint64_t)db_column_int(rows, 0);
+        if (any && key != whole.key) {
+            ok = add(failing, campaign, &whole, err);
+            any = false;
+        }
+        message_init(&message, key);
+        message_row_read(rows, 2, &message);
+        if (!any) {
+            whole = message;
+            campaign = 0;
+            any = true;
+        } else {
+            message_merge(&whole, &message);
+        }
+        campaign = campaign ? campaign : db_column_int(rows, 1);
+        ok = ok && !is_cancelled(failing, err);
+    }
+    db_reset(rows);
+    return ok && step == DB_DONE && (!any || add(failing, campaign, &whole, err));
+}
+
+bool query_failures(struct store *store, struct arena *arena, int64_t number, int32_t from,
+                    int32_t to, struct failure_count **failures, size_t *count,
+                    struct cancel *cancel, struct err *err)
+{
+    struct failing failing = {.store = store,
+                              .number = number,
+                              .from = from,
+                              .to = to,
+                              .keys = intern_new(),
+                              .counts = VEC_INIT(struct failure_count),
+                              .cancel = cancel};
+    bool begun;
+    if (!failing.keys) {
+        return err_memory(err);
+    }
+    bool ok = query_begin(store->db, &begun, err);
+    if (ok) {
+        ok = read_single(&failing, err) && read_several(&failing, err);
+        query_end(store->db, begun);
+    }
+    size_t found = failing.counts.count;
+    struct failure_count *kept = ok ? vec_keep(&failing.counts, arena) : NULL;
+    vec_free(&failing.counts);
+    intern_free(failing.keys);
+    if (!kept) {
+        return ok ? err_memory(err) : false;
+    }
+    *failures = kept;
+    *count = found;
+    return true;
+}
