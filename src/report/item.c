@@ -77,6 +77,7 @@ bool item_keep(struct arena *arena, const struct report_item *item, struct repor
         *feedback = *item->feedback;
         copy.feedback = feedback;
     }
+    copy.benches = NULL;
     *kept = copy;
     return true;
 }
@@ -99,6 +100,11 @@ struct kpi_result item_kpi(const struct report_item *item, const struct scope *s
             .grade = GRADE_NONE,
             .toward = GRADE_NONE,
             .reason = result.value.has_value ? KPI_REASON_NOT_JUDGED : result.value.reason};
+        return result;
+    }
+    if (item->benches) {
+        result.grade = grade_against(id, &result.value, item->total, &scope->options, item->goal,
+                                     &item->benches->kpi[id]);
         return result;
     }
     struct grade_context context =

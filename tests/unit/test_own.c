@@ -43,11 +43,23 @@ static void put(struct world *world, enum campaign_kind kind, const char *channe
     world->campaigns[i] = (struct own_campaign){kind, channel, start, &world->totals[i]};
 }
 
+static bool learn_of(struct arena *arena, const struct world *world, enum kpi only,
+                     struct benchmark_set **sets, size_t *count)
+{
+    struct own_learner *learner = own_learner_new(TODAY, &per_delivered, only);
+    bool done = learner != NULL;
+    for (size_t i = 0; done && i < world->count; i++) {
+        done = own_learner_add(learner, &world->campaigns[i]);
+    }
+    done = done && own_learner_sets(learner, arena, sets, count);
+    own_learner_free(learner);
+    return done;
+}
+
 static size_t learn(struct arena *arena, const struct world *world, struct benchmark_set **sets)
 {
     size_t count = 99;
-    assert_true(
-        own_sets(arena, world->campaigns, world->count, TODAY, &per_delivered, sets, &count));
+    assert_true(learn_of(arena, world, KPI_NONE, sets, &count));
     return count;
 }
 
@@ -206,8 +218,7 @@ static void test_faults(void **state)
         struct benchmark_set *sets = NULL;
         size_t count = 99;
         mem_fault_after(n, false);
-        bool done =
-            own_sets(arena, world.campaigns, world.count, TODAY, &per_delivered, &sets, &count);
+        bool done = learn_of(arena, &world, KPI_NONE, &sets, &count);
         mem_fault_after(0, false);
         if (done) {
             assert_int_equal(count, 2);

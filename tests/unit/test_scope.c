@@ -144,12 +144,12 @@ static void own_sets_are_learned_when_they_are_chosen(void **unused)
     check_double(row->best, 0.0625, 1e-12, 0);
 
     const struct benchmarks *again;
-    check_ok(scope_learn(arena, fixture.store, &scope, NULL, &again, &err), &err);
+    check_ok(scope_learn(arena, fixture.store, &scope, KPI_NONE, NULL, &again, &err), &err);
     assert_ptr_equal(again, scope.sets);
     struct cancel cancel = CANCEL_INIT;
     cancel_set(&cancel);
     scope.has_own = false;
-    assert_false(scope_learn(arena, fixture.store, &scope, &cancel, &again, &err));
+    assert_false(scope_learn(arena, fixture.store, &scope, KPI_NONE, &cancel, &again, &err));
     assert_int_equal(err.code, ERR_CANCELLED);
     arena_free(arena);
     fixture_close(&fixture);
