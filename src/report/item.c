@@ -93,7 +93,8 @@ struct kpi_value item_value(const struct report_item *item, const struct kpi_opt
 
 struct kpi_result item_kpi(const struct report_item *item, const struct scope *scope, enum kpi id)
 {
-    struct kpi_result result = {.value = item_value(item, &scope->options, id)};
+    struct kpi_result result;
+    result.value = item_value(item, &scope->options, id);
     if (item->what == ITEM_UNATTRIBUTED) {
         /* Whatever has no campaign is no campaign that did well or badly. */
         result.grade = (struct grade_result){
@@ -115,7 +116,9 @@ struct kpi_result item_kpi(const struct report_item *item, const struct scope *s
 
 struct item_judge item_judge(const struct report_item *item, const struct scope *scope, enum kpi id)
 {
-    struct item_judge own = {id, item_kpi(item, scope, id)};
+    struct item_judge own;
+    own.kpi = id;
+    own.result = item_kpi(item, scope, id);
     enum kpi instead = id == KPI_OPEN_RATE         ? KPI_OPEN_RATE_ADJUSTED
                        : id == KPI_CONVERSION_RATE ? KPI_CLICK_TO_CONVERSION_RATE
                                                    : KPI_NONE;

@@ -20,7 +20,7 @@ struct builder {
     struct standing *standing;
     struct benchline_count *bench;
     struct unknowns unknowns;
-    struct total sum;
+    struct total sum; /* of what ROCS asks */
     struct attention_list *attention;
     int64_t graded[JUDGED_VERDICTS][GRADE_COUNT], certain[JUDGED_VERDICTS][GRADE_COUNT];
     int64_t unattributed;
@@ -44,7 +44,7 @@ static void judge(struct builder *builder, const struct report_item *item)
 
 static void see_campaign(struct builder *builder, const struct report_item *item)
 {
-    total_add(&builder->sum, item->total);
+    total_add_slot(&builder->sum, item->total, kpi_slot_of(KPI_ROCS, builder->scope->options.base));
     if (item->what == ITEM_UNATTRIBUTED) {
         total_get(item->total, COUNTER_SENT, &builder->unattributed);
         return;

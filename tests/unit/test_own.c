@@ -205,6 +205,34 @@ static void test_currencies(void **state)
     arena_free(arena);
 }
 
+/* One KPI asked for: its row is the one that comes of all. */
+static void test_only(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    struct world world = {.count = 0};
+    for (int i = 0; i < 9; i++) {
+        put(&world, KIND_BROADCAST, i % 2 ? "whatsapp" : "WhatsApp", TODAY,
+            figures(100 * (i + 1), i, 1000000, "USD"));
+    }
+    struct benchmark_set *all, *one;
+    size_t count = 0;
+    assert_int_equal(learn(arena, &world, &all), 1);
+    assert_true(learn_of(arena, &world, KPI_CTR, &one, &count));
+    assert_int_equal(count, 1);
+    assert_int_equal(one->row_count, 1);
+    assert_true(all->row_count > 1);
+    assert_string_equal(one->binds->channel, "WhatsApp"); /* as it was written first */
+    const struct benchmark_row *row = benchmark_row(all, KPI_CTR);
+    assert_int_equal(one->rows->kpi, KPI_CTR);
+    check_double(one->rows->typical, row->typical, 0, 0);
+    check_double(one->rows->good, row->good, 0, 0);
+    check_double(one->rows->best, row->best, 0, 0);
+    check_double(one->rows->best, 0.07, 1e-12, 0);
+    assert_string_equal(one->rows->sample, row->sample);
+    arena_free(arena);
+}
+
 static void test_faults(void **state)
 {
     (void)state;
@@ -237,7 +265,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_quartiles),  cmocka_unit_test(test_even),
         cmocka_unit_test(test_who_counts), cmocka_unit_test(test_groups),
-        cmocka_unit_test(test_currencies), cmocka_unit_test(test_faults),
+        cmocka_unit_test(test_currencies), cmocka_unit_test(test_only),
+        cmocka_unit_test(test_faults),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
