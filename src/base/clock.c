@@ -58,6 +58,16 @@ static bool parse_moment(const char *text, const struct zone *zone, int64_t *sec
     return true;
 }
 
+bool clock_names_zone(const char *text)
+{
+    struct civil civil;
+    bool has_time, has_offset = false;
+    int32_t offset;
+    return text[0] == '@' ||
+           (civil_parse_iso(text, strlen(text), &civil, &has_time, &has_offset, &offset) &&
+            has_offset);
+}
+
 bool clock_pin(struct clock *clock, const char *text, const struct zone *zone, struct err *err)
 {
     if (!text || !parse_moment(text, zone, &clock->pinned)) {

@@ -27,6 +27,9 @@ int64_t clock_now(const struct clock *clock);
  */
 bool clock_pin(struct clock *clock, const char *text, const struct zone *zone, struct err *err);
 
+/* Whether such a text means the same moment in every zone. */
+bool clock_names_zone(const char *text);
+
 /* Monotonic milliseconds for time-outs and progress rates; not affected by pinning. */
 int64_t clock_ticks(void);
 

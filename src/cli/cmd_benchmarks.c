@@ -77,8 +77,8 @@ static bool write_document(struct cli *cli, struct figures *figures, const char 
                            struct err *err)
 {
     const struct benchmarks *all = figures->scope.sets;
-    if (strcmp(id, OWN_ID) == 0 &&
-        !scope_learn(cli->arena, figures->store, &figures->scope, cli_cancel(), &all, err)) {
+    if (strcmp(id, OWN_ID) == 0 && !scope_learn(cli->arena, figures->store, &figures->scope,
+                                                KPI_NONE, cli_cancel(), &all, err)) {
         return false;
     }
     struct benchmark_set *copies = ARENA_ARRAY(cli->arena, struct benchmark_set, all->count);

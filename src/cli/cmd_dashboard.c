@@ -39,6 +39,9 @@ static bool pin_clock(struct cli *cli, const char *path, struct err *err)
     if (!now) {
         return true;
     }
+    if (clock_names_zone(now)) {
+        return clock_pin(&cli->clock, now, NULL, err);
+    }
     const struct store_options looking = {.path = path, .read_only = true, .clock = &cli->clock};
     struct store *store = store_open(&looking, NULL);
     bool pinned = !store || clock_pin(&cli->clock, now, store_zone(store), err);

@@ -175,26 +175,44 @@ static bool base_differs(enum kpi id, const struct benchmark_row *row, enum rate
            (row->base == BENCHMARK_BASE_SENT) != (base == RATE_BASE_SENT);
 }
 
+struct grade_bench grade_bench(enum kpi id, const struct grade_context *context)
+{
+    struct grade_bench bench;
+    bench.row = grade_row(id, context, &bench.set, &bench.fallback);
+    return bench;
+}
+
 struct grade_result grade_value(enum kpi id, const struct kpi_value *value,
                                 const struct total *total, const struct kpi_options *options,
                                 const struct grade_context *context)
+{
+    struct grade_bench bench = {NULL, NULL, false};
+    if (value->has_value) {
+        bench = grade_bench(id, context);
+    }
+    return grade_against(id, value, total, options, context->goal, &bench);
+}
+
+struct grade_result grade_against(enum kpi id, const struct kpi_value *value,
+                                  const struct total *total, const struct kpi_options *options,
+                                  enum campaign_goal goal, const struct grade_bench *bench)
 {
     struct grade_result result = {.grade = GRADE_NONE, .toward = GRADE_NONE};
     if (!value->has_value) {
         result.reason = value->reason;
         return result;
     }
-    const struct benchmark_set *set;
-    const struct benchmark_row *row = grade_row(id, context, &set, &result.fallback);
+    const struct benchmark_row *row = bench->row;
+    result.fallback = bench->fallback;
     /* Bands in another currency say nothing about this one. */
     if (row && kpi_info(id)->unit == KPI_UNIT_MONEY &&
         !currency_equal(row->currency, value->currency)) {
         row = NULL;
         result.fallback = false;
     }
-    bool judged = is_judged(id, context->goal);
+    bool judged = is_judged(id, goal);
     if (row && judged) {
-        result.set = set;
+        result.set = bench->set;
         result.row = row;
     }
     if (row && base_differs(id, row, options->base)) {

@@ -32,6 +32,19 @@ struct grade_result {
     bool fallback; /* the chosen or bound set has no row: `reference` stood in */
 };
 
+/* What judges a KPI: found once for campaigns that are alike, or anew for each. */
+struct grade_bench {
+    const struct benchmark_set *set; /* NULL with row */
+    const struct benchmark_row *row; /* NULL: no set has one */
+    bool fallback;
+};
+struct grade_bench grade_bench(enum kpi id, const struct grade_context *context);
+
+/* As grade_value, by a benchmark that was found already. */
+struct grade_result grade_against(enum kpi id, const struct kpi_value *value,
+                                  const struct total *total, const struct kpi_options *options,
+                                  enum campaign_goal goal, const struct grade_bench *bench);
+
 /* Which set and row judge a KPI in a context: the most specific binding (industry + country +
  * channel + kind counted; ties: the later set) unless force, else the chosen set, else reference.
  * A set that has no row for the KPI is stood in for by reference. Conditional sets (own) take part

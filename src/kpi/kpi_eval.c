@@ -62,7 +62,7 @@ static void set_interval(struct kpi_value *value, double scale)
 {
     struct stats_interval interval;
     if (value->numerator < 0 || value->over ||
-        !stats_wilson((uint64_t)value->numerator, (uint64_t)value->denominator, stats_z(0.95),
+        !stats_wilson((uint64_t)value->numerator, (uint64_t)value->denominator, STATS_Z_95,
                       &interval)) {
         return;
     }

@@ -6,23 +6,37 @@
 
 #include "base/civil.h"
 #include "base/mem.h"
+#include "base/vec.h"
 #include "model/names.h"
-
-/* Campaigns of one kind and channel, a run of the sorted list. */
-struct group {
-    const struct own_campaign *const *members;
-    size_t count;
-};
 
 struct sample {
     double value;
     struct currency currency;
+    bool known;
 };
 
-static enum campaign_kind kind_of(const struct own_campaign *campaign)
-{
-    return campaign->kind == KIND_UNKNOWN ? KIND_BROADCAST : campaign->kind;
-}
+/* A campaign that counts; its samples lie one after the other from `first`. */
+struct member {
+    enum campaign_kind kind;
+    const char *channel; /* NULL: unknown */
+    size_t first;
+};
+
+struct own_learner {
+    struct arena *arena; /* channels */
+    int32_t today;
+    struct kpi_options options;
+    int first_kpi, last_kpi; /* that are learned */
+    struct vec members;      /* struct member */
+    struct vec samples;      /* struct sample, last_kpi - first_kpi + 1 a member */
+};
+
+/* Campaigns of one kind and channel, a run of the sorted list. */
+struct group {
+    const struct own_learner *learner;
+    const struct member *members;
+    size_t count;
+};
 
 static bool counts(const struct own_campaign *campaign, int32_t today)
 {
@@ -33,23 +47,27 @@ static bool counts(const struct own_campaign *campaign, int32_t today)
            delivered >= OWN_MIN_DELIVERED;
 }
 
-static bool same_group(const struct own_campaign *a, const struct own_campaign *b)
+static bool same_group(const struct member *a, const struct member *b)
 {
-    return kind_of(a) == kind_of(b) && names_same(a->channel, b->channel);
+    return a->kind == b->kind && names_same(a->channel, b->channel);
 }
 
 /* By kind, then channel, an unknown one first. Channels that differ by case only are one. */
-static int compare_campaigns(const void *left, const void *right)
+static int compare_members(const void *left, const void *right)
 {
-    const struct own_campaign *a = *(const struct own_campaign *const *)left;
-    const struct own_campaign *b = *(const struct own_campaign *const *)right;
-    if (kind_of(a) != kind_of(b)) {
-        return kind_of(a) < kind_of(b) ? -1 : 1;
+    const struct member *a = left;
+    const struct member *b = right;
+    int order = 0;
+    if (a->kind != b->kind) {
+        return a->kind < b->kind ? -1 : 1;
     }
     if (!a->channel || !b->channel) {
-        return (a->channel != NULL) - (b->channel != NULL);
+        order = (a->channel != NULL) - (b->channel != NULL);
+    } else if (a->channel != b->channel) {
+        order = names_compare(a->channel, b->channel);
     }
-    return names_compare(a->channel, b->channel);
+    /* The group is called by the channel of its first: whose was seen first. */
+    return order ? order : (a->first > b->first) - (a->first < b->first);
 }
 
 static int compare_samples(const void *left, const void *right)
@@ -93,15 +111,17 @@ static size_t longest_run(const struct sample *sorted, size_t count, const struc
 
 /* Fills the row of a KPI and returns from how many campaigns; 0 when too few know it. samples: room
  * for the group. */
-static size_t learn_row(enum kpi id, const struct group *group, const struct kpi_options *options,
-                        struct sample *samples, struct benchmark_row *row)
+static size_t learn_row(enum kpi id, const struct group *group, struct sample *samples,
+                        struct benchmark_row *row)
 {
+    const struct own_learner *learner = group->learner;
     const struct kpi_info *info = kpi_info(id);
     size_t count = 0;
     for (size_t i = 0; i < group->count; i++) {
-        struct kpi_value value = kpi_eval(id, group->members[i]->total, options);
-        if (value.has_value) {
-            samples[count++] = (struct sample){value.value, value.currency};
+        size_t at = group->members[i].first + (size_t)((int)id - learner->first_kpi);
+        const struct sample *sample = VEC_AT(&learner->samples, struct sample, at);
+        if (sample->known) {
+            samples[count++] = *sample;
         }
     }
     if (info->direction == 0 || count < OWN_MIN_CAMPAIGNS) {
@@ -123,29 +143,28 @@ static size_t learn_row(enum kpi id, const struct group *group, const struct kpi
                                   .source = "your own campaigns",
                                   .note = ""};
     if (info->based) {
-        row->base =
-            options->base == RATE_BASE_SENT ? BENCHMARK_BASE_SENT : BENCHMARK_BASE_DELIVERED;
+        row->base = learner->options.base == RATE_BASE_SENT ? BENCHMARK_BASE_SENT
+                                                            : BENCHMARK_BASE_DELIVERED;
     }
     return count;
 }
 
-static bool learn_set(struct arena *arena, const struct group *group,
-                      const struct kpi_options *options, const char *date, struct sample *samples,
-                      struct benchmark_set *set)
+static bool learn_set(struct arena *arena, const struct group *group, const char *date,
+                      struct sample *samples, struct benchmark_set *set)
 {
     struct benchmark_row *rows = ARENA_ARRAY(arena, struct benchmark_row, KPI_COUNT);
     struct benchmark_bind *bind = ARENA_NEW(arena, struct benchmark_bind);
-    const char *channel = arena_strdup(arena, group->members[0]->channel);
-    const char *kind = campaign_kind_name(kind_of(group->members[0]));
+    const char *channel = arena_strdup(arena, group->members[0].channel);
+    const char *kind = campaign_kind_name(group->members[0].kind);
     const char *title = arena_printf(arena, "Your own campaigns of %d days: %s%s%s", OWN_DAYS, kind,
                                      channel ? ", " : "", channel ? channel : "");
-    if (!rows || !bind || !title || (!channel && group->members[0]->channel)) {
+    if (!rows || !bind || !title || (!channel && group->members[0].channel)) {
         return false;
     }
     size_t count = 0;
-    for (int id = 0; id < KPI_COUNT; id++) {
+    for (int id = group->learner->first_kpi; id <= group->learner->last_kpi; id++) {
         struct benchmark_row *row = &rows[count];
-        size_t known = learn_row((enum kpi)id, group, options, samples, row);
+        size_t known = learn_row((enum kpi)id, group, samples, row);
         if (known == 0) {
             continue;
         }
@@ -157,7 +176,7 @@ static bool learn_set(struct arena *arena, const struct group *group,
         }
         count++;
     }
-    *bind = (struct benchmark_bind){.kind = kind_of(group->members[0]), .channel = channel};
+    *bind = (struct benchmark_bind){.kind = group->members[0].kind, .channel = channel};
     *set = (struct benchmark_set){.id = OWN_ID,
                                   .title = title,
                                   .origin = "90 days",
@@ -171,24 +190,95 @@ static bool learn_set(struct arena *arena, const struct group *group,
     return true;
 }
 
-/* Learns from the campaigns that count, sorted into runs of one group each. */
-static bool learn(struct arena *arena, const struct own_campaign *const *sorted, size_t count,
-                  const struct kpi_options *options, const char *date, struct benchmark_set **sets,
-                  size_t *set_count)
+struct own_learner *own_learner_new(int32_t today, const struct kpi_options *options, enum kpi only)
 {
+    struct own_learner *learner = mem_new(1, sizeof *learner);
+    if (!learner || !(learner->arena = arena_new())) {
+        mem_free(learner);
+        return NULL;
+    }
+    learner->today = today;
+    learner->options = *options;
+    learner->first_kpi = only == KPI_NONE ? 0 : only;
+    learner->last_kpi = only == KPI_NONE ? KPI_COUNT - 1 : only;
+    learner->members = (struct vec)VEC_INIT(struct member);
+    learner->samples = (struct vec)VEC_INIT(struct sample);
+    return learner;
+}
+
+void own_learner_free(struct own_learner *learner)
+{
+    if (learner) {
+        vec_free(&learner->members);
+        vec_free(&learner->samples);
+        arena_free(learner->arena);
+        mem_free(learner);
+    }
+}
+
+/* The channel as the learner has it: mostly that of the campaign before. False: out of memory. */
+static bool own_channel(struct own_learner *learner, const char **channel)
+{
+    const char *name = *channel;
+    if (name && learner->members.count > 0) {
+        const struct member *last =
+            VEC_AT(&learner->members, struct member, learner->members.count - 1);
+        if (last->channel && strcmp(last->channel, name) == 0) {
+            *channel = last->channel;
+            return true;
+        }
+    }
+    *channel = arena_strdup(learner->arena, name);
+    return *channel || !name;
+}
+
+bool own_learner_add(struct own_learner *learner, const struct own_campaign *campaign)
+{
+    struct member member = {campaign->kind == KIND_UNKNOWN ? KIND_BROADCAST : campaign->kind,
+                            campaign->channel, learner->samples.count};
+    if (!counts(campaign, learner->today)) {
+        return true;
+    }
+    if (!own_channel(learner, &member.channel)) {
+        return false;
+    }
+    for (int id = learner->first_kpi; id <= learner->last_kpi; id++) {
+        struct sample *sample = vec_push(&learner->samples);
+        if (!sample) {
+            return false;
+        }
+        struct kpi_value value = kpi_eval((enum kpi)id, campaign->total, &learner->options);
+        *sample = (struct sample){value.value, value.currency, value.has_value};
+    }
+    struct member *place = vec_push(&learner->members);
+    if (place) {
+        *place = member;
+    }
+    return place != NULL;
+}
+
+bool own_learner_sets(struct own_learner *learner, struct arena *arena, struct benchmark_set **sets,
+                      size_t *set_count)
+{
+    char day[24];
+    size_t count = learner->members.count, made_count = 0;
+    struct member *sorted = learner->members.data;
+    const char *date = arena_strdup(arena, civil_format_day(learner->today, day));
     struct sample *samples = mem_new(count, sizeof *samples);
     struct benchmark_set *made =
         ARENA_ARRAY(arena, struct benchmark_set, count / OWN_MIN_CAMPAIGNS + 1);
-    size_t made_count = 0;
-    bool done = samples && made;
+    bool done = date && samples && made;
+    if (count > 0) {
+        qsort(sorted, count, sizeof *sorted, compare_members);
+    }
     for (size_t begin = 0, end; done && begin < count; begin = end) {
         end = begin + 1;
-        while (end < count && same_group(sorted[begin], sorted[end])) {
+        while (end < count && same_group(&sorted[begin], &sorted[end])) {
             end++;
         }
-        struct group group = {&sorted[begin], end - begin};
+        struct group group = {learner, &sorted[begin], end - begin};
         if (group.count >= OWN_MIN_CAMPAIGNS) {
-            done = learn_set(arena, &group, options, date, samples, &made[made_count++]);
+            done = learn_set(arena, &group, date, samples, &made[made_count++]);
         }
     }
     mem_free(samples);
@@ -196,28 +286,5 @@ static bool learn(struct arena *arena, const struct own_campaign *const *sorted,
         *sets = made;
         *set_count = made_count;
     }
-    return done;
-}
-
-bool own_sets(struct arena *arena, const struct own_campaign *campaigns, size_t count,
-              int32_t today, const struct kpi_options *options, struct benchmark_set **sets,
-              size_t *set_count)
-{
-    char day[24];
-    const char *date = arena_strdup(arena, civil_format_day(today, day));
-    const struct own_campaign **sorted = mem_new(count, sizeof(const struct own_campaign *));
-    if (!date || !sorted) {
-        mem_free(sorted);
-        return false;
-    }
-    size_t taken = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (counts(&campaigns[i], today)) {
-            sorted[taken++] = &campaigns[i];
-        }
-    }
-    qsort(sorted, taken, sizeof *sorted, compare_campaigns);
-    bool done = learn(arena, sorted, taken, options, date, sets, set_count);
-    mem_free(sorted);
     return done;
 }

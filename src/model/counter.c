@@ -33,14 +33,3 @@ enum counter counter_by_name(const char *name, bool csv)
     }
     return COUNTER_NONE;
 }
-
-int64_t counter_sum(int64_t a, int64_t b)
-{
-    if (b > 0 && a > INT64_MAX - b) {
-        return INT64_MAX;
-    }
-    if (b < 0 && a < INT64_MIN - b) {
-        return INT64_MIN;
-    }
-    return a + b;
-}

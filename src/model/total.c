@@ -53,12 +53,23 @@ void total_add_tally(struct total *total, const struct tally *tally, enum source
     }
 }
 
-void total_add(struct total *a, const struct total *b)
+static void add_slot(struct total_slot *to, const struct total_slot *from)
 {
-    for (int i = 0; i < COUNTER_COUNT; i++) {
-        a->sum[i] = counter_sum(a->sum[i], b->sum[i]);
-        a->known[i] = count_sum(a->known[i], b->known[i]);
-    }
+    to->numerator = counter_sum(to->numerator, from->numerator);
+    to->denominator = counter_sum(to->denominator, from->denominator);
+    to->sends = counter_sum(to->sends, from->sends);
+    to->tallies = count_sum(to->tallies, from->tallies);
+    to->levels |= from->levels;
+}
+
+static void add_counter(struct total *a, const struct total *b, int id)
+{
+    a->sum[id] = counter_sum(a->sum[id], b->sum[id]);
+    a->known[id] = count_sum(a->known[id], b->known[id]);
+}
+
+static void add_rest(struct total *a, const struct total *b)
+{
     a->tallies = count_sum(a->tallies, b->tallies);
     if (total_is_mixed(b)) {
         a->mixed |= 1;
@@ -66,15 +77,25 @@ void total_add(struct total *a, const struct total *b)
     }
     a->mixed |= b->mixed & TOTAL_ESTIMATED;
     total_add_currency(a, b->currency);
-    for (int i = 0; i < kpi_slot_count(); i++) {
-        struct total_slot *to = &a->slot[i];
-        const struct total_slot *from = &b->slot[i];
-        to->numerator = counter_sum(to->numerator, from->numerator);
-        to->denominator = counter_sum(to->denominator, from->denominator);
-        to->sends = counter_sum(to->sends, from->sends);
-        to->tallies = count_sum(to->tallies, from->tallies);
-        to->levels |= from->levels;
+}
+
+void total_add(struct total *a, const struct total *b)
+{
+    for (int i = 0; i < COUNTER_COUNT; i++) {
+        add_counter(a, b, i);
     }
+    add_rest(a, b);
+    int count = kpi_slot_count();
+    for (int i = 0; i < count; i++) {
+        add_slot(&a->slot[i], &b->slot[i]);
+    }
+}
+
+void total_add_slot(struct total *a, const struct total *b, int slot)
+{
+    add_counter(a, b, COUNTER_SENT);
+    add_rest(a, b);
+    add_slot(&a->slot[slot], &b->slot[slot]);
 }
 
 bool total_get(const struct total *total, enum counter id, int64_t *value)

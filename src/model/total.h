@@ -46,6 +46,10 @@ void total_add_tally(struct total *total, const struct tally *tally, enum source
  * nothing and total_get refuses them. */
 void total_add(struct total *a, const struct total *b);
 
+/* Add of b only what the KPIs of one slot are worked out from, for sums of which nothing else is
+ * asked: the slot, the sends, the tallies and the currency. */
+void total_add_slot(struct total *a, const struct total *b, int slot);
+
 /* Say that amounts other than zero in this currency are in the total. Amounts that are all zero,
  * and those without a currency (""), go with any; "XXX" (nobody named the currency) is a currency
  * like any other, since it may be none of those it would be added to. */

@@ -29,10 +29,19 @@ enum kpi attention_kpi(int which)
 struct candidate {
     double weight;
     int64_t number;
-    const char *name;
+    int32_t start;
     struct item_judge judge;
     int64_t sent;
 };
+
+/* Whichever came first on the walk: of equally heavy ones the later campaign, then a number. */
+static bool is_heavier(const struct candidate *a, const struct candidate *b)
+{
+    if (a->weight > b->weight || a->weight < b->weight) {
+        return a->weight > b->weight;
+    }
+    return a->start != b->start ? a->start > b->start : a->number < b->number;
+}
 
 struct attention_list {
     struct arena *arena, *scratch;
@@ -66,27 +75,21 @@ static double weight_of(const struct kpi_result *result, int64_t sent, double we
     return weight * fmin(far, 1) * (double)sent * (result->grade.certain ? 1 : 0.25);
 }
 
-static bool keep_candidate(struct attention_list *list, const struct candidate *candidate)
+static void keep_candidate(struct attention_list *list, const struct candidate *candidate)
 {
     size_t at = list->worst_count;
-    while (at > 0 && list->worst[at - 1].weight < candidate->weight) {
+    while (at > 0 && is_heavier(candidate, &list->worst[at - 1])) {
         at--;
     }
     if (at == ATTENTION_LINES) {
-        return true;
-    }
-    const char *name = arena_strdup(list->scratch, candidate->name);
-    if (!name) {
-        return false;
+        return;
     }
     size_t last = list->worst_count < ATTENTION_LINES ? list->worst_count++ : ATTENTION_LINES - 1;
     memmove(&list->worst[at + 1], &list->worst[at], (last - at) * sizeof *list->worst);
     list->worst[at] = *candidate;
-    list->worst[at].name = name;
-    return true;
 }
 
-bool attention_see(struct attention_list *list, const struct report_item *item,
+void attention_see(struct attention_list *list, const struct report_item *item,
                    const struct item_judge judges[JUDGED_COUNT])
 {
     struct candidate heaviest = {.weight = -1};
@@ -99,14 +102,13 @@ bool attention_see(struct attention_list *list, const struct report_item *item,
         }
         double weight = weight_of(&judges[i].result, sent, judged[i].weight);
         if (weight > heaviest.weight) {
-            heaviest = (struct candidate){weight, item->number, item->name, judges[i], sent};
+            heaviest = (struct candidate){weight, item->number, item->start, judges[i], sent};
         }
     }
-    if (heaviest.weight < 0) {
-        return true;
+    if (heaviest.weight >= 0) {
+        list->poor++;
+        keep_candidate(list, &heaviest);
     }
-    list->poor++;
-    return keep_candidate(list, &heaviest);
 }
 
 /* --- lines ----------------------------------------------------------------------------------- */
@@ -155,14 +157,13 @@ static bool add_falling(struct attention_list *list, struct store *store, struct
     return add_line(list, &line, err);
 }
 
-static bool add_grade(struct attention_list *list, const struct candidate *candidate,
-                      struct err *err)
+static bool add_grade(struct attention_list *list, struct store *store,
+                      const struct candidate *candidate, struct err *err)
 {
     char value[WORDS_SIZE], distance[WORDS_SIZE], sent[FORMAT_SIZE];
     struct attention line = {
         .kind = ATTENTION_GRADE,
         .number = candidate->number,
-        .name = arena_strdup(list->arena, candidate->name),
         .kpi = candidate->judge.kpi,
         .grade = candidate->judge.result.grade.grade,
         .certain = candidate->judge.result.grade.certain,
@@ -171,7 +172,8 @@ static bool add_grade(struct attention_list *list, const struct candidate *candi
             words_value(candidate->judge.kpi, &candidate->judge.result.value, value),
             words_distance(candidate->judge.kpi, &candidate->judge.result.grade, distance),
             format_count(candidate->sent, sent))};
-    return line.name ? add_line(list, &line, err) : err_memory(err);
+    return query_name(store, list->arena, candidate->number, &line.name, err) &&
+           add_line(list, &line, err);
 }
 
 static bool add_unattributed(struct attention_list *list, int64_t messages, struct err *err)
@@ -262,7 +264,7 @@ static bool fill(struct attention_list *list, struct store *store, const struct 
     list->line_count = first;
     size_t room = ATTENTION_LINES - first - other_count;
     for (size_t i = 0; i < list->worst_count && i < room; i++) {
-        if (!add_grade(list, &list->worst[i], err)) {
+        if (!add_grade(list, store, &list->worst[i], err)) {
             return false;
         }
         list->poor--;

@@ -57,13 +57,13 @@ struct attention_list;
 struct attention_list *attention_new(struct arena *arena, struct arena *scratch,
                                      const struct scope *scope);
 
-/* See a campaign with what grades all that it is judged by. One line a campaign: the heaviest.
- * False: out of memory. */
-bool attention_see(struct attention_list *list, const struct report_item *item,
+/* See a campaign, in any order, with what grades all that it is judged by; its name is not needed.
+ * One line a campaign: the heaviest. */
+void attention_see(struct attention_list *list, const struct report_item *item,
                    const struct item_judge judges[JUDGED_COUNT]);
 
-/* The lines, the weightiest campaigns between what is about all of them. Reads some day figures and
- * the ledger. *more: poor grades that found no place. */
+/* The lines, the weightiest campaigns between what is about all of them. Reads their names, some
+ * day figures and the ledger. *more: poor grades that found no place. */
 bool attention_finish(struct attention_list *list, struct store *store,
                       const struct unknowns *unknowns, int64_t unattributed,
                       const struct attention **lines, size_t *count, size_t *more, struct err *err);

@@ -15,6 +15,10 @@ struct benchline_count {
     const struct benchmarks *sets;
     struct benchline_set *found; /* one per id, the scope's benchmark first */
     size_t count;
+    /* By class of campaigns: what judges their CTR as things are, then under each of `found`. NULL:
+     * none of the class came yet. */
+    const struct grade_bench *classes[BENCHES_MAX];
+    struct grade_bench *spare; /* for a campaign of no class */
 };
 
 static bool is_bound(const struct benchmark_set *set)
@@ -49,11 +53,12 @@ struct benchline_count *benchline_count_new(struct arena *arena, const struct sc
 {
     struct benchline_count *counts = ARENA_NEW(arena, struct benchline_count);
     struct benchline_set *found = ARENA_ARRAY(arena, struct benchline_set, sets->count + 1);
-    if (!counts || !found) {
+    struct grade_bench *spare = ARENA_ARRAY(arena, struct grade_bench, sets->count + 2);
+    if (!counts || !found || !spare) {
         return NULL;
     }
-    *counts =
-        (struct benchline_count){.arena = arena, .scope = scope, .sets = sets, .found = found};
+    *counts = (struct benchline_count){
+        .arena = arena, .scope = scope, .sets = sets, .found = found, .spare = spare};
     const struct benchmark_set *current = benchmark_find(sets, scope->benchmark);
     if (current) {
         list_set(counts, current);
@@ -64,19 +69,48 @@ struct benchline_count *benchline_count_new(struct arena *arena, const struct sc
     return counts;
 }
 
-/* Count the grade that `chosen` would give, for the set `only` (NULL: for bound ones). */
-static void count_grade(struct benchline_count *counts, const struct report_item *item,
-                        const struct kpi_value *value, const char *chosen,
-                        struct benchline_set *only)
+/* --- what judges a campaign ------------------------------------------------------------------ */
+
+static void find_benches(const struct benchline_count *counts, const struct report_item *item,
+                         struct grade_bench *benches)
 {
     struct grade_context context = {.sets = counts->sets,
-                                    .chosen = chosen,
+                                    .chosen = counts->scope->benchmark,
                                     .kind = item->kind,
-                                    .goal = item->goal,
                                     .channel = item->channel,
                                     .industry = item->industry};
+    benches[0] = grade_bench(KPI_CTR, &context);
+    for (size_t i = 0; i < counts->count; i++) {
+        context.chosen = counts->found[i].id;
+        benches[i + 1] = grade_bench(KPI_CTR, &context);
+    }
+}
+
+static const struct grade_bench *benches_for(struct benchline_count *counts,
+                                             const struct report_item *item)
+{
+    const struct benches *class = item->benches;
+    if (class && counts->classes[class->index]) {
+        return counts->classes[class->index];
+    }
+    struct grade_bench *benches =
+        class ? ARENA_ARRAY(counts->arena, struct grade_bench, counts->count + 1) : NULL;
+    if (benches) {
+        counts->classes[class->index] = benches;
+    } else {
+        benches = counts->spare;
+    }
+    find_benches(counts, item, benches);
+    return benches;
+}
+
+/* Count the grade that a benchmark gives, for the set `only` (NULL: for bound ones). */
+static void count_grade(struct benchline_count *counts, const struct report_item *item,
+                        const struct kpi_value *value, const struct grade_bench *bench,
+                        struct benchline_set *only)
+{
     struct grade_result result =
-        grade_value(KPI_CTR, value, item->total, &counts->scope->options, &context);
+        grade_against(KPI_CTR, value, item->total, &counts->scope->options, item->goal, bench);
     if (result.grade == GRADE_NONE) {
         return;
     }
@@ -95,10 +129,11 @@ bool benchline_count_add(struct benchline_count *counts, const struct report_ite
     if (!value.has_value || value.denominator < kpi_info(KPI_CTR)->minimum) {
         return false;
     }
-    count_grade(counts, item, &value, counts->scope->benchmark, NULL);
+    const struct grade_bench *benches = benches_for(counts, item);
+    count_grade(counts, item, &value, &benches[0], NULL);
     for (size_t i = 0; i < counts->count; i++) {
         if (!counts->found[i].bound) {
-            count_grade(counts, item, &value, counts->found[i].id, &counts->found[i]);
+            count_grade(counts, item, &value, &benches[i + 1], &counts->found[i]);
         }
     }
     return true;
@@ -166,11 +201,12 @@ bool benchline_build(struct arena *arena, struct store *store, const struct scop
                      struct cancel *cancel, const struct benchline **line, struct err *err)
 {
     const struct benchmarks *sets;
-    if (!scope_learn(arena, store, scope, cancel, &sets, err)) {
+    if (!scope_learn(arena, store, scope, KPI_CTR, cancel, &sets, err)) {
         return false;
     }
     struct benchline_count *counts = benchline_count_new(arena, scope, sets);
-    struct walk *walk = counts ? walk_open(store, scope, NULL, cancel, err) : NULL;
+    const struct walk_options bare = {.bare = true};
+    struct walk *walk = counts ? walk_open(store, scope, &bare, cancel, err) : NULL;
     if (!walk) {
         return counts ? false : err_memory(err);
     }

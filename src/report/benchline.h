@@ -40,7 +40,8 @@ bool benchline_build(struct arena *arena, struct store *store, const struct scop
 
 struct benchline_count;
 
-/* sets: with the own ones, as scope_learn gives them. NULL: out of memory. */
+/* sets: with the own ones, as scope_learn gives them. Its items are those of one walk. NULL: out of
+ * memory. */
 struct benchline_count *benchline_count_new(struct arena *arena, const struct scope *scope,
                                             const struct benchmarks *sets);
 /* False: the item has no CTR to be graded by. */

@@ -222,7 +222,8 @@ bool campaigns_build(struct arena *arena, struct store *store, const struct scop
     struct builder builder = {
         .arena = arena, .scope = scope, .cells = VEC_INIT(struct cell), .ids = VEC_INIT(int64_t)};
     if (options) {
-        walk = (struct walk_options){options->sort, options->descending, options->limit};
+        walk = (struct walk_options){
+            .sort = options->sort, .descending = options->descending, .limit = options->limit};
     }
     bool ok = made || err_memory(err);
     ok = ok && choose_columns(&builder, options, err) &&

@@ -193,7 +193,8 @@ static bool survey_store(struct store *store, const struct scope *scope, struct 
 {
     struct err trouble = ERR_INIT;
     struct report_item item;
-    struct walk *walk = walk_open(store, scope, NULL, cancel, err);
+    const struct walk_options bare = {.bare = true};
+    struct walk *walk = walk_open(store, scope, &bare, cancel, err);
     if (!walk) {
         return false;
     }

@@ -77,6 +77,7 @@ bool item_keep(struct arena *arena, const struct report_item *item, struct repor
         *feedback = *item->feedback;
         copy.feedback = feedback;
     }
+    copy.benches = NULL;
     *kept = copy;
     return true;
 }
@@ -92,13 +93,19 @@ struct kpi_value item_value(const struct report_item *item, const struct kpi_opt
 
 struct kpi_result item_kpi(const struct report_item *item, const struct scope *scope, enum kpi id)
 {
-    struct kpi_result result = {.value = item_value(item, &scope->options, id)};
+    struct kpi_result result;
+    result.value = item_value(item, &scope->options, id);
     if (item->what == ITEM_UNATTRIBUTED) {
         /* Whatever has no campaign is no campaign that did well or badly. */
         result.grade = (struct grade_result){
             .grade = GRADE_NONE,
             .toward = GRADE_NONE,
             .reason = result.value.has_value ? KPI_REASON_NOT_JUDGED : result.value.reason};
+        return result;
+    }
+    if (item->benches) {
+        result.grade = grade_against(id, &result.value, item->total, &scope->options, item->goal,
+                                     &item->benches->kpi[id]);
         return result;
     }
     struct grade_context context =
@@ -109,7 +116,9 @@ struct kpi_result item_kpi(const struct report_item *item, const struct scope *s
 
 struct item_judge item_judge(const struct report_item *item, const struct scope *scope, enum kpi id)
 {
-    struct item_judge own = {id, item_kpi(item, scope, id)};
+    struct item_judge own;
+    own.kpi = id;
+    own.result = item_kpi(item, scope, id);
     enum kpi instead = id == KPI_OPEN_RATE         ? KPI_OPEN_RATE_ADJUSTED
                        : id == KPI_CONVERSION_RATE ? KPI_CLICK_TO_CONVERSION_RATE
                                                    : KPI_NONE;

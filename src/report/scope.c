@@ -17,40 +17,20 @@
 
 /* --- own sets -------------------------------------------------------------------------------- */
 
-/* Whether own_sets would look at the campaign at all: only those are kept meanwhile. */
-static bool worth_learning(const struct scope *scope, const struct campaign_row *row)
-{
-    int64_t delivered = 0;
-    return row->number != 0 && row->start != DAY_NONE && row->start <= scope->today &&
-           row->start > scope->today - OWN_DAYS &&
-           total_get(&row->total, COUNTER_DELIVERED, &delivered) && delivered >= OWN_MIN_DELIVERED;
-}
-
-static bool keep_sample(struct arena *scratch, const struct campaign_row *row, struct vec *samples)
-{
-    struct own_campaign *sample = vec_push(samples);
-    struct total *total = ARENA_NEW(scratch, struct total);
-    const char *channel = arena_strdup(scratch, row->channel);
-    if (!sample || !total || (row->channel && !channel)) {
-        return false;
-    }
-    *total = row->total;
-    *sample = (struct own_campaign){row->kind, channel, row->start, total};
-    return true;
-}
-
-static bool gather_samples(struct arena *scratch, struct store *store, const struct scope *scope,
-                           struct cancel *cancel, struct vec *samples, struct err *err)
+/* What began in the days that count; campaigns of other days are not read. */
+static bool gather_samples(struct store *store, const struct scope *scope, struct cancel *cancel,
+                           struct own_learner *learner, struct err *err)
 {
     struct err trouble = ERR_INIT;
     struct campaign_row row;
     struct campaign_cursor *cursor =
-        campaign_cursor_open(store, DAY_NONE, INT32_MAX, CAMPAIGN_ORDER_NONE, cancel, err);
+        campaign_cursor_started(store, scope->today - OWN_DAYS + 1, scope->today, cancel, err);
     if (!cursor) {
         return false;
     }
     while (campaign_cursor_next(cursor, &row, &trouble)) {
-        if (worth_learning(scope, &row) && !keep_sample(scratch, &row, samples)) {
+        const struct own_campaign sample = {row.kind, row.channel, row.start, &row.total};
+        if (!own_learner_add(learner, &sample)) {
             err_memory(&trouble);
             break;
         }
@@ -81,27 +61,22 @@ static const struct benchmarks *joined(struct arena *arena, const struct benchma
     return all;
 }
 
-bool scope_learn(struct arena *arena, struct store *store, const struct scope *scope,
+bool scope_learn(struct arena *arena, struct store *store, const struct scope *scope, enum kpi only,
                  struct cancel *cancel, const struct benchmarks **sets, struct err *err)
 {
     if (scope->has_own) {
         *sets = scope->sets;
         return true;
     }
-    struct arena *scratch = arena_new();
-    if (!scratch) {
+    struct own_learner *learner = own_learner_new(scope->today, &scope->options, only);
+    if (!learner) {
         return err_memory(err);
     }
-    struct vec samples = VEC_INIT(struct own_campaign);
     struct benchmark_set *own = NULL;
     size_t count = 0;
-    bool ok = gather_samples(scratch, store, scope, cancel, &samples, err);
-    if (ok && !own_sets(arena, samples.data, samples.count, scope->today, &scope->options, &own,
-                        &count)) {
-        ok = err_memory(err);
-    }
-    vec_free(&samples);
-    arena_free(scratch);
+    bool ok = gather_samples(store, scope, cancel, learner, err) &&
+              (own_learner_sets(learner, arena, &own, &count) || err_memory(err));
+    own_learner_free(learner);
     const struct benchmarks *all = ok ? joined(arena, scope->sets, own, count) : NULL;
     if (!all) {
         return ok ? err_memory(err) : false;
@@ -252,7 +227,7 @@ bool scope_resolve(struct arena *arena, struct store *store, const struct benchm
         return false;
     }
     if (strcmp(made.benchmark, OWN_ID) == 0) {
-        if (!scope_learn(arena, store, &made, cancel, &made.sets, err)) {
+        if (!scope_learn(arena, store, &made, KPI_NONE, cancel, &made.sets, err)) {
             return false;
         }
         made.has_own = true;

@@ -85,9 +85,10 @@ bool scope_resolve(struct arena *arena, struct store *store, const struct benchm
                    struct err *err);
 
 /* The scope's sets with the sender's own behind them (kpi/own.h), learned from the whole totals of
- * the campaigns, whatever the scope's period; the scope's sets as they are where has_own. One pass
- * over the campaigns' totals. */
-bool scope_learn(struct arena *arena, struct store *store, const struct scope *scope,
+ * the campaigns, whatever the scope's period; the scope's sets as they are where has_own. `only`:
+ * they are asked for this KPI's row alone; KPI_NONE: all. Reads the totals of the campaigns that
+ * began in those days. */
+bool scope_learn(struct arena *arena, struct store *store, const struct scope *scope, enum kpi only,
                  struct cancel *cancel, const struct benchmarks **sets, struct err *err);
 
 /* How a campaign is judged. goal is as stated; strings are lent. For sums over campaigns kind and

@@ -178,7 +178,7 @@ bool sets_build(struct arena *arena, struct store *store, const struct scope *sc
     if (!made) {
         return err_memory(err);
     }
-    if (!scope_learn(arena, store, scope, cancel, &made->all, err)) {
+    if (!scope_learn(arena, store, scope, KPI_NONE, cancel, &made->all, err)) {
         return false;
     }
     learned.sets = made->all;
@@ -369,7 +369,7 @@ bool sets_detail(struct arena *arena, struct store *store, const struct scope *s
                  struct err *err)
 {
     const struct benchmarks *all = scope->sets;
-    if (strcmp(id, OWN_ID) == 0 && !scope_learn(arena, store, scope, cancel, &all, err)) {
+    if (strcmp(id, OWN_ID) == 0 && !scope_learn(arena, store, scope, KPI_NONE, cancel, &all, err)) {
         return false;
     }
     const struct benchmark_set *set = benchmark_find(all, id);

@@ -20,7 +20,7 @@ struct builder {
     struct standing *standing;
     struct benchline_count *bench;
     struct unknowns unknowns;
-    struct total sum;
+    struct total sum; /* of what ROCS asks */
     struct attention_list *attention;
     int64_t graded[JUDGED_VERDICTS][GRADE_COUNT], certain[JUDGED_VERDICTS][GRADE_COUNT];
     int64_t unattributed;
@@ -28,7 +28,7 @@ struct builder {
 
 /* --- while walking --------------------------------------------------------------------------- */
 
-static bool judge(struct builder *builder, const struct report_item *item)
+static void judge(struct builder *builder, const struct report_item *item)
 {
     struct item_judge judges[JUDGED_COUNT];
     for (int i = 0; i < JUDGED_COUNT; i++) {
@@ -39,27 +39,27 @@ static bool judge(struct builder *builder, const struct report_item *item)
             builder->certain[i][grade] += judges[i].result.grade.certain;
         }
     }
-    return attention_see(builder->attention, item, judges);
+    attention_see(builder->attention, item, judges);
 }
 
-static bool see_campaign(struct builder *builder, const struct report_item *item)
+static void see_campaign(struct builder *builder, const struct report_item *item)
 {
-    total_add(&builder->sum, item->total);
+    total_add_slot(&builder->sum, item->total, kpi_slot_of(KPI_ROCS, builder->scope->options.base));
     if (item->what == ITEM_UNATTRIBUTED) {
         total_get(item->total, COUNTER_SENT, &builder->unattributed);
-        return true;
+        return;
     }
     builder->standing->still_counting += item->counting_until != DAY_NONE;
     unknown_add(&builder->unknowns, item, builder->scope);
     benchline_count_add(builder->bench, item);
-    return judge(builder, item);
+    judge(builder, item);
 }
 
 static bool walk_all(struct builder *builder)
 {
     const struct benchmarks *sets;
-    if (!scope_learn(builder->arena, builder->store, builder->scope, builder->cancel, &sets,
-                     builder->err)) {
+    if (!scope_learn(builder->arena, builder->store, builder->scope, KPI_CTR, builder->cancel,
+                     &sets, builder->err)) {
         return false;
     }
     builder->bench = benchline_count_new(builder->arena, builder->scope, sets);
@@ -67,17 +67,15 @@ static bool walk_all(struct builder *builder)
     if (!builder->bench || !builder->attention) {
         return err_memory(builder->err);
     }
+    const struct walk_options bare = {.bare = true};
     struct walk *walk =
-        walk_open(builder->store, builder->scope, NULL, builder->cancel, builder->err);
+        walk_open(builder->store, builder->scope, &bare, builder->cancel, builder->err);
     if (!walk) {
         return false;
     }
     struct report_item item;
     while (walk_next(walk, &item, builder->err)) {
-        if (!see_campaign(builder, &item)) {
-            err_memory(builder->err);
-            break;
-        }
+        see_campaign(builder, &item);
     }
     builder->standing->campaigns = walk_seen(walk);
     builder->standing->matching = walk_matching(walk);

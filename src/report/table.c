@@ -298,12 +298,17 @@ const char *cell_words(const struct cell *cell, bool brief, char buffer[64])
         snprintf(buffer, 64, "%s", undated ? _("no date") : _("n/a"));
         return buffer;
     }
-    char words[FORMAT_SIZE];
-    words[0] = '\0';
+    if (!(cell->flags & CELL_ESTIMATED)) {
+        value_words(cell, brief, buffer);
+        return buffer;
+    }
+    char words[FORMAT_SIZE] = "";
     value_words(cell, brief, words);
-    bool estimated = (cell->flags & CELL_ESTIMATED) != 0;
-    snprintf(buffer, 64, "%s%.50s%s%s", estimated && brief ? "\xe2\x89\x88" : "", words,
-             estimated && !brief ? " " : "", estimated && !brief ? _("est.") : "");
+    if (brief) {
+        snprintf(buffer, 64, "\xe2\x89\x88%.50s", words);
+    } else {
+        snprintf(buffer, 64, "%.50s %s", words, _("est."));
+    }
     return buffer;
 }
 

@@ -20,10 +20,26 @@ void unknown_add(struct unknowns *unknowns, const struct report_item *item,
     unknowns->campaigns++;
     for (int i = 0; i < UNKNOWN_COUNT; i++) {
         enum counter counter = words_missing(asked[i], item->total, &scope->options);
-        if (counter != COUNTER_NONE && unknowns->missing[i]++ == 0) {
-            unknowns->tells[i] = counter;
+        if (counter != COUNTER_NONE) {
+            unknowns->missing[i][counter]++;
         }
     }
+}
+
+/* How many campaigns do not know a KPI, and what most of them want for; of equals the first of
+ * counter.def, so that it does not matter in which order campaigns came. */
+static int64_t missing_of(const struct unknowns *unknowns, int which, enum counter *tells)
+{
+    int64_t sum = 0, most = 0;
+    for (int id = 0; id < COUNTER_COUNT; id++) {
+        int64_t count = unknowns->missing[which][id];
+        sum += count;
+        if (count > most) {
+            most = count;
+            *tells = (enum counter)id;
+        }
+    }
+    return sum;
 }
 
 int unknown_words(const struct unknowns *unknowns, struct arena *arena,
@@ -31,13 +47,14 @@ int unknown_words(const struct unknowns *unknowns, struct arena *arena,
 {
     int count = 0;
     for (int i = 0; i < UNKNOWN_COUNT; i++) {
-        if (unknowns->missing[i] == 0 || 2 * unknowns->missing[i] < unknowns->campaigns) {
+        enum counter tells = COUNTER_NONE;
+        int64_t missing = missing_of(unknowns, i, &tells);
+        if (missing == 0 || 2 * missing < unknowns->campaigns) {
             continue;
         }
         lines[count] =
             arena_printf(arena, _("%s n/a for %lld of %lld: import %s"), column_kpi_title(asked[i]),
-                         (long long)unknowns->missing[i], (long long)unknowns->campaigns,
-                         words_unlock(unknowns->tells[i]));
+                         (long long)missing, (long long)unknowns->campaigns, words_unlock(tells));
         if (!lines[count]) {
             return -1;
         }

@@ -26,8 +26,8 @@ enum unknown_at {
 
 struct unknowns {
     int64_t campaigns;
-    int64_t missing[UNKNOWN_COUNT];    /* campaigns that do not know the KPI */
-    enum counter tells[UNKNOWN_COUNT]; /* the counter that was missing first */
+    /* Campaigns that do not know the KPI, by the counter it wants for. */
+    int64_t missing[UNKNOWN_COUNT][COUNTER_COUNT];
 };
 
 /* A zeroed struct is empty. (unattributed) and sums are passed over. */
@@ -35,8 +35,8 @@ void unknown_add(struct unknowns *unknowns, const struct report_item *item,
                  const struct scope *scope);
 
 /* "CTR n/a for 14 of 14: import clicks or template analytics", for each KPI that at least half of
- * the campaigns do not know. Texts are in the arena; kpis (may be NULL) gets which. Returns how
- * many, or -1 when out of memory. */
+ * the campaigns do not know, with what most of them want for. Texts are in the arena; kpis (may be
+ * NULL) gets which. Returns how many, or -1 when out of memory. */
 int unknown_words(const struct unknowns *unknowns, struct arena *arena,
                   const char *lines[UNKNOWN_COUNT], enum kpi kpis[UNKNOWN_COUNT]);
 

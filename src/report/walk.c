@@ -22,7 +22,14 @@ struct walk {
     struct arena *arena; /* order */
     struct arena *lent;  /* the row of a sorted walk */
     struct campaign_row row;
+    struct benches_book *book;
 };
+
+static void make_item(struct walk *walk, struct report_item *item)
+{
+    item_of_row(walk->scope, &walk->row, item);
+    item->benches = benches_of(walk->book, item->kind, item->channel, item->industry);
+}
 
 /* --- in the store's order -------------------------------------------------------------------- */
 
@@ -39,7 +46,7 @@ static bool next_stored(struct walk *walk, struct report_item *item, struct err 
             continue; /* the rest is only counted */
         }
         walk->given += campaign;
-        item_of_row(walk->scope, &walk->row, item);
+        make_item(walk, item);
         return true;
     }
     return false;
@@ -141,7 +148,7 @@ static bool next_sorted(struct walk *walk, struct report_item *item, struct err 
                         walk->scope->period.to, &walk->row, err)) {
         return false;
     }
-    item_of_row(walk->scope, &walk->row, item);
+    make_item(walk, item);
     return true;
 }
 
@@ -159,9 +166,18 @@ struct walk *walk_open(struct store *store, const struct scope *scope,
     walk->scope = scope;
     walk->limit = options ? options->limit : 0;
     bool sort = options && options->sort;
-    walk->cursor =
-        campaign_cursor_open(store, scope->period.from, scope->period.to,
-                             sort ? CAMPAIGN_ORDER_NAME : CAMPAIGN_ORDER_START, cancel, err);
+    bool bare = options && options->bare && !scope->filter;
+    walk->book = benches_new(scope);
+    if (!walk->book) {
+        err_memory(err);
+        walk_close(walk);
+        return NULL;
+    }
+    walk->cursor = campaign_cursor_open(store, scope->period.from, scope->period.to,
+                                        sort   ? CAMPAIGN_ORDER_NAME
+                                        : bare ? CAMPAIGN_BARE
+                                               : CAMPAIGN_ORDER_START,
+                                        cancel, err);
     if (!walk->cursor || (sort && !open_sorted(walk, options, err))) {
         walk_close(walk);
         return NULL;
@@ -190,6 +206,7 @@ void walk_close(struct walk *walk)
         return;
     }
     campaign_cursor_close(walk->cursor);
+    benches_free(walk->book);
     arena_free(walk->arena);
     arena_free(walk->lent);
     mem_free(walk);

@@ -13,6 +13,8 @@ struct walk_options {
     const char *sort; /* a column's id (column.h); NULL: latest start first, undated last */
     bool descending;  /* with sort */
     size_t limit;     /* 0: all; with a limit (unattributed) is left out */
+    bool bare;        /* in no order, and items may be without a name (NULL): half the cost. Not
+                         with sort; a filter, which asks for names, has the usual order */
 };
 
 struct walk;

@@ -13,6 +13,7 @@ struct stats_interval {
 
 /* z such that a two-sided interval holds `confidence` (0 < confidence < 1): 1.9599… for 0.95. */
 double stats_z(double confidence);
+#define STATS_Z_95 1.9599639845400536 /* stats_z(0.95), for those who need it for every figure */
 
 /* The Wilson interval of x successes in n at normal quantile z; low is exactly 0 at x = 0, high
  * exactly 1 at x = n. False (out untouched) when n = 0 or x > n. */

@@ -57,8 +57,14 @@ static uint64_t get_long(struct reader *in)
 
 static inline uint64_t get(struct reader *in)
 {
-    if (in->at < in->end && *in->at < 0x80) { /* most values */
-        return *in->at++;
+    const unsigned char *at = in->at;
+    if (at < in->end && *at < 0x80) { /* most values */
+        in->at = at + 1;
+        return *at;
+    }
+    if (in->end - at >= 2 && at[1] < 0x80) {
+        in->at = at + 2;
+        return (at[0] & 0x7fu) | (uint64_t)at[1] << 7;
     }
     return get_long(in);
 }
@@ -306,14 +312,16 @@ bool codec_read_total(const void *bytes, size_t length, struct total *total)
         total->sum[id] = get_signed(&in);
         total->known[id] = get_below(&in, UINT32_MAX);
     }
-    for (int index = 0; index < kpi_slot_count(); index++) {
+    const struct kpi_slot *pairs = kpi_slot(0);
+    int count = kpi_slot_count();
+    for (int index = 0; index < count; index++) {
         uint32_t head = get_below(&in, 64);
         struct total_slot *slot = &total->slot[index];
         switch ((enum slot_shape)(head & 3)) {
         case SLOT_EMPTY:
             break;
         case SLOT_SUMS:
-            *slot = slot_from_sums(total, kpi_slot(index));
+            *slot = slot_from_sums(total, &pairs[index]);
             break;
         case SLOT_WRITTEN:
             slot->numerator = get_signed(&in);

@@ -33,11 +33,10 @@ bool query_undated_in(int32_t start, int32_t from, int32_t to)
     return (from == DAY_NONE || start >= from) && start <= to;
 }
 
-bool query_read_row(struct db *db, sqlite3_stmt *statement, struct campaign_row *row,
-                    struct err *err)
+/* All but name and ruling. */
+static bool read_figures(sqlite3_stmt *statement, struct campaign_row *row)
 {
     row->number = db_column_int(statement, 0);
-    row->name = db_column_text(statement, 1);
     row->channel = db_column_text(statement, 2);
     row->industry = db_column_text(statement, 3);
     row->kind = (enum campaign_kind)db_column_int_or(statement, 4, KIND_UNKNOWN);
@@ -45,17 +44,34 @@ bool query_read_row(struct db *db, sqlite3_stmt *statement, struct campaign_row 
     row->start = (int32_t)db_column_int_or(statement, 6, DAY_NONE);
     row->end = (int32_t)db_column_int_or(statement, 7, DAY_NONE);
     row->last_send = (int32_t)db_column_int_or(statement, 8, DAY_NONE);
-    if (row->kind >= KIND_COUNT || row->kind < KIND_UNKNOWN || row->goal >= GOAL_COUNT ||
-        row->goal < GOAL_UNKNOWN || !row->name ||
-        !codec_read_ruling(sqlite3_column_blob(statement, 9),
-                           (size_t)sqlite3_column_bytes(statement, 9), &row->ruling) ||
-        !codec_read_total(sqlite3_column_blob(statement, 10),
-                          (size_t)sqlite3_column_bytes(statement, 10), &row->total)) {
-        err_set(err, ERR_STORE_DAMAGED, _("%s: the totals of a campaign cannot be read"),
-                db_path(db));
-        return err_todo(err, _("campane store rebuild makes them again"));
-    }
-    return true;
+    return row->kind < KIND_COUNT && row->kind >= KIND_UNKNOWN && row->goal < GOAL_COUNT &&
+           row->goal >= GOAL_UNKNOWN &&
+           codec_read_total(sqlite3_column_blob(statement, 10),
+                            (size_t)sqlite3_column_bytes(statement, 10), &row->total);
+}
+
+static bool refuse_row(struct db *db, struct err *err)
+{
+    err_set(err, ERR_STORE_DAMAGED, _("%s: the totals of a campaign cannot be read"), db_path(db));
+    return err_todo(err, _("campane store rebuild makes them again"));
+}
+
+bool query_read_row(struct db *db, sqlite3_stmt *statement, struct campaign_row *row,
+                    struct err *err)
+{
+    row->name = db_column_text(statement, 1);
+    return (read_figures(statement, row) && row->name &&
+            codec_read_ruling(sqlite3_column_blob(statement, 9),
+                              (size_t)sqlite3_column_bytes(statement, 9), &row->ruling)) ||
+           refuse_row(db, err);
+}
+
+bool query_read_bare(struct db *db, sqlite3_stmt *statement, struct campaign_row *row,
+                     struct err *err)
+{
+    row->name = NULL;
+    memset(&row->ruling, 0, sizeof row->ruling);
+    return read_figures(statement, row) || refuse_row(db, err);
 }
 
 /* --- one campaign
@@ -119,6 +135,26 @@ static bool add_campaign(struct store *store, struct adder *adder, struct err *e
     }
     vec_free(&dims);
     return ok;
+}
+
+bool query_name(struct store *store, struct arena *arena, int64_t number, const char **name,
+                struct err *err)
+{
+    sqlite3_stmt *get = db_statement(store->db, "SELECT name FROM campaign WHERE id = ?1", err);
+    if (!get) {
+        return false;
+    }
+    db_bind_int(get, 1, number);
+    enum db_step step = db_step(store->db, get, err);
+    const char *kept = step == DB_ROW ? arena_strdup(arena, db_column_text(get, 0)) : NULL;
+    db_reset(get);
+    if (!kept) {
+        return step == DB_ROW    ? err_memory(err)
+               : step == DB_DONE ? err_set(err, ERR_NOT_FOUND, _("there is no such campaign"))
+                                 : false;
+    }
+    *name = kept;
+    return true;
 }
 
 static const char one_campaign[] = "SELECT " ROW_COLUMNS " FROM campaign_total t"

@@ -23,7 +23,13 @@ struct campaign_row {
     struct total total; /* of the asked period */
 };
 
-enum campaign_order { CAMPAIGN_ORDER_START, CAMPAIGN_ORDER_NAME, CAMPAIGN_ORDER_NONE };
+enum campaign_order {
+    CAMPAIGN_ORDER_START,
+    CAMPAIGN_ORDER_NAME,
+    CAMPAIGN_ORDER_NONE,
+    CAMPAIGN_BARE /* in no order; of everything neither names (NULL) nor rulings (empty) are read,
+                     which is half the cost */
+};
 
 struct campaign_cursor;
 
@@ -33,10 +39,19 @@ struct campaign_cursor;
 struct campaign_cursor *campaign_cursor_open(struct store *store, int32_t from, int32_t to,
                                              enum campaign_order order, struct cancel *cancel,
                                              struct err *err) CAMPANE_NODISCARD;
+/* Bare, those that began from `first` to `last`, with the totals of everything. They are found by
+ * their start: what began at other times costs nothing. (unattributed) is not among them. */
+struct campaign_cursor *campaign_cursor_started(struct store *store, int32_t first, int32_t last,
+                                                struct cancel *cancel,
+                                                struct err *err) CAMPANE_NODISCARD;
 /* The next campaign, lent until the next call; false at the end or on failure (err is set then). */
 bool campaign_cursor_next(struct campaign_cursor *cursor, struct campaign_row *row,
                           struct err *err);
 void campaign_cursor_close(struct campaign_cursor *cursor); /* NULL is fine */
+
+/* A campaign's name, in the arena. ERR_NOT_FOUND. */
+bool query_name(struct store *store, struct arena *arena, int64_t number, const char **name,
+                struct err *err);
 
 /* One campaign by number; strings in the arena. ERR_NOT_FOUND. */
 bool query_campaign(struct store *store, struct arena *arena, int64_t number, int32_t from,

@@ -33,6 +33,7 @@ struct campaign_cursor {
     struct cancel *cancel;
     bool begun;
     bool failed;
+    bool started; /* those that began from `from` to `to`, with the totals of everything */
     /* everything: two statements, the second for (unattributed) */
     sqlite3_stmt *statement;
     int phase;
@@ -50,10 +51,15 @@ static const char *order_sql(enum campaign_order order, int phase)
 {
     static const char select[] = "SELECT " ROW_COLUMNS " FROM campaign_total t"
                                  " JOIN campaign c ON c.id = t.campaign WHERE t.campaign = 0";
+    if (phase == 1 && order == CAMPAIGN_BARE) {
+        return "SELECT " BARE_COLUMNS " FROM campaign_total t WHERE t.campaign = 0";
+    }
     if (phase == 1) {
         return select;
     }
     switch (order) {
+    case CAMPAIGN_BARE:
+        return "SELECT " BARE_COLUMNS " FROM campaign_total t WHERE t.campaign <> 0";
     case CAMPAIGN_ORDER_START:
         return "SELECT " ROW_COLUMNS " FROM campaign_total t JOIN campaign c ON c.id = t.campaign"
                " WHERE t.campaign <> 0 ORDER BY t.start DESC, c.name";
@@ -73,9 +79,18 @@ static bool next_phase(struct campaign_cursor *cursor, struct err *err)
     sqlite3 *handle = db_handle(cursor->store->db);
     sqlite3_finalize(cursor->statement);
     cursor->statement = NULL;
-    int code = sqlite3_prepare_v2(handle, order_sql(cursor->order, cursor->phase), -1,
-                                  &cursor->statement, NULL);
-    return code == SQLITE_OK || db_fail(cursor->store->db, code, err);
+    const char *sql = cursor->started ? "SELECT " BARE_COLUMNS " FROM campaign_total t"
+                                        " WHERE t.start BETWEEN ?1 AND ?2 AND t.campaign <> 0"
+                                      : order_sql(cursor->order, cursor->phase);
+    int code = sqlite3_prepare_v2(handle, sql, -1, &cursor->statement, NULL);
+    if (code != SQLITE_OK) {
+        return db_fail(cursor->store->db, code, err);
+    }
+    if (cursor->started) {
+        db_bind_int(cursor->statement, 1, cursor->from);
+        db_bind_int(cursor->statement, 2, cursor->to);
+    }
+    return true;
 }
 
 /* --- a period
@@ -260,7 +275,8 @@ static bool sum_period(struct campaign_cursor *cursor, struct err *err)
             joiner_finish(campaign->joiner, campaign->ruling, campaign->total);
         }
     }
-    if (cursor->order != CAMPAIGN_ORDER_NONE && cursor->campaigns.count > 0) {
+    bool ordered = cursor->order == CAMPAIGN_ORDER_START || cursor->order == CAMPAIGN_ORDER_NAME;
+    if (ordered && cursor->campaigns.count > 0) {
         qsort(cursor->campaigns.data, cursor->campaigns.count, cursor->campaigns.width,
               cursor->order == CAMPAIGN_ORDER_START ? by_start : by_name);
     }
@@ -293,9 +309,9 @@ static bool next_of_period(struct campaign_cursor *cursor, struct campaign_row *
 /* --- the cursor
  * -------------------------------------------------------------------------------------- */
 
-struct campaign_cursor *campaign_cursor_open(struct store *store, int32_t from, int32_t to,
-                                             enum campaign_order order, struct cancel *cancel,
-                                             struct err *err)
+static struct campaign_cursor *cursor_new(struct store *store, int32_t from, int32_t to,
+                                          enum campaign_order order, struct cancel *cancel,
+                                          struct err *err)
 {
     struct campaign_cursor *cursor = mem_new(1, sizeof *cursor);
     if (!cursor || !(cursor->arena = arena_new())) {
@@ -308,16 +324,44 @@ struct campaign_cursor *campaign_cursor_open(struct store *store, int32_t from, 
     cursor->order = order;
     cursor->from = from;
     cursor->to = to;
-    cursor->period = !(from == DAY_NONE && to == INT32_MAX);
     cursor->campaigns = (struct vec)VEC_INIT(struct period_campaign);
     cursor->dims = (struct vec)VEC_INIT(struct period_dim);
-    bool ok = query_begin(store->db, &cursor->begun, err) &&
+    return cursor;
+}
+
+static struct campaign_cursor *begin(struct campaign_cursor *cursor, struct err *err)
+{
+    bool ok = query_begin(cursor->store->db, &cursor->begun, err) &&
               (cursor->period ? sum_period(cursor, err) : next_phase(cursor, err));
     if (!ok) {
         campaign_cursor_close(cursor);
         return NULL;
     }
     return cursor;
+}
+
+struct campaign_cursor *campaign_cursor_open(struct store *store, int32_t from, int32_t to,
+                                             enum campaign_order order, struct cancel *cancel,
+                                             struct err *err)
+{
+    struct campaign_cursor *cursor = cursor_new(store, from, to, order, cancel, err);
+    if (!cursor) {
+        return NULL;
+    }
+    cursor->period = !(from == DAY_NONE && to == INT32_MAX);
+    return begin(cursor, err);
+}
+
+struct campaign_cursor *campaign_cursor_started(struct store *store, int32_t first, int32_t last,
+                                                struct cancel *cancel, struct err *err)
+{
+    struct campaign_cursor *cursor = cursor_new(store, first, last, CAMPAIGN_BARE, cancel, err);
+    if (!cursor) {
+        return NULL;
+    }
+    cursor->started = true;
+    cursor->phase = 1; /* there is only one */
+    return begin(cursor, err);
 }
 
 bool campaign_cursor_next(struct campaign_cursor *cursor, struct campaign_row *row, struct err *err)
@@ -332,7 +376,8 @@ bool campaign_cursor_next(struct campaign_cursor *cursor, struct campaign_row *r
         }
         enum db_step step = db_step(db, cursor->statement, err);
         if (step == DB_ROW) {
-            return query_read_row(db, cursor->statement, row, err);
+            return cursor->order == CAMPAIGN_BARE ? query_read_bare(db, cursor->statement, row, err)
+                                                  : query_read_row(db, cursor->statement, row, err);
         }
         if (step == DB_FAILED || ++cursor->phase > 1 || !next_phase(cursor, err)) {
             return false;

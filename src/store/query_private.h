@@ -13,9 +13,18 @@
     "t.campaign, c.name, t.channel, t.industry, t.kind, t.goal, t.start, t.finish, t.last_send,"   \
     " t.ruling, t.data"
 
+/* The same for a bare row: two columns that nobody reads are left out. */
+#define BARE_COLUMNS                                                                               \
+    "t.campaign, NULL, t.channel, t.industry, t.kind, t.goal, t.start, t.finish, t.last_send,"     \
+    " NULL, t.data"
+
 /* A row of ROW_COLUMNS; strings are lent by the statement. ERR_STORE_DAMAGED. */
 bool query_read_row(struct db *db, sqlite3_stmt *statement, struct campaign_row *row,
                     struct err *err);
+
+/* A row of BARE_COLUMNS, without name and ruling. */
+bool query_read_bare(struct db *db, sqlite3_stmt *statement, struct campaign_row *row,
+                     struct err *err);
 
 /* A short read transaction around several statements; nested calls join the outer one. */
 bool query_begin(struct db *db, bool *begun, struct err *err);

@@ -31,7 +31,7 @@ struct store_options {
     bool create;               /* make it (and its folder) when it is not there */
     const char *zone;          /* for a new store; NULL: the system's */
     const struct clock *clock; /* NULL: the system's; must live as long as the store */
-    uint32_t cache_kib;        /* page cache; 0: 2048 for readers */
+    uint32_t cache_kib;        /* page cache; 0: small, as for reading */
 };
 
 /* Open a store. Without `create` a missing file is ERR_NOT_FOUND. A store that was made by a newer

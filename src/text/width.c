@@ -173,8 +173,12 @@ size_t width_fit(const char *text, size_t length, int columns, int *used)
     length = length_of(text, length);
     size_t end = 0;
     int taken = 0;
-    for (size_t bytes; (bytes = utf8_grapheme(text + end, length - end)) > 0; end += bytes) {
-        int wide = width_text(text + end, bytes);
+    for (size_t bytes; end < length; end += bytes) {
+        /* Most texts are ASCII: nothing can belong to a character before another one. */
+        bool plain =
+            is_plain_ascii(text[end]) && (end + 1 == length || is_plain_ascii(text[end + 1]));
+        bytes = plain ? 1 : utf8_grapheme(text + end, length - end);
+        int wide = plain ? 1 : width_text(text + end, bytes);
         if (wide > columns - taken) {
             break;
         }

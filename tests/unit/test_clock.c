@@ -42,6 +42,17 @@ static void pins(void **state)
     zone_free(zone);
 }
 
+static void knows_what_needs_no_zone(void **state)
+{
+    (void)state;
+    assert_true(clock_names_zone("@1793404800"));
+    assert_true(clock_names_zone("2026-10-31T12:00:00+05:30"));
+    assert_true(clock_names_zone("2026-10-31T12:00:00Z"));
+    assert_false(clock_names_zone("2026-10-31T12:00"));
+    assert_false(clock_names_zone("2026-10-31"));
+    assert_false(clock_names_zone("yesterday"));
+}
+
 static void refuses_what_is_no_time(void **state)
 {
     (void)state;
@@ -83,6 +94,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(follows_the_system),
         cmocka_unit_test(pins),
+        cmocka_unit_test(knows_what_needs_no_zone),
         cmocka_unit_test(refuses_what_is_no_time),
         cmocka_unit_test(ticks_forward),
     };

@@ -43,11 +43,23 @@ static void put(struct world *world, enum campaign_kind kind, const char *channe
     world->campaigns[i] = (struct own_campaign){kind, channel, start, &world->totals[i]};
 }
 
+static bool learn_of(struct arena *arena, const struct world *world, enum kpi only,
+                     struct benchmark_set **sets, size_t *count)
+{
+    struct own_learner *learner = own_learner_new(TODAY, &per_delivered, only);
+    bool done = learner != NULL;
+    for (size_t i = 0; done && i < world->count; i++) {
+        done = own_learner_add(learner, &world->campaigns[i]);
+    }
+    done = done && own_learner_sets(learner, arena, sets, count);
+    own_learner_free(learner);
+    return done;
+}
+
 static size_t learn(struct arena *arena, const struct world *world, struct benchmark_set **sets)
 {
     size_t count = 99;
-    assert_true(
-        own_sets(arena, world->campaigns, world->count, TODAY, &per_delivered, sets, &count));
+    assert_true(learn_of(arena, world, KPI_NONE, sets, &count));
     return count;
 }
 
@@ -193,6 +205,34 @@ static void test_currencies(void **state)
     arena_free(arena);
 }
 
+/* One KPI asked for: its row is the one that comes of all. */
+static void test_only(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    struct world world = {.count = 0};
+    for (int i = 0; i < 9; i++) {
+        put(&world, KIND_BROADCAST, i % 2 ? "whatsapp" : "WhatsApp", TODAY,
+            figures(100 * (i + 1), i, 1000000, "USD"));
+    }
+    struct benchmark_set *all, *one;
+    size_t count = 0;
+    assert_int_equal(learn(arena, &world, &all), 1);
+    assert_true(learn_of(arena, &world, KPI_CTR, &one, &count));
+    assert_int_equal(count, 1);
+    assert_int_equal(one->row_count, 1);
+    assert_true(all->row_count > 1);
+    assert_string_equal(one->binds->channel, "WhatsApp"); /* as it was written first */
+    const struct benchmark_row *row = benchmark_row(all, KPI_CTR);
+    assert_int_equal(one->rows->kpi, KPI_CTR);
+    check_double(one->rows->typical, row->typical, 0, 0);
+    check_double(one->rows->good, row->good, 0, 0);
+    check_double(one->rows->best, row->best, 0, 0);
+    check_double(one->rows->best, 0.07, 1e-12, 0);
+    assert_string_equal(one->rows->sample, row->sample);
+    arena_free(arena);
+}
+
 static void test_faults(void **state)
 {
     (void)state;
@@ -206,8 +246,7 @@ static void test_faults(void **state)
         struct benchmark_set *sets = NULL;
         size_t count = 99;
         mem_fault_after(n, false);
-        bool done =
-            own_sets(arena, world.campaigns, world.count, TODAY, &per_delivered, &sets, &count);
+        bool done = learn_of(arena, &world, KPI_NONE, &sets, &count);
         mem_fault_after(0, false);
         if (done) {
             assert_int_equal(count, 2);
@@ -226,7 +265,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_quartiles),  cmocka_unit_test(test_even),
         cmocka_unit_test(test_who_counts), cmocka_unit_test(test_groups),
-        cmocka_unit_test(test_currencies), cmocka_unit_test(test_faults),
+        cmocka_unit_test(test_currencies), cmocka_unit_test(test_only),
+        cmocka_unit_test(test_faults),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -144,12 +144,12 @@ static void own_sets_are_learned_when_they_are_chosen(void **unused)
     check_double(row->best, 0.0625, 1e-12, 0);
 
     const struct benchmarks *again;
-    check_ok(scope_learn(arena, fixture.store, &scope, NULL, &again, &err), &err);
+    check_ok(scope_learn(arena, fixture.store, &scope, KPI_NONE, NULL, &again, &err), &err);
     assert_ptr_equal(again, scope.sets);
     struct cancel cancel = CANCEL_INIT;
     cancel_set(&cancel);
     scope.has_own = false;
-    assert_false(scope_learn(arena, fixture.store, &scope, &cancel, &again, &err));
+    assert_false(scope_learn(arena, fixture.store, &scope, KPI_NONE, &cancel, &again, &err));
     assert_int_equal(err.code, ERR_CANCELLED);
     arena_free(arena);
     fixture_close(&fixture);
@@ -276,6 +276,125 @@ static void a_walk_goes_through_the_campaigns(void **unused)
     assert_int_equal(err.code, ERR_CANCELLED);
     walk_close(walk);
     walk_close(NULL);
+    arena_free(arena);
+    fixture_close(&fixture);
+}
+
+/* A bare walk sees the same figures, in whatever order, and judges them by the same rows. */
+static void a_bare_walk_sees_the_same(void **unused)
+{
+    (void)unused;
+    struct fixture fixture;
+    struct scope scope;
+    struct err err = ERR_INIT;
+    struct arena *arena = arena_new();
+    const struct walk_options bare = {.bare = true};
+    fixture_open(&fixture, NULL);
+    fill_walk(&fixture);
+    fill_own(&fixture);
+    import_facts(&fixture, "Spring", KIND_FLOW, GOAL_UNKNOWN);
+    make_scope(&fixture, arena, NULL, NULL, NULL, &scope);
+    struct walk *walk = walk_open(fixture.store, &scope, &bare, NULL, &err);
+    struct report_item item;
+    size_t seen = 0;
+    check_ok(walk, &err);
+    while (walk_next(walk, &item, &err)) {
+        struct campaign_row row;
+        check_ok(query_campaign(fixture.store, arena, item.number, DAY_NONE, INT32_MAX, &row, &err),
+                 &err);
+        struct report_item other;
+        item_of_row(&scope, &row, &other);
+        assert_null(item.name);
+        assert_memory_equal(item.total, other.total, sizeof *item.total);
+        assert_int_equal(item.kind, other.kind);
+        assert_int_equal(item.goal, other.goal);
+        assert_int_equal(item.start, other.start);
+        assert_int_equal(item.end, other.end);
+        assert_int_equal(item.counting_until, other.counting_until);
+        assert_non_null(item.benches);
+        for (int id = 0; id < KPI_COUNT; id++) {
+            struct kpi_result one = item_kpi(&item, &scope, (enum kpi)id);
+            struct kpi_result two = item_kpi(&other, &scope, (enum kpi)id);
+            assert_int_equal(one.grade.grade, two.grade.grade);
+            assert_int_equal(one.grade.reason, two.grade.reason);
+            assert_int_equal(one.grade.certain, two.grade.certain);
+            assert_ptr_equal(one.grade.row, two.grade.row);
+            assert_ptr_equal(one.grade.set, two.grade.set);
+            assert_int_equal(one.grade.fallback, two.grade.fallback);
+        }
+        seen++;
+    }
+    check_ok(err.code == ERR_NONE, &err);
+    assert_int_equal(walk_seen(walk), (int64_t)seen - 1); /* (unattributed) */
+    walk_close(walk);
+
+    struct scope filtered; /* which needs names */
+    make_scope(&fixture, arena, NULL, "spr", NULL, &filtered);
+    check_order(&fixture, &filtered, &bare, "Spring,");
+    arena_free(arena);
+    fixture_close(&fixture);
+}
+
+/* What begins on the first or the last of the days is among them. */
+static void campaigns_are_found_by_their_start(void **unused)
+{
+    (void)unused;
+    struct fixture fixture;
+    struct err err = ERR_INIT;
+    struct campaign_row row;
+    fixture_open(&fixture, NULL);
+    fill_walk(&fixture);
+    static const struct {
+        int from_month, from_day, to_month, to_day;
+        const char *first, *second; /* by start; NULL: no more */
+    } rows[] = {{6, 1, 7, 1, "Summer", "été"},
+                {6, 2, 6, 30, NULL, NULL},
+                {3, 1, 3, 1, "Spring", NULL},
+                {7, 2, 8, 1, NULL, NULL}};
+    for (size_t i = 0; i < ARRAY_COUNT(rows); i++) {
+        int64_t sum = 0, want = 0;
+        struct campaign_cursor *cursor = campaign_cursor_started(
+            fixture.store, civil_to_day(2026, rows[i].from_month, rows[i].from_day),
+            civil_to_day(2026, rows[i].to_month, rows[i].to_day), NULL, &err);
+        check_ok(cursor, &err);
+        while (campaign_cursor_next(cursor, &row, &err)) {
+            assert_null(row.name);
+            sum += row.number;
+        }
+        check_ok(err.code == ERR_NONE, &err);
+        campaign_cursor_close(cursor);
+        want += rows[i].first ? campaign_number(rows[i].first) : 0;
+        want += rows[i].second ? campaign_number(rows[i].second) : 0;
+        assert_true(sum == want);
+    }
+    fixture_close(&fixture);
+}
+
+/* More classes than are kept: the rest is looked up each time, with the same result. */
+static void benches_are_kept_for_some_classes(void **unused)
+{
+    (void)unused;
+    struct fixture fixture;
+    struct scope scope;
+    struct arena *arena = arena_new();
+    char channel[16];
+    fixture_open(&fixture, NULL);
+    fill_walk(&fixture);
+    make_scope(&fixture, arena, NULL, NULL, NULL, &scope);
+    struct benches_book *book = benches_new(&scope);
+    assert_non_null(book);
+    const struct benches *none = benches_of(book, KIND_BROADCAST, NULL, NULL);
+    assert_int_equal(none->index, 0);
+    assert_string_equal(none->kpi[KPI_CTR].set->id, "reference");
+    for (int i = 1; i < BENCHES_MAX; i++) {
+        snprintf(channel, sizeof channel, "c%d", i);
+        assert_int_equal(benches_of(book, KIND_BROADCAST, channel, NULL)->index, i);
+    }
+    assert_null(benches_of(book, KIND_BROADCAST, "one more", NULL));
+    assert_ptr_equal(benches_of(book, KIND_BROADCAST, NULL, NULL), none);
+    assert_int_equal(benches_of(book, KIND_BROADCAST, "c1", NULL)->index, 1);
+    assert_null(benches_of(book, KIND_BROADCAST, "c1", "c1"));
+    benches_free(book);
     arena_free(arena);
     fixture_close(&fixture);
 }
@@ -481,6 +600,9 @@ int main(void)
         cmocka_unit_test(own_sets_are_learned_when_they_are_chosen),
         cmocka_unit_test(the_scope_line_says_what_is_seen),
         cmocka_unit_test(a_walk_goes_through_the_campaigns),
+        cmocka_unit_test(a_bare_walk_sees_the_same),
+        cmocka_unit_test(campaigns_are_found_by_their_start),
+        cmocka_unit_test(benches_are_kept_for_some_classes),
         cmocka_unit_test(a_walk_counts_what_it_saw),
         cmocka_unit_test(walking_survives_any_allocation),
         cmocka_unit_test(an_item_says_how_long_it_counts),

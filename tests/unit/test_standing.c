@@ -184,6 +184,59 @@ static void what_needs_attention_comes_by_weight(void **unused)
     fixture_close(&fixture);
 }
 
+/* What most campaigns want for is asked for, whichever of them came last. */
+static void the_file_that_helps_most_is_asked_for(void **unused)
+{
+    (void)unused;
+    struct fixture fixture;
+    struct scope scope;
+    struct arena *arena = arena_new();
+    fixture_open(&fixture, NULL);
+    const struct figures rows[] = {
+        FIGURES(.campaign = "latest", .month = 9, .day = 9, .sent = 2000, .clickers = 400),
+        FIGURES(.campaign = "b", .month = 9, .day = 2, .sent = 2000, .delivered = 2000),
+        FIGURES(.campaign = "c", .month = 9, .day = 1, .sent = 2000, .delivered = 2000),
+    };
+    import_figures(&fixture, "a.csv", rows, ARRAY_COUNT(rows));
+    make_scope(&fixture, arena, NULL, NULL, NULL, &scope);
+    const struct standing *standing = build(&fixture, arena, &scope);
+    assert_true(standing->attention_count >= 1);
+    check_line(&standing->attention[0], ATTENTION_UNKNOWN, -1,
+               "CTR n/a for 3 of 3: import clicks or template analytics");
+    arena_free(arena);
+    fixture_close(&fixture);
+}
+
+/* Of equally heavy ones the later campaign comes first. */
+static void equals_come_by_their_start(void **unused)
+{
+    (void)unused;
+    struct fixture fixture;
+    struct scope scope;
+    struct arena *arena = arena_new();
+    fixture_open(&fixture, NULL);
+    struct batch *batch = batch_new();
+    char name[16];
+    for (int i = 0; i < 20; i++) {
+        snprintf(name, sizeof name, "c%02d", i);
+        put_figures(batch, &FIGURES(.campaign = name, .month = 9, .day = 1 + (i * 7) % 20,
+                                    .sent = 2000, .delivered = 2000, .read = 1900, .clickers = 20,
+                                    .repliers = 1, .optouts = ZERO, .conversions = 1,
+                                    .currency = "EUR", .revenue = 10, .cost = 1));
+    }
+    fixture_import(&fixture, "a.csv", batch, TIME_NONE);
+    batch_free(batch);
+    make_scope(&fixture, arena, NULL, NULL, NULL, &scope);
+    const struct standing *standing = build(&fixture, arena, &scope);
+    assert_int_equal(standing->attention_count, STANDING_LINES);
+    /* 7 i mod 20 is 19 for i = 17, 18 for i = 14, 17 for i = 11. */
+    assert_string_equal(standing->attention[0].name, "c17");
+    assert_string_equal(standing->attention[1].name, "c14");
+    assert_string_equal(standing->attention[2].name, "c11");
+    arena_free(arena);
+    fixture_close(&fixture);
+}
+
 static void the_list_is_cut_and_says_so(void **unused)
 {
     (void)unused;
@@ -410,6 +463,8 @@ int main(void)
         cmocka_unit_test(another_kpi_gives_the_verdict_where_clicks_are_unknown),
         cmocka_unit_test(opens_are_judged_by_what_fits_the_channel),
         cmocka_unit_test(what_needs_attention_comes_by_weight),
+        cmocka_unit_test(the_file_that_helps_most_is_asked_for),
+        cmocka_unit_test(equals_come_by_their_start),
         cmocka_unit_test(the_list_is_cut_and_says_so),
         cmocka_unit_test(falling_deliveries_are_noticed),
         cmocka_unit_test(rejected_rows_are_mentioned),

@@ -162,6 +162,36 @@ static void test_levels(void **state)
                      TOTAL_LEVEL_MESSAGE | TOTAL_LEVEL_REPORT | TOTAL_LEVEL_JOINED);
 }
 
+/* A sum of one slot is that slot of the sum. */
+static void test_slot_of_sum(void **state)
+{
+    (void)state;
+    struct total parts[3] = {{.tallies = 0}}, whole = {.tallies = 0}, slot = {.tallies = 0};
+    static const char *const codes[] = {"EUR", "EUR", "USD"};
+    int index = kpi_slot_of(KPI_ROCS, RATE_BASE_DELIVERED);
+    for (int i = 0; i < 3; i++) {
+        struct tally tally = {0};
+        struct currency currency = {""};
+        memcpy(currency.code, codes[i], 4);
+        tally_set(&tally, COUNTER_SENT, 100 + i);
+        tally_set(&tally, COUNTER_REVENUE, 5000000 + i);
+        tally_set(&tally, COUNTER_COST_MESSAGE, 1000000);
+        total_add_tally(&parts[i], &tally, i ? SOURCE_DAILY : SOURCE_EVENTS, currency);
+        parts[i].mixed |= i == 1 ? TOTAL_ESTIMATED : 0;
+        total_add(&whole, &parts[i]);
+        total_add_slot(&slot, &parts[i], index);
+        assert_memory_equal(&slot.slot[index], &whole.slot[index], sizeof slot.slot[index]);
+        assert_int_equal(slot.sum[COUNTER_SENT], whole.sum[COUNTER_SENT]);
+        assert_int_equal(slot.known[COUNTER_SENT], whole.known[COUNTER_SENT]);
+        assert_int_equal(slot.tallies, whole.tallies);
+        assert_int_equal(slot.mixed, whole.mixed);
+        assert_string_equal(slot.currency.code, whole.currency.code);
+    }
+    assert_true(total_is_mixed(&slot));
+    assert_int_equal(slot.slot[index].numerator, 15000003);
+    assert_int_equal(slot.known[COUNTER_REVENUE], 0); /* nothing else is there */
+}
+
 /* Currency of a total of three tallies, in all six orders, and as totals of totals. */
 static void check_currency(const struct currency currency[3], const int64_t amount[3],
                            const char *want, bool mixed)
@@ -291,11 +321,12 @@ static void test_parts(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_tally),          cmocka_unit_test(test_tally_add),
-        cmocka_unit_test(test_money_of_tally), cmocka_unit_test(test_known_both),
-        cmocka_unit_test(test_cost),           cmocka_unit_test(test_levels),
-        cmocka_unit_test(test_currencies),     cmocka_unit_test(test_mixed_counts),
-        cmocka_unit_test(test_saturation),     cmocka_unit_test(test_parts),
+        cmocka_unit_test(test_slot_of_sum),  cmocka_unit_test(test_tally),
+        cmocka_unit_test(test_tally_add),    cmocka_unit_test(test_money_of_tally),
+        cmocka_unit_test(test_known_both),   cmocka_unit_test(test_cost),
+        cmocka_unit_test(test_levels),       cmocka_unit_test(test_currencies),
+        cmocka_unit_test(test_mixed_counts), cmocka_unit_test(test_saturation),
+        cmocka_unit_test(test_parts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

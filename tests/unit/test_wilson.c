@@ -30,6 +30,7 @@ static void test_quantile(void **state)
 {
     (void)state;
     check_double(stats_z(0.95), 1.9599639845400545, 0, 1e-15);
+    check_double(STATS_Z_95, stats_z(0.95), 0, 1e-15);
     check_double(stats_z(0.90), 1.6448536269514722, 0, 1e-15);
     check_double(stats_z(0.99), 2.5758293035489004, 0, 1e-15);
 }

@@ -189,7 +189,7 @@ static bool has_campaigns(struct reader *reader, bool *any, struct err *err)
     struct err trouble = ERR_INIT;
     struct campaign_row row;
     struct campaign_cursor *cursor =
-        campaign_cursor_open(reader->store, DAY_NONE, INT32_MAX, CAMPAIGN_ORDER_NONE, NULL, err);
+        campaign_cursor_open(reader->store, DAY_NONE, INT32_MAX, CAMPAIGN_BARE, NULL, err);
     if (!cursor) {
         return false;
     }

@@ -151,6 +151,13 @@ void screen_home(struct screen *screen)
     screen->cursor = -1;
 }
 
+/* Whether a row is what it was when it was shown last; so are its gaps, then. */
+static bool same_row(const struct canvas *a, const struct canvas *b, int y)
+{
+    return memcmp(canvas_at(a, 0, y), canvas_at(b, 0, y),
+                  (size_t)a->width * sizeof(struct canvas_cell)) == 0;
+}
+
 void screen_show(struct screen *screen, const struct canvas *canvas, const struct palette *palette)
 {
     bool all = screen->all || !screen->last || screen->palette != palette ||
@@ -159,6 +166,9 @@ void screen_show(struct screen *screen, const struct canvas *canvas, const struc
     int width = canvas->width < COLS ? canvas->width : COLS;
     int height = canvas->height < LINES ? canvas->height : LINES;
     for (int y = 0; y < height; y++) {
+        if (!all && same_row(screen->last, canvas, y)) {
+            continue;
+        }
         for (int x = 0; x < width; x++) {
             const struct canvas_cell *cell = canvas_at(canvas, x, y);
             bool was_gap = !all && is_gap(screen->last, x, y);
