@@ -9,6 +9,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "ops/read_ahead.h"
 #include "store/ledger.h"
 
 #define CAMPAIGN_MAX 256
@@ -23,6 +24,7 @@ struct work {
     struct importer *importer;
     struct ingest *ingest;
     struct batch *batch;
+    struct read_ahead *ahead;  /* NULL while the file is read here */
     struct ledger_stamp stamp; /* of when `continues` was decided */
     bool outdated;             /* somebody else was faster: it must be decided again */
     int spooled;               /* standard input, to read it a second time; -1 */
@@ -152,9 +154,8 @@ static bool find_earlier(struct work *work, struct err *err)
     return true;
 }
 
-static void tell(const struct work *work, bool settling)
+static void tell(const struct work *work, const struct import_tally *tally, bool settling)
 {
-    const struct import_tally *tally = importer_tally(work->importer);
     struct ops_progress progress = {importer_head(work->importer)->name,
                                     tally->bytes_done,
                                     tally->bytes_total,
@@ -219,10 +220,31 @@ static bool nothing_new(const struct work *work, enum import_step step)
            importer_tally(work->importer)->size == work->had_size;
 }
 
+/* A file that is not over with its first batch is read ahead. */
+static enum import_step read_on(struct work *work, const struct batch **batch,
+                                struct import_tally *tally, struct err *err)
+{
+    if (work->ahead) {
+        return read_ahead_next(work->ahead, batch, tally, err);
+    }
+    enum import_step step = importer_read(work->importer, work->batch, work->request->cancel, err);
+    *batch = work->batch;
+    *tally = *importer_tally(work->importer);
+    return step;
+}
+
+/* The importer is this thread's again. */
+static void stop_reading(struct work *work)
+{
+    read_ahead_free(work->ahead);
+    work->ahead = NULL;
+}
+
 static bool take_in(struct work *work, struct err *err)
 {
-    struct cancel *cancel = work->request->cancel;
-    enum import_step step = importer_read(work->importer, work->batch, cancel, err);
+    const struct batch *batch;
+    struct import_tally tally;
+    enum import_step step = read_on(work, &batch, &tally, err);
     if (step == IMPORT_FAILED) {
         return false;
     }
@@ -236,19 +258,23 @@ static bool take_in(struct work *work, struct err *err)
     if (!begin(work, err)) {
         return false;
     }
+    if (step == IMPORT_MORE) {
+        work->ahead = read_ahead_start(work->importer, work->request->cancel);
+    }
     for (;;) {
-        if (!ingest_add(work->ingest, work->batch, err)) {
+        if (!ingest_add(work->ingest, batch, err)) {
             return err_at(err, work->file.path, 0, 0);
         }
-        tell(work, step == IMPORT_END);
+        tell(work, &tally, step == IMPORT_END);
         if (step == IMPORT_END) {
             break;
         }
-        step = importer_read(work->importer, work->batch, cancel, err);
+        step = read_on(work, &batch, &tally, err);
         if (step == IMPORT_FAILED) {
             return false;
         }
     }
+    stop_reading(work);
     return !too_many_rejects(work) || refuse(work, err);
 }
 
@@ -397,6 +423,7 @@ bool ops_import_file(struct store *store, const struct ops_import *request, stru
     work->result = result;
     work->spooled = -1;
     bool ok = run(work, err);
+    stop_reading(work);
     ingest_abort(work->ingest);
     importer_free(work->importer);
     batch_free(work->batch);

@@ -91,8 +91,7 @@ static bool load_acts(struct change *change, struct message_rows *rows, struct e
     return step == DB_DONE;
 }
 
-bool message_rows_load(struct change *change, uint64_t key, struct message_rows *rows,
-                       struct err *err)
+static void clear_rows(struct message_rows *rows, uint64_t key)
 {
     vec_clear(&rows->more);
     rows->key = key;
@@ -101,6 +100,12 @@ bool message_rows_load(struct change *change, uint64_t key, struct message_rows 
     for (int act = 0; act <= PERSON_REPLY; act++) {
         rows->acts[act] = TIME_NONE;
     }
+}
+
+bool message_rows_load(struct change *change, uint64_t key, struct message_rows *rows,
+                       struct err *err)
+{
+    clear_rows(rows, key);
     sqlite3_stmt *find = db_statement(change->db, select_message, err);
     if (!find) {
         return false;
@@ -123,6 +128,10 @@ bool message_rows_load(struct change *change, uint64_t key, struct message_rows 
 static const char insert_message[] =
     "INSERT INTO message (key, import, more, " MESSAGE_COLUMNS ") VALUES"
     " (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)";
+static const char insert_new[] =
+    "INSERT INTO message (key, import, more, " MESSAGE_COLUMNS ") VALUES"
+    " (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)"
+    " ON CONFLICT (key) DO NOTHING";
 static const char update_message[] =
     "REPLACE INTO message (key, import, more, " MESSAGE_COLUMNS ") VALUES"
     " (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)";
@@ -149,6 +158,21 @@ static bool write_message(struct change *change, const char *sql, const struct s
 bool message_row_insert(struct change *change, const struct stated *row, int flags, struct err *err)
 {
     return write_message(change, insert_message, row, flags, err);
+}
+
+bool message_row_insert_new(struct change *change, struct message_rows *rows,
+                            const struct stated *row, bool *inserted, struct err *err)
+{
+    if (!write_message(change, insert_new, row, 0, err)) {
+        return false;
+    }
+    *inserted = sqlite3_changes(db_handle(change->db)) > 0;
+    if (*inserted) {
+        clear_rows(rows, row->message.key);
+        rows->exists = true;
+        rows->first = *row;
+    }
+    return true;
 }
 
 bool message_row_update(struct change *change, const struct stated *row, int flags, struct err *err)

@@ -37,6 +37,9 @@ bool message_rows_load(struct change *change, uint64_t key, struct message_rows 
 /* Write one row. */
 bool message_row_insert(struct change *change, const struct stated *row, int flags,
                         struct err *err);
+/* Write the row unless there is one of its key; when it was written, it is all the rows. */
+bool message_row_insert_new(struct change *change, struct message_rows *rows,
+                            const struct stated *row, bool *inserted, struct err *err);
 bool message_row_update(struct change *change, const struct stated *row, int flags,
                         struct err *err);
 bool message_row_flags(struct change *change, uint64_t key, int flags, struct err *err);

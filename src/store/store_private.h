@@ -61,6 +61,7 @@ struct change {
     struct assignments *assignments; /* rules for messages without a campaign; NULL: none */
     struct map64 forgotten;          /* recipients that are not to be taken in */
     int64_t messages_new, messages_changed;
+    unsigned mostly_new; /* how often of late a message was not there yet; see messages.c */
 };
 
 /* Begin: the write lock is taken. waiting as in ingest_options. */
@@ -97,7 +98,8 @@ bool deltas_flush(struct change *change, struct err *err);
 /* --- messages.c: what imports said of messages --------------------------------------------------
  */
 
-/* Take in statements of one import about messages; dim is a dim id of the store. Sorts in place. */
+/* Take in statements of one import about messages; dim is a dim id of the store. The messages
+ * are used up: those of one key are merged into the first of them. */
 bool messages_merge(struct change *change, int64_t import, struct message *messages, size_t count,
                     struct err *err);
 /* Take an import's statements away. */
