@@ -36,5 +36,7 @@ done <"$sample/manifest"
 
 "$campane" snapshot overview --size 120x40 --format svg -o "$here/overview.svg"
 "$campane" snapshot campaigns --size 120x40 --format svg -o "$here/campaigns.svg"
+"$campane" snapshot breakdown --size 120x40 --format svg -o "$here/breakdown.svg"
+"$campane" snapshot trends --size 120x40 --format svg -o "$here/trends.svg"
 "$campane" snapshot compare Rentrée --size 120x40 --format svg -o "$here/compare.svg"
 "$campane" snapshot detail Diwali --size 120x40 --format svg -o "$here/detail.svg"
