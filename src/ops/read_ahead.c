@@ -8,7 +8,7 @@
 
 /* Bytes of records that may wait. The store writes in strokes of so many messages that reading
  * would stand still during one if it could not go on for about as long. */
-#define WAITING_MAX ((size_t)14 << 20)
+#define WAITING_MAX ((size_t)10 << 20)
 
 /* A batch on its way. */
 struct portion {
