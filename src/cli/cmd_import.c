@@ -11,6 +11,7 @@
 #include "import/encoding.h"
 #include "import/profile.h"
 #include "import/registry.h"
+#include "import/reject.h"
 #include "ops/follow.h"
 #include "ops/scratch.h"
 #include "report/imported.h"
@@ -108,9 +109,6 @@ static bool read_options(struct import_run_state *state, struct err *err)
     state->quiet = cli_given(cli, OPTION_QUIET);
     if (file->as && given[OPTION_PROFILE]) {
         return err_set(err, ERR_USAGE, "%s", _("--as and --profile exclude each other"));
-    }
-    if (file->rejects && cli->operand_count > 1) {
-        return err_set(err, ERR_USAGE, "%s", _("--rejects is for one file at a time"));
     }
     if (!check_as(file->as, err) || !read_encoding(given[OPTION_ENCODING], &file->encoding, err) ||
         !read_order(given[OPTION_DATE_ORDER], &file->date_order, err) ||
@@ -485,7 +483,10 @@ static int import_all(struct import_run_state *state)
     state->request.waiting = waiting;
     state->request.context = state;
     if (cli_given(cli, OPTION_FOLLOW)) {
-        return follow(state);
+        return follow(state); /* goes on with the rejects of before, too */
+    }
+    if (state->request.file.rejects && !reject_file_begin(state->request.file.rejects, &err)) {
+        return cli_fail(&err);
     }
     for (size_t i = 0; i < cli->operand_count && !cancelled(cancel); i++) {
         import_one(state, cli->operands[i]);

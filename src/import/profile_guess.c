@@ -23,6 +23,7 @@
 /* What stands in a column. */
 struct seen {
     size_t values, phones, times, counts;
+    size_t flags;    /* 0 and 1 */
     unsigned orders; /* that its numeric dates may be in, as bits; 0: they need none */
     bool ordered;    /* some date needs an order */
     char first_time[FORMAT_SIZE];
@@ -97,6 +98,7 @@ static void see_value(struct guess *guess, struct seen *seen, const struct csv_f
     if (time && !seen->first_time[0] && field->length < FORMAT_SIZE && is_clean(guess, field)) {
         memcpy(seen->first_time, field->text, field->length);
     }
+    seen->flags += field->length == 1 && (field->text[0] == '0' || field->text[0] == '1');
     seen->phones += phone && !time;
     seen->times += time;
     seen->counts += count && !time;
@@ -196,6 +198,24 @@ static bool is_personal(const struct guess *guess)
     return false;
 }
 
+static bool is_flag(const struct seen *seen)
+{
+    return seen->values > 1 && seen->flags == seen->values;
+}
+
+/* Whether each row is of one person, though nobody is named: no day, and columns of yes and no. */
+static bool is_anonymous(const struct guess *guess)
+{
+    bool flags = false;
+    for (size_t i = 0; i < guess->csv->columns; i++) {
+        if (is_time(&guess->seen[i]) || guess->fields[i] == FIELD_DATE) {
+            return false;
+        }
+        flags = flags || is_flag(&guess->seen[i]);
+    }
+    return flags;
+}
+
 static void choose(struct guess *guess)
 {
     static const enum record records[] = {RECORD_MESSAGE, RECORD_DAILY, RECORD_CAMPAIGN,
@@ -212,6 +232,11 @@ static void choose(struct guess *guess)
         }
     }
     names_for(guess, guess->record, guess->fields);
+    bool anonymous = guess->record == RECORD_DAILY && is_anonymous(guess);
+    if (anonymous) {
+        guess->record = RECORD_MESSAGE;
+        names_for(guess, guess->record, guess->fields);
+    }
     bool message = guess->record == RECORD_MESSAGE;
     bool order = guess->record == RECORD_ORDER;
     if (message || order) {
@@ -223,7 +248,7 @@ static void choose(struct guess *guess)
                    : guess->record == RECORD_DAILY ? FIELD_DATE
                                                    : FIELD_START,
                    is_time);
-    if (message) {
+    if (message && !anonymous) {
         map_by_content(guess, FIELD_STATUS, is_status);
     }
 }
@@ -345,6 +370,14 @@ static bool add_title(const struct guess *guess, cJSON *root, const char *name)
             strbuf_puts(&title, guess->csv->header[i]);
             any = true;
         }
+    }
+    enum field when = guess->record == RECORD_MESSAGE ? FIELD_SENT_AT
+                      : guess->record == RECORD_DAILY ? FIELD_DATE
+                                                      : FIELD_NONE;
+    if (when != FIELD_NONE && !is_mapped(guess, when)) {
+        strbuf_printf(&title,
+                      _("; no column tells when: add \"%s\": \"2026-10-01\" to the constants"),
+                      field_info(when)->name);
     }
     bool done = !title.failed && cJSON_AddStringToObject(root, "title", title.data);
     strbuf_free(&title);

@@ -26,6 +26,34 @@ struct reject_log {
     struct strbuf words;   /* the reason at hand */
 };
 
+#define HEADER "file,line,column,reason,row\n"
+
+bool reject_file_begin(const char *path, struct err *err)
+{
+    struct stat status;
+    char head[sizeof HEADER] = "";
+    int file = open(path, O_RDWR | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+    if (file < 0 || fstat(file, &status) != 0 || !S_ISREG(status.st_mode) || status.st_size == 0) {
+        if (file >= 0) {
+            close(file);
+        }
+        return true; /* what cannot be written is said when there is something to write */
+    }
+    bool ours = read(file, head, sizeof HEADER - 1) == (ssize_t)sizeof HEADER - 1 &&
+                memcmp(head, HEADER, sizeof HEADER - 1) == 0;
+    bool done = ours && ftruncate(file, 0) == 0;
+    if (!ours) {
+        err_set(err, ERR_REFUSED, "%s", _("the file holds something else than rejected rows"));
+        err_todo(err, "%s", _("name another file for --rejects"));
+        err_at(err, path, 0, 0);
+    } else if (!done) {
+        err_errno(err, ERR_IO, errno, _("the rejected rows cannot be written"));
+        err_at(err, path, 0, 0);
+    }
+    close(file);
+    return done;
+}
+
 struct reject_log *reject_log_new(const char *path, const char *source_name, struct err *err)
 {
     struct reject_log *log = mem_new(1, sizeof *log);
@@ -105,7 +133,7 @@ static bool open_file(struct reject_log *log, struct err *err)
         return failed(log, err);
     }
     if (status.st_size == 0) {
-        strbuf_puts(&log->pending, "file,line,column,reason,row\n");
+        strbuf_puts(&log->pending, HEADER);
     }
     return true;
 }

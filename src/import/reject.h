@@ -12,6 +12,11 @@
 
 struct reject_log;
 
+/* Empty the file of rejects that an earlier run left, so that a run's file holds its own only. What
+ * is not there, or is no regular file, is left alone; a file that holds anything else than rejects
+ * is ERR_REFUSED. */
+bool reject_file_begin(const char *path, struct err *err);
+
 /* path NULL: only count. The file is made with mode 0600 when the first reject is written (it
  * holds rows as they were, phone numbers too); a file that is there is appended to, so that several
  * imports can share one, and gets a header when it is empty. */

@@ -101,11 +101,25 @@ static void add_effect(struct lines *lines, const struct imported_file *file)
                       NG_("%s changed message", "%s changed messages", result->messages_changed),
                       number);
     }
-    if (begin_effect(&out, result->days_new, number)) {
-        strbuf_printf(&out, NG_("%s new day", "%s new days", result->days_new), number);
+    int64_t dated = result->days_new - result->undated_new;
+    if (begin_effect(&out, dated, number)) {
+        strbuf_printf(&out, NG_("%s new day", "%s new days", dated), number);
     }
-    if (begin_effect(&out, result->days_changed, number)) {
-        strbuf_printf(&out, NG_("%s changed day", "%s changed days", result->days_changed), number);
+    dated = result->days_changed - result->undated_changed;
+    if (begin_effect(&out, dated, number)) {
+        strbuf_printf(&out, NG_("%s changed day", "%s changed days", dated), number);
+    }
+    if (begin_effect(&out, result->undated_new, number)) {
+        strbuf_printf(&out,
+                      NG_("%s new sum of a whole campaign", "%s new sums of whole campaigns",
+                          result->undated_new),
+                      number);
+    }
+    if (begin_effect(&out, result->undated_changed, number)) {
+        strbuf_printf(&out,
+                      NG_("%s changed sum of a whole campaign",
+                          "%s changed sums of whole campaigns", result->undated_changed),
+                      number);
     }
     add(lines, out.failed ? NULL : arena_strdup(lines->arena, strbuf_text(&out)));
     strbuf_free(&out);
@@ -280,11 +294,14 @@ static bool fill(struct lines *lines, struct store *store, const struct scope *s
     }
     if (survey.unattributed > 0) {
         char number[FORMAT_SIZE];
-        add(lines, arena_printf(lines->arena,
-                                NG_("%s %s message: campane assign gives it a campaign",
-                                    "%s %s messages: campane assign gives them a campaign",
-                                    survey.unattributed),
-                                CAMPAIGN_UNATTRIBUTED, format_count(survey.unattributed, number)));
+        add(lines,
+            arena_printf(lines->arena,
+                         NG_("%s %s message: campane assign, or U in the dashboard, gives it a "
+                             "campaign",
+                             "%s %s messages: campane assign, or U in the dashboard, gives "
+                             "them a campaign",
+                             survey.unattributed),
+                         CAMPAIGN_UNATTRIBUTED, format_count(survey.unattributed, number)));
     }
     struct joined joined;
     if (!joined_words(lines->arena, store, &joined, err)) {

@@ -301,6 +301,8 @@ static bool settle(struct ingest *ingest, const struct ingest_file *file, struct
     }
     result->days_new = effect.days_new;
     result->days_changed = effect.days_changed;
+    result->undated_new = effect.undated_new;
+    result->undated_changed = effect.undated_changed;
     result->conflicts = effect.conflicts;
     count_campaigns(ingest);
     int64_t fold_before = ingest->now - (int64_t)LEDGER_FOLD_DAYS * 86400;

@@ -57,6 +57,7 @@ struct ingest_result {
     int64_t import; /* id in the ledger; 0 when nothing was written (dry run) */
     int64_t messages_new, messages_changed; /* messages added, and altered */
     int64_t days_new, days_changed;         /* reported days added, and altered */
+    int64_t undated_new, undated_changed;   /* among them: sums that name no day */
     int64_t facts_changed;                  /* campaign attributes, person events */
     int64_t repeated;  /* reported days that the same file stated more than once: added up */
     int64_t conflicts; /* figures of earlier imports that it corrected */

@@ -136,6 +136,7 @@ static bool count_effect(struct change *change, const struct report_place *place
         uint32_t bit = 1u << index;
         if (!(had & bit)) {
             effect->days_new++;
+            effect->undated_new += place->block == BLOCK_UNDATED;
             continue;
         }
         bool differs = false;
@@ -156,6 +157,7 @@ static bool count_effect(struct change *change, const struct report_place *place
             }
         }
         effect->days_changed += differs;
+        effect->undated_changed += differs && place->block == BLOCK_UNDATED;
     }
     return true;
 }
@@ -242,6 +244,7 @@ static bool merge_single(struct change *change, const struct report_place *place
         }
     }
     effect->days_new += __builtin_popcount(place->days);
+    effect->undated_new += place->block == BLOCK_UNDATED ? __builtin_popcount(place->days) : 0;
     return true;
 }
 

@@ -143,6 +143,7 @@ struct report_place {
 };
 struct report_effect {
     int64_t days_new, days_changed, conflicts;
+    int64_t undated_new, undated_changed; /* among those days: no day was stated */
 };
 /* Make the merged rows of one (block, dim) and its siblings in other currencies again. import:
  * whose statement is being taken in (for counting its effect and listing what it corrected; 0:

@@ -249,6 +249,71 @@ static void trends_are_followed(void **state)
     check_bye(harness);
 }
 
+/* A log whose statuses name no campaign: three of one number, two of another, on two days. */
+static const char *nameless_log(void)
+{
+    static char path[512];
+    snprintf(path, sizeof path, "%s/nameless.ndjson", check_folder());
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    for (int i = 0; i < 5; i++) {
+        fprintf(file,
+                "{\"object\":\"whatsapp_business_account\",\"entry\":[{\"id\":\"1\",\"changes\":[{"
+                "\"field\":\"messages\",\"value\":{\"metadata\":{\"phone_number_id\":\"%s\"},"
+                "\"statuses\":[{\"id\":\"wamid.%d\",\"status\":\"delivered\",\"timestamp\":\"%d\","
+                "\"recipient_id\":\"491510000000%d\"}]}}]}]}\n",
+                i < 3 ? "111" : "222", i, 1790848800 + i / 4 * 86400, i);
+    }
+    fclose(file);
+    return path;
+}
+
+/* By number, then by days, which are offered as they are; nothing is left then, and no key. */
+static void messages_without_a_campaign_get_one(void **state)
+{
+    (void)state;
+    const char *store = new_store();
+    import(store, nameless_log());
+    struct harness *harness = start_on(store);
+    harness_wait_text(harness, "U assign");
+    harness_keys(harness, "U");
+    harness_wait_text(harness, "Which messages?");
+    harness_wait_text(harness, "sent from 111                  3 messages");
+    harness_wait_text(harness, "sent from 222                  2 messages");
+    harness_keys(harness, "\r");
+    harness_wait_text(harness, "All sent from 111 that name no campaign");
+    harness_keys(harness, "\r");
+    harness_wait_text(harness, "the campaign needs a name");
+    harness_keys(harness, "Diwali\r");
+    harness_wait_text(harness, "3 messages belong to Diwali now");
+    harness_wait_text(harness, "2 messages name no campaign yet");
+    harness_keys(harness, "\033");
+    harness_wait_text(harness, "2 messages name no campaign");
+    harness_keys(harness, "2");
+    harness_wait_text(harness, "Start▼");
+    harness_keys(harness, "G");
+    harness_wait_text(harness, "▸ (unattributed)");
+    harness_wait_text(harness, "U assign");
+    harness_keys(harness, "U");
+    harness_wait_text(harness, "by the days they were sent on  2 messages");
+    harness_keys(harness, "G\r");
+    harness_wait_text(harness, "2026-10-01..2026-10-02");
+    harness_keys(harness, "x\r");
+    harness_wait_text(harness, "is no period");
+    harness_keys(harness, "\0252026-10-01\r");
+    harness_wait_text(harness, "All sent in 2026-10-01..2026-10-01");
+    harness_keys(harness, "Holi\r");
+    harness_wait_text(harness, "1 message belongs to Holi now");
+    harness_wait_text(harness, "1 message names no campaign yet");
+    harness_keys(harness, "\033");
+    harness_wait_text(harness, "Holi");
+    harness_keys(harness, "g");
+    harness_settle(harness);
+    assert_true(harness_find(harness, "U assign") < 0);
+    harness_keys(harness, "q");
+    check_bye(harness);
+}
+
 static void a_first_file_fills_the_first_screen(void **state)
 {
     (void)state;
@@ -373,6 +438,7 @@ int main(void)
         cmocka_unit_test(campaigns_are_compared),
         cmocka_unit_test(a_test_is_declared_changed_and_dropped),
         cmocka_unit_test(trends_are_followed),
+        cmocka_unit_test(messages_without_a_campaign_get_one),
         cmocka_unit_test(a_first_file_fills_the_first_screen),
         cmocka_unit_test(what_another_process_imports_is_seen),
         cmocka_unit_test(the_demo_is_a_key_away),

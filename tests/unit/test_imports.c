@@ -235,8 +235,10 @@ static void the_store_says_what_is_unknown(void **unused)
         "2 campaigns, 2026-08-01–09-03, days as in Asia/Kolkata (chosen), money in EUR");
     assert_string_equal(imported->lines[1],
                         "CTR n/a for 2 of 2: import clicks or template analytics");
-    assert_true(says(imported, "(unattributed) 1 204 messages: campane assign gives them a "
-                               "campaign"));
+    assert_true(
+        says(imported,
+             "(unattributed) 1 204 messages: campane assign, or U in the dashboard, gives them a "
+             "campaign"));
 
     const struct figures more[] = {
         FIGURES(.campaign = "a", .month = 8, .day = 1, .sent = 1000, .delivered = 1000,

@@ -146,7 +146,7 @@ static void hints_are_ranked_and_hidden(void **state)
             assert_true(i == 0 || action_info(ids[i - 1])->rank <= action_info(ids[i])->rank);
         }
     }
-    size_t count = keymap_hints(IN_CAMPAIGNS, ACTION_BIT(NEXT_MATCH), ids);
+    size_t count = keymap_hints(IN_CAMPAIGNS, ACTION_BIT(NEXT_MATCH) | ACTION_BIT(ASSIGN), ids);
     assert_int_equal(ids[0], ACTION_OPEN);
     assert_int_equal(ids[1], ACTION_SEARCH);
     assert_int_equal(ids[2], ACTION_SORT);

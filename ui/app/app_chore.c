@@ -6,7 +6,8 @@
 
 #include "base/i18n.h"
 
-bool app_begin_chore(struct app *app, enum chore_kind kind, const char *text, int64_t number)
+static bool begin(struct app *app, enum chore_kind kind, const char *text, int64_t number,
+                  const struct ops_assign *rule)
 {
     struct err err = ERR_INIT;
     struct chore_options options = {.kind = kind,
@@ -17,6 +18,9 @@ bool app_begin_chore(struct app *app, enum chore_kind kind, const char *text, in
                                     .figures = app->request.options,
                                     .text = text,
                                     .number = number};
+    if (rule) {
+        options.assign = *rule;
+    }
     if (app->chore) {
         app_say(app, "%s", _("one thing after the other: something is being written"));
         return false;
@@ -30,6 +34,16 @@ bool app_begin_chore(struct app *app, enum chore_kind kind, const char *text, in
     chore_look(app->chore, &app->doing);
     app->dirty = true;
     return true;
+}
+
+bool app_begin_chore(struct app *app, enum chore_kind kind, const char *text, int64_t number)
+{
+    return begin(app, kind, text, number, NULL);
+}
+
+bool app_begin_assign(struct app *app, const struct ops_assign *rule)
+{
+    return begin(app, CHORE_ASSIGN, NULL, 0, rule);
 }
 
 void app_keep_benchmark(struct app *app, const char *id)
@@ -111,6 +125,13 @@ static void take_success(struct app *app, struct chore_result *result)
         demo = result->demo;
         result->demo = NULL;
         open_demo(app, demo);
+        break;
+    case CHORE_ASSIGN_READ:
+        overlay_assign(app, result->unassigned);
+        break;
+    case CHORE_ASSIGN:
+        overlay_text(app, _("Assigned"), result->lines, result->line_count);
+        app_reload(app);
         break;
     case CHORE_PLAN_READ:
         overlay_plan(app, result->draft);

@@ -35,8 +35,8 @@ uint64_t app_hidden(struct app *app)
     struct screen *front = app_front(app);
     uint64_t hidden = front->ops->hidden ? front->ops->hidden(front->state) : 0;
     if (cannot_write(app)) {
-        hidden |=
-            ACTION_BIT(IMPORT) | ACTION_BIT(UNDO) | ACTION_BIT(KEEP_BENCHMARK) | ACTION_BIT(PLAN);
+        hidden |= ACTION_BIT(IMPORT) | ACTION_BIT(UNDO) | ACTION_BIT(KEEP_BENCHMARK) |
+                  ACTION_BIT(PLAN) | ACTION_BIT(ASSIGN);
     }
     if (!app->options->sample_folder) {
         hidden |= ACTION_BIT(DEMO);
@@ -184,6 +184,10 @@ static const char *chore_words(struct app *app)
         return _("taking in the sample campaigns");
     case CHORE_BENCHMARK:
         return _("keeping the benchmark");
+    case CHORE_ASSIGN_READ:
+        return _("looking at the messages");
+    case CHORE_ASSIGN:
+        return _("making all figures again");
     case CHORE_PLAN_READ:
         return _("looking at the campaign");
     case CHORE_PLAN_KEEP:

@@ -46,7 +46,7 @@ static void interrupt(struct app *app)
 {
     bool takes_long =
         app->chore && (app->doing.kind == CHORE_IMPORT || app->doing.kind == CHORE_UNDO ||
-                       app->doing.kind == CHORE_DEMO);
+                       app->doing.kind == CHORE_ASSIGN || app->doing.kind == CHORE_DEMO);
     if (takes_long && !app->doing.stopping) {
         chore_stop(app->chore);
         app_look_at_chore(app);
@@ -216,6 +216,9 @@ static void obey(struct app *app, const struct view_effect *effect)
         break;
     case VIEW_UNDO:
         overlay_question(app, effect->words, CHORE_UNDO, effect->number);
+        break;
+    case VIEW_ASSIGN:
+        app_begin_chore(app, CHORE_ASSIGN_READ, NULL, 0);
         break;
     case VIEW_PLAN:
         app_begin_chore(app, CHORE_PLAN_READ, NULL, effect->number);

@@ -179,6 +179,7 @@ void app_act(struct app *app, enum action action, struct key key);
 
 /* False: it is busy with another one (a note says so), or out of memory. */
 bool app_begin_chore(struct app *app, enum chore_kind kind, const char *text, int64_t number);
+bool app_begin_assign(struct app *app, const struct ops_assign *rule);
 void app_look_at_chore(struct app *app);
 
 /* Have the store grade by this set from now on, or only this run where it cannot be written. */

@@ -43,6 +43,10 @@ static bool run(struct chore *chore, struct err *err)
     case CHORE_DEMO:
         chore->result.demo = demo_new(chore->options.text, &chore->cancel, err);
         return chore->result.demo != NULL;
+    case CHORE_ASSIGN_READ:
+        return with_store(chore, chore_assign_read, err);
+    case CHORE_ASSIGN:
+        return with_store(chore, chore_assign, err);
     case CHORE_PLAN_READ:
         return with_store(chore, chore_plan_read, err);
     case CHORE_PLAN_KEEP:
@@ -81,7 +85,14 @@ static bool copy_options(struct chore *chore, const struct chore_options *option
     chore->options.store = arena_strdup(chore->arena, options->store);
     chore->options.zone = arena_strdup(chore->arena, options->zone);
     chore->options.text = arena_strdup(chore->arena, options->text);
-    return (!options->store || chore->options.store) && (!options->zone || chore->options.zone) &&
+    struct ops_assign *assign = &chore->options.assign;
+    assign->campaign = arena_strdup(chore->arena, options->assign.campaign);
+    assign->template = arena_strdup(chore->arena, options->assign.template);
+    assign->number = arena_strdup(chore->arena, options->assign.number);
+    return (!options->assign.campaign || assign->campaign) &&
+           (!options->assign.template || assign->template) &&
+           (!options->assign.number || assign->number) &&
+           (!options->store || chore->options.store) && (!options->zone || chore->options.zone) &&
            (!options->text || chore->options.text);
 }
 

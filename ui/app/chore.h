@@ -2,21 +2,26 @@
 /*
  * A chore: something that writes, done in a thread of its own through a connection of its own, so
  * that nobody waits for it: taking in a file, undoing an import, keeping a benchmark, making the
- * demo, declaring a test. The one who started it polls chore_fd and looks what became of it.
+ * demo, declaring a test, giving messages a campaign. The one who started it polls chore_fd and
+ * looks what became of it.
  */
 #ifndef CAMPANE_UI_APP_CHORE_H
 #define CAMPANE_UI_APP_CHORE_H
 
+#include "ops/assign.h"
 #include "ops/demo.h"
 #include "report/imported.h"
 #include "report/plan_draft.h"
+#include "report/unassigned.h"
 
 enum chore_kind {
     CHORE_IMPORT,
     CHORE_UNDO,
     CHORE_BENCHMARK,
     CHORE_DEMO,
-    CHORE_PLAN_READ, /* what a plan would sensibly say */
+    CHORE_ASSIGN_READ, /* what messages without a campaign can be told apart by */
+    CHORE_ASSIGN,      /* give them one */
+    CHORE_PLAN_READ,   /* what a plan would sensibly say */
     CHORE_PLAN_KEEP,
     CHORE_PLAN_DROP,
     CHORE_PLAN_UNDO
@@ -35,6 +40,7 @@ struct chore_options { /* strings are copied; the rest is lent until chore_free 
                          (config/plan_document.h) */
     int64_t number;   /* import to undo, campaign of a plan; CHORE_NEW_PLAN: one that is declared
                          for the campaign that it names */
+    struct ops_assign assign; /* the rule of ASSIGN */
 };
 
 struct chore;
@@ -78,11 +84,13 @@ void chore_stop(struct chore *chore);
 struct chore_result {
     bool ok;
     struct err err;
-    const char *const *lines; /* of an import: translated sentences, the most important first */
+    const char *const *lines; /* of an import or a rule: translated sentences, the most important
+                                 first */
     size_t line_count;
-    const char *title;              /* of a plan: the campaign; NULL: there are no words */
-    const struct plan_draft *draft; /* of PLAN_READ */
-    struct demo *demo;              /* of DEMO: the taker frees it */
+    const char *title;                   /* of a plan: the campaign; NULL: there are no words */
+    const struct plan_draft *draft;      /* of PLAN_READ */
+    const struct unassigned *unassigned; /* of ASSIGN_READ */
+    struct demo *demo;                   /* of DEMO: the taker frees it */
 };
 struct chore_result *chore_result(struct chore *chore);
 

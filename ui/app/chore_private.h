@@ -32,7 +32,9 @@ struct chore {
 /* Take in the file that options.text names and put the sentences about it into the result. */
 bool chore_import(struct chore *chore, struct err *err);
 
-/* What concerns plans, through a store that is open for writing. */
+/* What concerns rules and plans, through a store that is open for writing. */
+bool chore_assign_read(struct chore *chore, struct store *store, struct err *err);
+bool chore_assign(struct chore *chore, struct store *store, struct err *err);
 bool chore_plan_read(struct chore *chore, struct store *store, struct err *err);
 bool chore_plan_keep(struct chore *chore, struct store *store, struct err *err);
 bool chore_plan_drop(struct chore *chore, struct store *store, struct err *err);

@@ -26,10 +26,17 @@ struct overlay_ops {
 };
 
 /* What a typed line is for. */
-enum overlay_line { LINE_FILE, LINE_PERIOD, LINE_CAMPAIGN, LINE_SEARCH };
+enum overlay_line {
+    LINE_FILE,
+    LINE_PERIOD,
+    LINE_CAMPAIGN,
+    LINE_SEARCH,
+    LINE_ASSIGN_DAYS, /* of the messages that are to get a campaign */
+    LINE_ASSIGN       /* that campaign */
+};
 
 /* What a list is to choose. */
-enum overlay_list { LIST_PERIOD, LIST_BENCHMARK };
+enum overlay_list { LIST_PERIOD, LIST_BENCHMARK, LIST_ASSIGN };
 
 struct overlay {
     const struct overlay_ops *ops; /* NULL: there is none */
@@ -56,6 +63,8 @@ struct overlay {
     const char *words;    /* of a question */
     enum chore_kind deed; /* what yes leads to, with `number` */
 
+    const struct ops_assign *assign; /* the rule of each item of a list, or that of the line */
+
     struct plan_form *plan; /* the form of a plan; in the arena */
 };
 
@@ -77,10 +86,24 @@ void overlay_benchmark(struct app *app);
 /* yes begins the chore with the number. */
 void overlay_question(struct app *app, const char *words, enum chore_kind deed, int64_t number);
 void overlay_plan(struct app *app, const struct plan_draft *draft);
+void overlay_assign(struct app *app, const struct unassigned *from);
 void overlay_file(struct app *app);
 void overlay_own_period(struct app *app);
 void overlay_campaign(struct app *app, const char *file);
 void overlay_search(struct app *app);
+
+/* Parts of those above. A line under words (which live as long as the overlay), with its text still
+ * to be set; false: out of memory. */
+bool overlay_begin_line(struct app *app, enum overlay_line line, const char *title,
+                        const char *words);
+/* A list with room for so many items; NULL (and nothing is open): out of memory. */
+struct picker_item *overlay_begin_list(struct app *app, enum overlay_list list, const char *title,
+                                       size_t room);
+void overlay_add_item(struct overlay *overlay, struct picker_item *items, const char *choice,
+                      const char *label, const char *detail, bool current);
+/* An item of LIST_ASSIGN was chosen; one of its lines was typed. */
+void overlay_assign_chosen(struct app *app, size_t choice);
+void overlay_assign_typed(struct app *app);
 
 /* What was looked up for the help that is open; NULL with the reason. */
 void overlay_explained(struct app *app, struct load *load, const struct explain *explain,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Lines that are typed: the file to import, an own period, the campaign of an import.
+ * Lines that are typed: the file to import, an own period, the campaign of an import or a rule.
  */
 #include <stdio.h>
 #include <string.h>
@@ -80,6 +80,10 @@ static void accept(struct app *app)
     case LINE_CAMPAIGN:
         take_campaign(app);
         break;
+    case LINE_ASSIGN_DAYS:
+    case LINE_ASSIGN:
+        overlay_assign_typed(app);
+        break;
     case LINE_SEARCH:
         break;
     }
@@ -108,8 +112,8 @@ static void line_act(struct app *app, enum action action, struct key key)
     }
 }
 
-static bool begin_line(struct app *app, enum overlay_line line, const char *title,
-                       const char *words)
+bool overlay_begin_line(struct app *app, enum overlay_line line, const char *title,
+                        const char *words)
 {
     static const struct overlay_ops ops = {IN_INPUT, line_draw, line_act};
     if (!overlay_begin(app, &ops)) {
@@ -127,15 +131,17 @@ void overlay_file(struct app *app)
         app_say(app, "%s", _("one thing after the other: something is being written"));
         return;
     }
-    begin_line(app, LINE_FILE, _("Import a file"),
-               _("The path of a provider report, webhook log, analytics or orders file; Tab "
-                 "completes it."));
+    overlay_begin_line(
+        app, LINE_FILE, _("Import a file"),
+        _("The path of a provider report, webhook log, analytics or orders file; Tab "
+          "completes it."));
 }
 
 void overlay_own_period(struct app *app)
 {
-    if (begin_line(app, LINE_PERIOD, _("Period"),
-                   _("Such as 2026-10-01..2026-10-31, 2026-10, 2026-Q4, 45d, last month."))) {
+    if (overlay_begin_line(
+            app, LINE_PERIOD, _("Period"),
+            _("Such as 2026-10-01..2026-10-31, 2026-10, 2026-Q4, 45d, last month."))) {
         const struct period_choice *now = &app->request.period;
         char words[96];
         if (now->kind == PERIOD_RANGE) {
@@ -149,7 +155,7 @@ void overlay_campaign(struct app *app, const char *file)
 {
     struct strbuf words = STRBUF_INIT;
     strbuf_printf(&words, _("%s names no campaign. Which one are its messages of?"), file);
-    if (begin_line(app, LINE_CAMPAIGN, _("Campaign"), NULL)) {
+    if (overlay_begin_line(app, LINE_CAMPAIGN, _("Campaign"), NULL)) {
         char name[256];
         app->overlay.words = arena_strdup(app->overlay.arena, strbuf_text(&words));
         snprintf(name, sizeof name, "%s", file);

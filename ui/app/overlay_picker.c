@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Lists to choose one thing from: the period, the benchmark.
+ * Lists to choose one thing from: the period, the benchmark, which messages to assign.
  */
 #include <string.h>
 
@@ -16,7 +16,9 @@ static void choose(struct app *app)
     struct overlay *overlay = &app->overlay;
     const char *choice = overlay->choices[overlay->picker.scroll.selected];
     struct period_choice period;
-    if (overlay->list == LIST_BENCHMARK) {
+    if (overlay->list == LIST_ASSIGN) {
+        overlay_assign_chosen(app, overlay->picker.scroll.selected);
+    } else if (overlay->list == LIST_BENCHMARK) {
         /* The list, and with it the id's array, goes; the id itself is the set's. */
         overlay_close(app);
         app_keep_benchmark(app, choice);
@@ -71,9 +73,8 @@ static void picker_overlay_act(struct app *app, enum action action, struct key k
 
 static const struct overlay_ops picker_ops = {IN_PICKER, picker_overlay_draw, picker_overlay_act};
 
-/* Room for so many items; NULL (and nothing is open): out of memory. */
-static struct picker_item *begin_list(struct app *app, enum overlay_list list, const char *title,
-                                      size_t room)
+struct picker_item *overlay_begin_list(struct app *app, enum overlay_list list, const char *title,
+                                       size_t room)
 {
     struct overlay *overlay = &app->overlay;
     if (!overlay_begin(app, &picker_ops)) {
@@ -91,8 +92,8 @@ static struct picker_item *begin_list(struct app *app, enum overlay_list list, c
     return items;
 }
 
-static void add_item(struct overlay *overlay, struct picker_item *items, const char *choice,
-                     const char *label, const char *detail, bool current)
+void overlay_add_item(struct overlay *overlay, struct picker_item *items, const char *choice,
+                      const char *label, const char *detail, bool current)
 {
     size_t i = overlay->picker.count++;
     items[i] = (struct picker_item){label ? label : "", detail, current};
@@ -121,7 +122,8 @@ void overlay_period(struct app *app)
     while (period_presets[count]) {
         count++;
     }
-    struct picker_item *items = scope ? begin_list(app, LIST_PERIOD, _("Period"), count + 1) : NULL;
+    struct picker_item *items =
+        scope ? overlay_begin_list(app, LIST_PERIOD, _("Period"), count + 1) : NULL;
     if (!items) {
         return;
     }
@@ -136,10 +138,12 @@ void overlay_period(struct app *app)
         period_range_words(&period, ascii, days);
         bool current = same_choice(&choice, now);
         found = found || current;
-        add_item(overlay, items, period_presets[i], arena_strdup(overlay->arena, words),
-                 strcmp(words, days) == 0 ? NULL : arena_strdup(overlay->arena, days), current);
+        overlay_add_item(overlay, items, period_presets[i], arena_strdup(overlay->arena, words),
+                         strcmp(words, days) == 0 ? NULL : arena_strdup(overlay->arena, days),
+                         current);
     }
-    add_item(overlay, items, NULL, ascii ? _("other days ...") : _("other days …"), NULL, !found);
+    overlay_add_item(overlay, items, NULL, ascii ? _("other days ...") : _("other days …"), NULL,
+                     !found);
 }
 
 /* --- benchmarks ------------------------------------------------------------------------------ */
@@ -160,17 +164,17 @@ void overlay_benchmark(struct app *app)
     const struct scope *scope = app_scope(app);
     const struct benchmarks *sets = app->options->sets;
     struct picker_item *items =
-        scope ? begin_list(app, LIST_BENCHMARK, _("Benchmark"), sets->count + 1) : NULL;
+        scope ? overlay_begin_list(app, LIST_BENCHMARK, _("Benchmark"), sets->count + 1) : NULL;
     if (!items) {
         return;
     }
     for (size_t i = 0; i < sets->count; i++) {
         const struct benchmark_set *set = &sets->sets[i];
         if (!is_listed(overlay, set->id)) {
-            add_item(overlay, items, set->id, set->id, set->title,
-                     strcmp(set->id, scope->benchmark) == 0);
+            overlay_add_item(overlay, items, set->id, set->id, set->title,
+                             strcmp(set->id, scope->benchmark) == 0);
         }
     }
-    add_item(overlay, items, OWN_ID, OWN_ID, _("Quartiles of your own campaigns"),
-             strcmp(OWN_ID, scope->benchmark) == 0);
+    overlay_add_item(overlay, items, OWN_ID, OWN_ID, _("Quartiles of your own campaigns"),
+                     strcmp(OWN_ID, scope->benchmark) == 0);
 }

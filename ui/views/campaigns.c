@@ -421,6 +421,8 @@ static struct view_effect act(void *data, enum action action, struct key key,
         return show_chosen(state, VIEW_TREND);
     case ACTION_PLAN:
         return plan(state);
+    case ACTION_ASSIGN:
+        return shared_did(VIEW_ASSIGN);
     case ACTION_SORT:
         return sort_column(state, state->view.column);
     case ACTION_SORT_REVERSE:
@@ -454,6 +456,15 @@ static bool point(const void *data, int64_t *number, const char **column)
            (found.what == COLUMN_KPI || found.what == COLUMN_COUNTER);
 }
 
+/* Only messages without a campaign can be given one. */
+static uint64_t hidden(const void *data)
+{
+    const struct state *state = data;
+    int64_t number;
+    bool nameless = state->shown && table_view_selected(&state->view, &number) && number == 0;
+    return nameless ? 0 : ACTION_BIT(ASSIGN);
+}
+
 const struct view_ops view_campaigns = {
     .name = "campaigns",
     .title = N_("Campaigns"),
@@ -472,4 +483,5 @@ const struct view_ops view_campaigns = {
     .act = act,
     .counts = counts,
     .point = point,
+    .hidden = hidden,
 };

@@ -279,6 +279,9 @@ static struct view_effect act(void *data, enum action action, struct key key,
     if (action == ACTION_COMPARE || action == ACTION_TREND) {
         return show_chosen(state, action == ACTION_COMPARE ? VIEW_COMPARE : VIEW_TREND);
     }
+    if (action == ACTION_ASSIGN) {
+        return shared_did(VIEW_ASSIGN);
+    }
     if (action == ACTION_PLAN) {
         return (struct view_effect){.what = VIEW_PLAN, .number = state->number};
     }
@@ -307,6 +310,7 @@ static uint64_t hidden(const void *data)
 {
     const struct detail_state *state = data;
     uint64_t mask = state->data && state->data->detail->part_count > 1 ? 0 : ACTION_BIT(COMPARE);
+    mask |= state->data && state->number == 0 ? 0 : ACTION_BIT(ASSIGN);
     return mask | (state->data && state->number ? 0 : ACTION_BIT(PLAN));
 }
 

@@ -221,6 +221,8 @@ static struct view_effect act(void *data, enum action action, struct key key,
     switch ((int)action) {
     case ACTION_OPEN:
         return open_line(state);
+    case ACTION_ASSIGN:
+        return shared_did(VIEW_ASSIGN);
     case ACTION_NONE:
         return click(state, key);
     default:
@@ -257,12 +259,25 @@ static bool point(const void *data, int64_t *number, const char **column)
     return true;
 }
 
-/* The benchmark line goes once somebody chose; Enter opens only lines. */
+/* Whether some line says that messages name no campaign. */
+static bool tells_nameless(const struct overview_state *state)
+{
+    for (size_t i = 0; i < line_count(state); i++) {
+        if (state->standing->attention[i].kind == ATTENTION_UNATTRIBUTED) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The benchmark line goes once somebody chose; Enter opens only lines; only messages without a
+ * campaign can be given one. */
 static uint64_t hidden(const void *data)
 {
     const struct overview_state *state = data;
     bool asks = state->standing && state->standing->line && state->standing->line->text;
-    return (asks ? 0 : ACTION_BIT(KEEP_BENCHMARK)) | (line_count(state) ? 0 : ACTION_BIT(OPEN));
+    return (asks ? 0 : ACTION_BIT(KEEP_BENCHMARK)) | (line_count(state) ? 0 : ACTION_BIT(OPEN)) |
+           (tells_nameless(state) ? 0 : ACTION_BIT(ASSIGN));
 }
 
 const struct view_ops view_overview = {

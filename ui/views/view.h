@@ -62,6 +62,7 @@ enum view_do {
     VIEW_COMPARE,  /* compare the campaigns `numbers` */
     VIEW_TREND,    /* show how the campaigns `numbers` went over time */
     VIEW_UNDO,     /* ask, then undo import `number`; `words` is the question */
+    VIEW_ASSIGN,   /* give messages that name no campaign one */
     VIEW_PLAN,     /* declare or change the test of campaign `number` */
     VIEW_SAY       /* show `words` as a note in the hint line */
 };
