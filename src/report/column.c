@@ -29,7 +29,8 @@ static const struct label facts[] = {
                          N_("the last day on which figures may still grow"), CELL_DAY, 9},
     [COLUMN_RATE_BASE] = {"rate_base", N_("Base"), N_("what rates are divided by"), CELL_TEXT, 10},
     [COLUMN_SPARK] = {"spark", N_("30 days"),
-                      N_("messages sent a day in 30 days; each row on a scale of its own, from 0 to its highest"),
+                      N_("messages sent a day in 30 days; each row on a scale of its own, from 0 "
+                         "to its highest"),
                       CELL_SPARK, 7},
 };
 

@@ -13,8 +13,9 @@
 bool store_rebuild(struct store *store, const char *zone, struct cancel *cancel, struct err *err);
 
 /* Change a setting that somebody decides (STORE_SETTING_WINDOW, _COST_PLATFORM, _ORDER_TAX,
- * _STOP_WORDS; "" takes it back), and make again what follows from it. A name or value that is none is ERR_REFUSED.
- * The tax choice and the stop words count for files that are imported from then on. */
+ * _STOP_WORDS; "" takes it back), and make again what follows from it. A name or value that is none
+ * is ERR_REFUSED. The tax choice and the stop words count for files that are imported from then on.
+ */
 bool store_configure(struct store *store, const char *name, const char *value,
                      struct cancel *cancel, struct err *err);
 

@@ -96,8 +96,8 @@ bool query_campaign_days(struct store *store, struct arena *arena, int64_t numbe
                          int32_t to, struct day_total **days, size_t *count, struct total *undated,
                          struct err *err);
 
-/* One campaign by the weekday (civil_weekday) of its days, under its ruling; what has no day is left
- * out. One pass over its blocks. */
+/* One campaign by the weekday (civil_weekday) of its days, under its ruling; what has no day is
+ * left out. One pass over its blocks. */
 #define QUERY_WEEKDAYS 7
 bool query_weekdays(struct store *store, struct arena *arena, int64_t number, int32_t from,
                     int32_t to, struct total totals[QUERY_WEEKDAYS], struct err *err);
@@ -140,8 +140,8 @@ struct campaign_import {
 bool query_campaign_imports(struct store *store, struct arena *arena, int64_t number,
                             struct campaign_import **imports, size_t *count, struct err *err);
 
-/* Messages that failed and never arrived, by campaign, code and day of sending: what all imports say
- * of a message together, as the counter `failed` has it. number -1: of all campaigns. Messages
+/* Messages that failed and never arrived, by campaign, code and day of sending: what all imports
+ * say of a message together, as the counter `failed` has it. number -1: of all campaigns. Messages
  * without any day count only when from is DAY_NONE. code 0: failed without a code. Needs message
  * rows: a pass over the table, seconds where there are many millions. In no order. */
 struct failure_count {

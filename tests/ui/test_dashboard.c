@@ -203,6 +203,7 @@ static void a_test_is_declared_changed_and_dropped(void **state)
     harness_wait_text(harness, "ends at 20 000 per arm");
     harness_keys(harness, "<Esc>=");
     harness_wait_text(harness, "B wins.");
+    harness_keys(harness, "r"); /* whatever was read before the plan came is read again */
     harness_wait_text(harness, "after the first day: judged as without a plan");
     harness_keys(harness, "P");
     harness_wait_text(harness, "Ctrl-X drop");

@@ -25,8 +25,8 @@ enum key_where {
     IN_TRENDS = 1024,
     IN_FORM = 4096, /* a form being filled in: as IN_INPUT */
     IN_BREAKDOWN = 2048,
-    IN_VIEWS = IN_OVERVIEW | IN_CAMPAIGNS | IN_DETAIL | IN_IMPORTS | IN_COMPARE | IN_TRENDS |
-               IN_BREAKDOWN,
+    IN_VIEWS =
+        IN_OVERVIEW | IN_CAMPAIGNS | IN_DETAIL | IN_IMPORTS | IN_COMPARE | IN_TRENDS | IN_BREAKDOWN,
     IN_ALL = 8191
 };
 
