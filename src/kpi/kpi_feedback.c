@@ -34,7 +34,7 @@ struct kpi_value kpi_feedback(enum kpi id, const struct feedback_counts *counts)
         counts = &none;
     }
     if (id == KPI_COMPLAINT_SHARE) {
-        return share(counts->complaints, counts->of_kind > 0 ? counts->all : 0);
+        return share(counts->complaints, counts->of_kind);
     }
     if (id == KPI_CSAT) {
         return share(counts->satisfied, counts->rated);

@@ -150,18 +150,6 @@ static bool add(struct pooling *pooling, const char *key, const struct total *to
     return true;
 }
 
-/* Whether the part without a value speaks of other messages than the stated ones do: sources never
- * add up, so it counts only where the same one counted both. */
-static bool adds_up(const struct part_total *parts, size_t count, const struct part_total *bare)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (parts[i].value && parts[i].sends_by != bare->sends_by) {
-            return false;
-        }
-    }
-    return true;
-}
-
 static bool add_parts(struct pooling *pooling, const struct report_item *item)
 {
     const struct breakdown_builder *builder = pooling->builder;
@@ -178,8 +166,7 @@ static bool add_parts(struct pooling *pooling, const struct report_item *item)
         return add(pooling, attr == ATTR_CHANNEL ? item->channel : NULL, item->total);
     }
     for (size_t i = 0; i < count; i++) {
-        if ((parts[i].value || adds_up(parts, count, &parts[i])) &&
-            !add(pooling, parts[i].value, &parts[i].total)) {
+        if (parts[i].adds_up && !add(pooling, parts[i].value, &parts[i].total)) {
             return false;
         }
     }

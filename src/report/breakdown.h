@@ -87,9 +87,10 @@ struct breakdown {
 };
 
 /* Pools Σ numerators / Σ denominators over the campaigns of the scope; what is not attributed to a
- * campaign is left out. Where an attribute is stated by some files of a campaign only, the others
- * speak of the same messages and are left out, too. One pass over the blocks of all campaigns that
- * pass the filter (kind, industry: over their totals). */
+ * campaign is left out. Where several files speak of a campaign's messages, those of one are taken
+ * (sources never add up), and what names only the campaign, such as orders, is in the row of none.
+ * One pass over the blocks of all campaigns that pass the filter (kind, industry: over their
+ * totals). */
 bool breakdown_build(struct arena *arena, struct store *store, const struct scope *scope,
                      const struct breakdown_dimension *dimension,
                      const struct breakdown_options *options, struct cancel *cancel,

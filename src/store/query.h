@@ -113,7 +113,9 @@ bool query_campaign_spark(struct store *store, int64_t number, const struct ruli
  * there are others). */
 struct part_total {
     const char *value;
-    uint8_t sends_by; /* enum source of its sends; RULING_NONE: nothing was sent, as far as known */
+    bool
+        adds_up; /* counted by the source that the parts of this campaign are drawn from, or by none
+                    (facts): such parts speak of different messages and add up to the campaign */
     struct total total;
 };
 bool query_parts(struct store *store, struct arena *arena, int64_t number, enum attr attr,

@@ -183,6 +183,31 @@ bool query_label_text(struct store *store, struct arena *arena, int64_t label, c
     return *text || err_memory(err);
 }
 
+/* The source that parts are drawn from: the campaign's own for sends where a stated part has it,
+ * else that of most sends among those that state a value. */
+static uint8_t parts_source(const struct grouping *grouping)
+{
+    uint8_t best = RULING_NONE;
+    int64_t most = -1;
+    for (size_t i = 0; i < grouping->groups.count; i++) {
+        const struct group *group = VEC_AT(&grouping->groups, struct group, i);
+        uint8_t source = group->ruling.counter[COUNTER_SENT];
+        int64_t sent;
+        if (group->label == 0 || source == RULING_NONE ||
+            !total_get(&group->total, COUNTER_SENT, &sent)) {
+            continue;
+        }
+        if (source == grouping->whole.counter[COUNTER_SENT]) {
+            return source;
+        }
+        if (sent > most) {
+            most = sent;
+            best = source;
+        }
+    }
+    return best;
+}
+
 /* Groups with anything in them, as parts. */
 static bool collect_parts(struct grouping *grouping, struct part_total **parts, size_t *count,
                           struct err *err)
@@ -194,17 +219,19 @@ static bool collect_parts(struct grouping *grouping, struct part_total **parts, 
     }
     size_t kept = 0;
     bool stated = false;
+    uint8_t source = parts_source(grouping);
     for (size_t i = 0; i < grouping->groups.count; i++) {
         struct group *group = VEC_AT(&grouping->groups, struct group, i);
         if (group->total.tallies == 0) {
             continue;
         }
+        uint8_t by = group->ruling.counter[COUNTER_SENT];
+        all[kept].adds_up = by == RULING_NONE || by == source;
         if (!query_label_text(grouping->store, grouping->arena, group->label, &all[kept].value,
                               err)) {
             return false;
         }
         stated |= all[kept].value != NULL;
-        all[kept].sends_by = group->ruling.counter[COUNTER_SENT];
         all[kept++].total = group->total;
     }
     if (!stated) {

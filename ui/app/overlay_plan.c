@@ -320,7 +320,7 @@ static void fill_fields(struct plan_form *form, const struct plan *plan, bool la
     static const char *const answers[] = {N_("not said"), N_("at random"), N_("not at random")};
     struct form_field *fields = form->form.fields;
     char words[PLAN_TERM_SIZE];
-    list_goals(form, plan->goal);
+    list_goals(form, plan->goal == KPI_NONE ? KPI_CTR : plan->goal);
     choices(&fields[FIELD_BY], by, ARRAY_COUNT(by));
     choices(&fields[FIELD_ENDS], ends, END_COUNT);
     choices(&fields[FIELD_RANDOMIZED], answers, ARRAY_COUNT(answers));
