@@ -114,13 +114,10 @@ static size_t count_steps(enum trend_by by, struct period days)
     return count;
 }
 
-/* Days of a period as steps; the total of the complete steps (the first `most` of them) goes to
- * *whole. Money of other currencies than the first makes *mixed. */
+/* Days of a period as steps. Money of other currencies than the first makes `mixed`. */
 struct steps {
     struct trend_point *points;
     size_t count;
-    struct total whole;
-    size_t whole_steps;
     bool mixed;
     struct currency currency;
 };
@@ -137,8 +134,7 @@ static bool is_money_measure(struct trend_measure measure)
             counter_info(info->denominator)->kind == COUNTER_KIND_MONEY);
 }
 
-static bool make_steps(struct trend_builder *builder, struct period days, size_t most,
-                       struct steps *steps)
+static bool make_steps(struct trend_builder *builder, struct period days, struct steps *steps)
 {
     enum trend_by by = builder->request->by;
     bool shares = trend_divides(builder->measure);
@@ -182,10 +178,6 @@ static bool make_steps(struct trend_builder *builder, struct period days, size_t
             steps->currency = total.currency;
         }
         steps->mixed |= total_is_mixed(&total);
-        if (!point->counting && i < most) {
-            total_add(&steps->whole, &total);
-            steps->whole_steps++;
-        }
         date = next;
     }
     return true;
@@ -198,9 +190,39 @@ static void make_gaps(struct steps *steps)
         point->known = point->has_x = point->has_n = point->has_interval = false;
         point->reason = point->has_data ? KPI_REASON_MIXED_CURRENCY : point->reason;
     }
-    memset(&steps->whole, 0, sizeof steps->whole);
-    steps->whole.mixed = 1;
-    steps->whole.tallies = 1;
+}
+
+/* The days of the period of which all has come: what is summed up and compared, so that a step that
+ * is cut or still counts makes no period look smaller than the other. */
+static struct period complete_days(const struct trend_builder *builder)
+{
+    struct period days = builder->trend->period;
+    int32_t last = builder->scope->today - 1;
+    if (days.from == DAY_NONE) {
+        return days;
+    }
+    if (builder->fresh_from != DAY_NONE && builder->fresh_from - 1 < last) {
+        last = builder->fresh_from - 1;
+    }
+    days.to = days.to < last ? days.to : last;
+    return days;
+}
+
+static struct total sum_days(const struct trend_builder *builder, struct period days, bool mixed)
+{
+    struct total total;
+    memset(&total, 0, sizeof total);
+    for (size_t i = 0; days.from != DAY_NONE && i < builder->day_count; i++) {
+        if (builder->days[i].day >= days.from && builder->days[i].day <= days.to) {
+            total_add(&total, &builder->days[i].total);
+        }
+    }
+    if (mixed) {
+        memset(&total, 0, sizeof total);
+        total.mixed = 1;
+        total.tallies = 1;
+    }
+    return total;
 }
 
 /* The days that are shown: those of the period, or from the first to the last on which anything is
@@ -413,26 +435,44 @@ static bool fill(struct trend_builder *builder)
     memset(&before, 0, sizeof before);
     find_period(builder, &shortened);
     if ((shortened && !trend_add_note(builder, shortened)) ||
-        !make_steps(builder, trend->period, SIZE_MAX, &now)) {
+        !make_steps(builder, trend->period, &now)) {
         return false;
     }
     if (!name_events(builder, &now)) {
         return false;
     }
     size_t complete = count_complete(now.points, now.count);
-    if (trend->has_before && !make_steps(builder, trend->before, complete, &before)) {
+    if (trend->has_before && !make_steps(builder, trend->before, &before)) {
         return false;
     }
     bool money = is_money_measure(measure);
-    bool mixed = money && (now.mixed || before.mixed ||
-                           (now.currency.code[0] && before.currency.code[0] &&
-                            !currency_equal(now.currency, before.currency)));
+    bool mixed = money && now.mixed;
+    /* Money of another currency in the period before is no reason to hide what there is now. */
+    bool unlike = money && (mixed || before.mixed ||
+                            (now.currency.code[0] && before.currency.code[0] &&
+                             !currency_equal(now.currency, before.currency)));
     if (mixed) {
         make_gaps(&now);
-        make_gaps(&before);
         if (!find_currencies(builder)) {
             return false;
         }
+    }
+    if (unlike) {
+        make_gaps(&before);
+    }
+    trend->compared = complete_days(builder);
+    trend->compared_before = trend->before;
+    if (trend->has_before && trend->compared.from != DAY_NONE) {
+        int64_t last = (int64_t)trend->before.from + trend->compared.to - trend->compared.from;
+        if (last < trend->before.to) {
+            trend->compared_before.to = (int32_t)last;
+        }
+    }
+    struct total whole = sum_days(builder, trend->compared, mixed);
+    struct total whole_before;
+    memset(&whole_before, 0, sizeof whole_before);
+    if (trend->has_before) {
+        whole_before = sum_days(builder, trend->compared_before, unlike);
     }
     for (size_t i = builder->day_count; i-- > 0;) {
         int32_t day = builder->days[i].day;
@@ -446,11 +486,11 @@ static bool fill(struct trend_builder *builder)
     trend->complete = complete;
     trend->previous = before.points;
     trend->previous_count = trend->has_before ? before.count : 0;
-    trend_point_of(builder, &now.whole, &trend->whole);
-    trend_point_of(builder, &before.whole, &trend->whole_before);
-    find_bands(builder, &now.whole);
+    trend_point_of(builder, &whole, &trend->whole);
+    trend_point_of(builder, &whole_before, &trend->whole_before);
+    find_bands(builder, &whole);
     return trend_find_odd(builder, now.points, now.count) &&
-           (!trend->has_before || compare_before(builder, &now.whole, &before.whole)) &&
+           (!trend->has_before || compare_before(builder, &whole, &whole_before)) &&
            trend_find_direction(builder) && trend_say(builder);
 }
 

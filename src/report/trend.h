@@ -104,7 +104,8 @@ struct trend {
     const struct trend_point *previous;
     size_t previous_count;
 
-    /* All complete steps together, and the same number of the period before. */
+    /* All complete days together, and as many of the period before. */
+    struct period compared, compared_before;
     struct trend_point whole, whole_before;
     const char *change;      /* "+2.5 pt", "+12 %"; NULL: not known */
     bool change_sure;        /* beyond chance */

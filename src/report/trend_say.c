@@ -248,7 +248,7 @@ static bool say_change(struct trend_builder *builder)
                                             : _(", which may be chance");
     trend->change_text = arena_printf(
         builder->arena, _("Together %s, %s against %s%s%s."), value, trend->change,
-        period_range_words(&trend->before, false, days), sure,
+        period_range_words(&trend->compared_before, false, days), sure,
         trend->change_sure || !trend->whole.has_interval ? verdict_words(trend->change_verdict)
                                                          : "");
     return trend->change_text || err_memory(builder->err);
@@ -260,11 +260,10 @@ static bool note_counting(struct trend_builder *builder)
     char day[WORDS_SIZE];
     return trend->counting_from == DAY_NONE ||
            trend_add_note(
-               builder,
-               arena_printf(builder->arena,
-                            _("From %s on it is still counting: left out of the direction and of "
-                              "what is compared."),
-                            words_day(trend->counting_from, builder->scope->today, day)));
+               builder, arena_printf(builder->arena,
+                                     _("Still counting from %s on: left out of sums, direction and "
+                                       "comparison."),
+                                     words_day(trend->counting_from, builder->scope->today, day)));
 }
 
 static bool note_currencies(struct trend_builder *builder)
