@@ -3,6 +3,15 @@
 
 #include "export/json.h"
 
+static void add_count(struct json *json, cJSON *object, const char *key, bool known, int64_t count)
+{
+    if (known) {
+        json_integer(json, object, key, count);
+    } else {
+        json_null(json, object, key);
+    }
+}
+
 static void add_row(struct json *json, cJSON *rows, const struct failures *failures,
                     const struct failure_row *row)
 {
@@ -16,11 +25,7 @@ static void add_row(struct json *json, cJSON *rows, const struct failures *failu
     } else {
         json_null(json, object, "share");
     }
-    if (failures->has_before) {
-        json_integer(json, object, "before", row->before);
-    } else {
-        json_null(json, object, "before");
-    }
+    add_count(json, object, "before", failures->has_before, row->before);
     json_integer(json, object, "campaigns", row->campaigns);
     cJSON *daily = json_array(json, object, "daily");
     for (size_t i = 0; i < row->spark->count; i++) {
@@ -39,8 +44,8 @@ bool failures_json_write(struct sink *sink, const struct scope *scope,
     json_day(&json, period, "from", scope->period.from);
     json_day(&json, period, "to", scope->period.to);
     json_text(&json, root, "timezone", scope->zone);
-    json_integer(&json, root, "sent", failures->sent);
-    json_integer(&json, root, "failed", failures->failed);
+    add_count(&json, root, "sent", failures->has_sent, failures->sent);
+    add_count(&json, root, "failed", failures->has_failed, failures->failed);
     cJSON *rows = json_array(&json, root, "rows");
     for (size_t i = 0; i < failures->row_count; i++) {
         add_row(&json, rows, failures, &failures->rows[i]);

@@ -19,7 +19,7 @@ struct gathering {
     const struct scope *scope;
     struct cancel *cancel;
     struct failures *failures;
-    struct map64 campaigns; /* that count */
+    struct map64 campaigns; /* that count: failures that no code has told of yet */
     struct vec rows;        /* struct failure_row */
     int32_t last;           /* day of the sparklines' end */
     struct err *err;
@@ -36,10 +36,13 @@ static bool take_campaign(struct gathering *gathering, int64_t number, const str
         return err_memory(gathering->err);
     }
     if (total_get(total, COUNTER_SENT, &count)) {
+        failures->has_sent = true;
         failures->sent += count;
     }
     if (total_get(total, COUNTER_FAILED, &count)) {
+        failures->has_failed = true;
         failures->failed += count;
+        *place = (uint64_t)count;
     }
     return true;
 }
@@ -126,6 +129,9 @@ static bool add(struct gathering *gathering, const struct failure_count *count,
         return err_memory(gathering->err);
     }
     if (within(&scope->period, count->day)) {
+        uint64_t *untold = map64_get(&gathering->campaigns, (uint64_t)count->campaign);
+        uint64_t told = (uint64_t)count->messages;
+        *untold = *untold > told ? *untold - told : 0;
         row->messages += count->messages;
         row->campaigns += !last || last->campaign != count->campaign || last->code != count->code;
     }
@@ -168,9 +174,12 @@ static bool read_counts(struct gathering *gathering, int64_t number)
     const struct scope *scope = gathering->scope;
     struct failure_count *counts;
     size_t count;
-    int32_t from = gathering->failures->has_before && scope->before.from < scope->period.from
-                       ? scope->before.from
-                       : scope->period.from;
+    int32_t from = scope->period.from;
+    int32_t shown = gathering->last - FAILURES_SPARK_DAYS + 1;
+    from = shown < from ? shown : from;
+    if (gathering->failures->has_before && scope->before.from < from) {
+        from = scope->before.from;
+    }
     if (!query_failures(gathering->store, gathering->arena, number, from, scope->period.to, &counts,
                         &count, gathering->cancel, gathering->err)) {
         return false;
@@ -197,10 +206,17 @@ static bool keep_rows(struct gathering *gathering)
     if (!rows) {
         return err_memory(gathering->err);
     }
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (rows[i].messages > 0 || rows[i].before > 0) {
+            rows[kept++] = rows[i];
+        }
+    }
+    count = kept;
     qsort(rows, count, sizeof *rows, by_messages);
     for (size_t i = 0; i < count; i++) {
-        rows[i].has_share = failures->sent > 0;
-        rows[i].share = failures->sent > 0 ? (double)rows[i].messages / (double)failures->sent : 0;
+        rows[i].has_share = failures->has_sent && failures->sent > 0;
+        rows[i].share = rows[i].has_share ? (double)rows[i].messages / (double)failures->sent : 0;
     }
     failures->rows = rows;
     failures->row_count = count;
@@ -300,23 +316,26 @@ static bool note(const struct gathering *gathering, struct table *table)
 {
     const struct failures *failures = gathering->failures;
     char number[FORMAT_SIZE];
-    int64_t told = 0;
+    int64_t more = 0;
+    uint64_t key, untold;
+    size_t cursor = 0;
     bool cap = false;
     for (size_t i = 0; i < failures->row_count; i++) {
-        told += failures->rows[i].messages;
         cap |= failures->rows[i].code == MESSAGE_CODE_CAP;
+    }
+    while (map64_next(&gathering->campaigns, &cursor, &key, &untold)) {
+        more += (int64_t)untold;
     }
     if (cap && failures->row_count > 1 &&
         !table_note(table, gathering->arena,
                     _("131049 is Meta's limit per person, not a fault of the list."))) {
         return err_memory(gathering->err);
     }
-    if (failures->failed <= told) {
+    if (more <= 0) {
         return failures->row_count > 0 ||
                table_note(table, gathering->arena, _("Nothing failed, as far as is known.")) ||
                err_memory(gathering->err);
     }
-    int64_t more = failures->failed - told;
     const char *words = arena_printf(
         gathering->arena,
         NG_("%s more failure is counted by reports that name no code: a message log would tell.",

@@ -23,7 +23,8 @@ struct failure_row {
 };
 
 struct failures {
-    int64_t sent, failed;           /* by the counters of the period; sent -1: not known */
+    bool has_sent, has_failed;      /* known of any campaign */
+    int64_t sent, failed;           /* by the counters of the period */
     int64_t matching, seen;         /* campaigns */
     bool has_before;                /* there is a period with one before it */
     const struct failure_row *rows; /* Meta's limit first, others by messages */

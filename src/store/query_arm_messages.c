@@ -8,6 +8,7 @@
 
 #include "base/i18n.h"
 #include "store/codec.h"
+#include "store/given.h"
 #include "store/query_arms.h"
 #include "store/query_private.h"
 #include "store/touch.h"
@@ -177,72 +178,14 @@ static bool finish(struct store *store, struct arena *arena, struct vec *all,
     return true;
 }
 
-/* The rules that give messages without a campaign to this one or to another, the latest first. */
-struct rules {
-    struct {
-        bool ours;
-        int64_t template, sender; /* labels; 0: any, -1: no message has it */
-        int32_t first, last;
-    } * rule;
-    size_t count;
-    bool any; /* one is for this campaign */
-};
-
-static bool read_rules(struct store *store, struct arena *arena, int64_t number,
-                       struct rules *rules, struct err *err)
-{
-    sqlite3_stmt *rows = db_statement(
-        store->db,
-        "SELECT a.campaign, CASE WHEN a.template IS NULL THEN 0 ELSE coalesce(t.id, -1) END,"
-        " CASE WHEN a.sender IS NULL THEN 0 ELSE coalesce(s.id, -1) END, a.first, a.last,"
-        " count(*) OVER () FROM assignment a LEFT JOIN label t ON t.text = a.template"
-        " LEFT JOIN label s ON s.text = a.sender ORDER BY a.import DESC",
-        err);
-    enum db_step step = DB_DONE;
-    bool ok = rows != NULL;
-    while (ok && (step = db_step(store->db, rows, err)) == DB_ROW) {
-        size_t room = (size_t)db_column_int(rows, 5), i = rules->count;
-        if (!rules->rule && !(rules->rule = arena_alloc(arena, room, sizeof *rules->rule))) {
-            ok = err_memory(err);
-            break;
-        }
-        rules->rule[i].ours = campaign_number(db_column_text(rows, 0)) == number;
-        rules->rule[i].template = db_column_int(rows, 1);
-        rules->rule[i].sender = db_column_int(rows, 2);
-        rules->rule[i].first = (int32_t)db_column_int_or(rows, 3, DAY_NONE);
-        rules->rule[i].last = (int32_t)db_column_int_or(rows, 4, INT32_MAX);
-        rules->any = rules->any || rules->rule[i].ours;
-        rules->count++;
-    }
-    if (rows) {
-        db_reset(rows);
-    }
-    return ok && step == DB_DONE;
-}
-
-/* As src/store/assign.c gives it: the latest rule that fits counts. */
-static bool given_to_us(const struct rules *rules, int64_t template, int64_t sender, int32_t day)
-{
-    for (size_t i = 0; i < rules->count; i++) {
-        bool dated = rules->rule[i].first != DAY_NONE || rules->rule[i].last != INT32_MAX;
-        bool out =
-            dated && (day == DAY_NONE || day < rules->rule[i].first || day > rules->rule[i].last);
-        if ((!rules->rule[i].template || rules->rule[i].template == template) &&
-            (!rules->rule[i].sender || rules->rule[i].sender == sender) && !out) {
-            return rules->rule[i].ours;
-        }
-    }
-    return false;
-}
-
 bool query_arm_revenue(struct store *store, struct arena *arena, int64_t number, enum attr attr,
                        int32_t from, int32_t to, struct arm_revenue **arms, size_t *count,
                        struct err *err)
 {
     char sql[1024];
     const char *column = attr == ATTR_NONE ? "0" : attr_info(attr)->name;
-    struct rules rules = {0};
-    if (!read_rules(store, arena, number, &rules, err)) {
+    struct given given;
+    if (!given_read(store, arena, &given, err)) {
         return false;
     }
     /* Messages without a known revenue say nothing; a dim knows which counters its rows can, and
@@ -258,9 +201,10 @@ bool query_arm_revenue(struct store *store, struct arena *arena, int64_t number,
              " WHERE d.campaign IN (?1, %s) AND ((d.known >> %d) & 1 = 1 OR EXISTS (SELECT 1"
              " FROM touch_match WHERE kind = %d AND campaign = ?1))"
              " AND m.sent IS NOT NULL%s%s%s",
-             attr == ATTR_NONE ? "campaign * 0" : column, TOUCH_KIND_ORDER, rules.any ? "0" : "?1",
-             COUNTER_REVENUE, TOUCH_KIND_ORDER, attr == ATTR_NONE ? "" : " AND d.",
-             attr == ATTR_NONE ? "" : column, attr == ATTR_NONE ? "" : " <> 0");
+             attr == ATTR_NONE ? "campaign * 0" : column, TOUCH_KIND_ORDER,
+             given_names(&given, number) ? "0" : "?1", COUNTER_REVENUE, TOUCH_KIND_ORDER,
+             attr == ATTR_NONE ? "" : " AND d.", attr == ATTR_NONE ? "" : column,
+             attr == ATTR_NONE ? "" : " <> 0");
     sqlite3_stmt *rows = db_statement(store->db, sql, err);
     if (!rows) {
         return false;
@@ -271,8 +215,9 @@ bool query_arm_revenue(struct store *store, struct arena *arena, int64_t number,
     bool ok = true;
     while (ok && (step = db_step(store->db, rows, err)) == DB_ROW) {
         int32_t day = zone_day(store_zone(store), db_column_int(rows, 3));
-        bool ours = db_column_int(rows, 4) == number ||
-                    given_to_us(&rules, db_column_int(rows, 5), db_column_int(rows, 6), day);
+        bool ours =
+            db_column_int(rows, 4) == number ||
+            given_campaign(&given, db_column_int(rows, 5), db_column_int(rows, 6), day) == number;
         if (!ours || (day != DAY_NONE && (day < from || day > to))) {
             continue;
         }

@@ -3,21 +3,24 @@
 
 #include "base/i18n.h"
 #include "model/message.h"
+#include "store/given.h"
 #include "store/message_row.h"
 #include "store/query_private.h"
 
 /* Rows of messages of which one import alone speaks, and all rows of the others in the order of
  * their keys. A reply that names the message shows that it arrived. */
-#define OF_CAMPAIGN " AND (?1 < 0 OR dim IN (SELECT id FROM dim WHERE campaign = ?1))"
+#define OF_CAMPAIGN " AND (?1 < 0 OR d.campaign IN (?1, 0))"
 #define ANSWERED    "EXISTS (SELECT 1 FROM person_event p WHERE p.message = m.key AND p.act = ?2)"
 
 static const char single_rows[] =
-    "SELECT m.key, d.campaign, " MESSAGE_COLUMNS " FROM message m JOIN dim d ON d.id = m.dim"
+    "SELECT m.key, d.campaign, d.template, d.sender, " MESSAGE_COLUMNS
+    " FROM message m JOIN dim d ON d.id = m.dim"
     " WHERE m.failed IS NOT NULL AND m.delivered IS NULL AND m.read IS NULL AND m.replied IS NULL"
     " AND m.more & 1 = 0 AND (m.more & 2 = 0 OR NOT " ANSWERED ")" OF_CAMPAIGN;
 
 static const char several_rows[] =
-    "SELECT m.key, d.campaign, " MESSAGE_COLUMNS " FROM (SELECT key, more, " MESSAGE_COLUMNS
+    "SELECT m.key, d.campaign, d.template, d.sender, " MESSAGE_COLUMNS
+    " FROM (SELECT key, more, " MESSAGE_COLUMNS
     " FROM message WHERE more & 1 UNION ALL SELECT key, 1, " MESSAGE_COLUMNS
     " FROM message_more) m JOIN dim d ON d.id = m.dim WHERE NOT " ANSWERED " ORDER BY m.key";
 
@@ -25,21 +28,35 @@ struct failing {
     struct store *store;
     int64_t number;
     int32_t from, to;
+    struct given given;
     struct intern *keys;
     struct vec counts; /* struct failure_count, in the order of the keys */
     struct cancel *cancel;
     uint64_t checked;
 };
 
-static bool add(struct failing *failing, int64_t campaign, const struct message *message,
+/* What a message hangs on. */
+struct place {
+    int64_t campaign, template, sender; /* 0: not known */
+};
+
+static struct place read_place(sqlite3_stmt *row)
+{
+    return (struct place){db_column_int(row, 1), db_column_int(row, 2), db_column_int(row, 3)};
+}
+
+static bool add(struct failing *failing, const struct place *place, const struct message *message,
                 struct err *err)
 {
+    int32_t day = zone_day(store_zone(failing->store), message_moment(message));
+    int64_t campaign = place->campaign
+                           ? place->campaign
+                           : given_campaign(&failing->given, place->template, place->sender, day);
     if (message->at[MESSAGE_FAILED] == TIME_NONE || message->at[MESSAGE_DELIVERED] != TIME_NONE ||
         message->at[MESSAGE_READ] != TIME_NONE || message->at[MESSAGE_REPLIED] != TIME_NONE ||
         (failing->number >= 0 && campaign != failing->number)) {
         return true;
     }
-    int32_t day = zone_day(store_zone(failing->store), message_moment(message));
     bool inside =
         day == DAY_NONE ? failing->from == DAY_NONE : day >= failing->from && day <= failing->to;
     if (!inside) {
@@ -85,42 +102,47 @@ static bool read_single(struct failing *failing, struct err *err)
     while (ok && (step = db_step(failing->store->db, rows, err)) == DB_ROW) {
         struct message message;
         message_init(&message, (uint64_t)db_column_int(rows, 0));
-        message_row_read(rows, 2, &message);
-        ok = !is_cancelled(failing, err) && add(failing, db_column_int(rows, 1), &message, err);
+        message_row_read(rows, 4, &message);
+        struct place place = read_place(rows);
+        ok = !is_cancelled(failing, err) && add(failing, &place, &message, err);
     }
     db_reset(rows);
     return ok && step == DB_DONE;
 }
 
-/* All rows of a key together; the campaign is the first that one of them names. */
+/* All rows of a key together; campaign, template and sender are the first that one of them names.
+ */
 static bool read_several(struct failing *failing, struct err *err)
 {
     /* Only the first statement asks for the campaign: here any row may name it. */
     sqlite3_stmt *rows = begin(failing, several_rows, err);
     enum db_step step = DB_DONE;
     struct message whole, message;
-    int64_t campaign = 0;
+    struct place place = {0, 0, 0};
     bool any = false, ok = rows != NULL;
     while (ok && (step = db_step(failing->store->db, rows, err)) == DB_ROW) {
         uint64_t key = (uint64_t)db_column_int(rows, 0);
         if (any && key != whole.key) {
-            ok = add(failing, campaign, &whole, err);
+            ok = add(failing, &place, &whole, err);
             any = false;
         }
         message_init(&message, key);
-        message_row_read(rows, 2, &message);
+        message_row_read(rows, 4, &message);
         if (!any) {
             whole = message;
-            campaign = 0;
+            place = (struct place){0, 0, 0};
             any = true;
         } else {
             message_merge(&whole, &message);
         }
-        campaign = campaign ? campaign : db_column_int(rows, 1);
+        struct place said = read_place(rows);
+        place.campaign = place.campaign ? place.campaign : said.campaign;
+        place.template = place.template ? place.template : said.template;
+        place.sender = place.sender ? place.sender : said.sender;
         ok = ok && !is_cancelled(failing, err);
     }
     db_reset(rows);
-    return ok && step == DB_DONE && (!any || add(failing, campaign, &whole, err));
+    return ok && step == DB_DONE && (!any || add(failing, &place, &whole, err));
 }
 
 bool query_failures(struct store *store, struct arena *arena, int64_t number, int32_t from,
@@ -140,7 +162,8 @@ bool query_failures(struct store *store, struct arena *arena, int64_t number, in
     }
     bool ok = query_begin(store->db, &begun, err);
     if (ok) {
-        ok = read_single(&failing, err) && read_several(&failing, err);
+        ok = given_read(store, arena, &failing.given, err) && read_single(&failing, err) &&
+             read_several(&failing, err);
         query_end(store->db, begun);
     }
     size_t found = failing.counts.count;
