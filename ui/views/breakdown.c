@@ -6,7 +6,7 @@
 #include "base/i18n.h"
 #include "report/breakdown.h"
 #include "ui/views/shared.h"
-#include "ui/widgets/table_view.h"
+#include "ui/views/sorting.h"
 
 enum { ASK_BREAKDOWN = 1 };
 enum { NOTES_FROM = 14, NOTE_ROWS = 3 }; /* rows of the body */
@@ -16,9 +16,7 @@ struct state {
     char name[32];                       /* of the dimension; "": the first that is offered */
     struct breakdown *shown;             /* NULL: not read yet */
     struct table_view view;
-    bool has_sort; /* somebody chose how rows are sorted */
-    char sort[40]; /* a column's id */
-    bool descending;
+    struct sorting sorting;
 };
 
 /* --- what is read ---------------------------------------------------------------------------- */
@@ -90,12 +88,9 @@ static bool read(const struct view_load *load, const struct view_ask *ask, const
     return true;
 }
 
-static void sort_again(struct state *state)
+static struct sorted rows_of(struct state *state)
 {
-    int column = state->has_sort ? table_column_by_id(state->shown->table, state->sort) : -1;
-    if (column >= 0) {
-        table_sort(state->shown->table, column, state->descending);
-    }
+    return (struct sorted){.view = &state->view, .table = state->shown->table};
 }
 
 static void answer(void *data, const struct view_ask *ask, const void *result)
@@ -103,7 +98,8 @@ static void answer(void *data, const struct view_ask *ask, const void *result)
     struct state *state = data;
     (void)ask;
     state->shown = (struct breakdown *)(uintptr_t)result; /* a view owns what it takes */
-    sort_again(state);
+    struct sorted rows = rows_of(state);
+    sorting_again(&state->sorting, &rows);
     table_view_show(&state->view, state->shown->table);
 }
 
@@ -179,40 +175,12 @@ static struct view_effect step(struct state *state, bool forward)
     return shared_did(VIEW_REDRAW);
 }
 
-static struct view_effect sort_by(struct state *state, int column, bool descending)
-{
-    const struct table *table = state->shown->table;
-    if (column < 0 || (size_t)column >= table->column_count) {
-        return shared_did(VIEW_NOTHING);
-    }
-    if (!table_sort(state->shown->table, column, descending)) {
-        return shared_said(_("Out of memory."));
-    }
-    state->has_sort = true;
-    state->descending = descending;
-    snprintf(state->sort, sizeof state->sort, "%s", table->columns[column].id);
-    table_view_show(&state->view, table);
-    state->view.scroll = (struct scroll){0};
-    return shared_did(VIEW_REDRAW);
-}
-
-/* By a column, the best or most first; once more turns the order around. */
-static struct view_effect sort_column(struct state *state, int column)
-{
-    const struct table *table = state->shown->table;
-    if (column < 0 || (size_t)column >= table->column_count) {
-        return shared_did(VIEW_NOTHING);
-    }
-    const struct table_column *by = &table->columns[column];
-    bool best = by->direction ? by->direction > 0 : by->kind != CELL_TEXT;
-    return sort_by(state, column, table->sort_column == column ? !table->sort_descending : best);
-}
-
 static struct view_effect click(struct state *state, struct key key,
                                 const struct view_context *context)
 {
     size_t row;
     int column = -1;
+    struct sorted rows = rows_of(state);
     if (key.code != KC_CLICK) {
         return shared_did(VIEW_IGNORED);
     }
@@ -222,7 +190,7 @@ static struct view_effect click(struct state *state, struct key key,
     switch (table_view_hit(&state->view, key.x, key.y - 1, &row, &column)) {
     case TABLE_VIEW_TITLE:
         state->view.column = column;
-        return sort_column(state, column);
+        return sorting_column(&state->sorting, &rows, column);
     case TABLE_VIEW_ROW:
         table_view_select(&state->view, page_of(state, context->height), row);
         return shared_did(VIEW_REDRAW);
@@ -236,6 +204,7 @@ static struct view_effect act_table(struct state *state, enum action action, str
                                     const struct view_context *context)
 {
     long rows;
+    struct sorted sorted = rows_of(state);
     struct scroll before = state->view.scroll;
     int column = state->view.column;
     size_t page = page_of(state, context->height);
@@ -249,10 +218,9 @@ static struct view_effect act_table(struct state *state, enum action action, str
         table_view_column(&state->view, action == ACTION_LEFT ? -1 : 1);
         return shared_moved(column != state->view.column);
     case ACTION_SORT:
-        return sort_column(state, state->view.column);
+        return sorting_column(&state->sorting, &sorted, column);
     case ACTION_SORT_REVERSE:
-        return sort_by(state, state->shown->table->sort_column,
-                       !state->shown->table->sort_descending);
+        return sorting_reverse(&state->sorting, &sorted);
     case ACTION_NONE:
         return click(state, key, context);
     default:

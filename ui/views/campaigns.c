@@ -8,6 +8,7 @@
 #include "report/campaigns.h"
 #include "report/words.h"
 #include "ui/views/shared.h"
+#include "ui/views/sorting.h"
 #include "ui/widgets/marks.h"
 #include "ui/widgets/table_view.h"
 
@@ -18,9 +19,7 @@ enum { NOTES_FROM = 16, SIGNS_FROM = 30 }; /* rows of the body */
 struct state {
     struct campaigns *shown; /* NULL: nothing came yet */
     struct table_view view;
-    bool has_sort; /* somebody chose how rows are sorted */
-    char sort[40]; /* a column's id */
-    bool descending;
+    struct sorting sorting;
     uint8_t *matches; /* one a row; only those in sight are looked at */
     size_t match_room;
     int64_t marked[MARKS_MAX]; /* campaigns, in the order in which they were marked */
@@ -45,12 +44,15 @@ static bool load(const struct view_load *load, int64_t number, int part, const v
     return true;
 }
 
-static void sort_again(struct state *state)
+/* (unattributed) stays last. */
+static bool sort(void *campaigns, int column, bool descending)
 {
-    int column = state->has_sort ? table_column_by_id(state->shown->table, state->sort) : -1;
-    if (column >= 0) {
-        campaigns_sort(state->shown, column, state->descending);
-    }
+    return campaigns_sort(campaigns, column, descending);
+}
+
+static struct sorted rows_of(struct state *state)
+{
+    return (struct sorted){&state->view, state->shown->table, sort, state->shown};
 }
 
 static void start(void *data, int64_t number)
@@ -71,7 +73,8 @@ static void take(void *data, int part, const void *result)
     (void)part;
     struct state *state = data;
     state->shown = (struct campaigns *)(uintptr_t)result; /* a view owns what it takes */
-    sort_again(state);
+    struct sorted rows = rows_of(state);
+    sorting_again(&state->sorting, &rows);
     table_view_show(&state->view, state->shown->table);
 }
 
@@ -245,47 +248,6 @@ static void draw(void *data, const struct area *body, const struct view_context 
     draw_notes(state->shown->table, &notes);
 }
 
-/* --- sorting --------------------------------------------------------------------------------- */
-
-/* What people look for first: the best, the largest, the latest, "a" before "b". */
-static bool begins_descending(const struct table_column *column)
-{
-    return column->direction ? column->direction > 0 : column->kind != CELL_TEXT;
-}
-
-/* Whoever sorts wants to see what comes first then. */
-static struct view_effect sort_by(struct state *state, int column, bool descending)
-{
-    const struct table *table = state->shown->table;
-    if (column < 0 || (size_t)column >= table->column_count) {
-        return shared_did(VIEW_NOTHING);
-    }
-    if (table->columns[column].kind == CELL_SPARK) {
-        return shared_said(_("Sparklines have no order: choose another column."));
-    }
-    if (!campaigns_sort(state->shown, column, descending)) {
-        return shared_said(_("Out of memory."));
-    }
-    state->has_sort = true;
-    state->descending = descending;
-    snprintf(state->sort, sizeof state->sort, "%s", table->columns[column].id);
-    table_view_show(&state->view, table);
-    state->view.scroll = (struct scroll){0};
-    return shared_did(VIEW_REDRAW);
-}
-
-/* By a column; once more turns the order around. */
-static struct view_effect sort_column(struct state *state, int column)
-{
-    const struct table *table = state->shown->table;
-    if (column < 0 || (size_t)column >= table->column_count) {
-        return shared_did(VIEW_NOTHING);
-    }
-    bool again = table->sort_column == column;
-    return sort_by(state, column,
-                   again ? !table->sort_descending : begins_descending(&table->columns[column]));
-}
-
 /* --- actions --------------------------------------------------------------------------------- */
 
 static struct view_effect open_row(const struct state *state)
@@ -365,6 +327,7 @@ static struct view_effect click(struct state *state, struct key key,
 {
     size_t row;
     int column = -1;
+    struct sorted rows = rows_of(state);
     if (key.code != KC_CLICK) {
         return shared_did(VIEW_IGNORED);
     }
@@ -374,7 +337,7 @@ static struct view_effect click(struct state *state, struct key key,
     switch (table_view_hit(&state->view, key.x, key.y, &row, &column)) {
     case TABLE_VIEW_TITLE:
         state->view.column = column;
-        return sort_column(state, column);
+        return sorting_column(&state->sorting, &rows, column);
     case TABLE_VIEW_ROW:
         if (row == state->view.scroll.selected) {
             return open_row(state);
@@ -395,6 +358,7 @@ static struct view_effect act(void *data, enum action action, struct key key,
     if (!state->shown) {
         return shared_did(VIEW_IGNORED);
     }
+    struct sorted sorted = rows_of(state);
     struct scroll before = state->view.scroll;
     int column = state->view.column;
     size_t page = page_of(state, context->height);
@@ -424,10 +388,9 @@ static struct view_effect act(void *data, enum action action, struct key key,
     case ACTION_ASSIGN:
         return shared_did(VIEW_ASSIGN);
     case ACTION_SORT:
-        return sort_column(state, state->view.column);
+        return sorting_column(&state->sorting, &sorted, column);
     case ACTION_SORT_REVERSE:
-        return sort_by(state, state->shown->table->sort_column,
-                       !state->shown->table->sort_descending);
+        return sorting_reverse(&state->sorting, &sorted);
     case ACTION_NONE:
         return click(state, key, context);
     default:

@@ -45,16 +45,19 @@ static void start(void *data, int64_t number)
     state->changes.column = -1;
 }
 
+static struct sorted rows_of(struct imports_state *state)
+{
+    return (struct sorted){.view = &state->view, .table = state->shown->table};
+}
+
 static void take(void *data, int part, const void *result)
 {
     (void)part;
     struct imports_state *state = data;
     state->shown = result;
     state->detail = NULL;
-    int column = state->has_sort ? table_column_by_id(state->shown->table, state->sort) : -1;
-    if (column >= 0) {
-        table_sort(state->shown->table, column, state->descending);
-    }
+    struct sorted rows = rows_of(state);
+    sorting_again(&state->sorting, &rows);
     table_view_show(&state->view, state->shown->table);
     if (state->shown->count == 0) {
         state->open = false;
@@ -134,34 +137,6 @@ static struct view_effect undo(struct imports_state *state)
     return (struct view_effect){.what = VIEW_UNDO, .number = item->run.id, .words = state->words};
 }
 
-static struct view_effect sort_by(struct imports_state *state, int column, bool descending)
-{
-    struct table *table = state->shown->table;
-    if (!table_sort(table, column, descending)) {
-        return shared_did(VIEW_NOTHING);
-    }
-    table->sort_column = column;
-    table->sort_descending = descending;
-    state->has_sort = true;
-    state->descending = descending;
-    snprintf(state->sort, sizeof state->sort, "%s", table->columns[column].id);
-    table_view_show(&state->view, table);
-    state->view.scroll = (struct scroll){0};
-    return shared_did(VIEW_REDRAW);
-}
-
-/* The newest and the largest first; once more turns the order around. */
-static struct view_effect sort_column(struct imports_state *state, int column)
-{
-    const struct table *table = state->shown->table;
-    if (column < 0 || (size_t)column >= table->column_count) {
-        return shared_did(VIEW_NOTHING);
-    }
-    bool again = table->sort_column == column;
-    return sort_by(state, column,
-                   again ? !table->sort_descending : table->columns[column].kind != CELL_TEXT);
-}
-
 static struct view_effect open_detail(struct imports_state *state, bool open)
 {
     bool changed = state->open != open && (!open || imports_selected(state));
@@ -177,6 +152,7 @@ static struct view_effect click(struct imports_state *state, struct key key,
 {
     size_t row;
     int column = -1;
+    struct sorted rows = rows_of(state);
     if (key.code != KC_CLICK) {
         return shared_did(VIEW_IGNORED);
     }
@@ -186,7 +162,7 @@ static struct view_effect click(struct imports_state *state, struct key key,
     switch (table_view_hit(&state->view, key.x, key.y, &row, &column)) {
     case TABLE_VIEW_TITLE:
         state->view.column = column;
-        return sort_column(state, column);
+        return sorting_column(&state->sorting, &rows, column);
     case TABLE_VIEW_ROW:
         if (row == state->view.scroll.selected) {
             return open_detail(state, true);
@@ -227,6 +203,7 @@ static struct view_effect act(void *data, enum action action, struct key key,
         return move(state, page, rows);
     }
     int column = state->view.column;
+    struct sorted sorted = rows_of(state);
     switch ((int)action) {
     case ACTION_LEFT:
     case ACTION_RIGHT:
@@ -240,10 +217,9 @@ static struct view_effect act(void *data, enum action action, struct key key,
     case ACTION_UNDO:
         return undo(state);
     case ACTION_SORT:
-        return sort_column(state, state->view.column);
+        return sorting_column(&state->sorting, &sorted, column);
     case ACTION_SORT_REVERSE:
-        return sort_by(state, state->shown->table->sort_column,
-                       !state->shown->table->sort_descending);
+        return sorting_reverse(&state->sorting, &sorted);
     case ACTION_NONE:
         return click(state, key, context);
     default:

@@ -7,14 +7,13 @@
 
 #include "report/imports.h"
 #include "ui/views/shared.h"
+#include "ui/views/sorting.h"
 #include "ui/widgets/table_view.h"
 
 struct imports_state {
     const struct imports *shown; /* NULL: nothing came yet */
     struct table_view view;
-    bool has_sort; /* somebody chose how rows are sorted */
-    char sort[24]; /* a column's id */
-    bool descending;
+    struct sorting sorting;
     const struct import_detail *detail; /* the last that was read; NULL */
     struct table_view changes;          /* of the detail */
     bool open;                          /* details fill the screen */
