@@ -307,7 +307,7 @@ static void put_arms(const struct plan *plan, char *buffer)
     buffer[0] = '\0';
     for (size_t i = 0; i < plan->arm_count && used < PLAN_TERM_SIZE; i++) {
         int wrote = plan->weighted
-                        ? snprintf(buffer + used, PLAN_TERM_SIZE - used, "%s%s:%.6g", i ? "," : "",
+                        ? snprintf(buffer + used, PLAN_TERM_SIZE - used, "%s%s:%.12g", i ? "," : "",
                                    plan->arms[i].name, plan->arms[i].weight)
                         : snprintf(buffer + used, PLAN_TERM_SIZE - used, "%s%s", i ? "," : "",
                                    plan->arms[i].name);
@@ -321,7 +321,7 @@ static void put_guardrails(const struct plan *plan, char *buffer)
     buffer[0] = '\0';
     for (size_t i = 0; i < plan->guardrail_count && used < PLAN_TERM_SIZE; i++) {
         int wrote =
-            snprintf(buffer + used, PLAN_TERM_SIZE - used, "%s%s:%.6gpt", i ? "," : "",
+            snprintf(buffer + used, PLAN_TERM_SIZE - used, "%s%s:%.12gpt", i ? "," : "",
                      kpi_info(plan->guardrails[i].kpi)->name, 100 * plan->guardrails[i].margin);
         used += wrote > 0 ? (size_t)wrote : 0;
     }
@@ -330,7 +330,7 @@ static void put_guardrails(const struct plan *plan, char *buffer)
 static void put_share(double share, char *buffer)
 {
     if (share != 0) {
-        snprintf(buffer, PLAN_TERM_SIZE, "%.6g%%", 100 * share);
+        snprintf(buffer, PLAN_TERM_SIZE, "%.12g%%", 100 * share);
     }
 }
 
@@ -374,7 +374,7 @@ const char *plan_term_words(const struct plan *plan, enum plan_term term,
                                                       : "";
     case PLAN_TERM_SAME:
         if (plan->same_within > 0) {
-            snprintf(buffer, PLAN_TERM_SIZE, "%.6gpt", 100 * plan->same_within);
+            snprintf(buffer, PLAN_TERM_SIZE, "%.12gpt", 100 * plan->same_within);
         }
         break;
     case PLAN_TERM_COUNT:

@@ -53,7 +53,7 @@ struct plan_form {
     struct form form;
     int64_t campaign;
     bool stands, brings_back;
-    const char *before; /* the one that stands, as a document; NULL: none does */
+    const char *before; /* what the form said when it was opened on a plan that stands; NULL */
     enum kpi goals[FORM_CHOICES_MAX];
     char note[256], mistake[512];
 };
@@ -169,17 +169,27 @@ static bool fill_in(struct app *app, struct plan *plan)
     return err->code == ERR_NONE;
 }
 
-static void accept(struct app *app)
+/* What the form says, as a document; NULL: what is wrong is said. */
+static const char *document_of(struct app *app)
 {
     struct plan_form *form = app->overlay.plan;
     struct plan plan = PLAN_INIT;
     if (!fill_in(app, &plan)) {
-        return;
+        return NULL;
     }
     plan.campaign = form->stands ? form->form.title : plan.campaign;
     const char *document = plan_document_write(app->overlay.arena, &plan);
     if (!document) {
         err_memory(&app->overlay.mistake);
+    }
+    return document;
+}
+
+static void accept(struct app *app)
+{
+    struct plan_form *form = app->overlay.plan;
+    const char *document = document_of(app);
+    if (!document) {
         return;
     }
     if (form->before && strcmp(form->before, document) == 0) {
@@ -368,9 +378,6 @@ void overlay_plan(struct app *app, const struct plan_draft *draft)
     form->campaign = draft->campaign;
     form->stands = draft->stands;
     form->brings_back = draft->brings_back;
-    struct plan own = draft->plan;
-    own.restores = 0;
-    form->before = draft->stands ? plan_document_write(app->overlay.arena, &own) : NULL;
     form->form.title = draft->stands ? title : _("Declare a test");
     form->form.count = FIELD_COUNT;
     label_fields(form->form.fields);
@@ -380,5 +387,9 @@ void overlay_plan(struct app *app, const struct plan_draft *draft)
         put_note(form, draft);
     }
     show_fields(form);
+    /* Not the plan itself: its digits and names may be more than a field holds, and leaving a form
+     * as it was must not count as an edit. */
+    form->before = draft->stands ? document_of(app) : NULL;
+    err_clear(&app->overlay.mistake);
     form->form.at = draft->stands ? FIELD_GOAL : FIELD_CAMPAIGN;
 }
