@@ -46,12 +46,17 @@ static int show_plan(struct cli *cli, struct store *store, enum export_format fo
 }
 
 /* Without a campaign: which have one. */
-static int list_plans(struct cli *cli, struct store *store, struct err *err)
+static int list_plans(struct cli *cli, struct store *store, enum export_format format,
+                      struct err *err)
 {
     const struct plan *plans;
     size_t count;
     if (!planned_all(cli->arena, store, &plans, &count, err)) {
         return cli_fail(err);
+    }
+    if (format == EXPORT_JSON) {
+        struct sink *sink = cli_sink(cli, err);
+        return sink && plan_json_list(sink, plans, count, err) ? cli_end(sink, 0) : cli_fail(err);
     }
     for (size_t i = 0; i < count; i++) {
         enum kpi goal = plans[i].goal == KPI_NONE ? KPI_CTR : plans[i].goal;
@@ -69,7 +74,7 @@ static int show(struct cli *cli, struct store *store, const char *text, enum exp
     int64_t campaign;
     const char *name;
     if (!text) {
-        return list_plans(cli, store, err);
+        return list_plans(cli, store, format, err);
     }
     return planned_find(cli->arena, store, text, false, &campaign, &name, err)
                ? show_plan(cli, store, format, campaign, err)

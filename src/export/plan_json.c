@@ -66,3 +66,21 @@ bool plan_json_write(struct sink *sink, const struct planned_page *page, struct 
     sink_puts(sink, "\n");
     return !json.failed || err_memory(err);
 }
+
+bool plan_json_list(struct sink *sink, const struct plan *plans, size_t count, struct err *err)
+{
+    struct json json = {false};
+    cJSON *root = cJSON_CreateObject();
+    json.failed |= !root;
+    json_text(&json, root, "schema", "campane.plans/1");
+    cJSON *list = json_array(&json, root, "plans");
+    for (size_t i = 0; i < count; i++) {
+        enum kpi goal = plans[i].goal == KPI_NONE ? KPI_CTR : plans[i].goal;
+        cJSON *one = json_object(&json, list, NULL);
+        json_text(&json, one, "campaign", plans[i].campaign);
+        json_text(&json, one, "goal", kpi_info(goal)->name);
+    }
+    json_write(&json, sink, root, 0);
+    sink_puts(sink, "\n");
+    return !json.failed || err_memory(err);
+}

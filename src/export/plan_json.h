@@ -12,6 +12,9 @@
  *  "mde"},"versions":[{…}]} */
 bool plan_json_write(struct sink *sink, const struct planned_page *page, struct err *err);
 
+/* {"schema":"campane.plans/1","plans":[{"campaign","goal"}]} */
+bool plan_json_list(struct sink *sink, const struct plan *plans, size_t count, struct err *err);
+
 /* The members of one version: "goal","by","arms":[{"name","weight"}],"per_arm","until","baseline",
  * "lift","power","guardrails":[{"id","margin"}],"randomized","made_at". */
 void plan_json_fill(struct json *json, cJSON *object, const struct planned_version *version);

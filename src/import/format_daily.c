@@ -20,7 +20,9 @@ static int sniff_daily(const struct sniff *sniff, struct strbuf *why)
         return 0;
     }
     if (!named) {
-        strbuf_puts(why, _("daily counters also name a campaign or a template"));
+        strbuf_puts(
+            why, _("daily counters also name a campaign or a template; where all rows are of one "
+                   "campaign, --as daily --campaign NAME says so"));
         return 0;
     }
     /* Other tools' summaries have a date too: that of the campaign. */
