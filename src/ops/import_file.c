@@ -258,7 +258,7 @@ static bool take_in(struct work *work, struct err *err)
     if (!begin(work, err)) {
         return false;
     }
-    if (step == IMPORT_MORE && !work->request->followed) {
+    if (step == IMPORT_MORE) {
         work->ahead = read_ahead_start(work->importer, work->request->cancel);
     }
     for (;;) {
