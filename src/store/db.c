@@ -14,6 +14,7 @@ struct db {
     sqlite3 *handle;
     char *path;
     struct map64 statements; /* address of the text -> sqlite3_stmt * */
+    bool unended;            /* a read transaction should have ended and could not */
 };
 
 /* The fault tests' switch: process-wide because a test may open the store several times. */
@@ -201,6 +202,23 @@ bool db_exec(struct db *db, const char *sql, struct err *err)
         sql = rest;
     }
     return true;
+}
+
+/* An interrupt stops whatever is stepped until nothing runs any more, the end of a transaction too:
+ * it is tried again by whoever comes next. */
+void db_settle(struct db *db)
+{
+    if (db->unended) {
+        sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
+        db->unended = !sqlite3_get_autocommit(db->handle);
+    }
+}
+
+void db_end_reading(struct db *db)
+{
+    struct err ignored = ERR_INIT;
+    db->unended = !db_exec(db, "COMMIT", &ignored);
+    db_settle(db);
 }
 
 sqlite3_stmt *db_statement(struct db *db, const char *sql, struct err *err)

@@ -28,6 +28,13 @@ const char *db_path(const struct db *db);
 /* Run statements that give no rows; `sql` may hold several. */
 bool db_exec(struct db *db, const char *sql, struct err *err);
 
+/* End a read transaction. What keeps it from ending now (an interrupt) does not for long: db_settle
+ * ends it then. Otherwise the connection would see what was there then for ever. */
+void db_end_reading(struct db *db);
+
+/* Call before something is read anew: ends what should have ended. Cheap where nothing is left. */
+void db_settle(struct db *db);
+
 /* A prepared statement, reset and unbound, kept until db_close. sql must be a constant that lives
  * as long (it is the key). NULL: failed. */
 sqlite3_stmt *db_statement(struct db *db, const char *sql, struct err *err) CAMPANE_NODISCARD;

@@ -13,15 +13,15 @@
 
 bool query_begin(struct db *db, bool *begun, struct err *err)
 {
+    db_settle(db);
     *begun = sqlite3_get_autocommit(db_handle(db)) != 0;
     return !*begun || db_exec(db, "BEGIN", err);
 }
 
 void query_end(struct db *db, bool begun)
 {
-    struct err ignored = ERR_INIT;
     if (begun) {
-        db_exec(db, "COMMIT", &ignored);
+        db_end_reading(db);
     }
 }
 

@@ -310,6 +310,7 @@ const struct keyhash *store_hash(const struct store *store)
 uint32_t store_version(struct store *store)
 {
     int64_t version;
+    db_settle(store->db);
     return db_integer(store->db, "PRAGMA data_version", 0, &version, NULL) ? (uint32_t)version : 0;
 }
 

@@ -201,8 +201,9 @@ static void a_test_is_declared_changed_and_dropped(void **state)
     harness_keys(harness, "<C-u>20000<Enter>");
     harness_wait_text(harness, "Plan for Diwali early access");
     harness_wait_text(harness, "ends at 20 000 per arm");
-    harness_keys(harness, "<Esc>");
-    harness_wait_no_text(harness, "Plan for Diwali early access");
+    harness_keys(harness, "<Esc>=");
+    harness_wait_text(harness, "B wins.");
+    harness_wait_text(harness, "after the first day: judged as without a plan");
     harness_keys(harness, "P");
     harness_wait_text(harness, "Ctrl-X drop");
     harness_keys(harness, "<Enter>");
@@ -213,12 +214,13 @@ static void a_test_is_declared_changed_and_dropped(void **state)
     harness_wait_text(harness, "Drop the plan for Diwali early access?");
     harness_keys(harness, "y");
     harness_wait_text(harness, "the plan is dropped");
+    harness_wait_no_text(harness, "judged as without a plan");
     harness_keys(harness, "P");
     harness_wait_text(harness, "Ctrl-R bring back");
     harness_keys(harness, "<C-r>");
     harness_wait_text(harness, "brought back on");
     harness_keys(harness, "<Esc>");
-    harness_wait_no_text(harness, "brought back on");
+    harness_wait_text(harness, "judged as without a plan");
     harness_keys(harness, "P");
     harness_wait_text(harness, "Ctrl-X drop");
     harness_keys(harness, "<Esc>Q");

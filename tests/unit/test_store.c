@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lib/store_fixture.h"
+#include "store/maintain.h"
+#include "store/query.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -417,6 +419,44 @@ static void info_counts(void **unused)
     fixture_close(&fixture);
 }
 
+/* Whatever step of a question fails (as an interrupt makes it), the next one sees what others wrote
+ * meanwhile: no transaction is left open on the old state. */
+static void a_question_that_failed_leaves_nothing_open(void **state)
+{
+    (void)state;
+    struct fixture fixture;
+    struct err err = ERR_INIT;
+    struct arena *arena = arena_new();
+    fixture_open(&fixture, NULL);
+    struct store *reader = NULL;
+    for (uint64_t n = 1; n <= 12; n++) {
+        char name[32];
+        struct batch *batch = batch_new();
+        struct attrs attrs = fixture_attrs("x", SOURCE_EVENTS, FIXTURE_WEBHOOK);
+        struct message *message = batch_message(batch, n, batch_attrs(batch, &attrs));
+        message->at[MESSAGE_SENT] = FIXTURE_NOW - 86400;
+        snprintf(name, sizeof name, "log%d.ndjson", (int)n);
+        fixture_import(&fixture, name, batch, TIME_NONE);
+        batch_free(batch);
+        reader = reader ? reader : try_open(fixture.path, true, &err);
+        assert_non_null(reader);
+        struct day_total *days;
+        size_t count;
+        check_ok(query_campaign_days(reader, arena, campaign_number("x"), DAY_NONE, INT32_MAX,
+                                     &days, &count, NULL, &err),
+                 &err);
+        assert_int_equal(count, 1);
+        assert_int_equal(days[0].total.sum[COUNTER_SENT], n);
+        store_fault_after(n);
+        query_campaign_days(reader, arena, campaign_number("x"), DAY_NONE, INT32_MAX, &days, &count,
+                            NULL, NULL);
+        store_fault_after(0);
+    }
+    store_close(reader);
+    arena_free(arena);
+    fixture_close(&fixture);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -433,6 +473,7 @@ int main(void)
         cmocka_unit_test(a_kill_leaves_the_store_as_before_or_after),
         cmocka_unit_test(settings_are_dated),
         cmocka_unit_test(info_counts),
+        cmocka_unit_test(a_question_that_failed_leaves_nothing_open),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
