@@ -13,7 +13,7 @@
 bool kpi_is_of_feedback(enum kpi id);
 
 /* The value of one of them. counts NULL, or without the data: UNKNOWN_COUNTER. The complaints are
- * only known where something says of what kind it is. The net promoter score is in points, from
+ * counted among what states its kind: the rest may be complaints, too. The net promoter score is in points, from
  * -100 to 100, and has no interval. */
 struct kpi_value kpi_feedback(enum kpi id, const struct feedback_counts *counts);
 

@@ -324,7 +324,7 @@ static void test_feedback(void **state)
     assert_true(nps.has_value && !nps.has_interval && fabs(nps.value) < 1e-9); /* 2 - 2 of 6 */
     struct kpi_value complaints = kpi_feedback(KPI_COMPLAINT_SHARE, &counts);
     assert_int_equal(complaints.numerator, 1);
-    assert_int_equal(complaints.denominator, ARRAY_COUNT(said));
+    assert_int_equal(complaints.denominator, 8); /* that say what they are */
 
     struct feedback_counts more = {.all = 4, .asked = 4, .detractors = 4};
     feedback_add(&more, &counts);
