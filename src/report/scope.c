@@ -222,6 +222,7 @@ bool scope_resolve(struct arena *arena, struct store *store, const struct benchm
     }
     made.filter = query_is_empty(filter) ? NULL : filter;
     if (!fetch_labels(arena, store, &made, err) ||
+        !query_has_feedback(store, &made.has_feedback, err) ||
         !query_feedback(store, arena, made.period.from, made.period.to, &made.feedback,
                         &made.feedback_count, err)) {
         return false;

@@ -55,6 +55,17 @@ static bool count_rows(struct db *db, int32_t from, int32_t to, struct vec *coun
     return step == DB_DONE;
 }
 
+bool query_has_feedback(struct store *store, bool *has, struct err *err)
+{
+    bool begun;
+    if (!query_begin(store->db, &begun, err)) {
+        return false;
+    }
+    bool ok = any(store->db, has, err);
+    query_end(store->db, begun);
+    return ok;
+}
+
 bool query_feedback(struct store *store, struct arena *arena, int32_t from, int32_t to,
                     const struct feedback_counts **rows, size_t *count, struct err *err)
 {

@@ -6,6 +6,7 @@
 void view_host_start(struct view_host *host, const struct view_ops *view, int64_t number,
                      struct store *store, const struct scope *scope)
 {
+    static const struct action_set nothing = {.has = {false}};
     struct err err = ERR_INIT;
     memset(host, 0, sizeof *host);
     host->view = view;
@@ -14,11 +15,18 @@ void view_host_start(struct view_host *host, const struct view_ops *view, int64_
     assert_non_null(host->state);
     check_ok(keymap_init(&host->keys, &err), &err);
     host->load = (struct view_load){.store = store, .scope = scope};
-    host->context =
-        (struct view_context){.keys = &host->keys, .scope = scope, .width = 80, .height = 21};
+    host->context = (struct view_context){
+        .keys = &host->keys, .scope = scope, .width = 80, .height = 21, .hidden = &nothing};
     if (view->start) {
         view->start(host->state, number);
     }
+}
+
+bool view_host_hides(const struct view_host *host, enum action action)
+{
+    struct action_set set = {.has = {false}};
+    host->view->hidden(host->state, &set);
+    return set.has[action];
 }
 
 void view_host_stop(struct view_host *host)

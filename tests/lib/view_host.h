@@ -29,6 +29,9 @@ void view_host_start(struct view_host *host, const struct view_ops *view, int64_
                      struct store *store, const struct scope *scope);
 void view_host_stop(struct view_host *host);
 
+/* Whether the view says that the action makes no sense now. */
+bool view_host_hides(const struct view_host *host, enum action action);
+
 /* Read the first so many parts (-1: all) and hand them over; a part that was read before is freed
  * once the new one was taken, and answers with the first new answer. */
 void view_host_load(struct view_host *host, int parts);

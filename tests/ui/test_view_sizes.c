@@ -148,7 +148,8 @@ static void act_all(struct view_host *host)
         assert_true(matching <= all);
     }
     if (host->view->hidden) {
-        host->view->hidden(host->state);
+        struct action_set set = {.has = {false}};
+        host->view->hidden(host->state, &set);
     }
 }
 

@@ -378,7 +378,7 @@ static void trends_of_money(void **unused)
     press(&host, ACTION_STEP, 2);
     press(&host, ACTION_DOWN, 5); /* to revenue */
     check_picture(&host, "trends-money", &sizes[1]);
-    assert_true((host.view->hidden(host.state) & ACTION_BIT(NEXT)) == 0);
+    assert_false(view_host_hides(&host, ACTION_NEXT));
     press(&host, ACTION_NEXT, 1);
     check_picture(&host, "trends-money-next", &sizes[1]);
     view_host_stop(&host);

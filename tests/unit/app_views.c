@@ -258,6 +258,34 @@ static const struct view_ops *const all[] = {&overview, &campaigns, &imports, NU
 
 const struct app_views plain_views = {all, &first, &detail};
 
+static bool never(const struct scope *scope)
+{
+    (void)scope;
+    return false;
+}
+
+#define PLAIN_PAGE(view, view_title, number, place, when)                                          \
+    static const struct view_ops view = {.name = view_title,                                       \
+                                         .title = view_title,                                      \
+                                         .tab = number,                                            \
+                                         .where = place,                                           \
+                                         .state_size = sizeof(struct plain_state),                 \
+                                         .parts = 2,                                               \
+                                         .offered = when,                                          \
+                                         .load = load,                                             \
+                                         .take = take,                                             \
+                                         .draw = draw,                                             \
+                                         .act = act}
+PLAIN_PAGE(table, "Table", 5, IN_BREAKDOWN, NULL);
+PLAIN_PAGE(heat, "Heat", 5, IN_HEAT, never);
+PLAIN_PAGE(failures, "Failures", 5, IN_FAILURES, NULL);
+PLAIN_PAGE(feedback, "Feedback", 7, IN_FEEDBACK, never);
+
+static const struct view_ops *const paged[] = {&overview, &campaigns, &table,   &heat,
+                                               &failures, &feedback,  &imports, NULL};
+
+const struct app_views paged_views = {paged, &first, &detail};
+
 /* --- stores ---------------------------------------------------------------------------------- */
 
 static struct arena *lasting(void)
@@ -317,6 +345,11 @@ struct app_options plain_options(const char *path, const struct clock *clock)
 
 void rig_begin(struct rig *rig, int campaigns_wanted)
 {
+    rig_begin_with(rig, campaigns_wanted, &plain_views);
+}
+
+void rig_begin_with(struct rig *rig, int campaigns_wanted, const struct app_views *views)
+{
     struct err err = ERR_INIT;
     memset(rig, 0, sizeof *rig);
     plain_store(&rig->fixture, campaigns_wanted < 0 ? 0 : campaigns_wanted);
@@ -326,7 +359,7 @@ void rig_begin(struct rig *rig, int campaigns_wanted)
                  ++number);
     }
     rig->options = plain_options(rig->fixture.path, &rig->fixture.clock);
-    check_ok(app_begin(&rig->app, &rig->options, &plain_views, &err), &err);
+    check_ok(app_begin(&rig->app, &rig->options, views, &err), &err);
     rig->app.width = 80;
     rig->app.height = 24;
     rig->canvas = canvas_new(80, 24, rig->app.flags);

@@ -11,6 +11,9 @@
 
 /* "overview" (1), "campaigns" (2), "imports" (9), "detail" and "first". */
 extern const struct app_views plain_views;
+/* So, and a tab 5 with the pages "table", "heat" and "failures", of which "heat" is never offered,
+ * and a tab 7 that is not. */
+extern const struct app_views paged_views;
 
 /* Lives as long as the program. */
 const struct benchmarks *plain_sets(void);
@@ -41,6 +44,7 @@ struct rig {
 
 /* A store with so many campaigns (-1: none at all), and the dashboard on it, 80 x 24. */
 void rig_begin(struct rig *rig, int campaigns);
+void rig_begin_with(struct rig *rig, int campaigns, const struct app_views *views);
 void rig_end(struct rig *rig);
 
 /* Keys as term_harness.h has them: "j<Enter><C-u>". */

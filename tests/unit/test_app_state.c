@@ -48,6 +48,34 @@ static void tabs_open_by_key_and_click(void **state)
     rig_end(&rig);
 }
 
+static void tab_steps_through_the_pages_of_a_tab(void **state)
+{
+    (void)state;
+    struct rig rig;
+    rig_begin_with(&rig, 1, &paged_views);
+    rig_wait(&rig, "view 0: sent 100");
+    assert_true(app_has_tab(&rig.app, 5));
+    assert_false(app_has_tab(&rig.app, 7));
+    rig_keys(&rig, "7");
+    rig_expect(&rig, "1 Overview");
+    rig_keys(&rig, "2<Tab>");
+    rig_expect(&rig, "5 Table");
+    rig_expect(&rig, " Tab Failures");
+    rig_keys(&rig, "<Tab>");
+    assert_int_equal(app_front(&rig.app)->ops->where, IN_FAILURES);
+    rig_expect(&rig, "5 Table");
+    rig_expect(&rig, " Tab Table");
+    rig_keys(&rig, "<Tab>");
+    assert_int_equal(app_front(&rig.app)->ops->where, IN_BREAKDOWN);
+    rig_keys(&rig, "<S-Tab>");
+    assert_int_equal(app_front(&rig.app)->ops->where, IN_FAILURES);
+    rig_keys(&rig, "5");
+    assert_int_equal(app_front(&rig.app)->ops->where, IN_BREAKDOWN);
+    rig_keys(&rig, "9<S-Tab>");
+    assert_int_equal(app_front(&rig.app)->ops->where, IN_BREAKDOWN); /* a tab's first page */
+    rig_end(&rig);
+}
+
 static void a_campaign_lies_over_its_tab(void **state)
 {
     (void)state;
@@ -358,6 +386,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_frame_is_there_before_any_figure),
         cmocka_unit_test(tabs_open_by_key_and_click),
+        cmocka_unit_test(tab_steps_through_the_pages_of_a_tab),
         cmocka_unit_test(a_campaign_lies_over_its_tab),
         cmocka_unit_test(rows_are_clicked_and_wheeled),
         cmocka_unit_test(a_changed_store_is_followed),

@@ -334,14 +334,14 @@ static void the_benchmark_is_asked_for_until_somebody_chose(void **unused)
     struct scene scene;
     begin(&scene, &view_overview, NULL);
     assert_true(find(&scene, "Benchmark reference") > 0);
-    assert_true((view_overview.hidden(scene.host.state) & ACTION_BIT(KEEP_BENCHMARK)) == 0);
+    assert_false(view_host_hides(&scene.host, ACTION_KEEP_BENCHMARK));
     view_host_stop(&scene.host);
     make_scope(&scene.fixture, scene.arena, NULL, NULL, "reference", &scene.scope);
     view_host_start(&scene.host, &view_overview, 0, scene.fixture.store, &scene.scope);
     view_host_load(&scene.host, -1);
     show(&scene);
     assert_true(find(&scene, "Benchmark reference") < 0);
-    assert_true((view_overview.hidden(scene.host.state) & ACTION_BIT(KEEP_BENCHMARK)) != 0);
+    assert_true(view_host_hides(&scene.host, ACTION_KEEP_BENCHMARK));
     end(&scene);
 }
 
@@ -410,7 +410,7 @@ static void a_test_is_declared_of_a_campaign(void **unused)
     (void)unused;
     struct scene scene;
     begin(&scene, &view_detail, "Gamma");
-    assert_true((view_detail.hidden(scene.host.state) & ACTION_BIT(PLAN)) == 0);
+    assert_false(view_host_hides(&scene.host, ACTION_PLAN));
     struct view_effect effect = view_host_act(&scene.host, ACTION_PLAN);
     assert_int_equal(effect.what, VIEW_PLAN);
     assert_true(effect.number == campaign_number("Gamma"));
@@ -426,13 +426,13 @@ static void a_test_is_declared_of_a_campaign(void **unused)
     assert_true(effect.what == VIEW_PLAN || effect.what == VIEW_SAY);
     end(&scene);
     begin(&scene, &view_compare, NULL);
-    assert_true((view_compare.hidden(scene.host.state) & ACTION_BIT(PLAN)) == 0);
+    assert_false(view_host_hides(&scene.host, ACTION_PLAN));
     effect = view_host_act(&scene.host, ACTION_PLAN);
     assert_int_equal(effect.what, VIEW_PLAN);
     assert_true(effect.number == campaign_number("Beta two"));
     const int64_t both[] = {campaign_number("Alpha"), campaign_number("Beta")};
     view_compare.choose(scene.host.state, both, 2);
-    assert_true((view_compare.hidden(scene.host.state) & ACTION_BIT(PLAN)) != 0);
+    assert_true(view_host_hides(&scene.host, ACTION_PLAN));
     assert_int_equal(view_host_act(&scene.host, ACTION_PLAN).what, VIEW_NOTHING);
     end(&scene);
 }
@@ -445,7 +445,7 @@ static void an_import_is_undone_after_a_question(void **unused)
     struct scene scene;
     struct err err = ERR_INIT;
     begin(&scene, &view_imports, NULL);
-    assert_true((view_imports.hidden(scene.host.state) & ACTION_BIT(UNDO)) == 0);
+    assert_false(view_host_hides(&scene.host, ACTION_UNDO));
     struct view_effect effect = view_host_act(&scene.host, ACTION_UNDO);
     assert_int_equal(effect.what, VIEW_UNDO);
     assert_true(effect.number == 1);
@@ -454,7 +454,7 @@ static void an_import_is_undone_after_a_question(void **unused)
     view_host_load(&scene.host, -1);
     show(&scene);
     assert_true(find(&scene, "undone on 21 Sep") > 0);
-    assert_true((view_imports.hidden(scene.host.state) & ACTION_BIT(UNDO)) != 0);
+    assert_true(view_host_hides(&scene.host, ACTION_UNDO));
     effect = view_host_act(&scene.host, ACTION_UNDO);
     assert_int_equal(effect.what, VIEW_SAY);
     assert_string_equal(effect.words, "Import 1 cannot be undone: undone on 21 Sep.");

@@ -30,31 +30,24 @@ static bool leads_back(struct app *app)
            (front->ops->opened && front->ops->opened(front->state));
 }
 
-uint64_t app_hidden(struct app *app)
+void app_hidden(struct app *app, struct action_set *hidden)
 {
+    static const enum action writing[] = {ACTION_IMPORT, ACTION_UNDO, ACTION_KEEP_BENCHMARK,
+                                          ACTION_PLAN, ACTION_ASSIGN};
     struct screen *front = app_front(app);
-    uint64_t hidden = front->ops->hidden ? front->ops->hidden(front->state) : 0;
-    if (cannot_write(app)) {
-        hidden |= ACTION_BIT(IMPORT) | ACTION_BIT(UNDO) | ACTION_BIT(KEEP_BENCHMARK) |
-                  ACTION_BIT(PLAN) | ACTION_BIT(ASSIGN);
+    bool reads_only = cannot_write(app);
+    *hidden = (struct action_set){.has = {false}};
+    if (front->ops->hidden) {
+        front->ops->hidden(front->state, hidden);
     }
-    if (!app->options->sample_folder) {
-        hidden |= ACTION_BIT(DEMO);
+    for (size_t i = 0; i < ARRAY_COUNT(writing); i++) {
+        action_set_add(hidden, writing[i], reads_only);
     }
-    if (!app->search) {
-        hidden |= ACTION_BIT(NEXT_MATCH) | ACTION_BIT(PREVIOUS_MATCH);
-    }
-    if (!leads_back(app)) {
-        hidden |= ACTION_BIT(BACK);
-    }
-    return hidden;
-}
-
-/* In a campaign the key that quits only goes back, as the one beside it says. */
-static uint64_t hidden_hints(struct app *app)
-{
-    bool inside = app_front(app) == &app->detail;
-    return app_hidden(app) | (inside ? ACTION_BIT(LEAVE) : 0);
+    action_set_add(hidden, ACTION_DEMO, !app->options->sample_folder);
+    action_set_add(hidden, ACTION_NEXT_MATCH, !app->search);
+    action_set_add(hidden, ACTION_PREVIOUS_MATCH, !app->search);
+    action_set_add(hidden, ACTION_BACK, !leads_back(app));
+    app_hidden_tabs(app, hidden);
 }
 
 /* Rows of the body that messages take. */
@@ -66,6 +59,7 @@ static int banner_rows(const struct app *app)
 struct view_context app_context(struct app *app, const struct screen *screen)
 {
     int height = app->height - 3 - banner_rows(app);
+    app_hidden(app, &app->hidden);
     return (struct view_context){
         .keys = &app->keys,
         .scope = screen->load && screen->load->has_scope ? &screen->load->scope : NULL,
@@ -73,7 +67,7 @@ struct view_context app_context(struct app *app, const struct screen *screen)
         .height = height < 0 ? 0 : height,
         .ascii = (app->flags & CANVAS_ASCII) != 0,
         .demo = app->session.is_demo,
-        .hidden = app_hidden(app),
+        .hidden = &app->hidden,
         .search = app->search};
 }
 
@@ -91,7 +85,8 @@ struct picture {
     struct hint hints[ACTION_COUNT];
 };
 
-size_t overlay_hints(struct app *app, unsigned where, uint64_t hidden, struct hint *hints)
+size_t overlay_hints(struct app *app, unsigned where, const struct action_set *hidden,
+                     struct hint *hints)
 {
     enum action ids[ACTION_COUNT];
     size_t count = keymap_hints(where, hidden, ids);
@@ -106,17 +101,49 @@ size_t overlay_hints(struct app *app, unsigned where, uint64_t hidden, struct hi
     return made;
 }
 
+/* Where there are pages to step through, the hint says which is next, before all others. */
+static size_t page_hint(struct app *app, struct action_set *hidden, struct hint *hints)
+{
+    char buffer[KEYMAP_KEYS_SIZE];
+    if (!app_has_pages(app)) {
+        return 0;
+    }
+    action_set_add(hidden, ACTION_NEXT_TAB, true);
+    const char *key =
+        arena_strdup(app->frame, keymap_keys(&app->keys, ACTION_NEXT_TAB, true, buffer));
+    const struct view_ops *next = app->tabs[app_beside(app, true)].ops;
+    hints[0] = (struct hint){key ? key : "", _(next->page ? next->page : next->title)};
+    return 1;
+}
+
+/* In a campaign the key that quits only goes back, as the one beside it says. */
+static void put_hints(struct app *app, struct picture *picture)
+{
+    struct screen *front = app_front(app);
+    struct action_set hidden;
+    app_hidden(app, &hidden);
+    action_set_add(&hidden, ACTION_LEAVE, front == &app->detail);
+    size_t made = page_hint(app, &hidden, picture->hints);
+    picture->frame.hints = picture->hints;
+    picture->frame.hint_count =
+        made + overlay_hints(app, front->ops->where, &hidden, picture->hints + made);
+}
+
 static void put_tabs(struct app *app, struct picture *picture)
 {
     picture->frame.tabs = picture->tabs;
     if (app->empty) {
         return; /* nothing to go to */
     }
+    size_t made = 0;
     for (size_t i = 0; i < app->tab_count; i++) {
         const struct view_ops *view = app->tabs[i].ops;
-        picture->tabs[i] = (struct frame_tab){view->tab, _(view->title)};
+        bool page = made > 0 && picture->tabs[made - 1].number == view->tab;
+        if ((app->tabs[i].offered || i == app->current) && !page) {
+            picture->tabs[made++] = (struct frame_tab){view->tab, _(view->title)};
+        }
     }
-    picture->frame.tab_count = app->tab_count;
+    picture->frame.tab_count = made;
     picture->frame.current = app->tab_count ? app->tabs[app->current].ops->tab : 0;
 }
 
@@ -227,11 +254,8 @@ static void draw_view(struct app *app, const struct area *all)
     struct picture picture;
     make_picture(app, &picture);
     put_scope(app, &picture);
-    bool hints = !app->note[0] && !overlay_is_search(app);
-    if (hints) {
-        picture.frame.hints = picture.hints;
-        picture.frame.hint_count =
-            overlay_hints(app, front->ops->where, hidden_hints(app), picture.hints);
+    if (!app->note[0] && !overlay_is_search(app)) {
+        put_hints(app, &picture);
     }
     frame_draw(all, &picture.frame);
     struct area body = app_body(app, all);

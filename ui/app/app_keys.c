@@ -76,49 +76,14 @@ static void keep_benchmark(struct app *app)
     }
 }
 
-static void step_tab(struct app *app, size_t by)
-{
-    app_open_tab(app, app->tabs[(app->current + by) % app->tab_count].ops->tab);
-}
-
 static void next_tab(struct app *app)
 {
-    step_tab(app, 1);
+    app_open_screen(app, app_beside(app, true));
 }
 
 static void previous_tab(struct app *app)
 {
-    step_tab(app, app->tab_count - 1);
-}
-
-static void tab_overview(struct app *app)
-{
-    app_open_tab(app, 1);
-}
-
-static void tab_campaigns(struct app *app)
-{
-    app_open_tab(app, 2);
-}
-
-static void tab_compare(struct app *app)
-{
-    app_open_tab(app, 3);
-}
-
-static void tab_breakdown(struct app *app)
-{
-    app_open_tab(app, 5);
-}
-
-static void tab_trends(struct app *app)
-{
-    app_open_tab(app, 4);
-}
-
-static void tab_imports(struct app *app)
-{
-    app_open_tab(app, 9);
+    app_open_screen(app, app_beside(app, false));
 }
 
 static void quit(struct app *app)
@@ -164,13 +129,34 @@ static const struct deed common[] = {
     {ACTION_REFRESH, app_reload},
     {ACTION_NEXT_TAB, next_tab},
     {ACTION_PREVIOUS_TAB, previous_tab},
-    {ACTION_TAB_OVERVIEW, tab_overview},
-    {ACTION_TAB_CAMPAIGNS, tab_campaigns},
-    {ACTION_TAB_COMPARE, tab_compare},
-    {ACTION_TAB_TRENDS, tab_trends},
-    {ACTION_TAB_BREAKDOWN, tab_breakdown},
-    {ACTION_TAB_IMPORTS, tab_imports},
 };
+
+static const struct {
+    enum action action;
+    int tab;
+} tab_keys[] = {
+    {ACTION_TAB_OVERVIEW, 1}, {ACTION_TAB_CAMPAIGNS, 2},  {ACTION_TAB_COMPARE, 3},
+    {ACTION_TAB_TRENDS, 4},   {ACTION_TAB_BREAKDOWN, 5},  {ACTION_TAB_OPPORTUNITIES, 6},
+    {ACTION_TAB_FEEDBACK, 7}, {ACTION_TAB_BENCHMARKS, 8}, {ACTION_TAB_IMPORTS, 9},
+};
+
+void app_hidden_tabs(const struct app *app, struct action_set *hidden)
+{
+    for (size_t i = 0; i < ARRAY_COUNT(tab_keys); i++) {
+        action_set_add(hidden, tab_keys[i].action, !app_has_tab(app, tab_keys[i].tab));
+    }
+}
+
+static bool open_by_key(struct app *app, enum action action)
+{
+    for (size_t i = 0; i < ARRAY_COUNT(tab_keys); i++) {
+        if (tab_keys[i].action == action) {
+            app_open_tab(app, tab_keys[i].tab);
+            return true;
+        }
+    }
+    return false;
+}
 
 static bool run_deed(struct app *app, const struct deed *deeds, size_t count, enum action action)
 {
@@ -247,8 +233,9 @@ void app_act(struct app *app, enum action action, struct key key)
     if (action == ACTION_NONE) {
         return;
     }
-    bool hidden = (app_hidden(app) >> action & 1) != 0;
-    if (act_always(app, action) || hidden) {
+    struct action_set hidden;
+    app_hidden(app, &hidden);
+    if (act_always(app, action) || hidden.has[action] || open_by_key(app, action)) {
         return;
     }
     /* What a view has opened inside itself is closed before the view is left. */

@@ -41,9 +41,10 @@ struct screen {
     struct load *pending;            /* that is being read; held */
     struct view_ask ask;             /* what was asked last of `load` */
     bool stale;                      /* what it shows is for another scope, or an older store */
+    bool offered;                    /* there is something to show */
 };
 
-#define APP_TABS 9
+#define APP_TABS 24 /* and their pages */
 
 /* A store that is looked at. */
 struct session {
@@ -65,8 +66,8 @@ struct app {
     struct scope_request request;
     char *where, *benchmark; /* that the request's point to */
 
-    struct screen first, detail; /* detail.ops NULL: no campaign is open */
-    struct screen tabs[APP_TABS];
+    struct screen first, detail;  /* detail.ops NULL: no campaign is open */
+    struct screen tabs[APP_TABS]; /* those of one tab, its pages, stand together */
     size_t tab_count, current;
     bool empty;      /* there is no store, or nothing in it: the first screen is in front */
     int64_t changed; /* when the store was, TIME_NONE: not known */
@@ -77,7 +78,8 @@ struct app {
     struct overlay overlay;
     struct chore *chore; /* NULL: nothing is being written */
     struct chore_view doing;
-    unsigned step; /* of a progress bar without an end */
+    unsigned step;            /* of a progress bar without an end */
+    struct action_set hidden; /* of the last app_context */
 
     struct err trouble; /* of the store; ERR_NONE: all is well */
     char note[512];     /* in the hint line until the next key; "": none */
@@ -144,6 +146,17 @@ bool app_wants(struct app *app, struct view_ask *ask);
 void app_take_messages(struct app *app);
 
 void app_open_tab(struct app *app, int number);
+
+/* The screen that Tab leads to from the one in front: the next page of its tab, where it has
+ * several, else the next tab; the one before where it is not forward. */
+size_t app_beside(struct app *app, bool forward);
+void app_open_screen(struct app *app, size_t i);
+
+/* Whether the tab in front has more than one page. */
+bool app_has_pages(struct app *app);
+
+/* Whether there is such a tab now. */
+bool app_has_tab(const struct app *app, int number);
 /* Show these campaigns in the tab that compares (one: its variants), or in the one of trends. */
 void app_choose(struct app *app, enum key_where where, const int64_t *numbers, size_t count);
 void app_open_campaign(struct app *app, int64_t number);
@@ -154,8 +167,8 @@ void app_close_campaign(struct app *app);
 /* What a view is told; for the size the screen has now. */
 struct view_context app_context(struct app *app, const struct screen *screen);
 
-/* Actions that make no sense now, as a mask. */
-uint64_t app_hidden(struct app *app);
+/* Actions that make no sense now. */
+void app_hidden(struct app *app, struct action_set *hidden);
 
 /* The scope that what is seen was read with; NULL: none yet. */
 const struct scope *app_scope(struct app *app);
@@ -169,6 +182,9 @@ void app_draw(struct app *app, struct canvas *canvas);
 int app_tab_at(struct app *app, int x);
 
 /* --- app_keys.c ------------------------------------------------------------------------------ */
+
+/* Adds the keys of tabs that are not there now. */
+void app_hidden_tabs(const struct app *app, struct action_set *hidden);
 
 void app_key(struct app *app, struct key key);
 

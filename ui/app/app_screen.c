@@ -19,6 +19,7 @@ bool screen_start(struct screen *screen, const struct view_ops *ops, int64_t num
     screen->ops = ops;
     screen->number = number;
     screen->stale = true;
+    screen->offered = !ops->offered;
     if (ops->start) {
         ops->start(screen->state, number);
     }
@@ -102,6 +103,10 @@ bool app_take_part(struct app *app, struct load *load, int part, const void *res
         return false;
     }
     app->empty = load->shown == app->views.first;
+    for (size_t i = 0; load->has_scope && i < app->tab_count; i++) {
+        const struct view_ops *view = app->tabs[i].ops;
+        app->tabs[i].offered = !view->offered || view->offered(&load->scope);
+    }
     take_part(app->empty ? &app->first : target, load, part, result);
     if (app->empty && overlay_is_search(app)) {
         overlay_close(app);
@@ -195,16 +200,69 @@ static void show_target(struct app *app)
     }
 }
 
+void app_open_screen(struct app *app, size_t i)
+{
+    screen_stop(&app->detail);
+    app->current = i;
+    show_target(app);
+}
+
+static bool is_page_of(const struct screen *screen, int number)
+{
+    return screen->offered && screen->ops->tab == number;
+}
+
 void app_open_tab(struct app *app, int number)
 {
     for (size_t i = 0; i < app->tab_count; i++) {
-        if (app->tabs[i].ops->tab == number) {
-            screen_stop(&app->detail);
-            app->current = i;
-            show_target(app);
+        if (is_page_of(&app->tabs[i], number)) {
+            app_open_screen(app, i);
             return;
         }
     }
+}
+
+bool app_has_tab(const struct app *app, int number)
+{
+    for (size_t i = 0; i < app->tab_count; i++) {
+        if (is_page_of(&app->tabs[i], number)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool app_has_pages(struct app *app)
+{
+    size_t pages = 0;
+    for (size_t i = 0; i < app->tab_count; i++) {
+        pages += is_page_of(&app->tabs[i], app->tabs[app->current].ops->tab);
+    }
+    return pages > 1 && app_front(app) == &app->tabs[app->current];
+}
+
+/* The first page of the tab of screen i. */
+static size_t first_page(const struct app *app, size_t i)
+{
+    while (i > 0 && app->tabs[i - 1].ops->tab == app->tabs[i].ops->tab) {
+        i--;
+    }
+    while (!app->tabs[i].offered) {
+        i++; /* a tab that is offered has such a page */
+    }
+    return i;
+}
+
+size_t app_beside(struct app *app, bool forward)
+{
+    bool pages = app_has_pages(app);
+    int here = app->tabs[app->current].ops->tab;
+    size_t i = app->current;
+    do {
+        i = (i + (forward ? 1 : app->tab_count - 1)) % app->tab_count;
+    } while (i != app->current &&
+             (!app->tabs[i].offered || (app->tabs[i].ops->tab == here) != pages));
+    return pages || i == app->current ? i : first_page(app, i);
 }
 
 void app_choose(struct app *app, enum key_where where, const int64_t *numbers, size_t count)
@@ -214,7 +272,7 @@ void app_choose(struct app *app, enum key_where where, const int64_t *numbers, s
         if (tab->ops->choose && tab->ops->where == where) {
             tab->ops->choose(tab->state, numbers, count);
             memset(&tab->ask, 0, sizeof tab->ask);
-            app_open_tab(app, tab->ops->tab);
+            app_open_screen(app, i);
             return;
         }
     }

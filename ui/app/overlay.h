@@ -76,7 +76,8 @@ bool overlay_begin(struct app *app, const struct overlay_ops *ops);
 
 /* The hints of a place, for overlays: as many as fit are drawn. Writes at most ACTION_COUNT. The
  * texts live in the app's frame. */
-size_t overlay_hints(struct app *app, unsigned where, uint64_t hidden, struct hint *hints);
+size_t overlay_hints(struct app *app, unsigned where, const struct action_set *hidden,
+                     struct hint *hints);
 
 /* Each opens one. */
 void overlay_help(struct app *app);

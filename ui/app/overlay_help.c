@@ -17,7 +17,8 @@ static void help_overlay_draw(struct app *app, const struct area *all)
     struct hint hints[ACTION_COUNT];
     struct overlay *overlay = &app->overlay;
     /* One way out is enough to be told. */
-    size_t count = overlay_hints(app, IN_HELP, ACTION_BIT(LEAVE) | ACTION_BIT(HELP), hints);
+    static const struct action_set hidden = {.has = {[ACTION_LEAVE] = true, [ACTION_HELP] = true}};
+    size_t count = overlay_hints(app, IN_HELP, &hidden, hints);
     help_draw(all, overlay->title, overlay->lines, overlay->line_count, &overlay->scroll, hints,
               count);
 }
@@ -90,7 +91,9 @@ static void fill(struct app *app, const struct explain *explain, const char *why
 {
     struct overlay *overlay = &app->overlay;
     enum action ids[ACTION_COUNT];
-    size_t count = keymap_help(app_front(app)->ops->where, app_hidden(app), ids);
+    struct action_set hidden;
+    app_hidden(app, &hidden);
+    size_t count = keymap_help(app_front(app)->ops->where, &hidden, ids);
     size_t room = count + (explain ? explain->count : 0) + 8;
     overlay->line_count = 0;
     overlay->lines = ARENA_ARRAY(overlay->arena, struct help_line, room);

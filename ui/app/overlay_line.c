@@ -24,7 +24,7 @@ static void line_draw(struct app *app, const struct area *all)
 {
     struct overlay *overlay = &app->overlay;
     struct hint hints[ACTION_COUNT];
-    size_t count = overlay_hints(app, IN_INPUT, 0, hints);
+    size_t count = overlay_hints(app, IN_INPUT, NULL, hints);
     struct area inside = dialog_open(all, COLUMNS, ROWS, overlay->title);
     struct area bottom = area_take_bottom(&inside, 1);
     dialog_hints(&bottom, 0, 0, bottom.width, hints, count);

@@ -34,7 +34,8 @@ static void choose(struct app *app)
 static void picker_overlay_draw(struct app *app, const struct area *all)
 {
     struct hint hints[ACTION_COUNT];
-    size_t count = overlay_hints(app, IN_PICKER, ACTION_BIT(LEAVE), hints);
+    static const struct action_set hidden = {.has = {[ACTION_LEAVE] = true}};
+    size_t count = overlay_hints(app, IN_PICKER, &hidden, hints);
     picker_draw(&app->overlay.picker, all, hints, count);
 }
 

@@ -82,9 +82,10 @@ static void plan_draw(struct app *app, const struct area *all)
 {
     struct plan_form *plan = app->overlay.plan;
     struct hint hints[ACTION_COUNT];
-    uint64_t hidden = (plan->stands ? 0 : ACTION_BIT(PLAN_DROP)) |
-                      (plan->brings_back ? 0 : ACTION_BIT(PLAN_UNDO)) | ACTION_BIT(ERASE_ALL);
-    size_t count = overlay_hints(app, IN_FORM, hidden, hints);
+    const struct action_set hidden = {.has = {[ACTION_PLAN_DROP] = !plan->stands,
+                                              [ACTION_PLAN_UNDO] = !plan->brings_back,
+                                              [ACTION_ERASE_ALL] = true}};
+    size_t count = overlay_hints(app, IN_FORM, &hidden, hints);
     /* What the command says to do names options; here the field is marked. */
     const struct err *mistake = &app->overlay.mistake;
     struct err shown = *mistake;

@@ -96,18 +96,18 @@ const char *keymap_keys(const struct keymap *map, enum action id, bool first,
     return buffer;
 }
 
-size_t keymap_help(unsigned where, uint64_t hidden, enum action ids[ACTION_COUNT])
+size_t keymap_help(unsigned where, const struct action_set *hidden, enum action ids[ACTION_COUNT])
 {
     size_t count = 0;
     for (int id = 0; id < ACTION_COUNT; id++) {
-        if ((infos[id].where & where) && !(hidden >> id & 1)) {
+        if ((infos[id].where & where) && !(hidden && hidden->has[id])) {
             ids[count++] = (enum action)id;
         }
     }
     return count;
 }
 
-size_t keymap_hints(unsigned where, uint64_t hidden, enum action ids[ACTION_COUNT])
+size_t keymap_hints(unsigned where, const struct action_set *hidden, enum action ids[ACTION_COUNT])
 {
     size_t all = keymap_help(where, hidden, ids);
     size_t count = 0;

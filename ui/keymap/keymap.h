@@ -23,11 +23,21 @@ enum key_where {
     IN_QUESTION = 256, /* a yes-or-no dialog */
     IN_COMPARE = 512,
     IN_TRENDS = 1024,
-    IN_FORM = 4096, /* a form being filled in: as IN_INPUT */
     IN_BREAKDOWN = 2048,
-    IN_VIEWS =
-        IN_OVERVIEW | IN_CAMPAIGNS | IN_DETAIL | IN_IMPORTS | IN_COMPARE | IN_TRENDS | IN_BREAKDOWN,
-    IN_ALL = 8191
+    IN_FORM = 4096, /* a form being filled in: as IN_INPUT */
+    IN_RETENTION = 8192,
+    IN_HEAT = 16384,
+    IN_FREQUENCY = 32768,
+    IN_FAILURES = 65536,
+    IN_OPPORTUNITIES = 131072,
+    IN_MONEY = 262144,
+    IN_WHATIF = 524288,
+    IN_FEEDBACK = 1048576,
+    IN_BENCHMARKS = 2097152,
+    IN_VIEWS = IN_OVERVIEW | IN_CAMPAIGNS | IN_DETAIL | IN_IMPORTS | IN_COMPARE | IN_TRENDS |
+               IN_BREAKDOWN | IN_RETENTION | IN_HEAT | IN_FREQUENCY | IN_FAILURES |
+               IN_OPPORTUNITIES | IN_MONEY | IN_WHATIF | IN_FEEDBACK | IN_BENCHMARKS,
+    IN_ALL = 4194303
 };
 
 enum action {
@@ -38,9 +48,16 @@ enum action {
     ACTION_NONE = -1
 };
 
-/* For masks of actions: 1 << action. */
-_Static_assert(ACTION_COUNT <= 64, "a mask of actions has 64 bits");
-#define ACTION_BIT(id) (UINT64_C(1) << ACTION_##id)
+/* Some of the actions; a zeroed one: none. */
+struct action_set {
+    bool has[ACTION_COUNT];
+};
+
+/* The action is in the set from now on, if so; where it is not so, the set stays as it is. */
+static inline void action_set_add(struct action_set *set, enum action id, bool so)
+{
+    set->has[id] = set->has[id] || so;
+}
 
 struct action_info {
     const char *name;
@@ -79,9 +96,9 @@ const char *keymap_keys(const struct keymap *map, enum action id, bool first,
                         char buffer[KEYMAP_KEYS_SIZE]);
 
 /* Actions that are valid where, as a footer shows them (those with a hint, by rank) or as the help
- * lists them (all, in the order of action.def); those whose bit is in `hidden` are left out.
+ * lists them (all, in the order of action.def); those in `hidden` (NULL: none) are left out.
  * Writes at most ACTION_COUNT ids and returns how many. */
-size_t keymap_hints(unsigned where, uint64_t hidden, enum action ids[ACTION_COUNT]);
-size_t keymap_help(unsigned where, uint64_t hidden, enum action ids[ACTION_COUNT]);
+size_t keymap_hints(unsigned where, const struct action_set *hidden, enum action ids[ACTION_COUNT]);
+size_t keymap_help(unsigned where, const struct action_set *hidden, enum action ids[ACTION_COUNT]);
 
 #endif

@@ -251,10 +251,12 @@ static void counts(const void *data, int64_t *matching, int64_t *all)
     *all = known ? state->shown->seen : -1;
 }
 
-static uint64_t hidden(const void *data)
+static void hidden(const void *data, struct action_set *set)
 {
     const struct state *state = data;
-    return state->offer && state->offer->count > 1 ? 0 : ACTION_BIT(NEXT) | ACTION_BIT(PREVIOUS);
+    bool several = state->offer && state->offer->count > 1;
+    action_set_add(set, ACTION_NEXT, !several);
+    action_set_add(set, ACTION_PREVIOUS, !several);
 }
 
 const struct view_ops view_breakdown = {

@@ -420,12 +420,12 @@ static bool point(const void *data, int64_t *number, const char **column)
 }
 
 /* Only messages without a campaign can be given one. */
-static uint64_t hidden(const void *data)
+static void hidden(const void *data, struct action_set *set)
 {
     const struct state *state = data;
     int64_t number;
     bool nameless = state->shown && table_view_selected(&state->view, &number) && number == 0;
-    return nameless ? 0 : ACTION_BIT(ASSIGN);
+    action_set_add(set, ACTION_ASSIGN, !nameless);
 }
 
 const struct view_ops view_campaigns = {

@@ -226,21 +226,18 @@ static struct view_effect act(void *data, enum action action, struct key key,
 
 /* --- what the frame asks --------------------------------------------------------------------- */
 
-static uint64_t hidden(const void *data)
+static void hidden(const void *data, struct action_set *set)
 {
     const struct compare_view *state = data;
-    uint64_t mask = 0;
     int64_t number;
-    if (!one_campaign(state, &number) || !number) {
-        mask |= ACTION_BIT(PLAN);
-    }
-    if (!state->answer || state->answer->compare->arm_count < 2) {
-        mask |= ACTION_BIT(DETAILS);
-    }
-    if (!state->tests || (state->tests->count < 2 && !state->chosen_count)) {
-        mask |= ACTION_BIT(NEXT) | ACTION_BIT(PREVIOUS);
-    }
-    return mask | ACTION_BIT(LEFT) | ACTION_BIT(RIGHT);
+    bool compares = state->answer && state->answer->compare->arm_count >= 2;
+    bool steps = state->tests && (state->tests->count >= 2 || state->chosen_count);
+    action_set_add(set, ACTION_PLAN, !one_campaign(state, &number) || !number);
+    action_set_add(set, ACTION_DETAILS, !compares);
+    action_set_add(set, ACTION_NEXT, !steps);
+    action_set_add(set, ACTION_PREVIOUS, !steps);
+    action_set_add(set, ACTION_LEFT, true);
+    action_set_add(set, ACTION_RIGHT, true);
 }
 
 static bool opened(const void *data)

@@ -306,12 +306,13 @@ static struct view_effect act(void *data, enum action action, struct key key,
 /* --- what the frame asks --------------------------------------------------------------------- */
 
 /* Where there is nothing to compare, no key offers it. */
-static uint64_t hidden(const void *data)
+static void hidden(const void *data, struct action_set *set)
 {
     const struct detail_state *state = data;
-    uint64_t mask = state->data && state->data->detail->part_count > 1 ? 0 : ACTION_BIT(COMPARE);
-    mask |= state->data && state->number == 0 ? 0 : ACTION_BIT(ASSIGN);
-    return mask | (state->data && state->number ? 0 : ACTION_BIT(PLAN));
+    bool parts = state->data && state->data->detail->part_count > 1;
+    action_set_add(set, ACTION_COMPARE, !parts);
+    action_set_add(set, ACTION_ASSIGN, !(state->data && state->number == 0));
+    action_set_add(set, ACTION_PLAN, !(state->data && state->number != 0));
 }
 
 static bool point(const void *data, int64_t *number, const char **column)

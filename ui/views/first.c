@@ -117,13 +117,13 @@ static void draw_keys(struct page *page, const struct view_context *context)
     };
     int rows = 0;
     for (size_t i = 0; i < ARRAY_COUNT(keys); i++) {
-        rows += !(context->hidden & UINT64_C(1) << keys[i].action);
+        rows += !context->hidden->has[keys[i].action];
     }
     if (!begin(page, rows)) {
         return;
     }
     for (size_t i = 0; i < ARRAY_COUNT(keys); i++) {
-        if (context->hidden & UINT64_C(1) << keys[i].action) {
+        if (context->hidden->has[keys[i].action]) {
             continue;
         }
         char name[KEYMAP_KEYS_SIZE];

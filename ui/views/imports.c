@@ -227,13 +227,15 @@ static struct view_effect act(void *data, enum action action, struct key key,
     }
 }
 
-static uint64_t hidden(const void *data)
+static void hidden(const void *data, struct action_set *set)
 {
     const struct imports_state *state = data;
     const struct import_item *item = imports_selected(state);
-    uint64_t sorts = ACTION_BIT(SORT) | ACTION_BIT(SORT_REVERSE);
-    return (item && item->can_undo ? 0 : ACTION_BIT(UNDO)) | (item ? 0 : ACTION_BIT(OPEN)) |
-           (item && !state->open ? 0 : sorts);
+    bool sorts = item && !state->open;
+    action_set_add(set, ACTION_SORT, !sorts);
+    action_set_add(set, ACTION_SORT_REVERSE, !sorts);
+    action_set_add(set, ACTION_UNDO, !(item && item->can_undo));
+    action_set_add(set, ACTION_OPEN, !item);
 }
 
 static bool opened(const void *data)

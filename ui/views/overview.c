@@ -272,12 +272,13 @@ static bool tells_nameless(const struct overview_state *state)
 
 /* The benchmark line goes once somebody chose; Enter opens only lines; only messages without a
  * campaign can be given one. */
-static uint64_t hidden(const void *data)
+static void hidden(const void *data, struct action_set *set)
 {
     const struct overview_state *state = data;
     bool asks = state->standing && state->standing->line && state->standing->line->text;
-    return (asks ? 0 : ACTION_BIT(KEEP_BENCHMARK)) | (line_count(state) ? 0 : ACTION_BIT(OPEN)) |
-           (tells_nameless(state) ? 0 : ACTION_BIT(ASSIGN));
+    action_set_add(set, ACTION_KEEP_BENCHMARK, !asks);
+    action_set_add(set, ACTION_OPEN, line_count(state) == 0);
+    action_set_add(set, ACTION_ASSIGN, !tells_nameless(state));
 }
 
 const struct view_ops view_overview = {

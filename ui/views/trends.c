@@ -345,11 +345,11 @@ static bool point(const void *data, int64_t *number, const char **column)
 }
 
 /* Where all money is of one currency, no key offers another. */
-static uint64_t hidden(const void *data)
+static void hidden(const void *data, struct action_set *set)
 {
     const struct trends_view *state = data;
     bool several = state->one && state->one->series.currency_count > 1;
-    return several ? 0 : ACTION_BIT(NEXT);
+    action_set_add(set, ACTION_NEXT, !several);
 }
 
 static bool opened(const void *data)

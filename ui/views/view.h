@@ -47,8 +47,8 @@ struct view_context {
     int width, height;         /* of the body, for pages */
     bool ascii;
     bool demo;
-    uint64_t hidden;            /* actions that lead nowhere just now, 1 << action */
-    const struct query *search; /* the last search, for marks and next match; NULL */
+    const struct action_set *hidden; /* actions that lead nowhere just now */
+    const struct query *search;      /* the last search, for marks and next match; NULL */
 };
 
 /* What an action led to. */
@@ -78,9 +78,17 @@ struct view_effect {
 struct view_ops {
     const char *name;  /* "overview": for snapshots and goldens */
     const char *title; /* untranslated: of the tab, or of the help where it is none */
-    int tab;           /* 1 … 9; 0: no tab of its own */
+    const char *page;  /* untranslated: a word for the hint that leads here from the page before;
+                          NULL: the title */
+    /* 1 … 9; 0: no tab of its own. Several views with the same number are the pages of one tab, in
+     * their order; the tab has the first one's title. */
+    int tab;
     enum key_where where;
     bool per_sent; /* its rates are per sent whatever the scope says, and nothing is graded */
+
+    /* Whether there is anything to show in this store; else it is no tab (or page) now. NULL: it is
+     * always one. */
+    bool (*offered)(const struct scope *scope);
 
     /* A zeroed state of this size is started; stop frees what it holds (NULL: nothing). */
     size_t state_size;
@@ -127,15 +135,15 @@ struct view_ops {
      * explain.h. False: there is none. NULL: never one. */
     bool (*point)(const void *state, int64_t *number, const char **column);
 
-    /* Actions that make no sense just now, as a mask of 1 << action (no hints, not in the help);
-     * NULL: none. */
-    uint64_t (*hidden)(const void *state);
+    /* Adds the actions that make no sense just now (no hints, not in the help); NULL: none. */
+    void (*hidden)(const void *state, struct action_set *hidden);
 
     /* Whether something is open inside it, which going back closes; NULL: never. */
     bool (*opened)(const void *state);
 };
 
-/* All of them, tabs first in their order; NULL behind the last. */
+/* All of them, tabs first in their order, the pages of a tab one behind the other; NULL behind the
+ * last. */
 extern const struct view_ops *const view_all[];
 
 extern const struct view_ops view_first;    /* no store, or an empty one */
