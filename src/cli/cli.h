@@ -98,8 +98,8 @@ bool cli_request(struct cli *cli, struct scope_request *request, struct err *err
 const struct keep *cli_keep(struct cli *cli);
 
 /* After the store was changed and closed: find out what the next dashboard would have to walk for,
- * and keep it where a person would wait for it. Takes as long as that walk (7 microseconds a
- * campaign); nothing is said, and that it fails is no matter. */
+ * and keep it where a person would wait for it, beside the store for others, too. Takes as long as
+ * that walk (7 microseconds a campaign); nothing is said, and that it fails is no matter. */
 void cli_prepare(struct cli *cli);
 
 /* cli_request and scope_resolve in one. */

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <locale.h>
-#include <stdlib.h>
 #include <sys/stat.h>
 
+#include "base/i18n.h"
 #include "cli/cli.h"
 #include "report/standing_keep.h"
 
@@ -24,11 +23,12 @@ const struct keep *cli_keep(struct cli *cli)
     if (!keep || !program) {
         return NULL;
     }
-    const char *locale = setlocale(LC_MESSAGES, NULL);
-    const char *language = getenv("LANGUAGE");
+    /* What gettext says of the catalogue in force: without one people of any language read, and
+     * cron writes, the same words. */
+    char digest[17];
+    keep_digest(_(""), digest);
     keep->folder = paths_user_cache(cli->arena, &cli->env);
-    keep->mark = arena_printf(cli->arena, "%s %s %s", program, locale ? locale : "",
-                              language ? language : "");
+    keep->mark = arena_printf(cli->arena, "%s %s", program, digest);
     return keep->folder && keep->mark ? keep : NULL;
 }
 
@@ -38,10 +38,14 @@ void cli_prepare(struct cli *cli)
     struct scope scope;
     const struct standing *standing;
     const struct benchmarks *sets = cli_benchmarks(cli, NULL);
+    const struct keep *own = cli_keep(cli);
     struct store *store = cli_store_open(cli, CLI_READ, NULL, NULL);
-    if (store && sets && cli_request(cli, &request, NULL) && (request.keep = cli_keep(cli)) &&
-        scope_resolve(cli->arena, store, sets, &request, cli_cancel(), &scope, NULL)) {
-        (void)standing_build(cli->arena, store, &scope, cli_cancel(), &standing, NULL);
+    if (store && sets && own && cli_request(cli, &request, NULL)) {
+        const struct keep shared = {own->folder, own->mark, true};
+        request.keep = &shared;
+        if (scope_resolve(cli->arena, store, sets, &request, cli_cancel(), &scope, NULL)) {
+            (void)standing_build(cli->arena, store, &scope, cli_cancel(), &standing, NULL);
+        }
     }
     store_close(store);
 }

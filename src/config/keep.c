@@ -62,13 +62,11 @@ static bool path_of(const struct keep *keep, const char *name, struct strbuf *pa
     return !path->failed;
 }
 
-char *keep_read(const struct keep *keep, const char *name, const char *key)
+char *keep_read_at(const struct keep *keep, const char *path, const char *key)
 {
-    struct strbuf path = STRBUF_INIT;
     size_t length = 0;
-    char *text = path_of(keep, name, &path) ? file_read(strbuf_text(&path), &length, NULL) : NULL;
-    strbuf_free(&path);
     char head[HEAD_SIZE + 1];
+    char *text = file_read(path, &length, NULL);
     if (text && length > HEAD_SIZE && strlen(text) == length) {
         make_head(keep, key, text + HEAD_SIZE, head);
         if (memcmp(text, head, HEAD_SIZE) == 0) {
@@ -78,6 +76,14 @@ char *keep_read(const struct keep *keep, const char *name, const char *key)
     }
     mem_free(text);
     return NULL;
+}
+
+char *keep_read(const struct keep *keep, const char *name, const char *key)
+{
+    struct strbuf path = STRBUF_INIT;
+    char *text = path_of(keep, name, &path) ? keep_read_at(keep, strbuf_text(&path), key) : NULL;
+    strbuf_free(&path);
+    return text;
 }
 
 static bool write_all(int file, const char *bytes, size_t length)
@@ -106,23 +112,41 @@ static void make_folder(const char *folder)
     mem_free(above);
 }
 
-void keep_write(const struct keep *keep, const char *name, const char *key, const char *text)
+/* Nobody may read it who may not read the other one: without its group it stays the writer's. */
+static bool set_readers(int file, const char *like)
 {
-    struct strbuf path = STRBUF_INIT, temporary = STRBUF_INIT;
+    struct stat status;
+    return !like ||
+           (stat(like, &status) == 0 && (fchown(file, (uid_t)-1, status.st_gid) != 0 ||
+                                         fchmod(file, (status.st_mode & 0444) | 0600) == 0));
+}
+
+void keep_write_at(const struct keep *keep, const char *path, const char *like, const char *key,
+                   const char *text)
+{
+    struct strbuf temporary = STRBUF_INIT;
     char head[HEAD_SIZE + 1];
     make_head(keep, key, text, head);
-    make_folder(keep->folder);
-    strbuf_printf(&temporary, "%s/%s.XXXXXX", keep->folder, name);
-    char *made = path_of(keep, name, &path) ? strbuf_take(&temporary) : NULL;
+    strbuf_printf(&temporary, "%s.XXXXXX", path);
+    char *made = strbuf_take(&temporary);
     int file = made ? mkstemp(made) : -1;
     if (file >= 0) {
-        bool ok = write_all(file, head, HEAD_SIZE) && write_all(file, text, strlen(text));
+        bool ok = set_readers(file, like) && write_all(file, head, HEAD_SIZE) &&
+                  write_all(file, text, strlen(text));
         ok = close(file) == 0 && ok;
-        if (!ok || rename(made, strbuf_text(&path)) != 0) {
+        if (!ok || rename(made, path) != 0) {
             (void)unlink(made);
         }
     }
     mem_free(made);
-    strbuf_free(&temporary);
+}
+
+void keep_write(const struct keep *keep, const char *name, const char *key, const char *text)
+{
+    struct strbuf path = STRBUF_INIT;
+    make_folder(keep->folder);
+    if (path_of(keep, name, &path)) {
+        keep_write_at(keep, strbuf_text(&path), NULL, key, text);
+    }
     strbuf_free(&path);
 }

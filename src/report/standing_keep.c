@@ -5,8 +5,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/mem.h"
+#include "text/utf8.h"
 
 /* A standing as text is a run of fields, each ended by a tab: whole numbers, and texts with a '+'
  * before them ('-' where there is none). Control characters never reach a sanitised text; one that
@@ -54,6 +56,13 @@ static void name_of(const struct store *store, char name[32])
     char digest[17];
     keep_digest(store_path(store), digest);
     snprintf(name, 32, "standing-%s", digest);
+}
+
+/* The file beside the store. */
+static bool path_beside(const struct store *store, struct strbuf *path)
+{
+    strbuf_printf(path, "%s.first", store_path(store));
+    return !path->failed;
 }
 
 /* --- writing --------------------------------------------------------------------------------- */
@@ -165,6 +174,15 @@ static size_t get_count(struct fields *fields)
     return (size_t)get_within(fields, 0, 10000);
 }
 
+/* The file may be another person's: what could move a terminal's cursor is not taken from it. */
+static bool is_plain(const char *text)
+{
+    const unsigned char *at = (const unsigned char *)text;
+    for (; *at >= ' ' && *at != 0x7f && !(at[0] == 0xc2 && at[1] < 0xa0); at++) {
+    }
+    return *at == '\0' && utf8_valid(text, strlen(text), NULL);
+}
+
 static const char *get_text(struct fields *fields)
 {
     const char *field = next(fields);
@@ -173,7 +191,7 @@ static const char *get_text(struct fields *fields)
         return NULL;
     }
     const char *kept = arena_strdup(fields->arena, field + 1);
-    fields->failed |= kept == NULL;
+    fields->failed |= kept == NULL || !is_plain(field + 1);
     return kept;
 }
 
@@ -269,6 +287,11 @@ const struct standing *standing_recall(struct arena *arena, const struct store *
     char name[32];
     name_of(store, name);
     char *text = keep_read(scope->keep, name, key);
+    struct strbuf beside = STRBUF_INIT;
+    if (!text && path_beside(store, &beside)) {
+        text = keep_read_at(scope->keep, strbuf_text(&beside), key);
+    }
+    strbuf_free(&beside);
     const struct standing *standing = text ? standing_read(arena, text) : NULL;
     mem_free(text);
     return standing;
@@ -278,10 +301,18 @@ void standing_remember(const struct store *store, const struct scope *scope, con
                        const struct standing *standing)
 {
     char name[32];
-    struct strbuf text = STRBUF_INIT;
+    struct strbuf text = STRBUF_INIT, beside = STRBUF_INIT;
+    bool share = scope->keep->share && path_beside(store, &beside);
     if (standing->campaigns >= STANDING_KEEP_CAMPAIGNS && standing_write(standing, &text)) {
         name_of(store, name);
         keep_write(scope->keep, name, key, strbuf_text(&text));
+        if (share) {
+            keep_write_at(scope->keep, strbuf_text(&beside), store_path(store), key,
+                          strbuf_text(&text));
+        }
+    } else if (share) {
+        (void)unlink(strbuf_text(&beside)); /* of a larger store that this once was */
     }
     strbuf_free(&text);
+    strbuf_free(&beside);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A standing kept between runs (config/keep.h), so that the first screen does not wait for a walk
- * over tens of thousands of campaigns. What is given back is what the walk would give: it is kept
+ * over tens of thousands of campaigns: in the user's cache, and by whoever changed the store in the
+ * file STORE.first beside it. What is given back is what the walk would give: it is kept
  * under all that it hangs on (the store's stamp, the day, base, benchmark sets, language).
  */
 #ifndef CAMPANE_REPORT_STANDING_KEEP_H

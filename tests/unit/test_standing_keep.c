@@ -38,7 +38,7 @@ static void begin(struct kept_store *kept)
     make_scope(&kept->fixture, kept->arena, NULL, NULL, NULL, &kept->scope);
     snprintf(kept->folder, sizeof kept->folder, "/tmp/campane-keep-XXXXXX");
     assert_non_null(mkdtemp(kept->folder));
-    kept->keep = (struct keep){kept->folder, "1.0 en"};
+    kept->keep = (struct keep){kept->folder, "1.0 en", false};
     kept->scope.keep = &kept->keep;
 }
 
@@ -173,6 +173,73 @@ static void it_is_found_again_until_something_changes(void **unused)
     end(&kept);
 }
 
+static const char *beside(struct kept_store *kept)
+{
+    return arena_printf(kept->arena, "%s.first", store_path(kept->fixture.store));
+}
+
+/* Whoever imports leaves it beside the store for those whose cache knows nothing of it. */
+static void what_is_shared_is_found_by_others(void **unused)
+{
+    (void)unused;
+    struct kept_store kept;
+    struct stat of_store, of_file;
+    struct strbuf key = STRBUF_INIT;
+    begin(&kept);
+    struct standing large = *walk(&kept);
+    large.campaigns = STANDING_KEEP_CAMPAIGNS;
+    const struct keep writer = {kept.folder, "1.0 en", true};
+    const struct keep other = {"/dev/null/none", "1.0 en", false};
+    kept.scope.keep = &other;
+    key_of(&kept, &key);
+    standing_remember(kept.fixture.store, &kept.scope, strbuf_text(&key), &large);
+    assert_int_equal(access(beside(&kept), F_OK), -1);
+
+    assert_int_equal(chmod(store_path(kept.fixture.store), 0640), 0);
+    kept.scope.keep = &writer;
+    standing_remember(kept.fixture.store, &kept.scope, strbuf_text(&key), &large);
+    assert_int_equal(stat(store_path(kept.fixture.store), &of_store), 0);
+    assert_int_equal(stat(beside(&kept), &of_file), 0);
+    assert_int_equal(of_file.st_mode & 0777, 0640);
+    assert_int_equal(of_file.st_gid, of_store.st_gid);
+    kept.scope.keep = &other;
+    const struct standing *again = recall(&kept, &key);
+    assert_non_null(again);
+    check_same(again, &large);
+    kept.scope.today++;
+    assert_null(recall(&kept, &key));
+    kept.scope.today--;
+
+    /* A store that became small leaves nothing of the large one behind. */
+    kept.scope.keep = &writer;
+    standing_remember(kept.fixture.store, &kept.scope, key_of(&kept, &key), walk(&kept));
+    assert_int_equal(access(beside(&kept), F_OK), -1);
+    strbuf_free(&key);
+    end(&kept);
+}
+
+/* Somebody else's file cannot send the terminal anything. */
+static void control_characters_are_not_taken_from_a_file(void **unused)
+{
+    (void)unused;
+    static const char *const bad[] = {"\033[2J", "\x7f", "\xc2\x9b", "\xff", "a\nb"};
+    struct kept_store kept;
+    begin(&kept);
+    for (size_t i = 0; i < ARRAY_COUNT(bad); i++) {
+        struct standing standing = *walk(&kept);
+        struct strbuf text = STRBUF_INIT;
+        standing.verdict = "VERDICT";
+        assert_true(standing_write(&standing, &text));
+        char *place = strstr(strbuf_text(&text), "VERDICT");
+        size_t before = (size_t)(place - strbuf_text(&text));
+        char *changed = arena_printf(kept.arena, "%.*s%s%s", (int)before, strbuf_text(&text),
+                                     bad[i], place + strlen("VERDICT"));
+        assert_null(standing_read(kept.arena, changed));
+        strbuf_free(&text);
+    }
+    end(&kept);
+}
+
 static void a_part_of_the_campaigns_is_not_kept(void **unused)
 {
     (void)unused;
@@ -230,6 +297,8 @@ int main(void)
         cmocka_unit_test(written_and_read_it_is_the_same),
         cmocka_unit_test(a_cut_text_is_none),
         cmocka_unit_test(it_is_found_again_until_something_changes),
+        cmocka_unit_test(what_is_shared_is_found_by_others),
+        cmocka_unit_test(control_characters_are_not_taken_from_a_file),
         cmocka_unit_test(a_part_of_the_campaigns_is_not_kept),
         cmocka_unit_test(what_cannot_be_kept_is_no_trouble),
     };
