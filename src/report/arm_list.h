@@ -15,8 +15,8 @@ struct arm_word {
     char *weight; /* what stands behind the last colon that has no backslash; NULL: there is none */
 };
 
-/* The next name of a list, in place; *rest goes on behind it, NULL at the end. Empty ones are passed
- * over. False: there is no more. */
+/* The next name of a list, in place; *rest goes on behind it, NULL at the end. Empty ones are
+ * passed over. False: there is no more. */
 bool arm_list_next(char **rest, struct arm_word *word);
 
 /* Take the weight off the name. */

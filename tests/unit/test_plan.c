@@ -176,10 +176,9 @@ static void plain_names_need_no_escape(void **state)
 int main(void)
 {
     document_setup();
-    const struct CMUnitTest tests[] = {cmocka_unit_test(what_is_written_is_read),
-                                       cmocka_unit_test(what_is_no_plan_is_refused),
-                                       cmocka_unit_test(every_version_stays),
-                                       cmocka_unit_test(names_of_arms_survive),
-                                       cmocka_unit_test(plain_names_need_no_escape)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_written_is_read), cmocka_unit_test(what_is_no_plan_is_refused),
+        cmocka_unit_test(every_version_stays), cmocka_unit_test(names_of_arms_survive),
+        cmocka_unit_test(plain_names_need_no_escape)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
