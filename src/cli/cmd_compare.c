@@ -4,6 +4,7 @@
 #include "base/i18n.h"
 #include "cli/figures.h"
 #include "export/compare_json.h"
+#include "report/arm_list.h"
 #include "report/compare.h"
 #include "report/find.h"
 
@@ -43,7 +44,7 @@ static bool parse_goal(const struct cli *cli, struct compare_request *request, s
     return true;
 }
 
-/* "A,B,C"; values hold blanks, so only commas part them. */
+/* "A,B,C"; values hold blanks, so only commas part them (arm_list.h). */
 static bool parse_arms(struct cli *cli, struct compare_request *request, struct err *err)
 {
     const char *text = cli->option[OPTION_ARMS];
@@ -53,14 +54,14 @@ static bool parse_arms(struct cli *cli, struct compare_request *request, struct 
     if (cli->operand_count > 1) {
         return err_set(err, ERR_USAGE, "%s", _("--arms is for one campaign"));
     }
-    char *words = arena_strdup(cli->arena, text);
+    char *rest = arena_strdup(cli->arena, text);
     const char **arms = ARENA_ARRAY(cli->arena, const char *, strlen(text) / 2 + 1);
-    if (!words || !arms) {
+    struct arm_word word;
+    if (!rest || !arms) {
         return err_memory(err);
     }
-    char *rest = NULL;
-    for (char *arm = strtok_r(words, ",", &rest); arm; arm = strtok_r(NULL, ",", &rest)) {
-        arms[request->arm_count++] = arm;
+    while (arm_list_next(&rest, &word)) {
+        arms[request->arm_count++] = word.name;
     }
     if (!request->arm_count) {
         return err_set(err, ERR_USAGE, "%s", _("--arms names none"));

@@ -142,7 +142,8 @@ struct compare_kpi {
     struct compare_rate arms[COMPARE_ARMS_MAX];
     struct compare_pair *pairs; /* each a with each b behind it */
     size_t pair_count;
-    const char *note; /* why there is no verdict or interval; NULL */
+    const char *note;  /* why there is no verdict or interval; NULL */
+    const char *young; /* that days are left out, since they are too young; NULL: none is */
 };
 
 /* The goal's difference (b - a) as the days went by, for a chart: a value a step, NAN where there
@@ -191,6 +192,9 @@ struct compare {
     size_t arm_count;
     int32_t first_day, last_day; /* of the sends; DAY_NONE */
     size_t days;
+
+    size_t counted_days; /* of them, those that are old enough for the goal */
+    const char *counted; /* "12 days counted of 14"; NULL: all are */
 
     bool has_srm;
     double srm_chi2, srm_p;

@@ -4,7 +4,11 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "report/arm_list.h"
 #include "report/compare_private.h"
+
+/* Bytes of the names that an error tells. */
+#define NAMES_TOLD 160
 
 /* --- the arms ----------------------------------------------------------------------------------
  */
@@ -18,15 +22,15 @@ static int by_name(const void *a, const void *b)
 static bool unknown_arm(const struct compare_builder *builder, const char *name,
                         const struct arm_days *found, size_t count)
 {
-    char names[200] = "";
-    size_t used = 0;
-    for (size_t i = 0; i < count && used < sizeof names - 40; i++) {
-        used += (size_t)snprintf(names + used, sizeof names - used, "%s%.30s", i ? ", " : "",
-                                 found[i].value);
+    struct strbuf names = STRBUF_INIT; /* as they are to be typed */
+    for (size_t i = 0; i < count && names.length < NAMES_TOLD; i++) {
+        arm_list_put(&names, found[i].value);
     }
     err_set(builder->err, ERR_USAGE, _("no %s \"%.80s\" in this campaign"),
             attr_info(builder->compare->by)->name, name);
-    return err_todo(builder->err, "%s", names);
+    err_todo(builder->err, "%s", strbuf_text(&names));
+    strbuf_free(&names);
+    return false;
 }
 
 /* Those that were asked for, in that order; else the largest, by name where the name says which is

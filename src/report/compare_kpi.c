@@ -304,6 +304,47 @@ static bool adjust(struct compare_builder *builder, struct compare_kpi *kpi)
 
 /* --- all -------------------------------------------------------------------------------------- */
 
+/* Days of sends up to one. */
+static size_t days_until(const struct compare_builder *builder, int32_t until)
+{
+    const struct compare *compare = builder->compare;
+    size_t days = 0;
+    for (size_t day = 0; day < builder->day_count && builder->days[day] <= until; day++) {
+        bool sends = false;
+        for (size_t i = 0; i < compare->arm_count; i++) {
+            sends |= compare_sent_on(builder, i, day) > 0;
+        }
+        days += sends;
+    }
+    return days;
+}
+
+/* Which days of a KPI are left out because what people do has not arrived yet. */
+bool compare_say_young(struct compare_builder *builder, struct compare_kpi *kpi)
+{
+    struct compare *compare = builder->compare;
+    char day[WORDS_SIZE];
+    if (compare->last_day == DAY_NONE ||
+        (kpi->until != DAY_NONE && kpi->until >= compare->last_day)) {
+        return true;
+    }
+    size_t counted = kpi->until == DAY_NONE ? 0 : days_until(builder, kpi->until);
+    if (counted == 0) {
+        int32_t first = compare->first_day + 1 + compare_window(builder, kpi->kpi);
+        kpi->young = arena_printf(builder->arena, _("too young: its days count from %s on"),
+                                  words_day(first, builder->scope->today, day));
+    } else {
+        kpi->young = arena_printf(builder->arena,
+                                  NG_("%zu day counted of %zu", "%zu days counted of %zu", counted),
+                                  counted, compare->days);
+    }
+    if (kpi == &compare->kpis[0]) {
+        compare->counted = kpi->young;
+        compare->counted_days = counted;
+    }
+    return kpi->young || err_memory(builder->err);
+}
+
 static bool add_kpi(struct compare_builder *builder, enum kpi id, enum compare_role role,
                     enum rate_base base)
 {
@@ -319,7 +360,7 @@ static bool add_kpi(struct compare_builder *builder, enum kpi id, enum compare_r
                                 .denominator = kpi_denominator(id, base),
                                 .until = mature ? builder->days[mature - 1] : DAY_NONE};
     kpi->pairs = ARENA_ARRAY(builder->arena, struct compare_pair, arms * arms + 1);
-    if (!kpi->pairs) {
+    if (!kpi->pairs || !compare_say_young(builder, kpi)) {
         return err_memory(builder->err);
     }
     for (size_t i = 0; i < arms; i++) {
@@ -350,6 +391,7 @@ bool compare_fill_kpis(struct compare_builder *builder)
                                       KPI_FAILURE_RATE};
     struct compare *compare = builder->compare;
     enum kpi goal = compare->goal;
+    compare->counted_days = compare->days;
     bool ok = add_kpi(builder, goal, COMPARE_GOAL, compare->base);
     for (size_t i = 0; ok && i < sizeof guardrails / sizeof *guardrails; i++) {
         if (guardrails[i] != goal && known_somewhere(builder, guardrails[i], compare->base) &&

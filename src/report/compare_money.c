@@ -243,7 +243,10 @@ bool compare_money(struct compare_builder *builder)
     if (!load(builder, until, &purses)) {
         return false;
     }
-    kpi->note = obstacle(compare, kpi, &purses);
+    if (!compare_say_young(builder, kpi)) {
+        return false;
+    }
+    kpi->note = kpi->until == DAY_NONE && kpi->young ? kpi->young : obstacle(compare, kpi, &purses);
     for (size_t i = 0; kpi->note && i < kpi->pair_count; i++) {
         struct compare_pair *pair = &kpi->pairs[i];
         const struct compare_rate *a = &kpi->arms[pair->a], *b = &kpi->arms[pair->b];

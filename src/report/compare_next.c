@@ -51,22 +51,24 @@ static bool say_worth(struct compare_builder *builder)
     struct currency currency = money->arms[0].currency;
     char count[FORMAT_SIZE], amount[FORMAT_SIZE], least[FORMAT_SIZE], most[FORMAT_SIZE];
     format_count(other->sent, count);
-    format_money(words_micros(sign * pair->difference * people), currency, amount);
+    double worth = sign * pair->difference * people;
+    format_money(words_micros(fabs(worth)), currency, amount);
+    const char *more = worth < 0 ? _("less") : _("more");
     if (pair->has_interval) {
         format_money(words_micros(low * people), currency, least);
         format_money(words_micros(high * people), currency, most);
         return say(builder,
                    arena_printf(builder->arena,
-                                _("Worth: with %s the %s of %s would have brought %s more, very "
+                                _("Worth: with %s the %s of %s would have brought %s %s, very "
                                   "likely between %s and %s."),
                                 compare->arms[compare->leader].name, count, other->name, amount,
-                                least, most));
+                                more, least, most));
     }
     return say(builder,
                arena_printf(builder->arena,
-                            _("Worth: with %s the %s of %s would have brought %s more, if "
+                            _("Worth: with %s the %s of %s would have brought %s %s, if "
                               "the revenue seen so far holds; chance is not told apart."),
-                            compare->arms[compare->leader].name, count, other->name, amount));
+                            compare->arms[compare->leader].name, count, other->name, amount, more));
 }
 
 bool compare_say_next(struct compare_builder *builder)

@@ -59,6 +59,7 @@ bool compare_load(struct compare_builder *builder);
 
 /* compare_split.c. */
 bool compare_check_split(struct compare_builder *builder);
+int64_t compare_sent_on(const struct compare_builder *builder, size_t arm, size_t day); /* >= 0 */
 
 /* compare_kpi.c. */
 int compare_window(const struct compare_builder *builder, enum kpi kpi);    /* in days */
@@ -67,6 +68,7 @@ bool compare_slot(const struct total *total, int slot, struct stats_count *count
 bool compare_goal(struct compare_builder *builder);
 bool compare_choose_mode(struct compare_builder *builder);
 bool compare_fill_kpis(struct compare_builder *builder);
+bool compare_say_young(struct compare_builder *builder, struct compare_kpi *kpi);
 
 /* compare_money.c: revenue per recipient, where it is known. */
 bool compare_money(struct compare_builder *builder);

@@ -84,6 +84,9 @@ static enum compare_state pair_state(const struct compare *compare, const struct
     if (compare->state == COMPARE_NOT_A_TEST || compare->state == COMPARE_BROKEN_SPLIT) {
         return compare->state;
     }
+    if (compare->state == COMPARE_TOO_EARLY && pair->looks == 0) {
+        return COMPARE_TOO_EARLY;
+    }
     if (pair->status != STATS_OK) {
         return COMPARE_NO_DATA;
     }
@@ -245,12 +248,8 @@ bool compare_say_checks(struct compare_builder *builder)
             strbuf_puts(&text, _("same days"));
         }
     }
-    const struct compare_kpi *goal = &compare->kpis[0];
-    if (goal->until != DAY_NONE && compare->last_day != DAY_NONE &&
-        goal->until < compare->last_day) {
-        char day[WORDS_SIZE];
-        strbuf_printf(&text, _(" · counted up to %s, later days are too young"),
-                      words_day(goal->until, builder->scope->today, day));
+    if (compare->counted) {
+        strbuf_printf(&text, " · %s", compare->counted);
     }
     strbuf_printf(&text, " · %s", words_base(compare->base));
     return keep(builder, &text, &compare->checks);

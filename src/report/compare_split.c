@@ -18,7 +18,7 @@
 /* --- is it a test ------------------------------------------------------------------------------
  */
 
-static int64_t sent_on(const struct compare_builder *builder, size_t arm, size_t day)
+int64_t compare_sent_on(const struct compare_builder *builder, size_t arm, size_t day)
 {
     const struct total *total = builder->at[arm * builder->day_count + day];
     int64_t sent;
@@ -35,12 +35,12 @@ static bool same_days(struct compare_builder *builder)
         double largest = 0;
         for (size_t i = 0; i < compare->arm_count; i++) {
             double sends = (double)compare->arms[i].sent;
-            double share = sends > 0 ? (double)sent_on(builder, i, day) / sends : 0;
+            double share = sends > 0 ? (double)compare_sent_on(builder, i, day) / sends : 0;
             largest = share > largest ? share : largest;
         }
         for (size_t i = 0; i < compare->arm_count; i++) {
             /* Who was never sent to is told so, by name. */
-            bool without = sent_on(builder, i, day) == 0 && compare->arms[i].sent > 0;
+            bool without = compare_sent_on(builder, i, day) == 0 && compare->arms[i].sent > 0;
             missed[i] += without ? largest : 0;
             if (missed[i] > SHARE_OF_DAY) {
                 char words[WORDS_SIZE];
@@ -105,7 +105,7 @@ static bool same_audience(struct compare_builder *builder, enum attr other)
 static bool share_a_day(const struct compare_builder *builder, size_t a, size_t b)
 {
     for (size_t day = 0; day < builder->day_count; day++) {
-        if (sent_on(builder, a, day) > 0 && sent_on(builder, b, day) > 0) {
+        if (compare_sent_on(builder, a, day) > 0 && compare_sent_on(builder, b, day) > 0) {
             return true;
         }
     }
@@ -184,8 +184,9 @@ static void check_drift(struct compare_builder *builder)
     for (size_t a = 0; a < compare->arm_count; a++) {
         for (size_t b = a + 1; b < compare->arm_count; b++) {
             for (size_t day = 0; day < builder->day_count; day++) {
-                builder->scratch[day] = (struct stats_day){{0, (uint64_t)sent_on(builder, a, day)},
-                                                           {0, (uint64_t)sent_on(builder, b, day)}};
+                builder->scratch[day] =
+                    (struct stats_day){{0, (uint64_t)compare_sent_on(builder, a, day)},
+                                       {0, (uint64_t)compare_sent_on(builder, b, day)}};
             }
             compare->max_share_shift = fmax(compare->max_share_shift,
                                             stats_day_drift(builder->scratch, builder->day_count));
@@ -202,7 +203,7 @@ static bool note_undated(struct compare_builder *builder)
     for (size_t i = 0; i < compare->arm_count; i++) {
         undated += compare->arms[i].has_sent ? compare->arms[i].sent : 0;
         for (size_t day = 0; day < builder->day_count; day++) {
-            undated -= sent_on(builder, i, day);
+            undated -= compare_sent_on(builder, i, day);
         }
     }
     char count[FORMAT_SIZE];
@@ -222,7 +223,7 @@ bool compare_check_split(struct compare_builder *builder)
     compare->last_day = DAY_NONE;
     for (size_t day = 0; day < builder->day_count; day++) {
         for (size_t i = 0; i < compare->arm_count; i++) {
-            if (builder->days[day] != DAY_NONE && sent_on(builder, i, day) > 0) {
+            if (builder->days[day] != DAY_NONE && compare_sent_on(builder, i, day) > 0) {
                 compare->first_day =
                     compare->first_day == DAY_NONE ? builder->days[day] : compare->first_day;
                 compare->days += compare->last_day != builder->days[day];

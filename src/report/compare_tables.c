@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
+#include <string.h>
 
 #include "base/i18n.h"
 #include "report/column.h"
@@ -97,7 +98,9 @@ const char *compare_says(const struct compare *compare, const struct compare_kpi
     if (kpi->role == COMPARE_GOAL && compare->arm_count == 2) {
         return kpi->pairs[0].text;
     }
-    return kpi->note ? kpi->note : "";
+    /* The goal's are said once, for the whole. */
+    bool same = compare->counted && kpi->young && strcmp(kpi->young, compare->counted) == 0;
+    return kpi->note ? kpi->note : kpi->young && !same ? kpi->young : "";
 }
 
 static const char *role_words(enum compare_role role)
@@ -162,6 +165,9 @@ struct table *compare_table(struct arena *arena, const struct compare *compare)
         *table_cell(table, 0, 2 + i) = compare->arms[i].has_sent
                                            ? cell_count(compare->arms[i].sent)
                                            : cell_unknown(KPI_REASON_UNKNOWN_COUNTER);
+    }
+    if (compare->counted) {
+        *table_cell(table, 0, count - 1) = cell_text(compare->counted);
     }
     for (size_t row = 0; row < compare->kpi_count; row++) {
         const struct compare_kpi *kpi = &compare->kpis[row];

@@ -113,7 +113,7 @@ static void put_effect(struct strbuf *text, const struct compare *compare,
     bool gain = kpi_info(compare->goal)->direction >= 0 && compare->state == COMPARE_WINNER;
     bool turned = pair->b != ours;
     const char *what = gain ? _("gain") : _("change");
-    char low[WORDS_SIZE], high[WORDS_SIZE], from[FORMAT_SIZE];
+    char low[WORDS_SIZE], high[WORDS_SIZE], from[FORMAT_SIZE], to[FORMAT_SIZE];
     struct stats_count own = turned ? pair->last.a : pair->last.b;
     struct stats_count other = turned ? pair->last.b : pair->last.a;
     struct stats_koopman ratio;
@@ -123,18 +123,26 @@ static void put_effect(struct strbuf *text, const struct compare *compare,
                               : _(" The gap has become smaller since: count on less."));
         return;
     }
-    if (!pair->by_day && stats_koopman(other, own, pair->critical, &ratio) == STATS_OK &&
-        ratio.has_ratio && ratio.has_high) {
-        strbuf_printf(text, _(" The true %s is very likely between %s and %s."), what,
-                      compare_lift_words(ratio.low - 1, low),
-                      compare_lift_words(ratio.high - 1, high));
-        return;
-    }
     double least = turned ? -pair->high : pair->low, most = turned ? -pair->low : pair->high;
     if (pair->has_interval) {
-        strbuf_printf(text, _(" The true %s is very likely between %s%s and %s%s."), what,
-                      least > 0 ? "+" : "", format_percent(least, false, from), most > 0 ? "+" : "",
-                      compare_point_words(most, high));
+        format_percent(least, false, from);
+        format_percent(most, false, to);
+        if (strcmp(from, to) == 0) {
+            strbuf_printf(text, _(" The true %s is very likely about %s%s points"), what,
+                          most > 0 ? "+" : "", to);
+        } else {
+            strbuf_printf(text, _(" The true %s is very likely between %s%s and %s%s points"), what,
+                          least > 0 ? "+" : "", from, most > 0 ? "+" : "", to);
+        }
+        bool lift = !pair->by_day &&
+                    stats_koopman(other, own, pair->critical, &ratio) == STATS_OK &&
+                    ratio.has_ratio && ratio.has_high;
+        if (lift) {
+            strbuf_printf(text, gain ? _(" (a lift of %s to %s)") : _(" (a change of %s to %s)"),
+                          compare_lift_words(ratio.low - 1, low),
+                          compare_lift_words(ratio.high - 1, high));
+        }
+        strbuf_puts(text, ".");
     }
     if (other.x == 0) {
         strbuf_printf(text, _(" %s had no %s yet: a lift cannot be given."),

@@ -8,6 +8,8 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/strbuf.h"
+#include "report/arm_list.h"
 #include "report/compare.h"
 #include "report/share.h"
 #include "stats/power.h"
@@ -66,19 +68,19 @@ static bool take_by(const struct taking *taking, struct plan *plan, struct err *
            err_set(err, ERR_USAGE, _("a test is by variant or template, not by \"%.40s\""), text);
 }
 
-/* "A:50" in place; without a weight -1. */
-static bool split_weight(char *word, double *weight)
+/* "A:50"; without a weight -1. False: the weight cannot be one. */
+static bool take_weight(struct arm_word *word, double *weight)
 {
-    char *colon = strrchr(word, ':'), *end;
+    char *end;
     *weight = -1;
-    if (!colon || !colon[1]) {
+    if (!word->weight || !strchr("+-.0123456789", word->weight[0]) || !word->weight[0]) {
+        return true; /* a name with a colon in it, as below */
+    }
+    double value = strtod(word->weight, &end);
+    if (*end) {
         return true;
     }
-    double value = strtod(colon + 1, &end);
-    if (*end) {
-        return true; /* a name with a colon in it */
-    }
-    *colon = '\0';
+    arm_word_part(word);
     *weight = value;
     return value > 0 && value < 1e9;
 }
@@ -86,25 +88,26 @@ static bool split_weight(char *word, double *weight)
 static bool take_arms(const struct taking *taking, struct plan *plan, struct err *err)
 {
     const char *text = text_of(taking, PLAN_TERM_ARMS);
-    char *words = arena_strdup(taking->arena, text), *rest = NULL;
+    char *rest = arena_strdup(taking->arena, text);
+    struct arm_word word;
     size_t with = 0;
-    if (!text || !words) {
+    if (!text || !rest) {
         return !text || err_memory(err);
     }
     plan->arm_count = 0;
-    for (char *word = strtok_r(words, ",", &rest); word; word = strtok_r(NULL, ",", &rest)) {
+    while (arm_list_next(&rest, &word)) {
         double weight;
         if (plan->arm_count == PLAN_ARMS_MAX) {
             return err_set(err, ERR_USAGE, _("at most %d arms can be compared"), PLAN_ARMS_MAX);
         }
-        if (!split_weight(word, &weight) || !word[0]) {
+        if (!take_weight(&word, &weight) || !word.name[0]) {
             return err_set(err, ERR_USAGE,
                            _("%s are names with weights such as A:50,B:50, not "
                              "\"%.80s\""),
                            name_of(taking, PLAN_TERM_ARMS), text);
         }
         with += weight > 0;
-        plan->arms[plan->arm_count++] = (struct plan_arm){word, weight > 0 ? weight : 1};
+        plan->arms[plan->arm_count++] = (struct plan_arm){word.name, weight > 0 ? weight : 1};
     }
     if (with && with < plan->arm_count) {
         return err_set(err, ERR_USAGE, _("%s: all have a weight or none, not \"%.80s\""),
@@ -303,16 +306,15 @@ bool plan_terms_take(struct arena *arena, const struct plan_terms *terms, struct
 
 static void put_arms(const struct plan *plan, char *buffer)
 {
-    size_t used = 0;
-    buffer[0] = '\0';
-    for (size_t i = 0; i < plan->arm_count && used < PLAN_TERM_SIZE; i++) {
-        int wrote = plan->weighted
-                        ? snprintf(buffer + used, PLAN_TERM_SIZE - used, "%s%s:%.12g", i ? "," : "",
-                                   plan->arms[i].name, plan->arms[i].weight)
-                        : snprintf(buffer + used, PLAN_TERM_SIZE - used, "%s%s", i ? "," : "",
-                                   plan->arms[i].name);
-        used += wrote > 0 ? (size_t)wrote : 0;
+    struct strbuf text = STRBUF_INIT;
+    for (size_t i = 0; i < plan->arm_count; i++) {
+        arm_list_put(&text, plan->arms[i].name);
+        if (plan->weighted) {
+            strbuf_printf(&text, ":%.12g", plan->arms[i].weight);
+        }
     }
+    snprintf(buffer, PLAN_TERM_SIZE, "%s", text.failed ? "" : strbuf_text(&text));
+    strbuf_free(&text);
 }
 
 static void put_guardrails(const struct plan *plan, char *buffer)

@@ -13,7 +13,7 @@
 enum plan_term {
     PLAN_TERM_GOAL,       /* "ctr" */
     PLAN_TERM_BY,         /* "variant" or "template" */
-    PLAN_TERM_ARMS,       /* "A:50,B:50", or without weights */
+    PLAN_TERM_ARMS,       /* "A:50,B:50", or without weights (arm_list.h) */
     PLAN_TERM_PER_ARM,    /* "6000" */
     PLAN_TERM_UNTIL,      /* "2026-10-31" */
     PLAN_TERM_BASELINE,   /* "20%" */
@@ -30,7 +30,8 @@ struct plan_terms {
     const char *const *names;          /* PLAN_TERM_COUNT of them: what the person knows each by */
 };
 
-#define PLAN_TERM_SIZE 512
+/* Ten names as long as templates have them. */
+#define PLAN_TERM_SIZE 8192
 
 /* Change what the terms say of a plan; the rest stays. Strings in the arena. ERR_USAGE: *wrong is
  * the term that cannot be (PLAN_TERM_COUNT: none alone). */

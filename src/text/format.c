@@ -169,13 +169,13 @@ const char *format_number(double value, char buffer[FORMAT_SIZE])
 
 /* --- money ---------------------------------------------------------------------------------- */
 
-static void put_sign(char buffer[FORMAT_SIZE], struct currency currency)
+/* "-€ 5.00": the sign of the number first, then the currency's. */
+static void put_currency(char buffer[FORMAT_SIZE], struct currency currency, const char *amount)
 {
-    buffer[0] = '\0';
-    put(buffer, currency_sign(currency));
-    if (buffer[0]) {
-        put_char(buffer, ' ');
-    }
+    const char *sign = currency_sign(currency);
+    bool negative = amount[0] == '-';
+    snprintf(buffer, FORMAT_SIZE, "%s%s%s%s", negative ? "-" : "", sign, sign[0] ? " " : "",
+             amount + negative);
 }
 
 /* Amounts of less than one unit are mostly prices of one message: rounding "0.0084" to the
@@ -194,8 +194,9 @@ static void put_amount(char buffer[FORMAT_SIZE], struct decimal decimal, int dig
 
 const char *format_money(int64_t micros, struct currency currency, char buffer[FORMAT_SIZE])
 {
-    put_sign(buffer, currency);
-    put_amount(buffer, decimal_of_int(micros, 6), currency_digits(currency));
+    char amount[FORMAT_SIZE] = "";
+    put_amount(amount, decimal_of_int(micros, 6), currency_digits(currency));
+    put_currency(buffer, currency, amount);
     return buffer;
 }
 
@@ -205,12 +206,13 @@ const char *format_money_short(int64_t micros, struct currency currency, char bu
     int digits = currency_digits(currency);
     digits = digits < 2 ? digits : 2;
     struct decimal rounded = decimal_round(decimal, digits);
-    put_sign(buffer, currency);
+    char amount[FORMAT_SIZE] = "";
     if (decimal_below(&rounded, 3)) {
-        put_amount(buffer, decimal, digits);
+        put_amount(amount, decimal, digits);
     } else {
-        put_thousands(buffer, decimal, 1, "kMBT");
+        put_thousands(amount, decimal, 1, "kMBT");
     }
+    put_currency(buffer, currency, amount);
     return buffer;
 }
 

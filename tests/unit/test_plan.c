@@ -9,6 +9,7 @@
 #include "lib/check.h"
 #include "lib/store_fixture.h"
 #include "ops/plan.h"
+#include "report/plan_terms.h"
 #include "report/planned.h"
 
 static struct plan sample(void)
@@ -119,11 +120,65 @@ static void every_version_stays(void **state)
     fixture_close(&fixture);
 }
 
+/* As they are typed, so that a form gives back what it was given. */
+static void names_of_arms_survive(void **state)
+{
+    (void)state;
+    static char huge[513];
+    static const char *const names[] = {"red, large", "a:50", "b\\", "\\,", ":", "promo:v2", huge};
+    static const char *const known[PLAN_TERM_COUNT] = {[PLAN_TERM_ARMS] = "--arms"};
+    static char words[PLAN_TERM_SIZE];
+    struct arena *arena = arena_new();
+    memset(huge, 'x', sizeof huge - 1);
+    for (int weighted = 0; weighted < 2; weighted++) {
+        struct plan plan = PLAN_INIT, read = PLAN_INIT;
+        struct plan_terms terms = {.names = known};
+        enum plan_term wrong;
+        struct err err = ERR_INIT;
+        plan.weighted = weighted;
+        for (size_t i = 0; i < ARRAY_COUNT(names); i++) {
+            plan.arms[plan.arm_count++] = (struct plan_arm){names[i], weighted ? 5 + (double)i : 1};
+        }
+        terms.text[PLAN_TERM_ARMS] = plan_term_words(&plan, PLAN_TERM_ARMS, words);
+        check_ok(plan_terms_take(arena, &terms, &read, &wrong, &err), &err);
+        assert_int_equal(read.arm_count, ARRAY_COUNT(names));
+        assert_int_equal(read.weighted, weighted);
+        for (size_t i = 0; i < ARRAY_COUNT(names); i++) {
+            assert_string_equal(read.arms[i].name, names[i]);
+            assert_true(read.arms[i].weight == plan.arms[i].weight);
+        }
+    }
+    arena_free(arena);
+}
+
+/* What nobody would escape: a colon before what is no number, a backslash before a letter. */
+static void plain_names_need_no_escape(void **state)
+{
+    (void)state;
+    static const char *const known[PLAN_TERM_COUNT] = {[PLAN_TERM_ARMS] = "--arms"};
+    struct arena *arena = arena_new();
+    struct plan plan = PLAN_INIT;
+    struct plan_terms terms = {.names = known};
+    enum plan_term wrong;
+    struct err err = ERR_INIT;
+    terms.text[PLAN_TERM_ARMS] = "promo:v2,,new\\old,8:inf";
+    check_ok(plan_terms_take(arena, &terms, &plan, &wrong, &err), &err);
+    assert_int_equal(plan.arm_count, 3);
+    assert_string_equal(plan.arms[0].name, "promo:v2");
+    assert_string_equal(plan.arms[1].name, "new\\old");
+    assert_string_equal(plan.arms[2].name, "8:inf");
+    terms.text[PLAN_TERM_ARMS] = "A:0,B:1";
+    assert_false(plan_terms_take(arena, &terms, &plan, &wrong, &err));
+    assert_int_equal(wrong, PLAN_TERM_ARMS);
+    arena_free(arena);
+}
+
 int main(void)
 {
     document_setup();
-    const struct CMUnitTest tests[] = {cmocka_unit_test(what_is_written_is_read),
-                                       cmocka_unit_test(what_is_no_plan_is_refused),
-                                       cmocka_unit_test(every_version_stays)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_written_is_read), cmocka_unit_test(what_is_no_plan_is_refused),
+        cmocka_unit_test(every_version_stays), cmocka_unit_test(names_of_arms_survive),
+        cmocka_unit_test(plain_names_need_no_escape)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

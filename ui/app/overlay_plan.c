@@ -296,8 +296,8 @@ static void label_fields(struct form_field *fields)
         [FIELD_GOAL] = {N_("Goal"), N_("The one figure that decides. Left and right choose.")},
         [FIELD_BY] = {N_("Compared by"), N_("What tells the arms apart. Left and right choose.")},
         [FIELD_ARMS] = {N_("Arms"),
-                        N_("The first is what you do now. With shares where they are uneven: "
-                           "A:60,B:40")},
+                        N_("The first is what you do now. Uneven shares: A:60,B:40. A comma or "
+                           "colon of a name: \\, \\:")},
         [FIELD_ENDS] = {N_("The test ends"), N_("Set before the first sends, it may end sooner.")},
         [FIELD_PER_ARM] = {N_("Recipients per arm"), N_("Such as 6000.")},
         [FIELD_UNTIL] = {N_("Last day of sends"), N_("Such as 2026-10-31.")},

@@ -105,6 +105,9 @@ static void draw_heading(const struct compare_view *state, const struct area *ar
             shared_joined(more, sizeof more, " · ", words);
         }
     }
+    if (compare->counted) { /* why the sentence speaks of fewer people */
+        shared_joined(more, sizeof more, " · ", compare->counted);
+    }
     if (!state->chosen_count && state->tests->count > 1) {
         snprintf(words, sizeof words, _("test %zu of %zu"), state->at + 1, state->tests->count);
         shared_joined(more, sizeof more, " · ", words);
