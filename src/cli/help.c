@@ -9,7 +9,7 @@
 
 #define COLUMN  24
 #define COLUMNS 79
-#define NAMES   14
+#define NAMES   16
 
 /* A text whose first line begins at a column, further ones at an indent; words go to the next line
  * where it is full. A newline in the text stays one. */
