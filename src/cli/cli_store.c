@@ -114,12 +114,22 @@ static bool request_base(struct cli *cli, struct scope_request *request, struct 
     return true;
 }
 
+static bool request_against(const struct cli *cli, struct scope_request *request, struct err *err)
+{
+    const char *against = cli->option[OPTION_AGAINST];
+    if (against && !period_against_parse(against, &request->against)) {
+        err_set(err, ERR_USAGE, _("--against: there is no \"%.60s\""), against);
+        return err_todo(err, _("take one of: %s"), "before, year");
+    }
+    return true;
+}
+
 bool cli_request(struct cli *cli, struct scope_request *request, struct err *err)
 {
     struct scope_request made = SCOPE_REQUEST_INIT;
     if (!period_options(cli->option[OPTION_FROM], cli->option[OPTION_TO], cli->option[OPTION_LAST],
                         &made.period, err) ||
-        !request_base(cli, &made, err) ||
+        !request_against(cli, &made, err) || !request_base(cli, &made, err) ||
         !query_parse(cli->arena, cli->option[OPTION_WHERE], err)) {
         return false;
     }

@@ -86,7 +86,7 @@ const struct command command_dashboard = {
     .name = "",
     .usage = "[OPTION]...",
     .summary = N_("Look at messaging campaigns in the terminal: what happened, and is it good?"),
-    .options = {OPTION_READ_ONLY, OPTION_NO_MOUSE, COMMAND_SCOPE},
+    .options = {OPTION_READ_ONLY, OPTION_NO_MOUSE, COMMAND_SCOPE, OPTION_AGAINST},
     .examples = "  campane import messages.csv\n"
                 "  campane\n"
                 "  campane demo\n",

@@ -103,7 +103,7 @@ const struct command command_demo = {
     .summary = N_("Look at sample campaigns: the dashboard, or their page without a terminal"),
     .help = N_("The sample is imported into a temporary store, which is removed at the end; the "
                "clock stands still at its last day."),
-    .options = {COMMAND_SCOPE, OPTION_NO_MOUSE, OPTION_ASCII},
+    .options = {COMMAND_SCOPE, OPTION_AGAINST, OPTION_NO_MOUSE, OPTION_ASCII},
     .examples = "  campane demo\n"
                 "  campane demo --benchmark email </dev/null | less\n",
     .run = run,

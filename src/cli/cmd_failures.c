@@ -42,7 +42,7 @@ const struct command command_failures = {
     .help = N_("Of one campaign, or of all that match. Codes come from message logs; what reports "
                "count without codes is said below the table. 131049 is Meta's limit of marketing "
                "messages per person and stands apart: it is no fault of the list."),
-    .options = {OPTION_FORMAT, OPTION_OUTPUT, COMMAND_SCOPE, OPTION_ASCII},
+    .options = {OPTION_FORMAT, OPTION_OUTPUT, COMMAND_SCOPE, OPTION_AGAINST, OPTION_ASCII},
     .operands_min = 0,
     .operands_max = 1,
     .examples = "  campane failures --last 30d\n"

@@ -34,8 +34,8 @@ const struct command command_report = {
     .name = "report",
     .usage = "[OPTION]...",
     .summary = N_("One page for sharing: verdict, figures, what needs attention, all campaigns"),
-    .options = {OPTION_FORMAT, OPTION_OUTPUT, COMMAND_SCOPE, OPTION_COLUMNS, OPTION_SORT,
-                OPTION_DESC, OPTION_LIMIT, OPTION_ASCII},
+    .options = {OPTION_FORMAT, OPTION_OUTPUT, COMMAND_SCOPE, OPTION_AGAINST, OPTION_COLUMNS,
+                OPTION_SORT, OPTION_DESC, OPTION_LIMIT, OPTION_ASCII},
     .examples = "  campane report --last month --format md -o october.md\n"
                 "  campane report --format json | jq '.totals.kpis.ctr'\n",
     .run = run,

@@ -122,8 +122,8 @@ const struct command command_show = {
     .help = N_("CAMPAIGN is a name, the beginning or a part of one, or an id (campane campaigns "
                "--columns id,name). The variants stand side by side as they were observed: which "
                "of them is better is another question."),
-    .options = {OPTION_FORMAT, OPTION_OUTPUT, OPTION_FROM, OPTION_TO, OPTION_LAST, OPTION_BASE,
-                OPTION_BENCHMARK, OPTION_ASCII},
+    .options = {OPTION_FORMAT, OPTION_OUTPUT, OPTION_FROM, OPTION_TO, OPTION_LAST, OPTION_AGAINST,
+                OPTION_BASE, OPTION_BENCHMARK, OPTION_ASCII},
     .operands_min = 1,
     .operands_max = 1,
     .examples = "  campane show diwali\n"

@@ -141,8 +141,8 @@ const struct command command_snapshot = {
            "latest test where none is named), trends (all campaigns where none is named), "
            "breakdown or imports; no terminal is needed."),
     .formats = N_("Write as text, ansi (with colors) or svg"),
-    .options = {OPTION_SIZE, OPTION_FORMAT, OPTION_OUTPUT, COMMAND_SCOPE, OPTION_READ_ONLY,
-                OPTION_ASCII},
+    .options = {OPTION_SIZE, OPTION_FORMAT, OPTION_OUTPUT, COMMAND_SCOPE, OPTION_AGAINST,
+                OPTION_READ_ONLY, OPTION_ASCII},
     .operands_min = 1,
     .operands_max = 2,
     .examples = "  campane snapshot overview\n"

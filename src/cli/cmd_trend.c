@@ -132,7 +132,7 @@ const struct command command_trend = {
                "ups and downs explain. Days that are still counting are shown apart and left out "
                "of both. With a period, the one before stands beside it."),
     .options = {OPTION_BY, OPTION_CAMPAIGN, OPTION_CURRENCY, OPTION_FORMAT, OPTION_OUTPUT,
-                COMMAND_SCOPE, OPTION_ASCII},
+                COMMAND_SCOPE, OPTION_AGAINST, OPTION_ASCII},
     .words = words,
     .operands_min = 1,
     .operands_max = 1,

@@ -249,7 +249,7 @@ static const struct table_column *make_columns(struct arena *arena, int64_t numb
          .priority = 2},
         {.id = "before",
          .title = _("Before"),
-         .help = _("messages in the period before"),
+         .help = _("messages in the period it is compared with"),
          .kind = CELL_COUNT,
          .align = TABLE_RIGHT,
          .priority = 6},

@@ -111,9 +111,12 @@ static bool write_change_words(struct overview_builder *builder)
         return true;
     }
     bool old = scope->choice.kind == PERIOD_ALL && scope->recent.to != scope->today;
+    bool year = scope->choice.kind == PERIOD_ALL && scope->against == PERIOD_AGAINST_YEAR;
     builder->overview->change_words =
-        old ? arena_printf(builder->arena, _("%s against the 30 days before"),
-                           period_range_words(&scope->recent, false, days))
+        year  ? arena_printf(builder->arena, _("%s against a year before"),
+                             period_range_words(&scope->recent, false, days))
+        : old ? arena_printf(builder->arena, _("%s against the 30 days before"),
+                             period_range_words(&scope->recent, false, days))
         : scope->choice.kind == PERIOD_ALL
             ? arena_strdup(builder->arena, _("last 30 days against the 30 before"))
             : arena_printf(builder->arena, _("against %s"),

@@ -279,7 +279,36 @@ static int whole_months(const struct period *days)
     return whole ? (last_year - year) * 12 + last_month - month + 1 : 0;
 }
 
-bool period_before(const struct period_choice *choice, int32_t today, struct period *before)
+bool period_against_parse(const char *word, enum period_against *against)
+{
+    bool year = word && strcmp(word, "year") == 0;
+    *against = year ? PERIOD_AGAINST_YEAR : PERIOD_AGAINST_BEFORE;
+    return year || (word && strcmp(word, "before") == 0);
+}
+
+static int32_t year_before(int32_t date)
+{
+    int year, month, day;
+    civil_from_day(date, &year, &month, &day);
+    int last = civil_days_in_month(year - 1, month);
+    return civil_to_day(year - 1, month, day > last ? last : day);
+}
+
+struct period period_year_before(const struct period *days)
+{
+    int64_t length = (int64_t)days->to - days->from + 1;
+    struct period before = {year_before(days->from), year_before(days->to)};
+    if (whole_months(days) > 0) {
+        /* All of February, however long it was. */
+        before.to = civil_month_start(before.to, 1) - 1;
+    } else if (length % 7 == 0) {
+        before = (struct period){days->from - 52 * 7, days->to - 52 * 7};
+    }
+    return before;
+}
+
+bool period_before(const struct period_choice *choice, enum period_against against, int32_t today,
+                   struct period *before)
 {
     struct period days = period_days(choice, today);
     if (days.from == DAY_NONE) {
@@ -288,6 +317,15 @@ bool period_before(const struct period_choice *choice, int32_t today, struct per
     days.to = days.to == INT32_MAX ? today : days.to;
     if (days.to < days.from) {
         return false;
+    }
+    if (against == PERIOD_AGAINST_YEAR) {
+        if (days.from < CIVIL_DAY_MIN + 366) {
+            return false;
+        }
+        *before = choice->kind == PERIOD_WEEK
+                      ? (struct period){days.from - 52 * 7, days.to - 52 * 7}
+                      : period_year_before(&days);
+        return true;
     }
     int64_t length = (int64_t)days.to - days.from + 1;
     int64_t from = days.from - length;

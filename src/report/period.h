@@ -44,11 +44,23 @@ bool period_options(const char *from, const char *to, const char *last,
 /* The days of a choice on a day. */
 struct period period_days(const struct period_choice *choice, int32_t today);
 
-/* The period before: as long as it and right before it; for whole calendar months, quarters and
- * years as many months before; for one that is still running the same number of days from the
- * beginning of the one before (at most all of it). False where there is none (everything, an open
+/* What a period is held against. */
+enum period_against { PERIOD_AGAINST_BEFORE, PERIOD_AGAINST_YEAR };
+
+/* "before", "year"; never translated. False: no such word, or NULL. */
+bool period_against_parse(const char *word, enum period_against *against);
+
+/* What a period is compared with. The period before: as long as it and right before it; for whole
+ * calendar months, quarters and years as many months before; for one that is still running the same
+ * number of days from the beginning of the one before (at most all of it). The same period of last
+ * year: the same dates, of whole months whole months; weeks (this week, the last 7, 14 … days) lie
+ * 52 weeks back, so that the same weekdays meet. False where there is none (everything, an open
  * beginning). An open end counts to today. */
-bool period_before(const struct period_choice *choice, int32_t today, struct period *before);
+bool period_before(const struct period_choice *choice, enum period_against against, int32_t today,
+                   struct period *before);
+
+/* So, of days. */
+struct period period_year_before(const struct period *days);
 
 /* "all time", "last 30 days", "this month", else the days: "2026-10-01–31". Translated; buffer of
  * at least 96 bytes. */

@@ -137,6 +137,15 @@ static bool choose_benchmark(struct arena *arena, struct store *store,
 
 /* --- a request in a store -------------------------------------------------------------------- */
 
+/* What the last days of everything are held against. */
+static struct period days_against(const struct scope *scope)
+{
+    const struct period *recent = &scope->recent;
+    return scope->against == PERIOD_AGAINST_YEAR
+               ? period_year_before(recent)
+               : (struct period){recent->from - 30, recent->from - 1};
+}
+
 static void find_days(struct scope *scope)
 {
     int32_t today = scope->today;
@@ -144,10 +153,10 @@ static void find_days(struct scope *scope)
     if (scope->choice.kind == PERIOD_ALL) {
         scope->has_delta = true;
         scope->recent = (struct period){today - 29, today};
-        scope->before = (struct period){today - 59, today - 30};
+        scope->before = days_against(scope);
         return;
     }
-    scope->has_delta = period_before(&scope->choice, today, &scope->before);
+    scope->has_delta = period_before(&scope->choice, scope->against, today, &scope->before);
     scope->recent = scope->period;
     if (scope->has_delta && scope->recent.to == INT32_MAX) {
         scope->recent.to = today;
@@ -167,7 +176,7 @@ static bool follow_data(struct store *store, struct scope *scope, struct err *er
     }
     if (last != DAY_NONE && last < scope->recent.from) {
         scope->recent = (struct period){last - 29, last};
-        scope->before = (struct period){last - 59, last - 30};
+        scope->before = days_against(scope);
     }
     return true;
 }
@@ -203,6 +212,7 @@ bool scope_resolve(struct arena *arena, struct store *store, const struct benchm
                    struct err *err)
 {
     struct scope made = {.choice = request->period,
+                         .against = request->against,
                          .options = request->options,
                          .sets = sets,
                          .now = store_now(store),

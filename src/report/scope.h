@@ -28,6 +28,7 @@
 /* What somebody asked for; it stays the same while days go by. */
 struct scope_request {
     struct period_choice period;
+    enum period_against against;
     struct kpi_options options;
     const char *benchmark;   /* --benchmark: for this run, replaces bindings too; NULL: as the store
                                 says, else "reference" */
@@ -37,7 +38,8 @@ struct scope_request {
 
 #define SCOPE_REQUEST_INIT                                                                         \
     {                                                                                              \
-        {PERIOD_ALL, 0, DAY_NONE, INT32_MAX}, KPI_OPTIONS_INIT, NULL, NULL, NULL                   \
+        {PERIOD_ALL, 0, DAY_NONE, INT32_MAX}, PERIOD_AGAINST_BEFORE, KPI_OPTIONS_INIT, NULL, NULL, \
+            NULL                                                                                   \
     }
 
 /* The values of an attribute that the filter asks for, by campaign (query_labels). */
@@ -49,10 +51,12 @@ struct scope_labels {
 /* What it means now and in this store. */
 struct scope {
     struct period_choice choice;
+    enum period_against against;
     struct period period; /* of all totals */
-    /* What changes (deltas) compare: the period with the one before; for everything the last 30
-     * days with the 30 before (the last of which anything is known, where that is older). has_delta
-     * false: an open beginning, nothing to compare with. */
+    /* What changes (deltas) compare: the period with the one before, or with the same one of last
+     * year; for everything the last 30 days with the 30 before or those of last year (the last of
+     * which anything is known, where that is older). has_delta false: an open beginning, nothing to
+     * compare with. */
     bool has_delta;
     struct period recent, before;
     struct kpi_options options;

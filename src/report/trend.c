@@ -462,7 +462,9 @@ static bool fill(struct trend_builder *builder)
     }
     trend->compared = complete_days(builder);
     trend->compared_before = trend->before;
-    if (trend->has_before && trend->compared.from != DAY_NONE) {
+    /* All of it with all of that before, a month however long; a part with as many days. */
+    bool part = trend->compared.from != DAY_NONE && trend->compared.to < trend->period.to;
+    if (trend->has_before && part) {
         int64_t last = (int64_t)trend->before.from + trend->compared.to - trend->compared.from;
         if (last < trend->before.to) {
             trend->compared_before.to = (int32_t)last;
@@ -505,6 +507,7 @@ static bool make(struct trend_builder *builder, struct trend_measure measure, in
                            .better = trend_measure_direction(measure),
                            .campaigns = campaigns,
                            .has_before = builder->trend->has_before,
+                           .against = builder->trend->against,
                            .before = builder->trend->before,
                            .period = scope->period,
                            .counting_from = DAY_NONE};
@@ -526,8 +529,9 @@ static bool read_and_make(struct trend_builder *builder, const struct trend **tr
     if (!first) {
         return err_memory(builder->err);
     }
+    first->against = scope->against;
     first->has_before = scope->choice.kind != PERIOD_ALL &&
-                        period_before(&scope->choice, scope->today, &first->before);
+                        period_before(&scope->choice, scope->against, scope->today, &first->before);
     builder->trend = first;
     if (!trend_read_days(builder) ||
         !events_list(builder->store, builder->arena, DAY_NONE, INT32_MAX, false, &builder->events,

@@ -100,6 +100,7 @@ struct trend {
 
     /* The period before, step by step beside the points; has_before false: there is none. */
     bool has_before;
+    enum period_against against;
     struct period before;
     const struct trend_point *previous;
     size_t previous_count;

@@ -214,7 +214,7 @@ static void periods_are_picked_and_typed(void **state)
     rig_expect(&rig, "* all time");
     rig_keys(&rig, "g<Enter>");
     rig_wait_gone(&rig, "all time");
-    rig_keys(&rig, "pG<Enter>");
+    rig_keys(&rig, "pGkk<Enter>");
     rig_expect(&rig, "Such as");
     rig_keys(&rig, "nonsense<Enter>");
     rig_expect(&rig, "nonsense");
@@ -223,6 +223,14 @@ static void periods_are_picked_and_typed(void **state)
     rig_wait(&rig, "2026-09-01");
     rig_keys(&rig, "p<Esc>");
     expect_not(&rig, "other days");
+    assert_int_equal(rig.app.request.against, PERIOD_AGAINST_BEFORE);
+    rig_keys(&rig, "p");
+    rig_expect(&rig, "* against the period before");
+    rig_keys(&rig, "G<Enter>p");
+    rig_expect(&rig, "* against that of last year");
+    rig_expect(&rig, "* other days");
+    assert_int_equal(rig.app.request.against, PERIOD_AGAINST_YEAR);
+    assert_int_equal(rig.app.request.period.kind, PERIOD_RANGE);
     rig_end(&rig);
 }
 

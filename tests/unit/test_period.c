@@ -143,7 +143,7 @@ static void check_before(const char *words, const char *from, const char *to)
     struct period_choice choice = parse(words);
     struct period before;
     char first[24], last[24];
-    if (!period_before(&choice, today, &before)) {
+    if (!period_before(&choice, PERIOD_AGAINST_BEFORE, today, &before)) {
         fail_msg("%s has nothing before", words);
     }
     civil_format_day(before.from, first);
@@ -182,6 +182,55 @@ static void a_running_one_compares_with_as_many_days(void **state)
     today = civil_to_day(2026, 10, 12);
 }
 
+static void check_year(const char *words, const char *from, const char *to)
+{
+    struct period_choice choice = parse(words);
+    struct period before;
+    char first[24], last[24];
+    if (!period_before(&choice, PERIOD_AGAINST_YEAR, today, &before)) {
+        fail_msg("%s has nothing a year before", words);
+    }
+    civil_format_day(before.from, first);
+    civil_format_day(before.to, last);
+    if (strcmp(first, from) != 0 || strcmp(last, to) != 0) {
+        fail_msg("a year before %s: %s to %s", words, first, last);
+    }
+}
+
+/* Today is Monday, 2026-10-12. */
+static void the_same_period_of_last_year(void **state)
+{
+    (void)state;
+    check_year("last 30d", "2025-09-13", "2025-10-12");
+    check_year("last 7d", "2025-10-07", "2025-10-13"); /* Tuesday to Monday, both times */
+    check_year("this week", "2025-10-13", "2025-10-13");
+    check_year("last week", "2025-10-06", "2025-10-12");
+    check_year("this month", "2025-10-01", "2025-10-12");
+    check_year("last month", "2025-09-01", "2025-09-30");
+    check_year("2026-02", "2025-02-01", "2025-02-28");
+    check_year("2025-02", "2024-02-01", "2024-02-29"); /* all of it */
+    check_year("2024-02", "2023-02-01", "2023-02-28");
+    check_year("2024-02-10..2024-02-29", "2023-02-10", "2023-02-28");
+    check_year("2026-Q1", "2025-01-01", "2025-03-31");
+    check_year("this year", "2025-01-01", "2025-10-12");
+    check_year("2026-10-03..", "2025-10-03", "2025-10-12");
+
+    static const char *const none[] = {"all", "..2026-10-01", "2027-01-01..", "0001-01-01"};
+    for (size_t i = 0; i < ARRAY_COUNT(none); i++) {
+        struct period_choice choice = parse(none[i]);
+        struct period before = {1, 2};
+        assert_false(period_before(&choice, PERIOD_AGAINST_YEAR, today, &before));
+        assert_int_equal(before.from, 1);
+    }
+    enum period_against against;
+    assert_true(period_against_parse("year", &against));
+    assert_int_equal(against, PERIOD_AGAINST_YEAR);
+    assert_true(period_against_parse("before", &against));
+    assert_int_equal(against, PERIOD_AGAINST_BEFORE);
+    assert_false(period_against_parse("yesteryear", &against));
+    assert_false(period_against_parse(NULL, &against));
+}
+
 static void some_periods_have_none_before(void **state)
 {
     (void)state;
@@ -189,7 +238,7 @@ static void some_periods_have_none_before(void **state)
     for (size_t i = 0; i < ARRAY_COUNT(words); i++) {
         struct period_choice choice = parse(words[i]);
         struct period before = {1, 2};
-        assert_false(period_before(&choice, today, &before));
+        assert_false(period_before(&choice, PERIOD_AGAINST_BEFORE, today, &before));
         assert_int_equal(before.from, 1);
     }
 }
@@ -236,6 +285,7 @@ int main(void)
         cmocka_unit_test(options_name_both_ends),
         cmocka_unit_test(the_period_before_is_as_long),
         cmocka_unit_test(a_running_one_compares_with_as_many_days),
+        cmocka_unit_test(the_same_period_of_last_year),
         cmocka_unit_test(some_periods_have_none_before),
         cmocka_unit_test(periods_have_words),
         cmocka_unit_test(presets_are_understood),

@@ -16,7 +16,12 @@ static void choose(struct app *app)
     struct overlay *overlay = &app->overlay;
     const char *choice = overlay->choices[overlay->picker.scroll.selected];
     struct period_choice period;
-    if (overlay->list == LIST_ASSIGN) {
+    enum period_against against;
+    if (overlay->list == LIST_PERIOD && period_against_parse(choice, &against)) {
+        app->request.against = against;
+        overlay_close(app);
+        app_reload(app);
+    } else if (overlay->list == LIST_ASSIGN) {
         overlay_assign_chosen(app, overlay->picker.scroll.selected);
     } else if (overlay->list == LIST_BENCHMARK) {
         /* The list, and with it the id's array, goes; the id itself is the set's. */
@@ -124,7 +129,7 @@ void overlay_period(struct app *app)
         count++;
     }
     struct picker_item *items =
-        scope ? overlay_begin_list(app, LIST_PERIOD, _("Period"), count + 1) : NULL;
+        scope ? overlay_begin_list(app, LIST_PERIOD, _("Period"), count + 3) : NULL;
     if (!items) {
         return;
     }
@@ -145,6 +150,11 @@ void overlay_period(struct app *app)
     }
     overlay_add_item(overlay, items, NULL, ascii ? _("other days ...") : _("other days …"), NULL,
                      !found);
+    size_t selected = overlay->picker.scroll.selected;
+    bool year = app->request.against == PERIOD_AGAINST_YEAR;
+    overlay_add_item(overlay, items, "before", _("against the period before"), NULL, !year);
+    overlay_add_item(overlay, items, "year", _("against that of last year"), NULL, year);
+    overlay->picker.scroll.selected = selected;
 }
 
 /* --- benchmarks ------------------------------------------------------------------------------ */

@@ -136,7 +136,6 @@ static const struct detail_kpi *drawn_kpi(const struct detail_state *state)
 static void chart_section_draw(struct detail_state *state, const struct area *area,
                                const struct view_context *context)
 {
-    (void)context;
     const struct detail_kpi *row = drawn_kpi(state);
     struct area below = area_in(area, 0, 1, area->width, area->height - 1);
     char title[WORDS_SIZE];
@@ -151,6 +150,8 @@ static void chart_section_draw(struct detail_state *state, const struct area *ar
                           .count = state->trend_count,
                           .previous = state->trend_before_count ? state->trend_before : NULL,
                           .previous_count = state->trend_before_count,
+                          .previous_year =
+                              context->scope && context->scope->against == PERIOD_AGAINST_YEAR,
                           .first_day = state->trend_day,
                           .step_days = 1,
                           .kind = item_kpi_kind(state->trend_kpi),

@@ -54,6 +54,7 @@ static struct chart chart_of(const struct trends_series *series)
                           .count = trend->count,
                           .previous = trend->has_before ? series->previous : NULL,
                           .previous_count = trend->has_before ? trend->count : 0,
+                          .previous_year = trend->against == PERIOD_AGAINST_YEAR,
                           .first_day = trend->count ? trend->points[0].date : DAY_NONE,
                           .step_days = trend->by == TREND_DAY    ? 1
                                        : trend->by == TREND_WEEK ? 7

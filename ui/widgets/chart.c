@@ -306,6 +306,8 @@ static void draw_legend(const struct chart *chart, const struct area *row,
     x = put_extreme(chart, row, x, _("low"), range->low, range->low_at);
     const char *dotted = chart->low && !chart->pending
                              ? chart->band ? chart->band : _("dotted: how far off it may be")
+                         : chart->previous && chart->previous_year
+                             ? _("dotted: the same period of last year")
                          : chart->previous ? _("dotted: the period before")
                                            : "";
     if (x + width_text(dotted, SIZE_MAX) <= row->width) {

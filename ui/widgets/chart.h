@@ -20,6 +20,7 @@ struct chart {
     const double *values; /* one a step, NAN where there is none: a gap, never a zero */
     size_t count;
     const double *previous; /* the period before, drawn over the same columns; NULL: none */
+    bool previous_year;     /* it is that of last year */
     size_t previous_count;
     int32_t first_day;   /* of values[0]; DAY_NONE: the axis counts steps from 1 */
     int step_days;       /* days from one value to the next, at least 1 */
