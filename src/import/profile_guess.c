@@ -323,6 +323,12 @@ static bool add_words(cJSON *object, const struct seen *seen)
     return true;
 }
 
+/* A profile would take the other headers for pointers into JSON. */
+static bool can_be_named(const char *header)
+{
+    return header[0] && header[0] != '/' && strncmp(header, "^/", 2) != 0;
+}
+
 static bool add_column(const struct guess *guess, cJSON *fields, size_t number)
 {
     const struct field_info *info = field_info(guess->fields[number]);
@@ -330,9 +336,10 @@ static bool add_column(const struct guess *guess, cJSON *fields, size_t number)
     bool time = info->type == FIELD_TYPE_TIME || info->type == FIELD_TYPE_DATE;
     cJSON *object = cJSON_AddObjectToObject(fields, info->name);
     const char *header = guess->csv->header[number];
-    cJSON *from = !object     ? NULL
-                  : header[0] ? cJSON_AddStringToObject(object, "from", header)
-                              : cJSON_AddNumberToObject(object, "from", (double)(number + 1));
+    cJSON *from = !object ? NULL
+                  : can_be_named(header)
+                      ? cJSON_AddStringToObject(object, "from", header)
+                      : cJSON_AddNumberToObject(object, "from", (double)(number + 1));
     if (!from) {
         return false;
     }
