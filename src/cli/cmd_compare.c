@@ -149,6 +149,10 @@ static bool write_page(struct cli *cli, struct figures *figures, const struct co
             return false;
         }
     }
+    if (compare->rival_count &&
+        !write_table(cli, figures, compare_control_table(cli->arena, compare), err)) {
+        return false;
+    }
     return !compare->arm_count || export_list(sink, format, lines, count, cli->ascii, err);
 }
 
@@ -185,6 +189,8 @@ static int run(struct cli *cli)
                        &figures, &status)) {
         return status;
     }
+    bool read = figures.format == EXPORT_TEXT || figures.format == EXPORT_MD;
+    request.ascii = cli->ascii && read;
     /* Delivery is an outcome of the template: a test counts everybody it was sent to. */
     if (!cli_given(cli, OPTION_BASE)) {
         figures.scope.options.base = RATE_BASE_SENT;

@@ -83,12 +83,15 @@ struct compare_request {
     const char *const *arms; /* values of the attribute, the control first; NULL: all, up to the
                                 largest COMPARE_ARMS_MAX */
     size_t arm_count;
+    bool ascii;  /* what is said will be shown as ASCII (text/ascii.h) */
     bool course; /* how it came about day by day is wanted, too (struct compare_course) */
     const struct compare_plan *plan; /* NULL: the one that the store has, if any */
 };
 
 struct compare_arm {
     const char *name;
+    const char
+        *shown; /* for people: "A ???" where ASCII leaves too little of the name to tell it */
     const struct total *total; /* of the period */
     bool has_sent, has_delivered;
     int64_t sent, delivered;
@@ -173,12 +176,24 @@ struct compare_guardrail {
     const char *text;
 };
 
+/* An arm against the control: what it is compared with, where somebody named that (the first of a
+ * plan's arms or of those asked for). Alpha is shared by these comparisons only, so an arm may beat
+ * the control before it is known which is the best of all. */
+struct compare_rival {
+    struct compare_pair pair; /* a is the control; the goal's, with its own critical value */
+    int32_t decided_on;       /* DAY_NONE */
+    enum compare_guard guard; /* the worst of its guardrails; SAFE where there is none */
+    enum kpi harmed;          /* the first that it harms; KPI_NONE */
+};
+
 struct compare {
     const char *title; /* of the campaign; NULL: several */
     bool campaigns;    /* whole campaigns against each other */
     enum attr by;      /* ATTR_NONE for campaigns, or when nothing can be compared */
     enum kpi goal;
     enum rate_base base;
+    double tightest;                 /* N* of the sequence, where there is no plan */
+    double same_within;              /* points below which arms count as the same; 0: not said */
     const struct compare_plan *plan; /* what of a plan holds here; NULL: nothing */
     const struct planned *planned;   /* that the store has of the campaign; NULL: none */
     enum compare_mode mode;
@@ -205,6 +220,8 @@ struct compare {
 
     struct compare_kpi kpis[COMPARE_KPIS_MAX]; /* the goal first */
     size_t kpi_count;
+    struct compare_rival rivals[COMPARE_ARMS_MAX]; /* of more than two arms */
+    size_t rival_count;                            /* 0: no control was named */
     struct compare_guardrail guardrails[PLAN_GUARDRAILS_MAX];
     size_t guardrail_count;
 
@@ -247,6 +264,8 @@ bool compare_tests(struct arena *arena, struct store *store, const struct scope 
 struct table *compare_table(struct arena *arena, const struct compare *compare);
 /* The pairs of one of the KPIs, for where there are more than two arms. */
 struct table *compare_pairs_table(struct arena *arena, const struct compare *compare, size_t kpi);
+/* Each arm against the control; no rows where none was named. */
+struct table *compare_control_table(struct arena *arena, const struct compare *compare);
 /* Names and figures of the statistics behind the verdict on a pair of the goal (its index): what
  * people read only when they ask for it. Rows: what, figure. */
 struct table *compare_details(struct arena *arena, const struct compare *compare, size_t pair);

@@ -24,7 +24,7 @@ struct rows {
 
 static void put(struct rows *rows, const char *what, const char *figure)
 {
-    if (!figure) {
+    if (!what || !figure) {
         rows->failed = true;
     } else if (rows->count < ROWS_MAX) {
         rows->row[rows->count].what = what;
@@ -81,6 +81,12 @@ static void put_test(struct rows *rows, const struct compare *compare,
               compare->mode == COMPARE_ONE_LOOK ? _("p, Holm over all pairs")
                                                 : _("p, Bonferroni over all pairs"),
               pair->p_adjusted);
+    }
+    if (compare->mode == COMPARE_OPEN) {
+        char people[FORMAT_SIZE];
+        put(rows, _("Tightest at (N*)"),
+            arena_printf(rows->arena, _("%s recipients"),
+                         format_count((int64_t)compare->tightest, people)));
     }
     put(rows, _("Looks"), arena_printf(rows->arena, "%zu", pair->looks));
     if (pair->called) {
@@ -171,6 +177,22 @@ static void put_omnibus(struct rows *rows, const struct compare *compare)
     }
 }
 
+/* Whether to leave what comes first. */
+static void put_rivals(struct rows *rows, const struct compare *compare)
+{
+    for (size_t i = 0; i < compare->rival_count; i++) {
+        const struct compare_pair *pair = &compare->rivals[i].pair;
+        char low[64], high[64], z[FORMAT_SIZE], critical[FORMAT_SIZE];
+        put(rows,
+            arena_printf(rows->arena, _("%s against the first"), compare->arms[pair->b].shown),
+            arena_printf(
+                rows->arena, _("%s to %s, z %s, critical value %s: %s"),
+                compare_change_words(&compare->kpis[0], pair->has_interval, pair->low, low),
+                compare_change_words(&compare->kpis[0], pair->has_interval, pair->high, high),
+                format_number(pair->z, z), format_number(pair->critical, critical), pair->text));
+    }
+}
+
 static void put_guardrails(struct rows *rows, const struct compare *compare)
 {
     for (size_t i = 0; i < compare->guardrail_count; i++) {
@@ -215,14 +237,15 @@ struct table *compare_details(struct arena *arena, const struct compare *compare
     put_test(&rows, compare, pair);
     put_intervals(&rows, goal, pair);
     put_money(&rows, compare, index);
-    return make(&rows, arena_printf(arena, _("%s against %s"), compare->arms[pair->b].name,
-                                    compare->arms[pair->a].name));
+    return make(&rows, arena_printf(arena, _("%s against %s"), compare->arms[pair->b].shown,
+                                    compare->arms[pair->a].shown));
 }
 
 struct table *compare_details_whole(struct arena *arena, const struct compare *compare)
 {
     struct rows rows = {.arena = arena};
     put_omnibus(&rows, compare);
+    put_rivals(&rows, compare);
     put_guardrails(&rows, compare);
     put_split(&rows, compare);
     return make(&rows, _("The whole test"));

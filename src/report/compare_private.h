@@ -57,6 +57,9 @@ static inline bool compare_plan_weighs(const struct compare *compare)
 /* compare_arms.c: arms and their days. */
 bool compare_load(struct compare_builder *builder);
 
+/* compare_names.c: what people see of each arm's name. */
+bool compare_name_arms(struct compare_builder *builder);
+
 /* compare_split.c. */
 bool compare_check_split(struct compare_builder *builder);
 int64_t compare_sent_on(const struct compare_builder *builder, size_t arm, size_t day); /* >= 0 */
@@ -68,13 +71,18 @@ bool compare_slot(const struct total *total, int slot, struct stats_count *count
 bool compare_goal(struct compare_builder *builder);
 bool compare_choose_mode(struct compare_builder *builder);
 bool compare_fill_kpis(struct compare_builder *builder);
+/* Replay the days of a pair, whose a and b are set. comparisons: over how many alpha is shared; 0:
+ * over all pairs (pair is one of kpi->pairs then). */
+bool compare_fill_pair(struct compare_builder *builder, const struct compare_kpi *kpi,
+                       struct compare_pair *pair, double comparisons);
+bool compare_adjust(struct compare_builder *builder, struct compare_pair *pairs, size_t count);
 bool compare_say_young(struct compare_builder *builder, struct compare_kpi *kpi);
 
 /* compare_money.c: revenue per recipient, where it is known. */
 bool compare_money(struct compare_builder *builder);
 
-/* The margin that was stated for a guardrail; NULL: none. */
-const struct plan_guardrail *compare_margin(const struct compare *compare, enum kpi kpi);
+/* The margin that was stated for a guardrail; 0: none. */
+double compare_margin(const struct compare_builder *builder, enum kpi kpi);
 
 struct compare_wrong { /* more people than there were */
     const struct compare_kpi *kpi;
@@ -85,6 +93,9 @@ struct compare_wrong { /* more people than there were */
 
 /* compare_judge.c. */
 bool compare_judge(struct compare_builder *builder);
+/* Fill margin, upper, state and needed of a guardrail whose kpi, a and b are set. */
+void compare_judge_guardrail(const struct compare_builder *builder, const struct compare_kpi *kpi,
+                             struct compare_guardrail *guardrail);
 /* More people did it than there were, on some day or in all. */
 bool compare_find_wrong(const struct compare_builder *builder, const struct compare_kpi *kpi,
                         struct compare_wrong *wrong);
@@ -106,9 +117,16 @@ void compare_put_observed(struct strbuf *text, const struct compare_builder *bui
 void compare_put_split(struct strbuf *text, const struct compare *compare);
 void compare_put_no_data(struct strbuf *text, const struct compare *compare);
 
+/* compare_control.c: each arm against the one that was named first. */
+bool compare_against_control(struct compare_builder *builder);
+void compare_put_control(struct strbuf *text, const struct compare *compare);
+
 /* compare_say.c. */
+enum compare_state compare_pair_state(const struct compare *compare,
+                                      const struct compare_pair *pair);
 bool compare_say_guardrail(struct compare_builder *builder, struct compare_guardrail *guardrail);
 bool compare_say_pairs(struct compare_builder *builder);
+bool compare_say_delivery(struct compare_builder *builder);
 bool compare_say_checks(struct compare_builder *builder);
 
 /* compare_next.c: what is to come. */

@@ -34,7 +34,7 @@ static const struct compare_kpi *kpi_of(const struct compare *compare, enum kpi 
 bool compare_say_guardrail(struct compare_builder *builder, struct compare_guardrail *guardrail)
 {
     struct strbuf text = STRBUF_INIT;
-    const char *name = builder->compare->arms[guardrail->b].name;
+    const char *name = builder->compare->arms[guardrail->b].shown;
     const char *what = guardrail->kpi == KPI_BLOCK_RATE     ? _("Blocks")
                        : guardrail->kpi == KPI_FAILURE_RATE ? _("Failures")
                                                             : _("Opt-outs");
@@ -76,7 +76,8 @@ bool compare_say_guardrail(struct compare_builder *builder, struct compare_guard
 /* --- pairs -------------------------------------------------------------------------------------
  */
 
-static enum compare_state pair_state(const struct compare *compare, const struct compare_pair *pair)
+enum compare_state compare_pair_state(const struct compare *compare,
+                                      const struct compare_pair *pair)
 {
     if (pair->status == STATS_DATA_ERROR) {
         return COMPARE_DATA_ERROR;
@@ -111,7 +112,7 @@ static enum compare_state pair_state(const struct compare *compare, const struct
 
 static const char *pair_words(struct compare_builder *builder, const struct compare_pair *pair)
 {
-    const char *b = builder->compare->arms[pair->b].name;
+    const char *b = builder->compare->arms[pair->b].shown;
     switch (pair->state) {
     case COMPARE_WINNER:
         return arena_printf(builder->arena, _("%s wins"), b);
@@ -145,10 +146,41 @@ bool compare_say_pairs(struct compare_builder *builder)
     struct compare_kpi *goal = &compare->kpis[0];
     for (size_t i = 0; i < goal->pair_count; i++) {
         struct compare_pair *pair = &goal->pairs[i];
-        pair->state = pair_state(compare, pair);
+        pair->state = compare_pair_state(compare, pair);
         pair->text = pair_words(builder, pair);
         if (!pair->text) {
             return err_memory(builder->err);
+        }
+    }
+    return true;
+}
+
+/* --- delivery ----------------------------------------------------------------------------------
+ */
+
+/* That fewer of one arm's messages arrive is no fault of the split but what the template, and who
+ * it was sent to, led to: it is told as a finding. */
+bool compare_say_delivery(struct compare_builder *builder)
+{
+    const struct compare *compare = builder->compare;
+    bool test = compare->state != COMPARE_NOT_A_TEST && compare->state != COMPARE_DATA_ERROR &&
+                compare->state != COMPARE_BROKEN_SPLIT;
+    for (size_t i = 1; test && i < compare->kpi_count; i++) {
+        const struct compare_kpi *kpi = &compare->kpis[i];
+        for (size_t k = 0; kpi->kpi == KPI_DELIVERY_RATE && k < kpi->pair_count; k++) {
+            const struct compare_pair *pair = &kpi->pairs[k];
+            size_t less = pair->b_better ? pair->a : pair->b, more = pair->a + pair->b - less;
+            char few[FORMAT_SIZE], many[FORMAT_SIZE];
+            if (pair->called) {
+                return compare_note(
+                    builder,
+                    arena_printf(builder->arena,
+                                 _("%s was delivered less often than %s (%s against %s): a result "
+                                   "of the template, not of the split."),
+                                 compare->arms[less].shown, compare->arms[more].shown,
+                                 format_percent(kpi->arms[less].value, true, few),
+                                 format_percent(kpi->arms[more].value, true, many)));
+            }
         }
     }
     return true;

@@ -402,6 +402,64 @@ static void ten_arms_are_held_to_less(void **state)
     world_close(&world);
 }
 
+/* z of B against A = 0.033 / sqrt(0.1165 0.8835 0.002) = 2.3001: above the quantile of 0.05 / 2
+ * (two comparisons with the control: 2.2414), below that of 0.05 / 3 (all pairs: 2.3940). */
+static void the_control_can_be_beaten_without_a_best(void **state)
+{
+    (void)state;
+    static const char *const arms[] = {"A", "B", "C"};
+    struct world world;
+    world_open(&world);
+    put(&world, "A", 9, 1, 1000, 100);
+    put(&world, "B", 9, 1, 1000, 133);
+    put(&world, "C", 9, 1, 1000, 120);
+    const struct compare *compare = ask(&world, NULL);
+    check_state(compare, COMPARE_NO_DIFFERENCE, "No difference found.");
+    assert_int_equal(compare->rival_count, 0);
+    assert_null(strstr(compare->text, "Against"));
+    struct compare_request request = {
+        .by = ATTR_NONE, .goal = KPI_NONE, .arms = arms, .arm_count = 3};
+    compare = ask(&world, &request);
+    check_state(compare, COMPARE_NO_DIFFERENCE,
+                "Against A, the first: better B; not told apart C.");
+    assert_int_equal(compare->rival_count, 2);
+    assert_int_equal(compare->winner, -1);
+    const struct compare_rival *b = &compare->rivals[0], *c = &compare->rivals[1];
+    close_to(b->pair.z, 2.3001);
+    close_to(b->pair.critical, 2.2414);
+    assert_true(b->pair.low > 0); /* the interval says what the verdict says */
+    assert_int_equal(b->pair.state, COMPARE_WINNER);
+    assert_int_equal(b->decided_on, civil_to_day(2026, 9, 1));
+    assert_int_equal(c->pair.state, COMPARE_NO_DIFFERENCE);
+    assert_int_equal(c->decided_on, DAY_NONE);
+    close_to(compare->kpis[0].pairs[0].critical, 2.3940);
+    assert_int_equal(compare_control_table(world.arena, compare)->row_count, 2);
+    world_close(&world);
+}
+
+/* Daily, without a plan: alpha / 2 is crossed on day 2, and C is worse. */
+static void the_control_is_beaten_on_a_day(void **state)
+{
+    (void)state;
+    static const char *const arms[] = {"A", "B", "C"};
+    struct world world;
+    world_open(&world);
+    for (int day = 1; day <= 3; day++) {
+        put(&world, "A", 9, day, 2000, 200);
+        put(&world, "B", 9, day, 2000, 260);
+        put(&world, "C", 9, day, 2000, 140);
+    }
+    struct compare_request request = {
+        .by = ATTR_NONE, .goal = KPI_NONE, .arms = arms, .arm_count = 3};
+    const struct compare *compare = ask(&world, &request);
+    check_state(compare, COMPARE_WINNER, "Against A, the first: better B; worse C.");
+    /* Day 1: z = 0.03 / sqrt(0.115 0.885 0.001) = 2.974 and -3.419, held against 3.2838 for 4000
+     * people; day 2: 4.206 against 3.2911. */
+    assert_int_equal(compare->rivals[0].decided_on, civil_to_day(2026, 9, 2));
+    assert_int_equal(compare->rivals[1].decided_on, civil_to_day(2026, 9, 1));
+    world_close(&world);
+}
+
 static void a_billion_is_no_trouble(void **state)
 {
     (void)state;
@@ -456,6 +514,54 @@ static void a_split_that_moves_fools_nobody(void **state)
     check_state(compare, COMPARE_NO_DIFFERENCE, "No difference found.");
     close_to(compare->kpis[0].pairs[0].difference, 0);
     assert_false(compare->kpis[0].pairs[0].has_lift);
+    world_close(&world);
+}
+
+/* B is sent on the day on which few opt out: pooled it does no harm (0.45 % against 1.82 %), within
+ * days it may (2.2 % against 2.0 %, 0.256 % against 0.2 %). */
+static void a_split_that_moves_makes_nothing_safe(void **state)
+{
+    (void)state;
+    struct world world;
+    world_open(&world);
+    const struct figures rows[] = {
+        FIGURES(.campaign = "x", .variant = "A", .month = 8, .day = 1, .sent = 9000,
+                .clickers = 900, .optouts = 180),
+        FIGURES(.campaign = "x", .variant = "B", .month = 8, .day = 1, .sent = 1000,
+                .clickers = 100, .optouts = 22),
+        FIGURES(.campaign = "x", .variant = "A", .month = 8, .day = 2, .sent = 1000,
+                .clickers = 100, .optouts = 2),
+        FIGURES(.campaign = "x", .variant = "B", .month = 8, .day = 2, .sent = 9000,
+                .clickers = 900, .optouts = 23),
+    };
+    import_figures(&world.fixture, "a.csv", rows, ARRAY_COUNT(rows));
+    const struct compare *compare = ask(&world, NULL);
+    assert_true(compare->by_day);
+    assert_int_equal(compare->guardrails[0].state, COMPARE_NOT_KNOWN);
+    close_to(compare->guardrails[0].margin, 0.00455);
+    assert_true(compare->guardrails[0].upper > 0.00455);
+    world_close(&world);
+}
+
+/* That fewer arrive is told as a finding: z = 0.09 / sqrt(0.945 0.055 0.002) = 8.8. */
+static void what_arrives_less_often_is_said(void **state)
+{
+    (void)state;
+    struct world world;
+    world_open(&world);
+    const struct figures rows[] = {
+        FIGURES(.campaign = "x", .variant = "A", .month = 8, .day = 1, .sent = 1000,
+                .delivered = 990, .clickers = 100),
+        FIGURES(.campaign = "x", .variant = "B", .month = 8, .day = 1, .sent = 1000,
+                .delivered = 900, .clickers = 104),
+    };
+    import_figures(&world.fixture, "a.csv", rows, ARRAY_COUNT(rows));
+    const struct compare *compare = ask(&world, NULL);
+    assert_true(compare->has_srm && compare->srm_ok);
+    assert_int_equal(compare->note_count, 1);
+    assert_string_equal(compare->notes[0],
+                        "B was delivered less often than A (90.0 % against 99.0 %): a result of "
+                        "the template, not of the split.");
     world_close(&world);
 }
 
@@ -530,9 +636,13 @@ int main(void)
         cmocka_unit_test(wrong_requests_are_refused),
         cmocka_unit_test(a_plan_ends),
         cmocka_unit_test(ten_arms_are_held_to_less),
+        cmocka_unit_test(the_control_can_be_beaten_without_a_best),
+        cmocka_unit_test(the_control_is_beaten_on_a_day),
         cmocka_unit_test(a_billion_is_no_trouble),
         cmocka_unit_test(harm_beats_a_win),
         cmocka_unit_test(a_split_that_moves_fools_nobody),
+        cmocka_unit_test(a_split_that_moves_makes_nothing_safe),
+        cmocka_unit_test(what_arrives_less_often_is_said),
         cmocka_unit_test(currencies_are_not_mixed),
         cmocka_unit_test(memory_runs_out),
     };
