@@ -136,7 +136,7 @@ bool cli_request(struct cli *cli, struct scope_request *request, struct err *err
     if (!period_options(cli->option[OPTION_FROM], cli->option[OPTION_TO], cli->option[OPTION_LAST],
                         &made.period, err) ||
         !request_against(cli, &made, err) || !request_base(cli, &made, err) ||
-        !request_base(cli, &made, err) || !request_limits(cli, &made, err) ||
+        !request_limits(cli, &made, err) ||
         !query_parse(cli->arena, cli->option[OPTION_WHERE], err)) {
         return false;
     }

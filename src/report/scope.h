@@ -40,8 +40,6 @@ struct scope_request {
 
 #define SCOPE_REQUEST_INIT                                                                         \
     {                                                                                              \
-        {PERIOD_ALL, 0, DAY_NONE, INT32_MAX}, PERIOD_AGAINST_BEFORE, KPI_OPTIONS_INIT, NULL, NULL, \
-            NULL                                                                                   \
         .period = {PERIOD_ALL, 0, DAY_NONE, INT32_MAX}, .options = KPI_OPTIONS_INIT                \
     }
 
