@@ -7,6 +7,7 @@
  *   @KEYS@      the keys of the dashboard
  *   @FORMATS@   the formats that `import` recognizes
  *   @FIELDS@    what columns can mean, attributes and counters included
+ *   @KPIS@, @COUNTERS@, @BENCHMARKS@  see roff.h
  * what the program's tables say.
  */
 #include <stdio.h>
@@ -17,30 +18,8 @@
 #include "config/settings.h"
 #include "import/field.h"
 #include "import/registry.h"
+#include "man/roff.h"
 #include "ui/keymap/keymap.h"
-
-/* Text as roff: no line begins with a control character, backslashes and hyphens are literal. */
-static void put(const char *text)
-{
-    bool start = true;
-    for (; *text; text++) {
-        if (start && (*text == '.' || *text == '\'')) {
-            fputs("\\&", stdout);
-        }
-        start = *text == '\n';
-        switch (*text) {
-        case '\\':
-            fputs("\\e", stdout);
-            break;
-        case '-':
-            fputs("\\-", stdout);
-            break;
-        default:
-            fputc(*text, stdout);
-            break;
-        }
-    }
-}
 
 static void put_option(const struct command *command, enum cli_option id)
 {
@@ -50,16 +29,16 @@ static void put_option(const struct command *command, enum cli_option id)
         printf("\\fB\\-%c\\fR, ", option_letter(id));
     }
     fputs("\\fB\\-\\-", stdout);
-    put(info->name);
+    roff_put(info->name);
     fputs("\\fR", stdout);
     const char *value = command_option_value(command, id);
     if (value) {
         fputs(" \\fI", stdout);
-        put(value);
+        roff_put(value);
         fputs("\\fR", stdout);
     }
     fputc('\n', stdout);
-    put(command_option_help(command, id));
+    roff_put(command_option_help(command, id));
     fputs(".\n", stdout);
 }
 
@@ -68,12 +47,12 @@ static void put_command(const struct command *command)
     fputs(".SS \"campane", stdout);
     if (command->name[0]) {
         fputc(' ', stdout);
-        put(command->name);
+        roff_put(command->name);
     }
     fputc(' ', stdout);
-    put(command->usage);
+    roff_put(command->usage);
     fputs("\"\n", stdout);
-    put(command->summary);
+    roff_put(command->summary);
     fputs(command->summary[strlen(command->summary) - 1] == '?' ? "\n" : ".\n", stdout);
     if (command->help) {
         fputs(".PP\n", stdout);
@@ -82,7 +61,7 @@ static void put_command(const struct command *command)
             char line[512];
             snprintf(line, sizeof line, "%.*s", (int)length, at);
             if (length) {
-                put(line);
+                roff_put(line);
                 fputc('\n', stdout);
             } else {
                 fputs(".PP\n", stdout);
@@ -95,12 +74,12 @@ static void put_command(const struct command *command)
     }
     if (command->lines) {
         fputs(".PP\n.nf\n", stdout);
-        put(command->lines);
+        roff_put(command->lines);
         fputs(".fi\n", stdout);
     }
     if (command->examples) {
         fputs(".PP\n.nf\n", stdout);
-        put(command->examples);
+        roff_put(command->examples);
         fputs(".fi\n", stdout);
     }
 }
@@ -127,12 +106,12 @@ static void put_settings(void)
     for (int id = 0; id < SETTING_COUNT; id++) {
         const struct setting_info *info = setting_info((enum setting)id);
         fputs(".TP\n\\fB", stdout);
-        put(info->name);
+        roff_put(info->name);
         fputs("\\fR\n", stdout);
-        put(info->help);
+        roff_put(info->help);
         if (info->value) {
             fputs(" (", stdout);
-            put(info->value);
+            roff_put(info->value);
             fputs(")", stdout);
         }
         fputs(".\n", stdout);
@@ -152,9 +131,9 @@ static bool put_keys(void)
     size_t count = keymap_help(IN_ALL, 0, ids);
     for (size_t i = 0; i < count; i++) {
         fputs(".TP\n\\fB", stdout);
-        put(keymap_keys(&map, ids[i], false, keys));
+        roff_put(keymap_keys(&map, ids[i], false, keys));
         fputs("\\fR\n", stdout);
-        put(action_info(ids[i])->help);
+        roff_put(action_info(ids[i])->help);
         fputs(".\n", stdout);
     }
     return true;
@@ -166,11 +145,11 @@ static void put_formats(void)
     const struct import_format *const *formats = registry_formats(&count);
     for (size_t i = 0; i < count; i++) {
         fputs(".TP\n\\fB", stdout);
-        put(formats[i]->id);
+        roff_put(formats[i]->id);
         fputs("\\fR\n", stdout);
-        put(formats[i]->title);
+        roff_put(formats[i]->title);
         fputs(": ", stdout);
-        put(formats[i]->help);
+        roff_put(formats[i]->help);
         fputs(".\n", stdout);
     }
 }
@@ -200,9 +179,9 @@ static void put_fields(void)
     for (int id = 0; id < FIELD_COUNT; id++) {
         const struct field_info *info = field_info((enum field)id);
         fputs(".TP\n\\fB", stdout);
-        put(info->name);
+        roff_put(info->name);
         fputs("\\fR\n", stdout);
-        put(info->help);
+        roff_put(info->help);
         put_records(info->records);
         fputs(".\n", stdout);
     }
@@ -214,11 +193,10 @@ static bool put_line(const char *line)
     static const struct {
         const char *name;
         void (*put)(void);
-    } markers[] = {{"@COMMANDS@\n", put_commands},
-                   {"@OPTIONS@\n", put_options},
-                   {"@SETTINGS@\n", put_settings},
-                   {"@FORMATS@\n", put_formats},
-                   {"@FIELDS@\n", put_fields}};
+    } markers[] = {{"@COMMANDS@\n", put_commands}, {"@OPTIONS@\n", put_options},
+                   {"@SETTINGS@\n", put_settings}, {"@FORMATS@\n", put_formats},
+                   {"@FIELDS@\n", put_fields},     {"@KPIS@\n", roff_kpis},
+                   {"@COUNTERS@\n", roff_counters}};
     for (size_t i = 0; i < ARRAY_COUNT(markers); i++) {
         if (strcmp(line, markers[i].name) == 0) {
             markers[i].put();
@@ -227,6 +205,9 @@ static bool put_line(const char *line)
     }
     if (strcmp(line, "@KEYS@\n") == 0) {
         return put_keys();
+    }
+    if (strcmp(line, "@BENCHMARKS@\n") == 0) {
+        return roff_benchmarks();
     }
     fputs(line, stdout);
     return true;

@@ -89,8 +89,10 @@ static void add_value(struct lines *lines, const struct scope *scope,
     if (!value->has_value) {
         add_copy(lines, _("Why not"), words_reason(id, value->reason, words));
         enum counter missing = words_missing(id, item->total, &scope->options);
-        if (missing != COUNTER_NONE) {
-            add(lines, _("Would tell"), words_unlock(missing));
+        const char *would =
+            missing == COUNTER_NONE ? words_unlock_query(id) : words_unlock(missing);
+        if (would && value->reason == KPI_REASON_UNKNOWN_COUNTER) {
+            add(lines, _("Would tell"), would);
         }
     }
     if (value->over) {

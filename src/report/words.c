@@ -192,6 +192,21 @@ const char *words_unlock(enum counter id)
     return _(files[id]);
 }
 
+const char *words_unlock_query(enum kpi id)
+{
+    static const char *const files[KPI_COUNT] = {
+        [KPI_CLV] = N_("shop orders that name their customers"),
+        [KPI_CLV_CAC] = N_("shop orders of 180 days that name their customers, and costs"),
+        [KPI_RETENTION_RATE] = N_("a webhook log or a report with a row per recipient"),
+        [KPI_REPEAT_PURCHASE_RATE] = N_("shop orders that name their customers"),
+        [KPI_TIME_TO_READ] = N_("a webhook log or a report with times of delivery and reading"),
+        [KPI_CSAT] = N_("feedback with ratings from 1 to 5"),
+        [KPI_NPS] = N_("feedback with ratings from 0 to 10"),
+        [KPI_COMPLAINT_SHARE] = N_("feedback that says of what kind it is"),
+    };
+    return files[id] ? _(files[id]) : NULL;
+}
+
 enum counter words_missing(enum kpi id, const struct total *total,
                            const struct kpi_options *options)
 {

@@ -43,6 +43,10 @@ const char *words_source(enum source source);
 /* Which file tells a counter: "clicks or template analytics" (to be said behind "import"). */
 const char *words_unlock(enum counter id);
 
+/* Which file tells a KPI that comes from messages, orders or feedback, said so too; NULL: it comes
+ * from counters. */
+const char *words_unlock_query(enum kpi id);
+
 /* The counter that keeps a KPI unknown in a total (the numerator where both do); COUNTER_NONE when
  * it is known, or when no counter tells it. */
 enum counter words_missing(enum kpi id, const struct total *total,
