@@ -51,7 +51,7 @@ function code_of(line, out, token) {
 function own_include(path, target) {
     target = included
     if (target ~ /^embed\//) target = "data/" target
-    else if (target !~ /^(ui|data)\// && target !~ /^(lib|unit|fuzz)\//) target = "src/" target
+    else if (target !~ /^(ui|data|man)\// && target !~ /^(lib|unit|fuzz)\//) target = "src/" target
     else if (target ~ /^(lib|unit|fuzz)\//) target = "tests/" target
     if (target !~ /^data\/embed\// && !(target in known)) {
         wrong("includes name files from the top", "there is no " target " (src/ is left out)")
