@@ -60,7 +60,7 @@ bool figures_scope_line(struct cli *cli, struct figures *figures, int64_t matchi
     return done;
 }
 
-static bool parse_limit(const struct cli *cli, size_t *limit, struct err *err)
+bool figures_limit(const struct cli *cli, size_t *limit, struct err *err)
 {
     const char *text = cli->option[OPTION_LIMIT];
     if (!text) {
@@ -130,7 +130,7 @@ bool figures_campaigns_options(struct cli *cli, struct campaigns_options *option
     struct campaigns_options made = {.sort = cli->option[OPTION_SORT],
                                      .descending = cli_given(cli, OPTION_DESC)};
     struct column column;
-    if (!parse_limit(cli, &made.limit, err) || !parse_columns(cli, &made, err) ||
+    if (!figures_limit(cli, &made.limit, err) || !parse_columns(cli, &made, err) ||
         !check_columns(&made, err) || (made.sort && !column_by_id(made.sort, &column, err))) {
         return false;
     }

@@ -30,6 +30,9 @@ int figures_end(struct cli *cli, struct figures *figures, bool done, const struc
 bool figures_scope_line(struct cli *cli, struct figures *figures, int64_t matching, int64_t all,
                         struct err *err);
 
+/* --limit; 0: not given. ERR_USAGE. */
+bool figures_limit(const struct cli *cli, size_t *limit, struct err *err);
+
 /* --sort, --desc, --limit and --columns. */
 bool figures_campaigns_options(struct cli *cli, struct campaigns_options *options, struct err *err);
 

@@ -152,8 +152,14 @@ bool link_cells_utm(const char *text, size_t length, const char *name, struct st
 
 const char *link_cells_copy(struct batch *batch, const char *text, size_t length, bool *failed)
 {
+    return link_cells_copy_most(batch, text, length, TEXT_SIZE, failed);
+}
+
+const char *link_cells_copy_most(struct batch *batch, const char *text, size_t length, size_t most,
+                                 bool *failed)
+{
     struct strbuf clean = STRBUF_INIT;
-    utf8_sanitize(&clean, text, length, TEXT_SIZE);
+    utf8_sanitize(&clean, text, length, most);
     const char *copy = clean.length > 0 ? arena_strdup(batch->arena, strbuf_text(&clean)) : NULL;
     *failed = *failed || clean.failed || (clean.length > 0 && !copy);
     strbuf_free(&clean);

@@ -30,9 +30,11 @@ bool link_cells_time(struct link_cells *cells, enum field field, int64_t *at);
 /* The value of "utm_campaign=…" or "utm_campaign: …" in a text, decoded; false when it has none. */
 bool link_cells_utm(const char *text, size_t length, const char *name, struct strbuf *out);
 
-/* A sanitised copy of a text in the batch's arena; NULL when nothing is left of it or (*failed)
- * memory was short. */
+/* A sanitised copy of a text in the batch's arena, cut at 255 bytes, or at `most`; NULL when
+ * nothing is left of it or (*failed) memory was short. */
 const char *link_cells_copy(struct batch *batch, const char *text, size_t length, bool *failed);
+const char *link_cells_copy_most(struct batch *batch, const char *text, size_t length, size_t most,
+                                 bool *failed);
 
 /* Say how many rows named nobody that can be understood. */
 bool link_cells_finish(struct link_cells *cells, struct err *err);

@@ -14,6 +14,8 @@
 
 /* Clicks that name nobody are told apart by how often the same stands in the file. */
 #define NAMELESS_MAX 1000000
+/* Bytes of a comment that are kept; the rest is cut. */
+#define COMMENT_SIZE 16384
 
 struct touch_rows {
     struct link_cells cells;
@@ -185,7 +187,8 @@ static bool add_feedback(struct table *table, struct batch *batch, const struct 
         struct strbuf *masked = &((struct touch_rows *)table->state)->identity;
         strbuf_clear(masked);
         personal_mask(masked, comment->text, comment->length);
-        feedback->comment = link_cells_copy(batch, strbuf_text(masked), masked->length, &failed);
+        feedback->comment =
+            link_cells_copy_most(batch, strbuf_text(masked), masked->length, COMMENT_SIZE, &failed);
         failed |= masked->failed;
     }
     return !failed;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "kpi/kpi_feedback.h"
 
-#include "stats/wilson.h"
+#include "stats/net.h"
 
 bool kpi_is_of_feedback(enum kpi id)
 {
@@ -40,7 +40,11 @@ struct kpi_value kpi_feedback(enum kpi id, const struct feedback_counts *counts)
         return share(counts->satisfied, counts->rated);
     }
     struct kpi_value value = share(counts->promoters, counts->asked);
+    struct stats_interval net;
     value.value = 100 * (value.value - share(counts->detractors, counts->asked).value);
-    value.has_interval = false;
+    value.has_interval = stats_net((uint64_t)counts->promoters, (uint64_t)counts->detractors,
+                                   (uint64_t)counts->asked, stats_z(0.95), &net) == STATS_OK;
+    value.low = value.has_interval ? 100 * net.low : 0;
+    value.high = value.has_interval ? 100 * net.high : 0;
     return value;
 }

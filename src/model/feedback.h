@@ -27,6 +27,17 @@ struct feedback_counts {
  * feedback. */
 void feedback_count(struct feedback_counts *counts, double rating, int64_t scale, const char *kind);
 
+/* Where a rating stands on its scale: of 1 to 5 the first two are low, the last two high; of 0 to
+ * 10 those of detractors and promoters are. */
+enum feedback_level {
+    FEEDBACK_UNRATED,
+    FEEDBACK_UNPLACED, /* a rating that is in no score: of another scale, or outside of it */
+    FEEDBACK_LOW,
+    FEEDBACK_MIDDLE,
+    FEEDBACK_HIGH
+};
+enum feedback_level feedback_level(double rating, int64_t scale, const char *kind);
+
 /* Add b to a; the campaign of a stays. */
 void feedback_add(struct feedback_counts *a, const struct feedback_counts *b);
 

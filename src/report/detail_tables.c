@@ -57,6 +57,16 @@ struct table *detail_funnel_table(struct arena *arena, const struct detail *deta
     return table;
 }
 
+/* A bound of a KPI's interval: a share, or points of a score. */
+static struct cell bound(enum kpi id, bool known, double value)
+{
+    struct cell cell = fraction(known, value);
+    if (known && kpi_info(id)->unit != KPI_UNIT_PERCENT) {
+        cell.kind = CELL_NUMBER;
+    }
+    return cell;
+}
+
 struct table *detail_kpi_table(struct arena *arena, const struct detail *detail)
 {
     const struct table_column columns[] = {
@@ -82,8 +92,8 @@ struct table *detail_kpi_table(struct arena *arena, const struct detail *detail)
         const struct cell cells[] = {cell_text(kpi_info(row->kpi)->name),
                                      cell_text(row->label),
                                      row->cell,
-                                     fraction(value->has_interval, value->low),
-                                     fraction(value->has_interval, value->high),
+                                     bound(row->kpi, value->has_interval, value->low),
+                                     bound(row->kpi, value->has_interval, value->high),
                                      text_or_empty(row->distance),
                                      text_or_empty(row->change_words),
                                      text_or_empty(kpi_source_name(value->source)),

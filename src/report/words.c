@@ -65,6 +65,9 @@ const char *words_interval(enum kpi id, const struct kpi_value *value, bool asci
     if (value->has_interval && kpi_info(id)->unit == KPI_UNIT_PERCENT) {
         snprintf(buffer, WORDS_SIZE, "%s%s%s", format_percent(value->low, false, low),
                  ascii ? "-" : "–", format_percent(value->high, true, high));
+    } else if (value->has_interval && kpi_info(id)->unit == KPI_UNIT_POINTS) {
+        snprintf(buffer, WORDS_SIZE, _("%s to %s"), format_number(value->low, low),
+                 format_number(value->high, high)); /* a dash would look like a minus */
     }
     return buffer;
 }

@@ -23,7 +23,7 @@ const char *words_value(enum kpi id, const struct kpi_value *value, char buffer[
  * edge of good"; "" without a distance. */
 const char *words_distance(enum kpi id, const struct grade_result *grade, char buffer[WORDS_SIZE]);
 
-/* "19.1–21.3 %"; "" without an interval. */
+/* "19.1–21.3 %", "-12 to 45"; "" without an interval. */
 const char *words_interval(enum kpi id, const struct kpi_value *value, bool ascii,
                            char buffer[WORDS_SIZE]);
 

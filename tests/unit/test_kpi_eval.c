@@ -321,7 +321,8 @@ static void test_feedback(void **state)
     assert_int_equal(csat.denominator, 4);
     struct kpi_value nps = kpi_feedback(KPI_NPS, &counts);
     assert_int_equal(counts.asked, 6);
-    assert_true(nps.has_value && !nps.has_interval && fabs(nps.value) < 1e-9); /* 2 - 2 of 6 */
+    assert_true(nps.has_value && nps.has_interval && fabs(nps.value) < 1e-9); /* 2 - 2 of 6 */
+    assert_true(fabs(nps.low + nps.high) < 1e-9 && nps.low < -40 && nps.low > -60);
     struct kpi_value complaints = kpi_feedback(KPI_COMPLAINT_SHARE, &counts);
     assert_int_equal(complaints.numerator, 1);
     assert_int_equal(complaints.denominator, 8); /* that say what they are */
@@ -329,6 +330,15 @@ static void test_feedback(void **state)
     struct feedback_counts more = {.all = 4, .asked = 4, .detractors = 4};
     feedback_add(&more, &counts);
     assert_true(fabs(kpi_feedback(KPI_NPS, &more).value + 40) < 1e-9); /* 2 - 6 of 10 */
+
+    static const enum feedback_level levels[] = {
+        FEEDBACK_LOW,      FEEDBACK_HIGH,     FEEDBACK_HIGH,     FEEDBACK_MIDDLE, FEEDBACK_UNPLACED,
+        FEEDBACK_UNPLACED, FEEDBACK_UNPLACED, FEEDBACK_UNPLACED, FEEDBACK_LOW,    FEEDBACK_LOW,
+        FEEDBACK_MIDDLE,   FEEDBACK_MIDDLE,   FEEDBACK_HIGH,     FEEDBACK_HIGH,   FEEDBACK_UNPLACED,
+        FEEDBACK_UNPLACED, FEEDBACK_UNPLACED, FEEDBACK_UNRATED};
+    for (size_t i = 0; i < ARRAY_COUNT(said); i++) {
+        assert_int_equal(feedback_level(said[i].rating, said[i].scale, said[i].kind), levels[i]);
+    }
 
     struct feedback_counts silent = {.all = 3};
     static const enum kpi ids[] = {KPI_CSAT, KPI_NPS, KPI_COMPLAINT_SHARE};

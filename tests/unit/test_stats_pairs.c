@@ -9,6 +9,7 @@
 #include "stats/koopman.h"
 #include "stats/margin.h"
 #include "stats/mee.h"
+#include "stats/net.h"
 #include "stats/newcombe.h"
 #include "stats/normal.h"
 #include "stats/open.h"
@@ -263,6 +264,40 @@ static void test_published(void **state)
     check_double(p, 17.0 / 35, 1e-14, 0);
 }
 
+/* Promoters less detractors: by hand for 2 and 1 of 4 (Wilson's intervals are 0.15004 to 0.84996
+ * and 0.04559 to 0.69936, the correlation -0.57735); twice Wilson's where everybody is one or the
+ * other; never beyond -1 and 1. */
+static void net_shares(void **state)
+{
+    (void)state;
+    struct stats_interval net, wilson;
+    double z = stats_z(0.95);
+    assert_int_equal(stats_net(2, 1, 4, z, &net), STATS_OK);
+    check_double(net.low, -0.46132, 5e-5, 0);
+    check_double(net.high, 0.74685, 5e-5, 0);
+    assert_int_equal(stats_net(7, 3, 10, z, &net), STATS_OK);
+    assert_true(stats_wilson(7, 10, z, &wilson));
+    check_double(net.low, 2 * wilson.low - 1, 1e-12, 0);
+    check_double(net.high, 2 * wilson.high - 1, 1e-12, 0);
+    assert_int_equal(stats_net(5, 0, 5, z, &net), STATS_OK);
+    assert_true(net.low > 0 && net.low < 0.5 && fabs(net.high - 1) < 1e-12);
+    assert_int_equal(stats_net(0, 0, 5, z, &net), STATS_OK);
+    assert_true(net.low > -1 && net.low < 0 && fabs(net.low + net.high) < 1e-12);
+    assert_int_equal(stats_net(0, 0, 0, z, &net), STATS_NO_DATA);
+    assert_int_equal(stats_net(3, 2, 4, z, &net), STATS_DATA_ERROR);
+    assert_int_equal(stats_net(1, 1, 4, 0, &net), STATS_DATA_ERROR);
+    uint64_t random = 7;
+    for (int i = 0; i < 500; i++) {
+        struct stats_count up = random_count(&random);
+        uint64_t down = (up.n - up.x) / 3;
+        assert_int_equal(stats_net(up.x, down, up.n, z, &net), STATS_OK);
+        double share = ((double)up.x - (double)down) / (double)up.n;
+        check_within(share, net.low - 1e-12, net.high + 1e-12);
+        check_within(net.low, -1, 1);
+        check_within(net.high, -1, 1);
+    }
+}
+
 /* P(B > A) for small counts by the closed sum (Evan Miller): sum over i < xB + 1 of
  * B(aA + i, bA + bB) / ((bB + i) B(1 + i, bB) B(aA, bA)). */
 static double log_beta(double a, double b)
@@ -355,15 +390,11 @@ static void test_null_rate(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_intervals_hold_and_agree),
-        cmocka_unit_test(test_swapping_arms),
-        cmocka_unit_test(test_monotonous),
-        cmocka_unit_test(test_gate),
-        cmocka_unit_test(test_nobody_and_everybody),
-        cmocka_unit_test(test_published),
-        cmocka_unit_test(test_bayes_by_the_sum),
-        cmocka_unit_test(test_billions),
-        cmocka_unit_test(test_null_rate),
+        cmocka_unit_test(net_shares),         cmocka_unit_test(test_intervals_hold_and_agree),
+        cmocka_unit_test(test_swapping_arms), cmocka_unit_test(test_monotonous),
+        cmocka_unit_test(test_gate),          cmocka_unit_test(test_nobody_and_everybody),
+        cmocka_unit_test(test_published),     cmocka_unit_test(test_bayes_by_the_sum),
+        cmocka_unit_test(test_billions),      cmocka_unit_test(test_null_rate),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
