@@ -4,7 +4,6 @@
 #include <math.h>
 
 #include "export/json.h"
-#include "model/campaign.h"
 
 static const char *state_name(enum stats_trend_state state)
 {
@@ -49,13 +48,11 @@ static void add_counts(struct json *json, cJSON *object, const struct feedback_c
 
 static void add_entry(struct json *json, cJSON *entries, const struct feedback_entry *entry)
 {
-    char id[9];
     cJSON *object = json_object(json, entries, NULL);
     json_moment(json, object, "given_at", entry->at);
     json_day(json, object, "day", entry->day);
     cJSON *campaign = json_object(json, object, "campaign");
-    campaign_id_format(entry->campaign, id);
-    json_text(json, campaign, "id", id);
+    json_text(json, campaign, "id", entry->campaign_id);
     json_text(json, campaign, "name", entry->name);
     json_number(json, object, "rating", entry->rating);
     if (entry->scale) {

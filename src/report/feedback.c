@@ -247,6 +247,7 @@ static bool take(struct gathering *gathering, const struct comment *comment)
         .level = level,
         .kind = kind,
     };
+    campaign_id_format(comment->campaign, entry->campaign_id);
     return true;
 }
 

@@ -64,12 +64,13 @@ struct feedback_kind {
 struct feedback_entry {
     int64_t id;
     int64_t campaign;
-    const char *name; /* of the campaign */
-    int32_t day;      /* it counts on; DAY_NONE */
-    int32_t given;    /* the day it was given on, in the store's zone; DAY_NONE */
-    int64_t at;       /* TIME_NONE */
-    double rating;    /* NAN */
-    int64_t scale;    /* 0 */
+    char campaign_id[9]; /* as campaign_id_format */
+    const char *name;    /* of the campaign */
+    int32_t day;         /* it counts on; DAY_NONE */
+    int32_t given;       /* the day it was given on, in the store's zone; DAY_NONE */
+    int64_t at;          /* TIME_NONE */
+    double rating;       /* NAN */
+    int64_t scale;       /* 0 */
     enum feedback_level level;
     const char *kind, *text; /* NULL: none; text is NULL also where bare */
 };

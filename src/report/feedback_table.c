@@ -28,8 +28,7 @@ static const char *direction_words(struct arena *arena, const struct feedback_sc
     char change[WORDS_SIZE];
     switch (score->state) {
     case STATS_TREND_TOO_FEW:
-        return arena_printf(arena, _("too few weeks with %d answers (%zu of %d)"),
-                            FEEDBACK_WEEK_LEAST, score->weeks, FEEDBACK_WEEKS);
+        return arena_printf(arena, _("too few weeks (%zu of %d)"), score->weeks, FEEDBACK_WEEKS);
     case STATS_TREND_STEADY:
         return arena_printf(arena, _("steady over %zu weeks"), score->weeks);
     case STATS_TREND_RISING:
@@ -190,7 +189,7 @@ static bool lay_out_scores(struct arena *arena, struct feedback *feedback, struc
     return (table && table_note(table, arena,
                                 _("From and to: 95 % interval (Wilson; of NPS from those of its "
                                   "two shares, Zou and Donner). Week by week: Mann and Kendall's "
-                                  "test."))) ||
+                                  "test, over weeks of 5 answers or more."))) ||
            err_memory(err);
 }
 

@@ -88,6 +88,45 @@ static void the_demo_shows_every_view(void **state)
     check_bye(harness);
 }
 
+/* The tab is there once there is feedback; / looks for words in it, Esc shows all again. */
+static void feedback_is_searched(void **state)
+{
+    (void)state;
+    const char *store = new_store();
+    char command[4096];
+    struct harness *harness;
+    snprintf(command, sizeof command,
+             "cd '%s' && printf 'message_id,campaign,recipient,sent_at\\n"
+             "w1,Spring,+4915100000001,2026-10-01 10:00:00\\n' >sent.csv && printf '"
+             "given_at,campaign,rating,scale,kind,comment\\n"
+             "2026-10-03 10:00:00,Spring,4,5,csat,quick\\n"
+             "2026-10-04 10:00:00,Spring,2,5,complaint,Très lent\\n' >said.csv",
+             check_folder());
+    assert_int_equal(system(command), 0);
+    static const char *const files[] = {"sent.csv", "said.csv"};
+    for (size_t i = 0; i < ARRAY_COUNT(files); i++) {
+        char path[512];
+        snprintf(path, sizeof path, "%s/%s", check_folder(), files[i]);
+        import(store, path);
+    }
+    harness = start_on(store);
+    harness_wait_text(harness, "1 campaign");
+    harness_keys(harness, "7");
+    harness_wait_text(harness, "50.0 %");
+    harness_wait_text(harness, "quick");
+    harness_keys(harness, "/");
+    harness_wait_text(harness, "Words in comments");
+    harness_keys(harness, "tres<Enter>");
+    harness_wait_text(harness, "1 of 2");
+    harness_wait_text(harness, "Très lent");
+    harness_wait_no_text(harness, "quick");
+    harness_keys(harness, "<Esc>");
+    harness_wait_text(harness, "2 of 2");
+    harness_wait_text(harness, "quick");
+    harness_keys(harness, "q");
+    check_bye(harness);
+}
+
 static void overlays_open_and_close(void **state)
 {
     (void)state;
@@ -432,6 +471,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_demo_shows_every_view),
+        cmocka_unit_test(feedback_is_searched),
         cmocka_unit_test(overlays_open_and_close),
         cmocka_unit_test(a_figure_is_explained),
         cmocka_unit_test(searching_narrows_the_list),

@@ -7,9 +7,11 @@
 #include "lib/view_host.h"
 #include "lib/view_sample.h"
 
+#include <stdlib.h>
 #include <sys/stat.h>
 
 #include "config/paths.h"
+#include "ops/demo.h"
 #include "ui/canvas/write.h"
 
 enum { FRAME_ROWS = 3 };
@@ -318,6 +320,78 @@ static void breakdowns(void **unused)
     view_host_stop(&host);
 }
 
+/* --- feedback -------------------------------------------------------------------------------- */
+
+/* A store of its own: the sample has no feedback. */
+static struct store *feedback_store(void)
+{
+    static const char sent[] = "message_id,campaign,recipient,sent_at\\n"
+                               "w1,Spring,+4915100000001,2026-10-01 10:00:00\\n"
+                               "w2,Été d’or,+4915100000002,2026-10-05 10:00:00\\n";
+    static const char said[] =
+        "given_at,campaign,rating,scale,kind,comment\\n"
+        "2026-10-03 10:00:00,Spring,4,5,csat,quick\\n"
+        "2026-10-06 12:00:00,Été d’or,10,10,nps,ส่งเร็วมาก ขอบคุณค่ะ 🙏\\n"
+        "2026-10-06 13:00:00,Été d’or,3,10,,الرسائل كثيرة جدا\\n"
+        "2026-10-06 14:00:00,Été d’or,8,10,,物流很快，包装也好 👍\\n"
+        "2026-10-03 11:00:00,Spring,,,complaint,The parcel came two weeks late and nobody "
+        "answered my messages; I had to call three times before somebody told me where it was. Not "
+        "again.\\n"
+        "2026-10-03 12:00:00,Spring,2,5,csat,\\n"
+        "2026-10-04 12:00:00,Spring,7,,suggestion,no scale\\n";
+    char command[4096], path[512];
+    struct err err = ERR_INIT;
+    snprintf(path, sizeof path, "%s/feedback.db", check_folder());
+    snprintf(command, sizeof command,
+             "cd '%s' && printf '%s' >sent.csv && printf '%s' >said.csv && '%s/campane' import"
+             " --quiet --store feedback.db --zone UTC --now 2026-10-31 sent.csv said.csv",
+             check_folder(), sent, said, getenv("builddir") ? getenv("builddir") : "$OLDPWD");
+    assert_int_equal(system(command), 0);
+    const struct store_options options = {.path = path, .clock = demo_clock(sample.demo)};
+    struct store *store = store_open(&options, &err);
+    check_ok(store, &err);
+    return store;
+}
+
+static void feedback(void **unused)
+{
+    (void)unused;
+    struct view_host host;
+    struct scope scope;
+    struct err err = ERR_INIT;
+    struct scope_request request = SCOPE_REQUEST_INIT;
+    struct store *store = feedback_store();
+    check_ok(scope_resolve(sample.arena, store, sample.sets, &request, NULL, &scope, &err), &err);
+    assert_true(view_feedback.offered(&scope));
+    view_host_start(&host, &view_feedback, 0, store, &scope);
+    view_host_load(&host, -1);
+    settle(&host, &sizes[1], 0);
+    press(&host, ACTION_LAST, 1);
+    press(&host, ACTION_UP, 1);
+    check_sizes(&host, "feedback");
+    /* Low ratings; of those the ones of one campaign, which Esc takes away. */
+    assert_int_equal(view_host_act(&host, ACTION_RATING).what, VIEW_REDRAW);
+    settle(&host, &sizes[1], 0);
+    press(&host, ACTION_ONE_CAMPAIGN, 1);
+    check_picture(&host, "feedback-low", &sizes[1]);
+    struct view_effect effect = view_host_act(&host, ACTION_OPEN);
+    assert_int_equal(effect.what, VIEW_CAMPAIGN);
+    assert_true(view_feedback.opened(host.state));
+    press(&host, ACTION_BACK, 1);
+    assert_false(view_feedback.opened(host.state));
+    /* Words, and a kind that has none of them. */
+    assert_int_equal(view_host_act(&host, ACTION_FIND).what, VIEW_FIND);
+    view_feedback.find(host.state, "PARCEL");
+    check_picture(&host, "feedback-search", &sizes[1]);
+    press(&host, ACTION_KIND, 1);
+    check_picture(&host, "feedback-nothing", &sizes[0]);
+    view_host_stop(&host);
+    store_close(store);
+    /* The sample has none: the tab is not there. */
+    view_sample_scope(&sample, NULL, NULL, &scope);
+    assert_false(view_feedback.offered(&scope));
+}
+
 /* --- trends ---------------------------------------------------------------------------------- */
 
 static void trends(void **unused)
@@ -461,6 +535,7 @@ int main(void)
         cmocka_unit_test(compare_that_refuses),
         cmocka_unit_test(compare_steps),
         cmocka_unit_test(breakdowns),
+        cmocka_unit_test(feedback),
         cmocka_unit_test(trends),
         cmocka_unit_test(trends_of_a_month),
         cmocka_unit_test(trends_of_one),

@@ -209,6 +209,9 @@ static void obey(struct app *app, const struct view_effect *effect)
     case VIEW_PLAN:
         app_begin_chore(app, CHORE_PLAN_READ, NULL, effect->number);
         break;
+    case VIEW_FIND:
+        overlay_find(app, effect->words);
+        break;
     case VIEW_SAY:
         app_say(app, "%s", effect->words);
         break;

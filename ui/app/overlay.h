@@ -31,6 +31,7 @@ enum overlay_line {
     LINE_PERIOD,
     LINE_CAMPAIGN,
     LINE_SEARCH,
+    LINE_FIND,        /* what the view in front looks for */
     LINE_ASSIGN_DAYS, /* of the messages that are to get a campaign */
     LINE_ASSIGN       /* that campaign */
 };
@@ -92,6 +93,7 @@ void overlay_file(struct app *app);
 void overlay_own_period(struct app *app);
 void overlay_campaign(struct app *app, const char *file);
 void overlay_search(struct app *app);
+void overlay_find(struct app *app, const char *words);
 
 /* Parts of those above. A line under words (which live as long as the overlay), with its text still
  * to be set; false: out of memory. */

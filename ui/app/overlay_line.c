@@ -68,6 +68,15 @@ static void take_campaign(struct app *app)
     overlay_close(app);
 }
 
+static void take_find(struct app *app)
+{
+    struct screen *front = app_front(app);
+    if (front->ops->find) {
+        front->ops->find(front->state, app->overlay.input.text);
+    }
+    overlay_close(app);
+}
+
 static void accept(struct app *app)
 {
     switch (app->overlay.line) {
@@ -83,6 +92,9 @@ static void accept(struct app *app)
     case LINE_ASSIGN_DAYS:
     case LINE_ASSIGN:
         overlay_assign_typed(app);
+        break;
+    case LINE_FIND:
+        take_find(app);
         break;
     case LINE_SEARCH:
         break;
@@ -135,6 +147,13 @@ void overlay_file(struct app *app)
         app, LINE_FILE, _("Import a file"),
         _("The path of a provider report, webhook log, analytics or orders file; Tab "
           "completes it."));
+}
+
+void overlay_find(struct app *app, const char *words)
+{
+    if (overlay_begin_line(app, LINE_FIND, _("Search"), NULL)) {
+        app->overlay.words = arena_strdup(app->overlay.arena, words);
+    }
 }
 
 void overlay_own_period(struct app *app)

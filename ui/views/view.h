@@ -64,6 +64,7 @@ enum view_do {
     VIEW_UNDO,     /* ask, then undo import `number`; `words` is the question */
     VIEW_ASSIGN,   /* give messages that name no campaign one */
     VIEW_PLAN,     /* declare or change the test of campaign `number` */
+    VIEW_FIND,     /* let something be typed that `find` gets; `words` says what */
     VIEW_SAY       /* show `words` as a note in the hint line */
 };
 
@@ -127,6 +128,9 @@ struct view_ops {
      * choose. */
     void (*choose)(void *state, const int64_t *numbers, size_t count);
 
+    /* What was typed after VIEW_FIND; NULL where it never asks. */
+    void (*find)(void *state, const char *text);
+
     /* For the scope line: campaigns that pass the filter and that there are; -1: not known. NULL:
      * never known. */
     void (*counts)(const void *state, int64_t *matching, int64_t *all);
@@ -152,6 +156,7 @@ extern const struct view_ops view_campaigns;
 extern const struct view_ops view_compare;   /* tab 3 */
 extern const struct view_ops view_trends;    /* tab 4 */
 extern const struct view_ops view_breakdown; /* tab 5 */
+extern const struct view_ops view_feedback;  /* tab 7 */
 extern const struct view_ops view_detail;
 extern const struct view_ops view_imports; /* tab 9 */
 
