@@ -93,6 +93,12 @@ const struct settings *cli_settings(struct cli *cli, struct err *err)
     return settings_load(cli->arena, system, user, err);
 }
 
+static bool request_limits(struct cli *cli, struct scope_request *request, struct err *err)
+{
+    const struct settings *settings = cli_settings(cli, err);
+    return settings && test_limits_read(settings, &request->limits, err);
+}
+
 static bool request_base(struct cli *cli, struct scope_request *request, struct err *err)
 {
     const char *base = cli->option[OPTION_BASE];
@@ -130,6 +136,7 @@ bool cli_request(struct cli *cli, struct scope_request *request, struct err *err
     if (!period_options(cli->option[OPTION_FROM], cli->option[OPTION_TO], cli->option[OPTION_LAST],
                         &made.period, err) ||
         !request_against(cli, &made, err) || !request_base(cli, &made, err) ||
+        !request_limits(cli, &made, err) ||
         !query_parse(cli->arena, cli->option[OPTION_WHERE], err)) {
         return false;
     }

@@ -20,7 +20,16 @@
     X(GRADES, "grades", "letters", "letters signs", N_("letters or signs"))                        \
     X(MOUSE, "mouse", "yes", "yes no", N_("yes or no"))                                            \
     X(BASE, "base", "delivered", "delivered sent",                                                 \
-      N_("delivered or sent: what rates are divided by"))
+      N_("delivered or sent: what rates are divided by"))                                          \
+    X(TIGHTEST, "tightest", NULL, "",                                                              \
+      N_("recipients at which a test without a plan sees most (5000)"))                            \
+    X(OPTOUT_MARGIN, "optout_margin", NULL, "",                                                    \
+      N_("points that a winner may add to opt-outs, such as 0.1pt"))                               \
+    X(BLOCK_MARGIN, "block_margin", NULL, "",                                                      \
+      N_("points that a winner may add to blocks, such as 0.05pt"))                                \
+    X(FAILURE_MARGIN, "failure_margin", NULL, "",                                                  \
+      N_("points that a winner may add to failures, such as 1pt"))                                 \
+    X(SAME, "same", NULL, "", N_("points within which arms count as the same, such as 0.5pt"))
 
 enum setting {
 #define SETTING_ENUM(id, name, value, words, help) SETTING_##id,
@@ -40,7 +49,7 @@ struct setting_info {
 const struct setting_info *setting_info(enum setting id);
 
 struct settings {
-    const char *value[SETTING_COUNT];  /* never NULL but for STORE */
+    const char *value[SETTING_COUNT];  /* NULL where there is no default (setting_info) */
     const char *origin[SETTING_COUNT]; /* file that set it, NULL: the default */
 };
 

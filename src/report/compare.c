@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 #include "report/compare_private.h"
+#include "stats/sequence.h"
 
 const char *compare_state_name(enum compare_state state)
 {
@@ -74,6 +75,8 @@ bool compare_build(struct arena *arena, struct store *store, const struct scope 
     }
     builder.compare->base = scope->options.base;
     builder.compare->plan = request->plan;
+    builder.compare->tightest =
+        scope->limits.tightest > 0 ? scope->limits.tightest : STATS_SEQUENCE_TIGHTEST;
     builder.compare->campaigns = request->campaign_count > 1;
     if (!name_it(&builder) || !compare_find_plan(&builder) || !compare_load(&builder) ||
         !compare_goal(&builder) || !compare_check_split(&builder) ||

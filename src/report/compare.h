@@ -179,6 +179,8 @@ struct compare {
     enum attr by;      /* ATTR_NONE for campaigns, or when nothing can be compared */
     enum kpi goal;
     enum rate_base base;
+    double tightest;                 /* N* of the sequence, where there is no plan */
+    double same_within;              /* points below which arms count as the same; 0: not said */
     const struct compare_plan *plan; /* what of a plan holds here; NULL: nothing */
     const struct planned *planned;   /* that the store has of the campaign; NULL: none */
     enum compare_mode mode;

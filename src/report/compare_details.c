@@ -82,6 +82,12 @@ static void put_test(struct rows *rows, const struct compare *compare,
                                                 : _("p, Bonferroni over all pairs"),
               pair->p_adjusted);
     }
+    if (compare->mode == COMPARE_OPEN) {
+        char people[FORMAT_SIZE];
+        put(rows, _("Tightest at (N*)"),
+            arena_printf(rows->arena, _("%s recipients"),
+                         format_count((int64_t)compare->tightest, people)));
+    }
     put(rows, _("Looks"), arena_printf(rows->arena, "%zu", pair->looks));
     if (pair->called) {
         char z[FORMAT_SIZE], critical[FORMAT_SIZE];

@@ -100,7 +100,7 @@ static enum compare_state state_of(struct compare_builder *builder)
 {
     struct compare *compare = builder->compare;
     const struct compare_kpi *goal = &compare->kpis[0];
-    double within = compare->plan ? compare->plan->same_within : 0, expected = 0;
+    double within = compare->same_within, expected = 0;
     bool looked = true, equal = within > 0, over = true;
     size_t called_day;
     for (size_t i = 0; i < goal->pair_count; i++) {
@@ -165,21 +165,22 @@ static double guardrail_critical(const struct compare *compare, const struct com
     if (compare->mode == COMPARE_ONE_LOOK) {
         return stats_normal_upper_quantile(GUARDRAIL_ALPHA);
     }
-    struct stats_sequence sequence = {2 * GUARDRAIL_ALPHA, STATS_SEQUENCE_TIGHTEST};
+    struct stats_sequence sequence = {2 * GUARDRAIL_ALPHA, compare->tightest};
     return stats_sequence_critical(&sequence, (double)pair->last.a.n + (double)pair->last.b.n);
 }
 
-static void judge_guardrail(const struct compare *compare, const struct compare_kpi *kpi,
+static void judge_guardrail(const struct compare_builder *builder, const struct compare_kpi *kpi,
                             struct compare_guardrail *guardrail)
 {
+    const struct compare *compare = builder->compare;
     const struct compare_pair *pair = compare_pair_of(kpi, guardrail->a, guardrail->b);
     const struct compare_rate *control = &kpi->arms[guardrail->a];
     struct stats_margin result;
     double needed;
     guardrail->state = COMPARE_NOT_KNOWN;
-    const struct plan_guardrail *stated = compare_margin(compare, kpi->kpi);
+    double stated = compare_margin(builder, kpi->kpi);
     guardrail->margin =
-        stated ? stated->margin : stats_margin_default(control->has_value ? control->value : 0);
+        stated > 0 ? stated : stats_margin_default(control->has_value ? control->value : 0);
     if (!pair || pair->status != STATS_OK || !pair->looks) {
         return;
     }
@@ -212,7 +213,7 @@ static bool guard(struct compare_builder *builder, size_t leader, size_t second)
         struct compare_guardrail *guardrail = &compare->guardrails[compare->guardrail_count++];
         *guardrail =
             (struct compare_guardrail){.kpi = compare->kpis[i].kpi, .a = 0, .b = challenger};
-        judge_guardrail(compare, &compare->kpis[i], guardrail);
+        judge_guardrail(builder, &compare->kpis[i], guardrail);
         if (!compare_say_guardrail(builder, guardrail)) {
             return false;
         }
@@ -315,6 +316,8 @@ bool compare_judge(struct compare_builder *builder)
     struct compare *compare = builder->compare;
     struct compare_wrong wrong = {0};
     size_t leader = 0, second = 1;
+    double same = compare->plan ? compare->plan->same_within : 0;
+    compare->same_within = same > 0 ? same : builder->scope->limits.same_within;
     compare->winner = -1;
     compare->decided_on = DAY_NONE;
     compare->days_to_go = -1;

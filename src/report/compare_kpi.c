@@ -125,7 +125,7 @@ static struct stats_rule rule_of(const struct compare_builder *builder,
                                       : compare->mode == COMPARE_OPEN  ? STATS_OPEN
                                                                        : STATS_ONE_LOOK,
                               .alpha = COMPARE_ALPHA / pairs,
-                              .tightest = STATS_SEQUENCE_TIGHTEST,
+                              .tightest = compare->tightest,
                               .by_day = compare->by_day};
     if (compare->mode == COMPARE_PLANNED) {
         rule.planned = compare->plan->recipients *
@@ -395,7 +395,7 @@ bool compare_fill_kpis(struct compare_builder *builder)
     bool ok = add_kpi(builder, goal, COMPARE_GOAL, compare->base);
     for (size_t i = 0; ok && i < sizeof guardrails / sizeof *guardrails; i++) {
         if (guardrails[i] != goal && known_somewhere(builder, guardrails[i], compare->base) &&
-            (guardrails[i] != KPI_FAILURE_RATE || compare_margin(compare, guardrails[i]))) {
+            (guardrails[i] != KPI_FAILURE_RATE || compare_margin(builder, guardrails[i]) > 0)) {
             ok = add_kpi(builder, guardrails[i], COMPARE_GUARDRAIL, compare->base);
         }
     }
@@ -405,7 +405,7 @@ bool compare_fill_kpis(struct compare_builder *builder)
         ok = add_kpi(builder, goal, COMPARE_OTHER, RATE_BASE_DELIVERED);
     }
     for (size_t i = 0; ok && i < sizeof others / sizeof *others; i++) {
-        bool watched = others[i] == KPI_FAILURE_RATE && compare_margin(compare, others[i]);
+        bool watched = others[i] == KPI_FAILURE_RATE && compare_margin(builder, others[i]) > 0;
         if (others[i] != goal && !watched && known_somewhere(builder, others[i], compare->base)) {
             ok = add_kpi(builder, others[i], COMPARE_OTHER, compare->base);
         }

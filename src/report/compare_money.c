@@ -88,7 +88,7 @@ static void test_pair(const struct compare *compare, const struct stats_sample *
     pair->z = welch.t;
     pair->has_test = compare->mode != COMPARE_NOT_TESTED;
     if (compare->mode == COMPARE_OPEN || compare->mode == COMPARE_PLANNED) {
-        struct stats_sequence sequence = {alpha, STATS_SEQUENCE_TIGHTEST};
+        struct stats_sequence sequence = {alpha, compare->tightest};
         struct stats_sequence_result result;
         if (stats_sequence_estimate(&sequence, (double)a->n + (double)b->n, welch.difference,
                                     welch.se, &result) != STATS_OK) {

@@ -202,12 +202,20 @@ bool compare_plan_elapsed(struct compare_builder *builder)
     return true;
 }
 
-const struct plan_guardrail *compare_margin(const struct compare *compare, enum kpi kpi)
+/* What the plan says goes before what the configuration says of all tests. */
+double compare_margin(const struct compare_builder *builder, enum kpi kpi)
 {
-    for (size_t i = 0; compare->plan && i < compare->plan->margin_count; i++) {
-        if (compare->plan->margins[i].kpi == kpi) {
-            return &compare->plan->margins[i];
+    const struct compare_plan *plan = builder->compare->plan;
+    const struct test_limits *limits = &builder->scope->limits;
+    for (size_t i = 0; plan && i < plan->margin_count; i++) {
+        if (plan->margins[i].kpi == kpi) {
+            return plan->margins[i].margin;
         }
     }
-    return NULL;
+    for (size_t i = 0; i < limits->margin_count; i++) {
+        if (limits->margins[i].kpi == kpi) {
+            return limits->margins[i].margin;
+        }
+    }
+    return 0;
 }

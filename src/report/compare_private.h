@@ -73,8 +73,8 @@ bool compare_say_young(struct compare_builder *builder, struct compare_kpi *kpi)
 /* compare_money.c: revenue per recipient, where it is known. */
 bool compare_money(struct compare_builder *builder);
 
-/* The margin that was stated for a guardrail; NULL: none. */
-const struct plan_guardrail *compare_margin(const struct compare *compare, enum kpi kpi);
+/* The margin that was stated for a guardrail; 0: none. */
+double compare_margin(const struct compare_builder *builder, enum kpi kpi);
 
 struct compare_wrong { /* more people than there were */
     const struct compare_kpi *kpi;

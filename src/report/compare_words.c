@@ -258,7 +258,7 @@ static void put_equal(struct strbuf *text, const struct compare *compare)
 {
     char within[WORDS_SIZE];
     strbuf_printf(text, _("Practically the same: the difference is surely within %s."),
-                  compare_point_words(compare->plan->same_within, within));
+                  compare_point_words(compare->same_within, within));
 }
 
 /* --- the sentence ------------------------------------------------------------------------------

@@ -219,6 +219,7 @@ bool scope_resolve(struct arena *arena, struct store *store, const struct benchm
                          .window_days = store_window_days(store),
                          .zone_rules = store_zone(store),
                          .keep = request->keep,
+                         .limits = request->limits,
                          .read_only = !store_writable(store)};
     made.today = zone_day(made.zone_rules, made.now);
     made.zone = zone_name(made.zone_rules);

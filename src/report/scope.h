@@ -23,6 +23,7 @@
 #include "model/feedback.h"
 #include "query/query.h"
 #include "report/period.h"
+#include "report/test_limits.h"
 #include "store/query.h"
 
 /* What somebody asked for; it stays the same while days go by. */
@@ -34,12 +35,13 @@ struct scope_request {
                                 says, else "reference" */
     const char *where;       /* filter; NULL or "": none */
     const struct keep *keep; /* where what takes long to find is kept; NULL: nowhere */
+    struct test_limits limits;
 };
 
 #define SCOPE_REQUEST_INIT                                                                         \
     {                                                                                              \
-        {PERIOD_ALL, 0, DAY_NONE, INT32_MAX}, PERIOD_AGAINST_BEFORE, KPI_OPTIONS_INIT, NULL, NULL, \
-            NULL                                                                                   \
+        .period = {PERIOD_ALL, 0, DAY_NONE, INT32_MAX}, .against = PERIOD_AGAINST_BEFORE,          \
+        .options = KPI_OPTIONS_INIT                                                                \
     }
 
 /* The values of an attribute that the filter asks for, by campaign (query_labels). */
@@ -79,6 +81,7 @@ struct scope {
     const char *zone;
     const struct zone *zone_rules; /* lent by the store */
     const struct keep *keep;       /* NULL: nothing is kept between runs */
+    struct test_limits limits;     /* of comparisons */
     bool read_only; /* nothing of the store can be changed from here (store_writable) */
 };
 

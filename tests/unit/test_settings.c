@@ -31,6 +31,8 @@ static void test_defaults(void **state)
     assert_string_equal(settings->value[SETTING_GRADES], "letters");
     assert_string_equal(settings->value[SETTING_MOUSE], "yes");
     assert_string_equal(settings->value[SETTING_BASE], "delivered");
+    assert_null(settings->value[SETTING_TIGHTEST]);
+    assert_null(settings->value[SETTING_SAME]);
     for (int i = 0; i < SETTING_COUNT; i++) {
         assert_null(settings->origin[i]);
         assert_true(setting_info((enum setting)i)->help[0] != '\0');
