@@ -149,6 +149,10 @@ static bool write_page(struct cli *cli, struct figures *figures, const struct co
             return false;
         }
     }
+    if (compare->rival_count &&
+        !write_table(cli, figures, compare_control_table(cli->arena, compare), err)) {
+        return false;
+    }
     return !compare->arm_count || export_list(sink, format, lines, count, cli->ascii, err);
 }
 

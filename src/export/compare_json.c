@@ -75,8 +75,8 @@ static void add_rate(struct json *json, cJSON *arms, const struct compare_kpi *k
     add_number(json, object, "high", rate->has_interval, rate->high);
 }
 
-static void add_pair(struct json *json, cJSON *pairs, const struct compare *compare,
-                     const struct compare_kpi *kpi, const struct compare_pair *pair)
+static cJSON *add_pair(struct json *json, cJSON *pairs, const struct compare *compare,
+                       const struct compare_kpi *kpi, const struct compare_pair *pair)
 {
     struct currency currency = kpi->arms[pair->a].currency;
     cJSON *object = json_object(json, pairs, NULL);
@@ -96,6 +96,7 @@ static void add_pair(struct json *json, cJSON *pairs, const struct compare *comp
     add_number(json, object, "expected_loss", pair->has_chance, pair->expected_loss);
     json_text(json, object, "state", compare_state_name(pair->state));
     json_text(json, object, "text", pair->text);
+    return object;
 }
 
 static void add_kpi(struct json *json, cJSON *kpis, const struct compare *compare,
@@ -162,6 +163,24 @@ static void add_guardrails(struct json *json, cJSON *document, const struct comp
     }
 }
 
+/* Each arm against the one that was named first. */
+static void add_control(struct json *json, cJSON *document, const struct compare *compare)
+{
+    if (!compare->rival_count) {
+        json_null(json, document, "control");
+        return;
+    }
+    cJSON *control = json_object(json, document, "control");
+    json_text(json, control, "name", compare->arms[0].name);
+    cJSON *pairs = json_array(json, control, "pairs");
+    for (size_t i = 0; i < compare->rival_count; i++) {
+        const struct compare_rival *rival = &compare->rivals[i];
+        cJSON *pair = add_pair(json, pairs, compare, &compare->kpis[0], &rival->pair);
+        json_day(json, pair, "decided_on", rival->decided_on);
+        json_text(json, pair, "guardrails", compare_guard_name(rival->guard));
+    }
+}
+
 bool compare_json_write(struct sink *sink, const struct compare *compare, struct err *err)
 {
     struct json json = {false};
@@ -190,6 +209,7 @@ bool compare_json_write(struct sink *sink, const struct compare *compare, struct
     for (size_t i = 0; i < compare->kpi_count; i++) {
         add_kpi(&json, kpis, compare, &compare->kpis[i]);
     }
+    add_control(&json, document, compare);
     add_guardrails(&json, document, compare);
     cJSON *next = json_object(&json, document, "next");
     add_number(&json, next, "days_to_go", compare->days_to_go > 0, (double)compare->days_to_go);

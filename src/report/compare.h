@@ -173,6 +173,16 @@ struct compare_guardrail {
     const char *text;
 };
 
+/* An arm against the control: what it is compared with, where somebody named that (the first of a
+ * plan's arms or of those asked for). Alpha is shared by these comparisons only, so an arm may beat
+ * the control before it is known which is the best of all. */
+struct compare_rival {
+    struct compare_pair pair; /* a is the control; the goal's, with its own critical value */
+    int32_t decided_on;       /* DAY_NONE */
+    enum compare_guard guard; /* the worst of its guardrails; SAFE where there is none */
+    enum kpi harmed;          /* the first that it harms; KPI_NONE */
+};
+
 struct compare {
     const char *title; /* of the campaign; NULL: several */
     bool campaigns;    /* whole campaigns against each other */
@@ -207,6 +217,8 @@ struct compare {
 
     struct compare_kpi kpis[COMPARE_KPIS_MAX]; /* the goal first */
     size_t kpi_count;
+    struct compare_rival rivals[COMPARE_ARMS_MAX]; /* of more than two arms */
+    size_t rival_count;                            /* 0: no control was named */
     struct compare_guardrail guardrails[PLAN_GUARDRAILS_MAX];
     size_t guardrail_count;
 
@@ -249,6 +261,8 @@ bool compare_tests(struct arena *arena, struct store *store, const struct scope 
 struct table *compare_table(struct arena *arena, const struct compare *compare);
 /* The pairs of one of the KPIs, for where there are more than two arms. */
 struct table *compare_pairs_table(struct arena *arena, const struct compare *compare, size_t kpi);
+/* Each arm against the control; no rows where none was named. */
+struct table *compare_control_table(struct arena *arena, const struct compare *compare);
 /* Names and figures of the statistics behind the verdict on a pair of the goal (its index): what
  * people read only when they ask for it. Rows: what, figure. */
 struct table *compare_details(struct arena *arena, const struct compare *compare, size_t pair);

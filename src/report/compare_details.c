@@ -24,7 +24,7 @@ struct rows {
 
 static void put(struct rows *rows, const char *what, const char *figure)
 {
-    if (!figure) {
+    if (!what || !figure) {
         rows->failed = true;
     } else if (rows->count < ROWS_MAX) {
         rows->row[rows->count].what = what;
@@ -177,6 +177,21 @@ static void put_omnibus(struct rows *rows, const struct compare *compare)
     }
 }
 
+/* Whether to leave what comes first. */
+static void put_rivals(struct rows *rows, const struct compare *compare)
+{
+    for (size_t i = 0; i < compare->rival_count; i++) {
+        const struct compare_pair *pair = &compare->rivals[i].pair;
+        char low[64], high[64], z[FORMAT_SIZE], critical[FORMAT_SIZE];
+        put(rows, arena_printf(rows->arena, _("%s against the first"), compare->arms[pair->b].name),
+            arena_printf(
+                rows->arena, _("%s to %s, z %s, critical value %s: %s"),
+                compare_change_words(&compare->kpis[0], pair->has_interval, pair->low, low),
+                compare_change_words(&compare->kpis[0], pair->has_interval, pair->high, high),
+                format_number(pair->z, z), format_number(pair->critical, critical), pair->text));
+    }
+}
+
 static void put_guardrails(struct rows *rows, const struct compare *compare)
 {
     for (size_t i = 0; i < compare->guardrail_count; i++) {
@@ -229,6 +244,7 @@ struct table *compare_details_whole(struct arena *arena, const struct compare *c
 {
     struct rows rows = {.arena = arena};
     put_omnibus(&rows, compare);
+    put_rivals(&rows, compare);
     put_guardrails(&rows, compare);
     put_split(&rows, compare);
     return make(&rows, _("The whole test"));

@@ -169,8 +169,8 @@ static double guardrail_critical(const struct compare *compare, const struct com
     return stats_sequence_critical(&sequence, (double)pair->last.a.n + (double)pair->last.b.n);
 }
 
-static void judge_guardrail(const struct compare_builder *builder, const struct compare_kpi *kpi,
-                            struct compare_guardrail *guardrail)
+void compare_judge_guardrail(const struct compare_builder *builder, const struct compare_kpi *kpi,
+                             struct compare_guardrail *guardrail)
 {
     const struct compare *compare = builder->compare;
     const struct compare_pair *pair = compare_pair_of(kpi, guardrail->a, guardrail->b);
@@ -213,7 +213,7 @@ static bool guard(struct compare_builder *builder, size_t leader, size_t second)
         struct compare_guardrail *guardrail = &compare->guardrails[compare->guardrail_count++];
         *guardrail =
             (struct compare_guardrail){.kpi = compare->kpis[i].kpi, .a = 0, .b = challenger};
-        judge_guardrail(builder, &compare->kpis[i], guardrail);
+        compare_judge_guardrail(builder, &compare->kpis[i], guardrail);
         if (!compare_say_guardrail(builder, guardrail)) {
             return false;
         }
@@ -345,6 +345,7 @@ bool compare_judge(struct compare_builder *builder)
             return false;
         }
     }
-    return compare_say(builder, &wrong, leader, second) && compare_say_pairs(builder) &&
-           compare_say_checks(builder) && compare_say_next(builder) && compare_trace(builder);
+    return compare_against_control(builder) && compare_say(builder, &wrong, leader, second) &&
+           compare_say_pairs(builder) && compare_say_checks(builder) && compare_say_next(builder) &&
+           compare_trace(builder);
 }

@@ -117,14 +117,13 @@ static void fill_arm(struct compare_builder *builder, struct compare_kpi *kpi, s
 /* --- two arms --------------------------------------------------------------------------------- */
 
 static struct stats_rule rule_of(const struct compare_builder *builder,
-                                 const struct compare_pair *pair)
+                                 const struct compare_pair *pair, double comparisons)
 {
     const struct compare *compare = builder->compare;
-    double pairs = (double)(compare->arm_count * (compare->arm_count - 1)) / 2;
     struct stats_rule rule = {.mode = compare->mode == COMPARE_PLANNED ? STATS_PLANNED
                                       : compare->mode == COMPARE_OPEN  ? STATS_OPEN
                                                                        : STATS_ONE_LOOK,
-                              .alpha = COMPARE_ALPHA / pairs,
+                              .alpha = COMPARE_ALPHA / comparisons,
                               .tightest = compare->tightest,
                               .by_day = compare->by_day};
     if (compare->mode == COMPARE_PLANNED) {
@@ -178,10 +177,15 @@ static bool keep_boundary(struct compare_builder *builder, struct compare_bounda
     return true;
 }
 
+static double all_pairs(const struct compare *compare)
+{
+    return (double)(compare->arm_count * (compare->arm_count - 1)) / 2;
+}
+
 bool compare_pair_days(struct compare_builder *builder, const struct compare_kpi *kpi,
                        const struct compare_pair *pair, size_t mature, struct stats_rule *rule)
 {
-    *rule = rule_of(builder, pair);
+    *rule = rule_of(builder, pair, all_pairs(builder->compare));
     fill_days(builder, kpi, pair, mature);
     struct compare_boundary *kept = &builder->boundaries[pair - kpi->pairs];
     if (rule->mode == STATS_PLANNED && kept->people && same_people(builder, kept, mature)) {
@@ -190,6 +194,16 @@ bool compare_pair_days(struct compare_builder *builder, const struct compare_kpi
     }
     return stats_replay_critical(builder->scratch, mature, rule, builder->critical, builder->err) &&
            (rule->mode != STATS_PLANNED || kept->people || keep_boundary(builder, kept, mature));
+}
+
+/* The same with the alpha of another number of comparisons, which nothing is kept of. */
+static bool other_days(struct compare_builder *builder, const struct compare_kpi *kpi,
+                       const struct compare_pair *pair, size_t mature, double comparisons,
+                       struct stats_rule *rule)
+{
+    *rule = rule_of(builder, pair, comparisons);
+    fill_days(builder, kpi, pair, mature);
+    return stats_replay_critical(builder->scratch, mature, rule, builder->critical, builder->err);
 }
 
 static void fill_lift(struct compare_pair *pair)
@@ -240,8 +254,8 @@ static void fill_intervals(struct compare_builder *builder, const struct compare
     }
 }
 
-static bool fill_pair(struct compare_builder *builder, struct compare_kpi *kpi,
-                      struct compare_pair *pair)
+bool compare_fill_pair(struct compare_builder *builder, const struct compare_kpi *kpi,
+                       struct compare_pair *pair, double comparisons)
 {
     struct compare *compare = builder->compare;
     size_t mature = compare_mature(builder, kpi->kpi);
@@ -253,7 +267,8 @@ static bool fill_pair(struct compare_builder *builder, struct compare_kpi *kpi,
         pair->status = STATS_NO_DATA;
         return true;
     }
-    if (!compare_pair_days(builder, kpi, pair, mature, &rule)) {
+    if (!(comparisons > 0 ? other_days(builder, kpi, pair, mature, comparisons, &rule)
+                          : compare_pair_days(builder, kpi, pair, mature, &rule))) {
         return false;
     }
     pair->status = stats_replay(builder->scratch, mature, &rule, builder->critical, NULL, &replay);
@@ -281,23 +296,23 @@ static bool fill_pair(struct compare_builder *builder, struct compare_kpi *kpi,
 
 /* Over several pairs: Holm for one look, else times the number of pairs (each is held against its
  * share of alpha). */
-static bool adjust(struct compare_builder *builder, struct compare_kpi *kpi)
+bool compare_adjust(struct compare_builder *builder, struct compare_pair *pairs, size_t count)
 {
-    double p[COMPARE_ARMS_MAX * (COMPARE_ARMS_MAX - 1) / 2];
-    for (size_t i = 0; i < kpi->pair_count; i++) {
-        p[i] = kpi->pairs[i].p;
+    double p[COMPARE_ARMS_MAX * (COMPARE_ARMS_MAX - 1) / 2] = {0};
+    for (size_t i = 0; i < count; i++) {
+        p[i] = pairs[i].p;
     }
     if (builder->compare->mode == COMPARE_ONE_LOOK) {
-        if (!stats_holm(p, kpi->pair_count, p, builder->err)) {
+        if (!stats_holm(p, count, p, builder->err)) {
             return false;
         }
     } else {
-        for (size_t i = 0; i < kpi->pair_count; i++) {
-            p[i] = fmin(1, p[i] * (double)kpi->pair_count);
+        for (size_t i = 0; i < count; i++) {
+            p[i] = fmin(1, p[i] * (double)count);
         }
     }
-    for (size_t i = 0; i < kpi->pair_count; i++) {
-        kpi->pairs[i].p_adjusted = p[i];
+    for (size_t i = 0; i < count; i++) {
+        pairs[i].p_adjusted = p[i];
     }
     return true;
 }
@@ -370,12 +385,12 @@ static bool add_kpi(struct compare_builder *builder, enum kpi id, enum compare_r
         for (size_t b = a + 1; b < arms; b++) {
             struct compare_pair *pair = &kpi->pairs[kpi->pair_count++];
             *pair = (struct compare_pair){.a = a, .b = b};
-            if (!fill_pair(builder, kpi, pair)) {
+            if (!compare_fill_pair(builder, kpi, pair, 0)) {
                 return false;
             }
         }
     }
-    return !kpi->pair_count || adjust(builder, kpi);
+    return !kpi->pair_count || compare_adjust(builder, kpi->pairs, kpi->pair_count);
 }
 
 bool compare_fill_kpis(struct compare_builder *builder)

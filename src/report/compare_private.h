@@ -68,6 +68,11 @@ bool compare_slot(const struct total *total, int slot, struct stats_count *count
 bool compare_goal(struct compare_builder *builder);
 bool compare_choose_mode(struct compare_builder *builder);
 bool compare_fill_kpis(struct compare_builder *builder);
+/* Replay the days of a pair, whose a and b are set. comparisons: over how many alpha is shared; 0:
+ * over all pairs (pair is one of kpi->pairs then). */
+bool compare_fill_pair(struct compare_builder *builder, const struct compare_kpi *kpi,
+                       struct compare_pair *pair, double comparisons);
+bool compare_adjust(struct compare_builder *builder, struct compare_pair *pairs, size_t count);
 bool compare_say_young(struct compare_builder *builder, struct compare_kpi *kpi);
 
 /* compare_money.c: revenue per recipient, where it is known. */
@@ -85,6 +90,9 @@ struct compare_wrong { /* more people than there were */
 
 /* compare_judge.c. */
 bool compare_judge(struct compare_builder *builder);
+/* Fill margin, upper, state and needed of a guardrail whose kpi, a and b are set. */
+void compare_judge_guardrail(const struct compare_builder *builder, const struct compare_kpi *kpi,
+                             struct compare_guardrail *guardrail);
 /* More people did it than there were, on some day or in all. */
 bool compare_find_wrong(const struct compare_builder *builder, const struct compare_kpi *kpi,
                         struct compare_wrong *wrong);
@@ -106,7 +114,13 @@ void compare_put_observed(struct strbuf *text, const struct compare_builder *bui
 void compare_put_split(struct strbuf *text, const struct compare *compare);
 void compare_put_no_data(struct strbuf *text, const struct compare *compare);
 
+/* compare_control.c: each arm against the one that was named first. */
+bool compare_against_control(struct compare_builder *builder);
+void compare_put_control(struct strbuf *text, const struct compare *compare);
+
 /* compare_say.c. */
+enum compare_state compare_pair_state(const struct compare *compare,
+                                      const struct compare_pair *pair);
 bool compare_say_guardrail(struct compare_builder *builder, struct compare_guardrail *guardrail);
 bool compare_say_pairs(struct compare_builder *builder);
 bool compare_say_checks(struct compare_builder *builder);

@@ -76,7 +76,8 @@ bool compare_say_guardrail(struct compare_builder *builder, struct compare_guard
 /* --- pairs -------------------------------------------------------------------------------------
  */
 
-static enum compare_state pair_state(const struct compare *compare, const struct compare_pair *pair)
+enum compare_state compare_pair_state(const struct compare *compare,
+                                      const struct compare_pair *pair)
 {
     if (pair->status == STATS_DATA_ERROR) {
         return COMPARE_DATA_ERROR;
@@ -145,7 +146,7 @@ bool compare_say_pairs(struct compare_builder *builder)
     struct compare_kpi *goal = &compare->kpis[0];
     for (size_t i = 0; i < goal->pair_count; i++) {
         struct compare_pair *pair = &goal->pairs[i];
-        pair->state = pair_state(compare, pair);
+        pair->state = compare_pair_state(compare, pair);
         pair->text = pair_words(builder, pair);
         if (!pair->text) {
             return err_memory(builder->err);

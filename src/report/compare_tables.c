@@ -193,29 +193,52 @@ struct table *compare_table(struct arena *arena, const struct compare *compare)
     return put_notes(table, arena, compare) ? table : NULL;
 }
 
-struct table *compare_pairs_table(struct arena *arena, const struct compare *compare, size_t kpi)
+/* Pairs on rows: `title` over those that are named first. */
+static struct table *pairs_begin(struct arena *arena, const struct compare_kpi *kpi,
+                                 const char *title, size_t rows)
 {
-    const struct compare_kpi *goal = &compare->kpis[kpi];
     static const char *const ids[] = {"b", "a", "difference", "low", "high", "says"};
     struct table_column *columns = ARENA_ARRAY(arena, struct table_column, 6);
     if (!columns) {
         return NULL;
     }
     const char *titles[] = {
-        column_kpi_title(goal->kpi), _("Against"), _("Difference"), _("From"), _("To"), _("Says")};
+        column_kpi_title(kpi->kpi), _("Against"), _("Difference"), _("From"), _("To"), _("Says")};
     for (size_t i = 0; i < 6; i++) {
         bool number = i >= 2 && i <= 4;
         columns[i] = column_of(ids[i], titles[i], number ? CELL_POINTS : CELL_TEXT);
     }
-    struct table *table = table_new(arena, _("Each against each"), columns, 6, goal->pair_count);
-    for (size_t row = 0; table && row < goal->pair_count; row++) {
-        const struct compare_pair *pair = &goal->pairs[row];
-        *table_cell(table, row, 0) = cell_text(compare->arms[pair->b].name);
-        *table_cell(table, row, 1) = cell_text(compare->arms[pair->a].name);
-        *table_cell(table, row, 2) = change_cell(goal, pair->has_difference, pair->difference);
-        *table_cell(table, row, 3) = change_cell(goal, pair->has_interval, pair->low);
-        *table_cell(table, row, 4) = change_cell(goal, pair->has_interval, pair->high);
-        *table_cell(table, row, 5) = cell_text(pair->text ? pair->text : "");
+    return table_new(arena, title, columns, 6, rows);
+}
+
+static void put_pair(struct table *table, size_t row, const struct compare *compare,
+                     const struct compare_kpi *kpi, const struct compare_pair *pair)
+{
+    *table_cell(table, row, 0) = cell_text(compare->arms[pair->b].name);
+    *table_cell(table, row, 1) = cell_text(compare->arms[pair->a].name);
+    *table_cell(table, row, 2) = change_cell(kpi, pair->has_difference, pair->difference);
+    *table_cell(table, row, 3) = change_cell(kpi, pair->has_interval, pair->low);
+    *table_cell(table, row, 4) = change_cell(kpi, pair->has_interval, pair->high);
+    *table_cell(table, row, 5) = cell_text(pair->text ? pair->text : "");
+}
+
+struct table *compare_pairs_table(struct arena *arena, const struct compare *compare, size_t index)
+{
+    const struct compare_kpi *kpi = &compare->kpis[index];
+    struct table *table = pairs_begin(arena, kpi, _("Each against each"), kpi->pair_count);
+    for (size_t row = 0; table && row < kpi->pair_count; row++) {
+        put_pair(table, row, compare, kpi, &kpi->pairs[row]);
+    }
+    return table;
+}
+
+struct table *compare_control_table(struct arena *arena, const struct compare *compare)
+{
+    const struct compare_kpi *goal = &compare->kpis[0];
+    struct table *table =
+        pairs_begin(arena, goal, _("Each against the first"), compare->rival_count);
+    for (size_t row = 0; table && row < compare->rival_count; row++) {
+        put_pair(table, row, compare, goal, &compare->rivals[row].pair);
     }
     return table;
 }

@@ -223,20 +223,31 @@ static void put_none(struct strbuf *text, const struct compare *compare, size_t 
     const struct compare_pair *pair = compare_pair_of(&compare->kpis[0], leader, second);
     char low[WORDS_SIZE], high[WORDS_SIZE];
     strbuf_puts(text, _("No difference found."));
-    if (compare->arm_count > 2) {
-        strbuf_printf(text, _(" Between %s and %s:"), compare->arms[pair->b].name,
+    bool several = compare->arm_count > 2;
+    if (several) {
+        strbuf_printf(text, _(" Between %s and %s"), compare->arms[pair->b].name,
                       compare->arms[pair->a].name);
     }
     if (pair->has_lift_low && pair->has_lift_high) {
-        strbuf_printf(text, _(" If there is one, it is likely smaller than %s / %s."),
+        strbuf_printf(text,
+                      several ? _(" it is likely smaller than %s / %s, if there is one.")
+                              : _(" If there is one, it is likely smaller than %s / %s."),
                       compare_lift_words(pair->lift_high, high),
                       compare_lift_words(pair->lift_low, low));
     } else if (pair->has_interval) {
         char from[FORMAT_SIZE];
-        strbuf_printf(text, _(" If there is one, it is likely smaller than +%s / %s."),
+        strbuf_printf(text,
+                      several ? _(" it is likely smaller than +%s / %s, if there is one.")
+                              : _(" If there is one, it is likely smaller than +%s / %s."),
                       format_percent(pair->high, false, from), compare_point_words(pair->low, low));
     }
-    strbuf_puts(text, _(" Keep the one you like."));
+    bool beaten = false;
+    for (size_t i = 0; i < compare->rival_count; i++) {
+        beaten |= compare->rivals[i].pair.state == COMPARE_WINNER;
+    }
+    if (!beaten) {
+        strbuf_puts(text, _(" Keep the one you like."));
+    }
 }
 
 static void put_few(struct strbuf *text, const struct compare *compare)
@@ -348,6 +359,7 @@ bool compare_say(struct compare_builder *builder, const struct compare_wrong *wr
         }
     }
     put_guardrails(&text, compare);
+    compare_put_control(&text, compare);
     compare->text = text.failed ? NULL : arena_strdup(builder->arena, strbuf_text(&text));
     strbuf_free(&text);
     return compare->text || err_memory(builder->err);

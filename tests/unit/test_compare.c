@@ -402,6 +402,64 @@ static void ten_arms_are_held_to_less(void **state)
     world_close(&world);
 }
 
+/* z of B against A = 0.033 / sqrt(0.1165 0.8835 0.002) = 2.3001: above the quantile of 0.05 / 2
+ * (two comparisons with the control: 2.2414), below that of 0.05 / 3 (all pairs: 2.3940). */
+static void the_control_can_be_beaten_without_a_best(void **state)
+{
+    (void)state;
+    static const char *const arms[] = {"A", "B", "C"};
+    struct world world;
+    world_open(&world);
+    put(&world, "A", 9, 1, 1000, 100);
+    put(&world, "B", 9, 1, 1000, 133);
+    put(&world, "C", 9, 1, 1000, 120);
+    const struct compare *compare = ask(&world, NULL);
+    check_state(compare, COMPARE_NO_DIFFERENCE, "No difference found.");
+    assert_int_equal(compare->rival_count, 0);
+    assert_null(strstr(compare->text, "Against"));
+    struct compare_request request = {
+        .by = ATTR_NONE, .goal = KPI_NONE, .arms = arms, .arm_count = 3};
+    compare = ask(&world, &request);
+    check_state(compare, COMPARE_NO_DIFFERENCE,
+                "Against A, the first: better B; not told apart C.");
+    assert_int_equal(compare->rival_count, 2);
+    assert_int_equal(compare->winner, -1);
+    const struct compare_rival *b = &compare->rivals[0], *c = &compare->rivals[1];
+    close_to(b->pair.z, 2.3001);
+    close_to(b->pair.critical, 2.2414);
+    assert_true(b->pair.low > 0); /* the interval says what the verdict says */
+    assert_int_equal(b->pair.state, COMPARE_WINNER);
+    assert_int_equal(b->decided_on, civil_to_day(2026, 9, 1));
+    assert_int_equal(c->pair.state, COMPARE_NO_DIFFERENCE);
+    assert_int_equal(c->decided_on, DAY_NONE);
+    close_to(compare->kpis[0].pairs[0].critical, 2.3940);
+    assert_int_equal(compare_control_table(world.arena, compare)->row_count, 2);
+    world_close(&world);
+}
+
+/* Daily, without a plan: alpha / 2 is crossed on day 2, and C is worse. */
+static void the_control_is_beaten_on_a_day(void **state)
+{
+    (void)state;
+    static const char *const arms[] = {"A", "B", "C"};
+    struct world world;
+    world_open(&world);
+    for (int day = 1; day <= 3; day++) {
+        put(&world, "A", 9, day, 2000, 200);
+        put(&world, "B", 9, day, 2000, 260);
+        put(&world, "C", 9, day, 2000, 140);
+    }
+    struct compare_request request = {
+        .by = ATTR_NONE, .goal = KPI_NONE, .arms = arms, .arm_count = 3};
+    const struct compare *compare = ask(&world, &request);
+    check_state(compare, COMPARE_WINNER, "Against A, the first: better B; worse C.");
+    /* Day 1: z = 0.03 / sqrt(0.115 0.885 0.001) = 2.974 and -3.419, held against 3.2838 for 4000
+     * people; day 2: 4.206 against 3.2911. */
+    assert_int_equal(compare->rivals[0].decided_on, civil_to_day(2026, 9, 2));
+    assert_int_equal(compare->rivals[1].decided_on, civil_to_day(2026, 9, 1));
+    world_close(&world);
+}
+
 static void a_billion_is_no_trouble(void **state)
 {
     (void)state;
@@ -530,6 +588,8 @@ int main(void)
         cmocka_unit_test(wrong_requests_are_refused),
         cmocka_unit_test(a_plan_ends),
         cmocka_unit_test(ten_arms_are_held_to_less),
+        cmocka_unit_test(the_control_can_be_beaten_without_a_best),
+        cmocka_unit_test(the_control_is_beaten_on_a_day),
         cmocka_unit_test(a_billion_is_no_trouble),
         cmocka_unit_test(harm_beats_a_win),
         cmocka_unit_test(a_split_that_moves_fools_nobody),
