@@ -189,6 +189,8 @@ static int run(struct cli *cli)
                        &figures, &status)) {
         return status;
     }
+    bool read = figures.format == EXPORT_TEXT || figures.format == EXPORT_MD;
+    request.ascii = cli->ascii && read;
     /* Delivery is an outcome of the template: a test counts everybody it was sent to. */
     if (!cli_given(cli, OPTION_BASE)) {
         figures.scope.options.base = RATE_BASE_SENT;

@@ -238,5 +238,5 @@ bool compare_load(struct compare_builder *builder)
         compare->arms[i].weight /= weights > 0 ? weights : 1;
     }
     compare->arm_count = count;
-    return lay_out_days(builder, arms, count);
+    return compare_name_arms(builder) && lay_out_days(builder, arms, count);
 }

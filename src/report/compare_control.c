@@ -81,7 +81,7 @@ static void put_some(struct strbuf *text, const struct compare *compare, const c
         if (named == 0) {
             strbuf_printf(text, "%s %s", (*put)++ ? ";" : "", words);
         }
-        strbuf_printf(text, "%s %s", named++ ? "," : "", compare->arms[rival->pair.b].name);
+        strbuf_printf(text, "%s %s", named++ ? "," : "", compare->arms[rival->pair.b].shown);
         if (rival->pair.state == COMPARE_WINNER && rival->guard == COMPARE_HARM) {
             strbuf_puts(text, rival->harmed == KPI_BLOCK_RATE ? _(" (but more people block)")
                               : rival->harmed == KPI_FAILURE_RATE
@@ -97,7 +97,7 @@ void compare_put_control(struct strbuf *text, const struct compare *compare)
     if (!compare->rival_count || compare->winner == 0) {
         return; /* the best of all is better than each */
     }
-    strbuf_printf(text, _(" Against %s, the first:"), compare->arms[0].name);
+    strbuf_printf(text, _(" Against %s, the first:"), compare->arms[0].shown);
     put_some(text, compare, _("better"), COMPARE_WINNER, &put);
     put_some(text, compare, _("worse"), COMPARE_LOSER, &put);
     put_some(text, compare, _("not told apart"), COMPARE_NONE, &put);

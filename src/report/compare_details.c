@@ -183,7 +183,8 @@ static void put_rivals(struct rows *rows, const struct compare *compare)
     for (size_t i = 0; i < compare->rival_count; i++) {
         const struct compare_pair *pair = &compare->rivals[i].pair;
         char low[64], high[64], z[FORMAT_SIZE], critical[FORMAT_SIZE];
-        put(rows, arena_printf(rows->arena, _("%s against the first"), compare->arms[pair->b].name),
+        put(rows,
+            arena_printf(rows->arena, _("%s against the first"), compare->arms[pair->b].shown),
             arena_printf(
                 rows->arena, _("%s to %s, z %s, critical value %s: %s"),
                 compare_change_words(&compare->kpis[0], pair->has_interval, pair->low, low),
@@ -236,8 +237,8 @@ struct table *compare_details(struct arena *arena, const struct compare *compare
     put_test(&rows, compare, pair);
     put_intervals(&rows, goal, pair);
     put_money(&rows, compare, index);
-    return make(&rows, arena_printf(arena, _("%s against %s"), compare->arms[pair->b].name,
-                                    compare->arms[pair->a].name));
+    return make(&rows, arena_printf(arena, _("%s against %s"), compare->arms[pair->b].shown,
+                                    compare->arms[pair->a].shown));
 }
 
 struct table *compare_details_whole(struct arena *arena, const struct compare *compare)

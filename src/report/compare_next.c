@@ -61,14 +61,14 @@ static bool say_worth(struct compare_builder *builder)
                    arena_printf(builder->arena,
                                 _("Worth: with %s the %s of %s would have brought %s %s, very "
                                   "likely between %s and %s."),
-                                compare->arms[compare->leader].name, count, other->name, amount,
+                                compare->arms[compare->leader].shown, count, other->shown, amount,
                                 more, least, most));
     }
-    return say(builder,
-               arena_printf(builder->arena,
-                            _("Worth: with %s the %s of %s would have brought %s %s, if "
-                              "the revenue seen so far holds; chance is not told apart."),
-                            compare->arms[compare->leader].name, count, other->name, amount, more));
+    return say(builder, arena_printf(builder->arena,
+                                     _("Worth: with %s the %s of %s would have brought %s %s, if "
+                                       "the revenue seen so far holds; chance is not told apart."),
+                                     compare->arms[compare->leader].shown, count, other->shown,
+                                     amount, more));
 }
 
 bool compare_say_next(struct compare_builder *builder)

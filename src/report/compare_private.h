@@ -57,6 +57,9 @@ static inline bool compare_plan_weighs(const struct compare *compare)
 /* compare_arms.c: arms and their days. */
 bool compare_load(struct compare_builder *builder);
 
+/* compare_names.c: what people see of each arm's name. */
+bool compare_name_arms(struct compare_builder *builder);
+
 /* compare_split.c. */
 bool compare_check_split(struct compare_builder *builder);
 int64_t compare_sent_on(const struct compare_builder *builder, size_t arm, size_t day); /* >= 0 */

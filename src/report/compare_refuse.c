@@ -38,7 +38,7 @@ bool compare_put_wrong(struct strbuf *text, const struct compare_builder *builde
     strbuf_printf(text, _("More %s (%s) than %s (%s) for %s"), what,
                   format_count((int64_t)wrong->count.x, x), compare_noun(wrong->kpi->denominator),
                   format_count((int64_t)wrong->count.n, n),
-                  builder->compare->arms[wrong->arm].name);
+                  builder->compare->arms[wrong->arm].shown);
     if (wrong->day != DAY_NONE) {
         strbuf_printf(text, _(" on %s"), words_day(wrong->day, builder->scope->today, day));
     }
@@ -61,8 +61,8 @@ void compare_put_observed(struct strbuf *text, const struct compare_builder *bui
                   compare_arms_word(compare));
     strbuf_printf(text, builder->not_test[0] ? " (%s)." : "%s.", builder->not_test);
     if (first->has_value && next->has_value) {
-        strbuf_printf(text, " %s: ", compare->arms[leader].name);
-        compare_put_rates(text, compare, first->count, next->count, compare->arms[second].name);
+        strbuf_printf(text, " %s: ", compare->arms[leader].shown);
+        compare_put_rates(text, compare, first->count, next->count, compare->arms[second].shown);
     }
 }
 
@@ -83,7 +83,7 @@ void compare_put_split(struct strbuf *text, const struct compare *compare)
                       i == 0                       ? _("%s got %s")
                       : i + 1 < compare->arm_count ? ", %s %s"
                                                    : _(" and %s %s"),
-                      compare->arms[i].name, format_count(compare->arms[i].sent, count));
+                      compare->arms[i].shown, format_count(compare->arms[i].sent, count));
     }
     strbuf_puts(text, planned ? _(". That happens by chance less than once in 1 000.")
                               : _(". From an equal split that happens by chance less than once in "
@@ -104,13 +104,13 @@ void compare_put_no_data(struct strbuf *text, const struct compare *compare)
     }
     if (compare->arm_count == 1) {
         strbuf_printf(text, _("Nothing to compare %s with: it is the only one."),
-                      compare->arms[0].name);
+                      compare->arms[0].shown);
         return;
     }
     for (size_t i = 0; i < compare->arm_count; i++) {
         const struct compare_arm *arm = &compare->arms[i];
         if (!arm->has_sent || arm->sent == 0) {
-            strbuf_printf(text, _("No sends of %s yet."), arm->name);
+            strbuf_printf(text, _("No sends of %s yet."), arm->shown);
             return;
         }
     }
@@ -122,7 +122,7 @@ void compare_put_no_data(struct strbuf *text, const struct compare *compare)
             enum counter missing = words_missing(compare->goal, total, &options);
             missing = missing == COUNTER_NONE ? kpi_info(compare->goal)->numerator : missing;
             strbuf_printf(text, _("The %s of %s are not known: import %s."), compare_noun(missing),
-                          compare->arms[i].name, words_unlock(missing));
+                          compare->arms[i].shown, words_unlock(missing));
             return;
         }
     }

@@ -34,7 +34,7 @@ static const struct compare_kpi *kpi_of(const struct compare *compare, enum kpi 
 bool compare_say_guardrail(struct compare_builder *builder, struct compare_guardrail *guardrail)
 {
     struct strbuf text = STRBUF_INIT;
-    const char *name = builder->compare->arms[guardrail->b].name;
+    const char *name = builder->compare->arms[guardrail->b].shown;
     const char *what = guardrail->kpi == KPI_BLOCK_RATE     ? _("Blocks")
                        : guardrail->kpi == KPI_FAILURE_RATE ? _("Failures")
                                                             : _("Opt-outs");
@@ -112,7 +112,7 @@ enum compare_state compare_pair_state(const struct compare *compare,
 
 static const char *pair_words(struct compare_builder *builder, const struct compare_pair *pair)
 {
-    const char *b = builder->compare->arms[pair->b].name;
+    const char *b = builder->compare->arms[pair->b].shown;
     switch (pair->state) {
     case COMPARE_WINNER:
         return arena_printf(builder->arena, _("%s wins"), b);

@@ -45,7 +45,7 @@ static bool same_days(struct compare_builder *builder)
             if (missed[i] > SHARE_OF_DAY) {
                 char words[WORDS_SIZE];
                 builder->not_test =
-                    arena_printf(builder->arena, _("%s was not sent on %s"), compare->arms[i].name,
+                    arena_printf(builder->arena, _("%s was not sent on %s"), compare->arms[i].shown,
                                  words_day(builder->days[day], builder->scope->today, words));
                 return builder->not_test || err_memory(builder->err);
             }
@@ -94,8 +94,8 @@ static bool same_audience(struct compare_builder *builder, enum attr other)
             char lowest[FORMAT_SIZE], highest[FORMAT_SIZE];
             builder->not_test = arena_printf(
                 builder->arena, _("%s %s: %s of %s, %s of %s"), attr_info(other)->name,
-                pairs[i].other, format_percent(high, true, highest), compare->arms[at_high].name,
-                format_percent(low, true, lowest), compare->arms[at_low].name);
+                pairs[i].other, format_percent(high, true, highest), compare->arms[at_high].shown,
+                format_percent(low, true, lowest), compare->arms[at_low].shown);
             return builder->not_test || err_memory(builder->err);
         }
     }
@@ -123,7 +123,7 @@ static bool some_day(struct compare_builder *builder)
                 !share_a_day(builder, a, b)) {
                 builder->not_test =
                     arena_printf(builder->arena, _("%s and %s were sent on no day together"),
-                                 compare->arms[a].name, compare->arms[b].name);
+                                 compare->arms[a].shown, compare->arms[b].shown);
                 return builder->not_test || err_memory(builder->err);
             }
         }

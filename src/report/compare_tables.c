@@ -140,13 +140,13 @@ struct table *compare_table(struct arena *arena, const struct compare *compare)
         if (!id) {
             return NULL;
         }
-        columns[2 + i] = column_of(id, compare->arms[i].name, CELL_PERCENT);
+        columns[2 + i] = column_of(id, compare->arms[i].shown, CELL_PERCENT);
     }
     if (changes) {
         const char *title =
             compare->campaigns
                 ? _("Difference")
-                : arena_printf(arena, "%s − %s", compare->arms[1].name, compare->arms[0].name);
+                : arena_printf(arena, "%s − %s", compare->arms[1].shown, compare->arms[0].shown);
         if (!title) {
             return NULL;
         }
@@ -214,8 +214,8 @@ static struct table *pairs_begin(struct arena *arena, const struct compare_kpi *
 static void put_pair(struct table *table, size_t row, const struct compare *compare,
                      const struct compare_kpi *kpi, const struct compare_pair *pair)
 {
-    *table_cell(table, row, 0) = cell_text(compare->arms[pair->b].name);
-    *table_cell(table, row, 1) = cell_text(compare->arms[pair->a].name);
+    *table_cell(table, row, 0) = cell_text(compare->arms[pair->b].shown);
+    *table_cell(table, row, 1) = cell_text(compare->arms[pair->a].shown);
     *table_cell(table, row, 2) = change_cell(kpi, pair->has_difference, pair->difference);
     *table_cell(table, row, 3) = change_cell(kpi, pair->has_interval, pair->low);
     *table_cell(table, row, 4) = change_cell(kpi, pair->has_interval, pair->high);

@@ -146,7 +146,7 @@ static void put_effect(struct strbuf *text, const struct compare *compare,
     }
     if (other.x == 0) {
         strbuf_printf(text, _(" %s had no %s yet: a lift cannot be given."),
-                      compare->arms[turned ? pair->b : pair->a].name,
+                      compare->arms[turned ? pair->b : pair->a].shown,
                       compare_noun(kpi_info(compare->goal)->numerator));
     }
 }
@@ -162,8 +162,8 @@ static void put_call(struct strbuf *text, struct compare_builder *builder, size_
     bool turned = pair->b != ours;
     struct stats_count own = turned ? pair->last.a : pair->last.b;
     struct stats_count theirs = turned ? pair->last.b : pair->last.a;
-    strbuf_printf(text, lost ? _("%s is worse. ") : _("%s wins. "), compare->arms[ours].name);
-    compare_put_rates(text, compare, own, theirs, compare->arms[other].name);
+    strbuf_printf(text, lost ? _("%s is worse. ") : _("%s wins. "), compare->arms[ours].shown);
+    compare_put_rates(text, compare, own, theirs, compare->arms[other].shown);
     put_effect(text, compare, pair, ours);
     if (compare->mode == COMPARE_ONE_LOOK) {
         return;
@@ -200,13 +200,13 @@ static void put_early(struct strbuf *text, struct compare_builder *builder, size
     rate_words(first->value, mine);
     rate_words(next->value, theirs);
     if (strcmp(mine, theirs) == 0) {
-        strbuf_printf(text, _(" %s and %s are level at %s."), compare->arms[leader].name,
-                      compare->arms[second].name, mine);
+        strbuf_printf(text, _(" %s and %s are level at %s."), compare->arms[leader].shown,
+                      compare->arms[second].shown, mine);
     } else {
         strbuf_printf(text,
                       _(" %s is ahead (%s against %s with %s), but a gap this size often comes by "
                         "chance."),
-                      compare->arms[leader].name, mine, theirs, compare->arms[second].name);
+                      compare->arms[leader].shown, mine, theirs, compare->arms[second].shown);
     }
     if (compare->days_to_go > 0) {
         strbuf_puts(text, " ");
@@ -225,8 +225,8 @@ static void put_none(struct strbuf *text, const struct compare *compare, size_t 
     strbuf_puts(text, _("No difference found."));
     bool several = compare->arm_count > 2;
     if (several) {
-        strbuf_printf(text, _(" Between %s and %s"), compare->arms[pair->b].name,
-                      compare->arms[pair->a].name);
+        strbuf_printf(text, _(" Between %s and %s"), compare->arms[pair->b].shown,
+                      compare->arms[pair->a].shown);
     }
     if (pair->has_lift_low && pair->has_lift_high) {
         strbuf_printf(text,
@@ -307,10 +307,10 @@ static void put_held_back(struct strbuf *text, const struct compare *compare, si
                   : harmed == KPI_FAILURE_RATE
                       ? _("%s wins on %s but more of its messages fail: do not switch. ")
                       : _("%s wins on %s but more people opt out: do not switch. "),
-                  compare->arms[leader].name, on);
+                  compare->arms[leader].shown, on);
     compare_put_rates(text, compare, compare->kpis[0].arms[leader].count,
                       compare->kpis[0].arms[leader ? 0 : 1].count,
-                      compare->arms[leader ? 0 : 1].name);
+                      compare->arms[leader ? 0 : 1].shown);
 }
 
 bool compare_say(struct compare_builder *builder, const struct compare_wrong *wrong, size_t leader,

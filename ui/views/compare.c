@@ -7,7 +7,7 @@
 
 #include "base/i18n.h"
 
-enum { ASK_COMPARE = 1 };
+enum { ASK_COMPARE = 1, ASK_COMPARE_ASCII };
 
 /* --- what is read ---------------------------------------------------------------------------- */
 
@@ -49,7 +49,6 @@ static void take(void *data, int part, const void *result)
 static void ask(const void *data, const struct view_context *context, struct view_ask *ask)
 {
     const struct compare_view *state = data;
-    (void)context;
     if (!state->tests) {
         return;
     }
@@ -59,7 +58,7 @@ static void ask(const void *data, const struct view_context *context, struct vie
     if (!state->chosen_count && state->at < state->tests->count) {
         ask->rows[ask->row_count++] = state->tests->tests[state->at].number;
     }
-    ask->what = ask->row_count ? ASK_COMPARE : 0;
+    ask->what = !ask->row_count ? 0 : context->ascii ? ASK_COMPARE_ASCII : ASK_COMPARE;
 }
 
 /* A test counts everybody it was sent to, whatever other screens divide by. */
@@ -78,6 +77,7 @@ static bool build(const struct view_load *load, const struct view_ask *ask,
                                       .campaign_count = ask->row_count,
                                       .by = ATTR_NONE,
                                       .goal = KPI_NONE,
+                                      .ascii = ask->what == ASK_COMPARE_ASCII,
                                       .course = true};
     return compare_build(load->arena, load->store, scope, &request, load->cancel, compare, err);
 }

@@ -123,7 +123,7 @@ static void fill_arm(struct line *line, const struct compare_answer *answer, siz
     const struct compare_pair *pair = row ? pair_with_best(compare, arm) : NULL;
     *line = (struct line){.strong = row == 0};
     line->role = line->strong ? ROLE_VALUE : ROLE_TEXT;
-    line->word[COLUMN_NAME] = compare->arms[arm].name;
+    line->word[COLUMN_NAME] = compare->arms[arm].shown;
     line->word[COLUMN_ROLE] = row == 0 ? _("best") : "";
     line->word[COLUMN_FIRST] = compare->arms[arm].has_sent
                                    ? format_count(compare->arms[arm].sent, line->room[COLUMN_FIRST])
@@ -168,16 +168,16 @@ static void fill_titles(struct line *titles, const struct compare_answer *answer
         return;
     }
     titles->word[COLUMN_NAME] = _("KPI");
-    titles->word[COLUMN_FIRST] = compare->arms[0].name;
-    titles->word[COLUMN_SECOND] = compare->arms[1].name;
+    titles->word[COLUMN_FIRST] = compare->arms[0].shown;
+    titles->word[COLUMN_SECOND] = compare->arms[1].shown;
     titles->word[COLUMN_CHANGE] = titles->room[COLUMN_CHANGE];
     snprintf(titles->room[COLUMN_CHANGE], sizeof titles->room[COLUMN_CHANGE], "%s",
              _("Difference"));
     int both =
-        width_text(compare->arms[0].name, SIZE_MAX) + width_text(compare->arms[1].name, SIZE_MAX);
+        width_text(compare->arms[0].shown, SIZE_MAX) + width_text(compare->arms[1].shown, SIZE_MAX);
     if (both <= 8) {
         snprintf(titles->room[COLUMN_CHANGE], sizeof titles->room[COLUMN_CHANGE], "%s − %s",
-                 compare->arms[1].name, compare->arms[0].name);
+                 compare->arms[1].shown, compare->arms[0].shown);
     }
 }
 
