@@ -19,6 +19,16 @@ static size_t count_marks(const char *text)
     return count;
 }
 
+/* What is left of a name: of one that is nothing but marks three are enough. */
+static const char *left_of(const char *text)
+{
+    size_t readable = 0;
+    for (const char *c = text; *c; c++) {
+        readable += isalnum((unsigned char)*c) != 0;
+    }
+    return readable ? text : "???";
+}
+
 /* A letter is no help beside an arm of that name. */
 static bool has_letters(const struct compare *compare)
 {
@@ -50,8 +60,9 @@ bool compare_name_arms(struct compare_builder *builder)
             unclear = unclear || (k != i && strcmp(text, strbuf_text(&ascii[k])) == 0);
         }
         if (unclear) {
-            arm->shown = digits ? arena_printf(builder->arena, "#%zu %s", i + 1, text)
-                                : arena_printf(builder->arena, "%c %s", (int)('A' + i), text);
+            arm->shown = digits
+                             ? arena_printf(builder->arena, "#%zu %s", i + 1, left_of(text))
+                             : arena_printf(builder->arena, "%c %s", (int)('A' + i), left_of(text));
             ok = arm->shown != NULL;
         }
     }
