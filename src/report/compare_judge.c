@@ -193,6 +193,16 @@ void compare_judge_guardrail(const struct compare_builder *builder, const struct
         guardrail->upper = result.upper;
         guardrail->state = result.safe ? COMPARE_SAFE : COMPARE_NOT_KNOWN;
     }
+    if (pair->by_day) {
+        /* Pooled figures would take the days for the arm here, too. */
+        double difference = turned ? -pair->difference : pair->difference;
+        double se = pair->has_interval ? (pair->high - pair->low) / (2 * pair->critical) : 0;
+        bool enough = pair->last.judge && se > 0;
+        guardrail->upper =
+            enough ? difference + guardrail_critical(compare, pair) * se : guardrail->upper;
+        guardrail->state =
+            enough && guardrail->upper < guardrail->margin ? COMPARE_SAFE : COMPARE_NOT_KNOWN;
+    }
     if (guardrail->state != COMPARE_SAFE && pair->called && pair->b_better == turned) {
         guardrail->state = COMPARE_HARM;
     }
@@ -346,6 +356,6 @@ bool compare_judge(struct compare_builder *builder)
         }
     }
     return compare_against_control(builder) && compare_say(builder, &wrong, leader, second) &&
-           compare_say_pairs(builder) && compare_say_checks(builder) && compare_say_next(builder) &&
-           compare_trace(builder);
+           compare_say_pairs(builder) && compare_say_delivery(builder) &&
+           compare_say_checks(builder) && compare_say_next(builder) && compare_trace(builder);
 }

@@ -231,7 +231,8 @@ static void fill_intervals(struct compare_builder *builder, const struct compare
     pair->by_day = builder->compare->by_day &&
                    stats_by_day(builder->scratch, last_day + 1, &within) == STATS_OK;
     if (pair->by_day) {
-        pair->has_difference = pair->has_interval = true;
+        pair->has_difference = true;
+        pair->has_interval = within.se > 0; /* without any event there is nothing to go by */
         pair->difference = within.difference;
         pair->low = fmax(-1, within.difference - pair->critical * within.se);
         pair->high = fmin(1, within.difference + pair->critical * within.se);

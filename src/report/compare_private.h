@@ -126,6 +126,7 @@ enum compare_state compare_pair_state(const struct compare *compare,
                                       const struct compare_pair *pair);
 bool compare_say_guardrail(struct compare_builder *builder, struct compare_guardrail *guardrail);
 bool compare_say_pairs(struct compare_builder *builder);
+bool compare_say_delivery(struct compare_builder *builder);
 bool compare_say_checks(struct compare_builder *builder);
 
 /* compare_next.c: what is to come. */

@@ -155,6 +155,37 @@ bool compare_say_pairs(struct compare_builder *builder)
     return true;
 }
 
+/* --- delivery ----------------------------------------------------------------------------------
+ */
+
+/* That fewer of one arm's messages arrive is no fault of the split but what the template, and who
+ * it was sent to, led to: it is told as a finding. */
+bool compare_say_delivery(struct compare_builder *builder)
+{
+    const struct compare *compare = builder->compare;
+    bool test = compare->state != COMPARE_NOT_A_TEST && compare->state != COMPARE_DATA_ERROR &&
+                compare->state != COMPARE_BROKEN_SPLIT;
+    for (size_t i = 1; test && i < compare->kpi_count; i++) {
+        const struct compare_kpi *kpi = &compare->kpis[i];
+        for (size_t k = 0; kpi->kpi == KPI_DELIVERY_RATE && k < kpi->pair_count; k++) {
+            const struct compare_pair *pair = &kpi->pairs[k];
+            size_t less = pair->b_better ? pair->a : pair->b, more = pair->a + pair->b - less;
+            char few[FORMAT_SIZE], many[FORMAT_SIZE];
+            if (pair->called) {
+                return compare_note(
+                    builder,
+                    arena_printf(builder->arena,
+                                 _("%s was delivered less often than %s (%s against %s): a result "
+                                   "of the template, not of the split."),
+                                 compare->arms[less].shown, compare->arms[more].shown,
+                                 format_percent(kpi->arms[less].value, true, few),
+                                 format_percent(kpi->arms[more].value, true, many)));
+            }
+        }
+    }
+    return true;
+}
+
 /* --- checks ------------------------------------------------------------------------------------
  */
 

@@ -100,7 +100,8 @@ static void draw_heading(const struct compare_view *state, const struct area *ar
     }
     for (size_t i = 0; compare->arm_count <= 3 && i < compare->arm_count; i++) {
         if (compare->arms[i].has_sent) {
-            snprintf(words, sizeof words, _("%.60s %s sent"), compare->arms[i].shown,
+            const char *letter = !compare_has_letters(compare) ? "" : i ? "B " : "A ";
+            snprintf(words, sizeof words, _("%s%.60s %s sent"), letter, compare->arms[i].shown,
                      format_count(compare->arms[i].sent, count));
             shared_joined(more, sizeof more, " · ", words);
         }

@@ -35,6 +35,9 @@ void compare_draw(void *state, const struct area *body, const struct view_contex
 
 /* Rows of the table: KPIs of two arms, arms of more; the goal (the best) first. */
 int compare_rows_count(const struct compare *compare);
+/* Whether two arms stand as A and B over their columns, since their names have no room there; the
+ * heading says which is which. */
+bool compare_has_letters(const struct compare *compare);
 /* The header and the first row, in two rows. */
 void compare_rows_head(const struct compare_answer *answer, const struct area *area);
 /* The others. */

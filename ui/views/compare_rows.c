@@ -6,6 +6,7 @@
 #include "ui/views/compare_private.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "base/i18n.h"
 #include "text/format.h"
@@ -74,6 +75,23 @@ static void fill_change(struct line *line, const struct compare_kpi *kpi,
                                    .role = kpi->role == COMPARE_GOAL ? ROLE_CHART : ROLE_MEASURE};
 }
 
+/* Names often differ at their ends only, so the middle goes. */
+static const char *short_name(const char *name, int columns, char room[64])
+{
+    struct glyph glyph;
+    const char *end = name;
+    int tail = columns / 2;
+    if (width_text(name, SIZE_MAX) <= columns) {
+        return name;
+    }
+    size_t head = width_fit(name, SIZE_MAX, columns - tail - 1, NULL);
+    while (width_text(end, SIZE_MAX) > tail) {
+        end += width_glyph(end, strlen(end), &glyph);
+    }
+    snprintf(room, 64, "%.*s…%s", (int)head, name, end);
+    return room;
+}
+
 /* A KPI of two arms. */
 static void fill_kpi(struct line *line, const struct compare_answer *answer, size_t row)
 {
@@ -115,7 +133,8 @@ static size_t arm_of(const struct compare *compare, size_t row)
 }
 
 /* An arm of more than two. */
-static void fill_arm(struct line *line, const struct compare_answer *answer, size_t row)
+static void fill_arm(struct line *line, const struct compare_answer *answer, size_t row,
+                     int columns)
 {
     const struct compare *compare = answer->compare;
     const struct compare_kpi *goal = &compare->kpis[0];
@@ -123,7 +142,9 @@ static void fill_arm(struct line *line, const struct compare_answer *answer, siz
     const struct compare_pair *pair = row ? pair_with_best(compare, arm) : NULL;
     *line = (struct line){.strong = row == 0};
     line->role = line->strong ? ROLE_VALUE : ROLE_TEXT;
-    line->word[COLUMN_NAME] = compare->arms[arm].shown;
+    line->word[COLUMN_NAME] =
+        short_name(compare->arms[arm].shown, columns < NARROW ? NAME_NARROW : NAME_MAX,
+                   line->room[COLUMN_NAME]);
     line->word[COLUMN_ROLE] = row == 0 ? _("best") : "";
     line->word[COLUMN_FIRST] = compare->arms[arm].has_sent
                                    ? format_count(compare->arms[arm].sent, line->room[COLUMN_FIRST])
@@ -137,10 +158,10 @@ static void fill_arm(struct line *line, const struct compare_answer *answer, siz
     }
 }
 
-static void fill(struct line *line, const struct compare_answer *answer, size_t row)
+static void fill(struct line *line, const struct compare_answer *answer, size_t row, int columns)
 {
     if (answer->compare->arm_count > 2) {
-        fill_arm(line, answer, row);
+        fill_arm(line, answer, row, columns);
     } else {
         fill_kpi(line, answer, row);
     }
@@ -155,6 +176,17 @@ int compare_rows_count(const struct compare *compare)
 
 /* --- columns --------------------------------------------------------------------------------- */
 
+bool compare_has_letters(const struct compare *compare)
+{
+    return compare->arm_count == 2 && (width_text(compare->arms[0].shown, SIZE_MAX) > ARM_MAX ||
+                                       width_text(compare->arms[1].shown, SIZE_MAX) > ARM_MAX);
+}
+
+static const char *short_title(const struct compare *compare, size_t arm)
+{
+    return !compare_has_letters(compare) ? compare->arms[arm].shown : arm ? "B" : "A";
+}
+
 static void fill_titles(struct line *titles, const struct compare_answer *answer)
 {
     const struct compare *compare = answer->compare;
@@ -168,16 +200,16 @@ static void fill_titles(struct line *titles, const struct compare_answer *answer
         return;
     }
     titles->word[COLUMN_NAME] = _("KPI");
-    titles->word[COLUMN_FIRST] = compare->arms[0].shown;
-    titles->word[COLUMN_SECOND] = compare->arms[1].shown;
+    titles->word[COLUMN_FIRST] = short_title(compare, 0);
+    titles->word[COLUMN_SECOND] = short_title(compare, 1);
     titles->word[COLUMN_CHANGE] = titles->room[COLUMN_CHANGE];
     snprintf(titles->room[COLUMN_CHANGE], sizeof titles->room[COLUMN_CHANGE], "%s",
              _("Difference"));
-    int both =
-        width_text(compare->arms[0].shown, SIZE_MAX) + width_text(compare->arms[1].shown, SIZE_MAX);
+    int both = width_text(titles->word[COLUMN_FIRST], SIZE_MAX) +
+               width_text(titles->word[COLUMN_SECOND], SIZE_MAX);
     if (both <= 8) {
         snprintf(titles->room[COLUMN_CHANGE], sizeof titles->room[COLUMN_CHANGE], "%s − %s",
-                 compare->arms[1].shown, compare->arms[0].shown);
+                 titles->word[COLUMN_SECOND], titles->word[COLUMN_FIRST]);
     }
 }
 
@@ -200,7 +232,7 @@ static struct layout lay_out(const struct compare_answer *answer, int columns)
     fill_titles(&line, answer);
     widen(&layout, &line, columns);
     for (int row = 0; row < compare_rows_count(answer->compare); row++) {
-        fill(&line, answer, (size_t)row);
+        fill(&line, answer, (size_t)row, columns);
         widen(&layout, &line, columns);
     }
     layout.width[COLUMN_ROLE] = columns >= ROLES_FROM ? layout.width[COLUMN_ROLE] : 0;
@@ -259,7 +291,7 @@ void compare_rows_head(const struct compare_answer *answer, const struct area *a
     fill_titles(&line, answer);
     draw_line(area, 0, &layout, &line,
               plot_words(answer->compare, layout.plot + layout.says + GAP));
-    fill(&line, answer, 0);
+    fill(&line, answer, 0, area->width);
     draw_line(area, 1, &layout, &line, NULL);
 }
 
@@ -269,7 +301,7 @@ void compare_rows_rest(const struct compare_answer *answer, const struct area *a
     struct line line;
     int all = compare_rows_count(answer->compare);
     for (int row = 1; row < all; row++) {
-        fill(&line, answer, (size_t)row);
+        fill(&line, answer, (size_t)row, area->width);
         draw_line(area, row - 1, &layout, &line, NULL);
     }
 }
