@@ -236,6 +236,13 @@ static bool say_file(const struct import_run_state *state, const struct ops_impo
     if (!words) {
         return err_memory(err);
     }
+    if (result->twin) { /* said in cron, too: figures are wrong until somebody acts */
+        const char *twin = imported_twin_words(state->cli->arena, result->twin);
+        if (!twin) {
+            return err_memory(err);
+        }
+        cli_warn("%s: %s", result->file, twin);
+    }
     if (!state->quiet) {
         for (size_t i = 0; i < words->line_count; i++) {
             cli_say(state->cli, "%s%s", i ? "  " : "", words->lines[i]);

@@ -216,17 +216,34 @@ static bool is_anonymous(const struct guess *guess)
     return flags;
 }
 
+/* Whether what would be yes or no of one message is a number of many, and nothing names a message:
+ * counts of days. */
+static bool is_counted(struct guess *guess)
+{
+    bool counted = false;
+    names_for(guess, RECORD_MESSAGE, guess->fields);
+    for (size_t i = 0; i < guess->csv->columns; i++) {
+        enum field_type type =
+            guess->fields[i] == FIELD_NONE ? FIELD_TYPE_TEXT : field_info(guess->fields[i])->type;
+        const struct seen *seen = &guess->seen[i];
+        bool one = type == FIELD_TYPE_HAPPENED || type == FIELD_TYPE_FLAG;
+        counted |= one && mostly(seen->counts, seen->values) && seen->counts > seen->flags;
+    }
+    return counted && !is_mapped(guess, FIELD_RECIPIENT) && !is_mapped(guess, FIELD_MESSAGE_ID);
+}
+
 static void choose(struct guess *guess)
 {
     static const enum record records[] = {RECORD_MESSAGE, RECORD_DAILY, RECORD_CAMPAIGN,
                                           RECORD_ORDER};
     size_t best = 0;
-    bool personal = is_personal(guess);
+    bool personal = is_personal(guess), counted = !personal && is_counted(guess);
     guess->record = personal ? RECORD_MESSAGE : RECORD_DAILY;
     for (size_t i = 0; i < sizeof records / sizeof records[0]; i++) {
         bool of_person = records[i] == RECORD_MESSAGE || records[i] == RECORD_ORDER;
         size_t known = names_for(guess, records[i], guess->fields);
-        if (known > best && (of_person || !personal)) {
+        if (known > best && (of_person || !personal) &&
+            !(counted && records[i] == RECORD_MESSAGE)) {
             best = known;
             guess->record = records[i];
         }

@@ -361,12 +361,25 @@ static bool keep_result(struct work *work, struct err *err)
     return ok || err_memory(err);
 }
 
+/* The same content under another campaign's name, or in another zone, comes beside the first. */
+static bool find_twin(struct work *work, struct err *err)
+{
+    const struct import_tally *tally = importer_tally(work->importer);
+    const struct ingest_result *made = &work->result->result;
+    struct import_run run = {
+        .id = made->import, .format = importer_head(work->importer)->format, .size = tally->size};
+    memcpy(run.digest, tally->digest, sizeof run.digest);
+    bool added = made->messages_new > 0 || made->days_new > 0 || made->undated_new > 0;
+    return work->result->unchanged || !added || tally->size == 0 ||
+           ledger_twin(work->store, &run, &work->result->twin, err);
+}
+
 static bool try_once(struct work *work, struct err *err)
 {
     return open_file(work, err) && find_earlier(work, err) &&
            importer_prepare(work->importer, work->request->cancel, err) && take_in(work, err) &&
            find_place(work, err) && (work->result->unchanged || finish(work, err)) &&
-           keep_result(work, err);
+           find_twin(work, err) && keep_result(work, err);
 }
 
 /* Somebody else changed the ledger between the look at it and the lock: begin again, since the file

@@ -42,9 +42,11 @@ struct ops_import {
 
 struct ops_imported {
     const char *file, *format, *title, *why, *profile; /* in the caller's arena; profile NULL */
-    const char *campaign;      /* that was asked for or taken from the file's name; NULL */
-    bool unchanged;            /* the store holds all of it already: nothing was written */
-    bool continued;            /* a file that grew: only its new part was read */
+    const char *campaign; /* that was asked for or taken from the file's name; NULL */
+    bool unchanged;       /* the store holds all of it already: nothing was written */
+    int64_t twin;         /* a standing import of the same content, where this one added to what
+                             it said, so that both may count; 0: there is none */
+    bool continued;       /* a file that grew: only its new part was read */
     struct import_tally tally; /* of this run */
     const char *zone;          /* of times without one; NULL: there were none */
     bool zone_asked;           /* it is the request's, not the store's */

@@ -125,6 +125,14 @@ static void add_effect(struct lines *lines, const struct imported_file *file)
     strbuf_free(&out);
 }
 
+const char *imported_twin_words(struct arena *arena, int64_t twin)
+{
+    return arena_printf(arena,
+                        _("the same content stands as import %lld: it may count twice; campane "
+                          "imports undo %lld takes that one back"),
+                        (long long)twin, (long long)twin);
+}
+
 const struct imported *imported_file_words(struct arena *arena, const struct imported_file *file)
 {
     const struct ingest_result *result = &file->result;
@@ -159,6 +167,9 @@ const struct imported *imported_file_words(struct arena *arena, const struct imp
                                      "%s days that the file states more than once were added up.",
                                      result->repeated),
                                  format_count(result->repeated, number)));
+    }
+    if (file->twin) {
+        add(&lines, imported_twin_words(arena, file->twin));
     }
     if (file->zone) {
         add(&lines, arena_printf(arena,

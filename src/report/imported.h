@@ -18,6 +18,7 @@ struct imported_file {
     const char *rejects;         /* file the rejected rows went to; NULL */
     bool dry_run;                /* nothing was written */
     bool repeated;               /* the same content was imported before */
+    int64_t twin;                /* import of the same content with other options; 0: none */
     struct ingest_result result; /* of the store */
     const char *zone;            /* of times without one; NULL: there were none */
     bool zone_asked;             /* somebody named it; otherwise it is the store's */
@@ -30,6 +31,10 @@ struct imported {
     size_t line_count;
     bool nothing_new; /* no import changed anything */
 };
+
+/* "the same content stands as import 3: it may count twice; campane imports undo 3 takes that one
+ * back". NULL: out of memory. */
+const char *imported_twin_words(struct arena *arena, int64_t twin);
 
 /* The sentences about one file: rows taken, rejected and ignored; campaigns and days; what it
  * corrected; remarks. Needs no store. NULL: out of memory. */

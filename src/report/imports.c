@@ -140,10 +140,10 @@ static void add_fact(struct facts *facts, const char *label, struct cell cell)
     facts->count++;
 }
 
-#define FACTS_MAX 14
+#define FACTS_MAX 15
 
 static struct table *facts_table(struct arena *arena, const struct import_item *item,
-                                 int64_t campaigns)
+                                 int64_t campaigns, int64_t twin)
 {
     struct table_column *columns = ARENA_ARRAY(arena, struct table_column, 2);
     if (!columns) {
@@ -173,6 +173,9 @@ static struct table *facts_table(struct arena *arena, const struct import_item *
     add_fact(&facts, _("Messages and days changed"), cell_count(run->changed));
     add_fact(&facts, _("Earlier figures corrected"), cell_count(run->conflicts));
     add_fact(&facts, _("Campaigns"), cell_count(campaigns));
+    if (twin) { /* whatever both add counts twice */
+        add_fact(&facts, _("Same content as import"), cell_count(twin));
+    }
     if (item->from != DAY_NONE) {
         char days[FORMAT_SIZE];
         const char *words =
@@ -232,7 +235,9 @@ bool imports_detail(struct arena *arena, struct store *store, const struct scope
     if (!made) {
         return err_memory(err);
     }
+    int64_t twin = 0;
     if (!ledger_get(store, arena, id, &run, err) ||
+        (run.undone_at == TIME_NONE && run.size > 0 && !ledger_twin(store, &run, &twin, err)) ||
         !ledger_campaigns(store, arena, id, IMPORTS_CAMPAIGNS_MAX, &names, &name_count,
                           &made->campaign_all, err) ||
         !ledger_changes(store, arena, id, &changes, &change_count, err)) {
@@ -245,7 +250,7 @@ bool imports_detail(struct arena *arena, struct store *store, const struct scope
     if (!fill_item(arena, scope, &run, &made->item)) {
         return err_memory(err);
     }
-    made->facts = facts_table(arena, &made->item, made->campaign_all);
+    made->facts = facts_table(arena, &made->item, made->campaign_all, twin);
     made->changes = changes_table(arena, changes, shown);
     if (!made->facts || !made->changes) {
         return err_memory(err);

@@ -41,6 +41,8 @@ struct scope_request {
 #define SCOPE_REQUEST_INIT                                                                         \
     {                                                                                              \
         .period = {PERIOD_ALL, 0, DAY_NONE, INT32_MAX}, .options = KPI_OPTIONS_INIT                \
+        .period = {PERIOD_ALL, 0, DAY_NONE, INT32_MAX}, .against = PERIOD_AGAINST_BEFORE,          \
+        .options = KPI_OPTIONS_INIT                                                                \
     }
 
 /* The values of an attribute that the filter asks for, by campaign (query_labels). */

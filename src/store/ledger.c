@@ -114,6 +114,26 @@ bool ledger_candidates(struct store *store, struct arena *arena, const char *for
     return read_runs(store->db, rows, arena, runs, count, err);
 }
 
+bool ledger_twin(struct store *store, const struct import_run *run, int64_t *twin, struct err *err)
+{
+    sqlite3_stmt *rows = db_statement(
+        store->db,
+        "SELECT id FROM import_run WHERE format = ?1 AND size = ?2 AND digest = ?3 AND id <> ?4"
+        " AND undone_at IS NULL ORDER BY id LIMIT 1",
+        err);
+    if (!rows) {
+        return false;
+    }
+    db_bind_text(rows, 1, run->format);
+    db_bind_int(rows, 2, (int64_t)run->size);
+    db_bind_blob(rows, 3, run->digest, sizeof run->digest);
+    db_bind_int(rows, 4, run->id);
+    enum db_step step = db_step(store->db, rows, err);
+    *twin = step == DB_ROW ? db_column_int(rows, 0) : 0;
+    db_reset(rows);
+    return step == DB_ROW || step == DB_DONE;
+}
+
 bool ledger_stamp(struct store *store, struct ledger_stamp *stamp, struct err *err)
 {
     return db_integer(store->db, "SELECT max(id) FROM import_run", 0, &stamp->last, err) &&

@@ -36,6 +36,10 @@ bool ledger_candidates(struct store *store, struct arena *arena, const char *for
                        const char *options, uint64_t size, struct import_run **runs, size_t *count,
                        struct err *err);
 
+/* The oldest standing import of another id that read the same bytes as the same format, so with
+ * other options; 0: there is none. */
+bool ledger_twin(struct store *store, const struct import_run *run, int64_t *twin, struct err *err);
+
 /* Two numbers that are others once somebody imported or undid something. */
 struct ledger_stamp {
     int64_t last, sum;

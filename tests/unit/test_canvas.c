@@ -437,6 +437,16 @@ static void paragraphs_break_at_blanks(void **state)
     }
     assert_int_equal(rows, 7);
     assert_int_equal(wrap_rows("one two three", 8), 2);
+    /* A figure stays whole: "about", "63 375", "of 4.9 %", "12 1234". */
+    const char *figures = "about 63 375 of 4.9 % 12 1234", *line;
+    static const char *const lines[] = {"about", "63 375", "of 4.9 %", "12 1234"};
+    for (size_t i = 0; i < 4; i++) {
+        size_t length;
+        assert_true(wrap_next(&figures, 8, &line, &length));
+        assert_int_equal(length, strlen(lines[i]));
+        assert_memory_equal(line, lines[i], length);
+    }
+    assert_int_equal(wrap_rows("123 456 789 012", 9), 2); /* longer than a line: cut */
     assert_int_equal(wrap_rows("", 8), 0);
     assert_int_equal(wrap_rows(NULL, 8), 0);
     assert_int_equal(wrap_rows("日本", 1), 2); /* wider than the line: each alone */

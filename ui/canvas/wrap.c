@@ -3,6 +3,22 @@
 
 #include <string.h>
 
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Whether a line may end at this blank: not inside of "24 570", nor before the sign of "4.9 %". */
+static bool may_break(const char *begin, size_t at)
+{
+    const char *next = begin + at + 1;
+    if (at == 0 || !is_digit(begin[at - 1])) {
+        return true;
+    }
+    bool group = is_digit(next[0]) && is_digit(next[1]) && is_digit(next[2]) && !is_digit(next[3]);
+    return !group && next[0] != '%';
+}
+
 bool wrap_next(const char **text, int columns, const char **line, size_t *length)
 {
     const char *begin = *text;
@@ -16,8 +32,8 @@ bool wrap_next(const char **text, int columns, const char **line, size_t *length
         fits = width_glyph(begin, paragraph, &glyph); /* wider than the line: alone on it */
     }
     size_t end = fits;
-    if (fits < paragraph && begin[fits] != ' ') {
-        while (end > 0 && begin[end - 1] != ' ') {
+    if (fits < paragraph && !(begin[fits] == ' ' && may_break(begin, fits))) {
+        while (end > 0 && !(begin[end - 1] == ' ' && may_break(begin, end - 1))) {
             end--;
         }
         if (end == 0) {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Paragraphs: text broken into lines at blanks (inside a word only when it is longer than a line),
- * measured by display width. A "\n" ends a line.
+ * Paragraphs: text broken into lines at blanks (inside a word only when it is longer than a line;
+ * a figure, "24 570" or "4.9 %", counts as a word), measured by display width. A "\n" ends a line.
  */
 #ifndef CAMPANE_UI_CANVAS_WRAP_H
 #define CAMPANE_UI_CANVAS_WRAP_H
