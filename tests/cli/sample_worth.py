@@ -35,7 +35,16 @@ class Campaign:
         self.name, self.facts, self.sample = name, facts, sample
         self.rows = []
 
+    def rules(self, counter):
+        return self.sample.ruler({(source, day) for source, day, values in self.rows
+                                  if counter in values},
+                                 self.sample.facts.get(self.name, {}))
+
     def pair(self, above, below):
+        rulers = self.rules(above), self.rules(below)
+        if all(rulers) and rulers[0] != rulers[1]:  # each counter by the source that knows it best
+            counters = self.facts["counters"]
+            return counters[above], counters[below]
         days, sums = defaultdict(set), defaultdict(lambda: [0, 0])
         for source, day, values in self.rows:
             if above in values and below in values:
@@ -208,12 +217,175 @@ def check_opportunities(campaigns, today, document, judge):
           ranks == sorted(ranks) and all(gap["money"] for gap in document["gaps"][:len(ranks)]))
 
 
+# --- money ----------------------------------------------------------------------------------------
+
+PARTS = ("cost_message", "cost_platform", "cost_ads")
+T_90 = {2: 1.885618083164127, 3: 1.637744353696210, 4: 1.533206274058943, 5: 1.475884048782027,
+        6: 1.439755747180063, 7: 1.414923927804882, 8: 1.396815309733333, 9: 1.383028738396632}
+
+
+def with_cost(values):
+    parts = [values[part] for part in PARTS if part in values]
+    return {**values, "cost": sum(parts)} if parts else values
+
+
+def amount(value):
+    return None if value is None else float(value["amount"])
+
+
+def ratio(pairs):
+    pairs = [pair for pair in pairs if pair]
+    return sum(float(a) for a, _ in pairs) / sum(float(b) for _, b in pairs) if pairs else None
+
+
+def total(campaigns, counter):
+    known = [campaign.facts["counters"][counter] for campaign in campaigns
+             if campaign.facts["counters"][counter] is not None]
+    return float(sum(known)) if known else None
+
+
+def check_currency(row, campaigns, judge):
+    code, wrong = row["currency"], {}
+
+    def same(key, have, want):
+        if not near(have, want):
+            wrong[key] = (have, want)
+    rocs = ratio([campaign.pair("revenue", "cost") for campaign in campaigns])
+    each = ratio([campaign.pair("revenue", "conversions") for campaign in campaigns])
+    spent = [pair for campaign in campaigns if (pair := campaign.pair("revenue", "cost"))]
+    sold = [pair for campaign in campaigns if (pair := campaign.pair("revenue", "conversions"))]
+    rate = ratio([campaign.pair("conversions", "delivered") for campaign in campaigns])
+    needed = sum(float(cost) for _, cost in spent) / each
+    now = sum(conversions for _, conversions in sold)
+    same("campaigns", row["campaigns"], len(campaigns))
+    for counter in ("cost", "revenue", "cost_platform", "cost_ads"):
+        same(counter, amount(row["counters"][counter]), total(campaigns, counter))
+    same("rocs", row["kpis"]["rocs"]["value"], rocs)
+    same("roi", row["kpis"]["roi"]["value"], rocs - 1)
+    for kpi, below in (("cost_per_click", "clicks"), ("cost_per_conversion", "conversions"),
+                       ("cpl", "leads"), ("cac", "new_customers")):
+        want = ratio([campaign.pair("cost", below) for campaign in campaigns])
+        have = amount(row["kpis"][kpi]["value"])
+        if not near(have, want, 1e-5):
+            wrong[kpi] = (have, want)
+    same("side", row["side"] == "over", rocs > 1)
+    same("break-even", row["break_even"]["conversions"], needed)
+    same("conversions", row["break_even"]["conversions_now"], now)
+    same("rate", row["break_even"]["rate_now"], rate)
+    same("rate needed", row["break_even"]["rate_needed"], rate * needed / now)
+    judge(f"money in {code}", not wrong, f"(program, expected): {wrong}")
+
+
+def check_campaigns(campaigns, document, judge):
+    wrong = {}
+    rows = {row["name"]: row for row in document["campaigns"]}
+    for name, campaign in campaigns.items():
+        counters, row = campaign.facts["counters"], rows.get(name)
+        if (row is None) != (counters["cost"] is None and counters["revenue"] is None):
+            wrong[name] = row
+            continue
+        if row is None:
+            continue
+        rocs = campaign.pair("revenue", "cost")
+        want = (counters["cost"], counters["revenue"],
+                float(rocs[0]) / float(rocs[1]) - 1 if rocs else None)
+        have = (amount(row["cost"]), amount(row["revenue"]), row["roi"])
+        if not all(near(a, b) for a, b in zip(have, want)):
+            wrong[name] = (have, want)
+    judge("money of every campaign", not wrong, f"(program, expected): {wrong}")
+
+
+def by_country(sample, campaigns):
+    """(currency, country) -> campaign -> [sent, cost or None, conversions or None, revenue, ...]"""
+    found = defaultdict(dict)
+    for name, campaign in campaigns.items():
+        rows = sample.reports["daily"].get(name)
+        rules = sample.ruler({(source, day) for source, day, values in campaign.rows
+                              if "sent" in values}, campaign.facts)
+        if rules != "daily" or not rows:
+            continue
+        for place, values in rows.items():
+            country, values = place[5], with_cost(values)
+            mine = found[campaign.facts["currency"], country].setdefault(
+                name, defaultdict(float))
+            for counter in ("sent", "cost", "conversions", "revenue"):
+                if counter in values:
+                    mine[counter] += float(values[counter])
+    return found
+
+
+def check_what_if(sample, campaigns, document, judge):
+    found, wrong, seen = by_country(sample, campaigns), {}, 0
+    what_if = document["what_if"]
+    n = what_if["recipients"]
+    for row in what_if["rows"]:
+        groups = found.get((row["currency"], row["key"]))
+        if not groups or row["campaigns"] != len(groups) or \
+                not all("conversions" in group for group in groups.values()):
+            continue  # messages are of countries, too; the program takes them from their numbers
+        groups = list(groups.values())
+        all_sent = sum(group["sent"] for group in groups)
+        p = sum(group["conversions"] for group in groups) / all_sent
+        want = {"value": p * n}
+        if len(groups) >= 3:
+            seen += 1
+            squares = sum(group["sent"] ** 2 for group in groups)
+            apart = sum(group["sent"] * (group["conversions"] / group["sent"] - p) ** 2
+                        for group in groups)
+            between = max(0, (apart - (len(groups) - 1) * p * (1 - p)) /
+                          (all_sent - squares / all_sent))
+            spread = between + between * squares / all_sent ** 2 + \
+                p * (1 - p) / all_sent + p * (1 - p) / n
+            reach = T_90[len(groups) - 1] * spread ** .5 * n
+            want.update(low=max(0, p * n - reach), high=p * n + reach)
+        for key, value in want.items():
+            if not near(row["conversions"][key], value):
+                wrong[row["key"], key] = (row["conversions"][key], value)
+    judge("what-if by country, with its range", seen and not wrong,
+          f"{seen} ranges; (program, expected): {wrong}")
+
+
+def check_money(sample, campaigns, document, judge):
+    for campaign in campaigns.values():
+        campaign.rows = [(source, day, with_cost(values)) for source, day, values in campaign.rows]
+    groups = defaultdict(list)
+    for campaign in campaigns.values():
+        counters = campaign.facts["counters"]
+        if counters["cost"] is not None or counters["revenue"] is not None:
+            groups[campaign.facts["currency"]].append(campaign)
+    judge("money: the currencies", {row["currency"] for row in document["currencies"]} ==
+          set(groups) and len(groups) > 1, set(groups))
+    for row in document["currencies"]:
+        check_currency(row, groups.get(row["currency"], []), judge)
+    check_campaigns(campaigns, document, judge)
+    check_what_if(sample, campaigns, document, judge)
+    wrong = {}
+    for attribute, rows in document["spend"].items():
+        for code in groups:
+            have = sum(amount(row["cost"]) for row in rows if row["currency"] == code)
+            want = total(groups[code], "cost")
+            if not near(have, want):
+                wrong[attribute, code] = (have, want)
+    judge("spend by category and country adds up to the cost", not wrong, wrong)
+    countries = {(row["currency"], row["key"]): amount(row["cost"])
+                 for row in document["spend"]["country"]}
+    wrong = {place: (countries[place], costs) for place, costs in
+             ((place, sum(group["cost"] for group in found.values()))
+              for place, found in by_country(sample, campaigns).items())
+             if place in countries and place[1] not in ("DE", "FR") and
+             not near(countries[place], costs)}
+    judge("spend by country", len(countries) > 5 and not wrong, wrong)
+
+
 def main():
     sample, judge = Sample(sys.argv[1]), Judge()
     today = date.fromisoformat(sample.now[:10])
     campaigns = read(sample)
     with open(sys.argv[2], encoding="utf-8") as file:
         check_opportunities(campaigns, today, json.load(file), judge)
+    if len(sys.argv) > 3:
+        with open(sys.argv[3], encoding="utf-8") as file:
+            check_money(sample, campaigns, json.load(file), judge)
     return judge.failed > 0
 
 

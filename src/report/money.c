@@ -1,0 +1,441 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/money.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/map.h"
+#include "report/money_private.h"
+#include "report/walk.h"
+
+const char *money_side_name(enum money_side side)
+{
+    static const char *const names[] = {NULL, "under", "even", "over"};
+    return names[side];
+}
+
+/* --- whether it pays ------------------------------------------------------------------------- */
+
+struct break_even money_break_even(const struct total *total, const struct kpi_options *options)
+{
+    struct break_even even = {.known = false};
+    struct kpi_value each = kpi_eval(KPI_REVENUE_PER_CONVERSION, total, options);
+    struct kpi_value back = kpi_eval(KPI_ROCS, total, options);
+    struct kpi_value rate = kpi_eval(KPI_CONVERSION_RATE, total, options);
+    if (!each.has_value || each.value <= 0 || !back.has_value || back.denominator <= 0) {
+        return even;
+    }
+    even.known = true;
+    even.cost = back.denominator;
+    even.conversions_now = each.denominator;
+    even.conversions = (double)back.denominator / each.value;
+    if (rate.has_value) {
+        even.has_rate = true;
+        even.rate_now = rate.value;
+        even.rate_needed = rate.value * even.conversions / (double)each.denominator;
+    }
+    return even;
+}
+
+static enum money_side side_of(const struct total *total, const struct kpi_options *options)
+{
+    struct kpi_value value = kpi_eval(KPI_ROI, total, options);
+    if (!value.has_value) {
+        return MONEY_UNKNOWN;
+    }
+    return value.numerator > value.denominator   ? MONEY_OVER
+           : value.numerator < value.denominator ? MONEY_UNDER
+                                                 : MONEY_EVEN;
+}
+
+/* --- gathering ------------------------------------------------------------------------------- */
+
+/* Cost of one value of an attribute in one currency. */
+struct spend_pool {
+    const char *key;
+    struct total total;
+};
+
+struct spend_book {
+    struct breakdown_dimension dimension;
+    struct intern *keys;
+    struct vec pools; /* struct spend_pool */
+};
+
+struct currency_pool {
+    int64_t campaigns;
+    struct total total;
+    bool has_actual, has_estimated;
+    int64_t actual, estimated;
+};
+
+struct gathering {
+    struct money_builder *builder;
+    struct arena *scratch;
+    struct intern *codes;
+    struct vec pools;     /* struct currency_pool, in the order of the codes */
+    struct vec campaigns; /* struct money_campaign */
+    struct spend_book books[MONEY_SPENDS_MAX];
+    size_t book_count;
+    struct total rest; /* of a campaign, for a moment */
+};
+
+static bool knows_money(const struct total *total)
+{
+    return total->currency.code[0] && (total->known[COUNTER_COST] || total->known[COUNTER_REVENUE]);
+}
+
+static bool add_currency(struct gathering *gathering, const struct report_item *item)
+{
+    const struct total *total = item->total;
+    uint32_t at = intern_add(gathering->codes, total->currency.code, strlen(total->currency.code));
+    if (at == INTERN_NONE) {
+        return err_memory(gathering->builder->err);
+    }
+    if (at == gathering->pools.count && !vec_push(&gathering->pools)) {
+        return err_memory(gathering->builder->err);
+    }
+    struct currency_pool *pool = VEC_AT(&gathering->pools, struct currency_pool, at);
+    int64_t cost;
+    pool->campaigns++;
+    total_add(&pool->total, total);
+    if (total_get(total, COUNTER_COST_MESSAGE, &cost)) {
+        bool estimated = total_is_estimated(total, COUNTER_COST_MESSAGE);
+        int64_t *sum = estimated ? &pool->estimated : &pool->actual;
+        *sum = counter_sum(*sum, cost);
+        pool->has_estimated |= estimated;
+        pool->has_actual |= !estimated;
+    }
+    return true;
+}
+
+static bool add_campaign(struct gathering *gathering, const struct report_item *item)
+{
+    struct money_builder *builder = gathering->builder;
+    struct money_campaign *row = vec_push(&gathering->campaigns);
+    if (!row || !item_keep(builder->arena, item, &row->item)) {
+        return err_memory(builder->err);
+    }
+    row->side = side_of(item->total, &builder->scope->options);
+    row->even = money_break_even(item->total, &builder->scope->options);
+    return true;
+}
+
+static bool add_spend(struct gathering *gathering, struct spend_book *book, const char *value,
+                      const struct total *total)
+{
+    char key[512];
+    if (!knows_money(total) || !total->known[COUNTER_COST]) {
+        return true;
+    }
+    int length = snprintf(key, sizeof key, "%s\t%s", total->currency.code, value ? value : "");
+    length = length < (int)sizeof key ? length : (int)sizeof key - 1;
+    uint32_t at = intern_add(book->keys, key, (size_t)length);
+    struct spend_pool *fresh = NULL;
+    if (at != INTERN_NONE && at == book->pools.count && (fresh = vec_push(&book->pools))) {
+        fresh->key = arena_strdup(gathering->builder->arena, value ? value : "");
+    }
+    if (at == INTERN_NONE || at >= book->pools.count ||
+        !VEC_AT(&book->pools, struct spend_pool, at)->key) {
+        return err_memory(gathering->builder->err);
+    }
+    total_add(&VEC_AT(&book->pools, struct spend_pool, at)->total, total);
+    return true;
+}
+
+/* A total of nothing but a cost. */
+static const struct total *rest_of(struct gathering *gathering, const struct total *total,
+                                   int64_t cost)
+{
+    struct total *rest = &gathering->rest;
+    *rest = (struct total){.currency = total->currency};
+    rest->sum[COUNTER_COST] = cost;
+    rest->known[COUNTER_COST] = 1;
+    rest->mixed = total->mixed & TOTAL_ESTIMATED;
+    return rest;
+}
+
+static bool add_spends(struct gathering *gathering, struct spend_book *book,
+                       const struct report_item *item)
+{
+    struct money_builder *builder = gathering->builder;
+    struct part_total *parts;
+    size_t count;
+    arena_reset(gathering->scratch);
+    if (!query_parts(builder->store, gathering->scratch, item->number, book->dimension.attr,
+                     builder->scope->period.from, builder->scope->period.to, &parts, &count,
+                     builder->err)) {
+        return false;
+    }
+    if (count == 0) {
+        return add_spend(gathering, book,
+                         book->dimension.attr == ATTR_CHANNEL ? item->channel : NULL, item->total);
+    }
+    int64_t all = 0, part;
+    if (!total_get(item->total, COUNTER_COST, &all)) {
+        return true;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (!parts[i].adds_up || !total_get(&parts[i].total, COUNTER_COST, &part)) {
+            continue;
+        }
+        all = counter_sum(all, -part);
+        if (!add_spend(gathering, book, parts[i].value, &parts[i].total)) {
+            return false;
+        }
+    }
+    /* The source that the parts are drawn from may not be the one that tells the costs. */
+    return all == 0 || add_spend(gathering, book, NULL, rest_of(gathering, item->total, all));
+}
+
+static bool add_item(struct gathering *gathering, const struct report_item *item)
+{
+    struct money *made = gathering->builder->made;
+    if (total_is_mixed(item->total)) {
+        made->mixed++;
+        return true;
+    }
+    if (!knows_money(item->total)) {
+        made->without++;
+        return true;
+    }
+    bool ok = add_currency(gathering, item) && add_campaign(gathering, item);
+    for (size_t i = 0; ok && i < gathering->book_count; i++) {
+        ok = add_spends(gathering, &gathering->books[i], item);
+    }
+    return ok;
+}
+
+static bool walk_campaigns(struct gathering *gathering)
+{
+    struct money_builder *builder = gathering->builder;
+    struct err trouble = ERR_INIT;
+    struct report_item item;
+    struct walk *walk =
+        walk_open(builder->store, builder->scope, NULL, builder->cancel, builder->err);
+    if (!walk) {
+        return false;
+    }
+    bool ok = true;
+    while (ok && walk_next(walk, &item, &trouble)) {
+        if (item.what != ITEM_CAMPAIGN) {
+            continue;
+        }
+        ok = (!cancelled(builder->cancel) ||
+              err_set(builder->err, ERR_CANCELLED, "%s", _("stopped"))) &&
+             add_item(gathering, &item);
+    }
+    builder->made->matching = walk_matching(walk);
+    builder->made->seen = walk_seen(walk);
+    walk_close(walk);
+    if (trouble.code != ERR_NONE && builder->err) {
+        *builder->err = trouble;
+    }
+    return ok && trouble.code == ERR_NONE;
+}
+
+/* --- order ----------------------------------------------------------------------------------- */
+
+static int64_t cost_of(const struct total *total)
+{
+    int64_t cost;
+    return total_get(total, COUNTER_COST, &cost) ? cost : -1;
+}
+
+static int by_campaigns(const void *left, const void *right)
+{
+    const struct money_currency *a = left, *b = right;
+    if (a->campaigns != b->campaigns) {
+        return a->campaigns > b->campaigns ? -1 : 1;
+    }
+    return strcmp(a->currency.code, b->currency.code);
+}
+
+static int by_cost(const void *left, const void *right)
+{
+    const struct money_campaign *a = left, *b = right;
+    int order = strcmp(a->item.total->currency.code, b->item.total->currency.code);
+    int64_t x = cost_of(a->item.total), y = cost_of(b->item.total);
+    if (!order && x != y) {
+        return x > y ? -1 : 1;
+    }
+    return order ? order : strcmp(a->item.id, b->item.id);
+}
+
+static int by_spend(const void *left, const void *right)
+{
+    const struct money_spend *a = left, *b = right;
+    int order = strcmp(a->currency.code, b->currency.code);
+    if (order) {
+        return order;
+    }
+    if (!a->key[0] != !b->key[0]) {
+        return a->key[0] ? -1 : 1;
+    }
+    return a->cost != b->cost ? (a->cost > b->cost ? -1 : 1) : strcmp(a->key, b->key);
+}
+
+/* --- what is kept ---------------------------------------------------------------------------- */
+
+static bool keep_currency(struct money_builder *builder, const struct currency_pool *pool,
+                          struct money_currency *kept)
+{
+    struct report_item item;
+    const struct total *total = &pool->total;
+    int64_t part;
+    item_of_sum(total, &item);
+    *kept = (struct money_currency){.currency = total->currency,
+                                    .campaigns = pool->campaigns,
+                                    .has_actual = pool->has_actual,
+                                    .has_estimated = pool->has_estimated,
+                                    .actual = pool->actual,
+                                    .estimated = pool->estimated,
+                                    .side = side_of(total, &builder->scope->options),
+                                    .even = money_break_even(total, &builder->scope->options)};
+    if (total_get(total, COUNTER_COST_PLATFORM, &kept->fee)) {
+        kept->rest += total_get(total, COUNTER_COST_MESSAGE, &part) ? part : 0;
+        kept->rest += total_get(total, COUNTER_COST_ADS, &part) ? part : 0;
+        kept->has_fee = kept->fee > 0;
+    }
+    return item_keep(builder->arena, &item, &kept->item) || err_memory(builder->err);
+}
+
+static bool keep_currencies(struct gathering *gathering, struct money_currency **currencies,
+                            size_t *count)
+{
+    struct money_builder *builder = gathering->builder;
+    *count = gathering->pools.count;
+    *currencies = ARENA_ARRAY(builder->arena, struct money_currency, *count + 1);
+    if (!*currencies) {
+        return err_memory(builder->err);
+    }
+    for (size_t i = 0; i < *count; i++) {
+        if (!keep_currency(builder, VEC_AT(&gathering->pools, struct currency_pool, i),
+                           &(*currencies)[i])) {
+            return false;
+        }
+    }
+    qsort(*currencies, *count, sizeof **currencies, by_campaigns);
+    return true;
+}
+
+static bool keep_spends(struct gathering *gathering, const struct spend_book *book)
+{
+    struct money_builder *builder = gathering->builder;
+    size_t count = book->pools.count;
+    struct money_spend *rows = ARENA_ARRAY(builder->arena, struct money_spend, count + 1);
+    if (!rows) {
+        return err_memory(builder->err);
+    }
+    for (size_t i = 0; i < count; i++) {
+        const struct spend_pool *pool = VEC_AT(&book->pools, struct spend_pool, i);
+        rows[i] = (struct money_spend){.key = pool->key,
+                                       .currency = pool->total.currency,
+                                       .estimated = total_is_estimated(&pool->total, COUNTER_COST)};
+        rows[i].has_sent = total_get(&pool->total, COUNTER_SENT, &rows[i].sent);
+        total_get(&pool->total, COUNTER_COST, &rows[i].cost);
+    }
+    qsort(rows, count, sizeof *rows, by_spend);
+    for (size_t begin = 0, end; begin < count; begin = end) {
+        double all = 0;
+        for (end = begin; end < count && currency_equal(rows[begin].currency, rows[end].currency);
+             end++) {
+            all += (double)rows[end].cost;
+        }
+        for (size_t i = begin; i < end; i++) {
+            rows[i].share = all > 0 ? (double)rows[i].cost / all : 0;
+        }
+    }
+    builder->made->spends[builder->made->spend_count++] =
+        (struct money_spends){.dimension = book->dimension, .rows = rows, .count = count};
+    return true;
+}
+
+static bool keep(struct gathering *gathering)
+{
+    struct money_builder *builder = gathering->builder;
+    struct money *made = builder->made;
+    struct money_currency *currencies;
+    size_t count;
+    if (!keep_currencies(gathering, &currencies, &count) ||
+        !money_cohorts(builder, currencies, count)) {
+        return false;
+    }
+    made->currencies = currencies;
+    made->currency_count = count;
+    for (size_t i = 0; i < gathering->book_count; i++) {
+        if (!keep_spends(gathering, &gathering->books[i])) {
+            return false;
+        }
+    }
+    if (gathering->campaigns.count > 1) {
+        qsort(gathering->campaigns.data, gathering->campaigns.count, sizeof(struct money_campaign),
+              by_cost);
+    }
+    made->campaign_count = gathering->campaigns.count;
+    made->campaigns = vec_keep(&gathering->campaigns, builder->arena);
+    return made->campaigns || err_memory(builder->err);
+}
+
+/* --- all of it ------------------------------------------------------------------------------- */
+
+static bool open_book(struct gathering *gathering, const struct breakdown_dimension *dimension)
+{
+    for (size_t i = 0; i < gathering->book_count; i++) {
+        if (gathering->books[i].dimension.attr == dimension->attr) {
+            return true;
+        }
+    }
+    struct spend_book *book = &gathering->books[gathering->book_count++];
+    *book = (struct spend_book){
+        .dimension = *dimension, .keys = intern_new(), .pools = VEC_INIT(struct spend_pool)};
+    return book->keys || err_memory(gathering->builder->err);
+}
+
+static bool open_books(struct gathering *gathering, const struct money_options *options)
+{
+    struct breakdown_dimension category, country;
+    struct err *err = gathering->builder->err;
+    if (options && options->brief) {
+        return true;
+    }
+    return breakdown_by_name("category", &category, err) &&
+           breakdown_by_name("country", &country, err) && open_book(gathering, &category) &&
+           open_book(gathering, &country) &&
+           (!options || !options->also || open_book(gathering, options->also));
+}
+
+static void gathering_free(struct gathering *gathering)
+{
+    for (size_t i = 0; i < gathering->book_count; i++) {
+        intern_free(gathering->books[i].keys);
+        vec_free(&gathering->books[i].pools);
+    }
+    intern_free(gathering->codes);
+    arena_free(gathering->scratch);
+    vec_free(&gathering->pools);
+    vec_free(&gathering->campaigns);
+}
+
+bool money_build(struct arena *arena, struct store *store, const struct scope *scope,
+                 const struct money_options *options, struct cancel *cancel,
+                 const struct money **money, struct err *err)
+{
+    struct money_builder builder = {arena,  store, scope, ARENA_NEW(arena, struct money),
+                                    cancel, err};
+    struct gathering gathering = {.builder = &builder,
+                                  .scratch = arena_new(),
+                                  .codes = intern_new(),
+                                  .pools = VEC_INIT(struct currency_pool),
+                                  .campaigns = VEC_INIT(struct money_campaign)};
+    bool ok = builder.made && gathering.scratch && gathering.codes ? true : err_memory(err);
+    ok = ok && open_books(&gathering, options) && walk_campaigns(&gathering) && keep(&gathering) &&
+         money_lay_out(&builder);
+    gathering_free(&gathering);
+    if (ok) {
+        *money = builder.made;
+    }
+    return ok;
+}
