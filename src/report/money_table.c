@@ -178,9 +178,10 @@ static struct table *lay_out_figures(struct money_builder *builder)
     if (!columns) {
         return NULL;
     }
-    columns[0] = money_figure("figure", _("Id"), NULL, CELL_TEXT, 0);
-    columns[0].key = true;
-    columns[1] = money_figure("title", _("Figure"), NULL, CELL_TEXT, 0);
+    columns[0] = money_figure("title", _("Figure"), NULL, CELL_TEXT, 0);
+    columns[0].min_columns = 20;
+    columns[1] = money_figure("figure", _("Id"), NULL, CELL_TEXT, 0);
+    columns[1].key = true;
     for (size_t i = 0; i < made->currency_count; i++) {
         const char *code = made->currencies[i].currency.code;
         columns[2 + i] = money_figure(code, code, NULL, CELL_MONEY, (uint8_t)(i < 200 ? i : 200));
@@ -188,8 +189,8 @@ static struct table *lay_out_figures(struct money_builder *builder)
     size_t rows = made->currency_count > 0 ? (size_t)FIGURE_COUNT : 0;
     struct table *table = table_new(builder->arena, _("Money"), columns, count, rows);
     for (size_t at = 0; table && at < rows; at++) {
-        *table_cell(table, at, 0) = cell_text(figures[at].id);
-        *table_cell(table, at, 1) = cell_text(_(figures[at].title));
+        *table_cell(table, at, 0) = cell_text(_(figures[at].title));
+        *table_cell(table, at, 1) = cell_text(figures[at].id);
         for (size_t i = 0; i < made->currency_count; i++) {
             *table_cell(table, at, 2 + i) =
                 figure_cell(builder, &made->currencies[i], (enum figure_at)at);
@@ -219,6 +220,7 @@ static struct table *lay_out_campaigns(struct money_builder *builder)
     columns[REVENUE] = column_describe(&(struct column){COLUMN_COUNTER, COUNTER_REVENUE, KPI_NONE});
     columns[REVENUE].priority = 1;
     columns[SIDE] = money_figure("side", _("Pays"), _("revenue against cost"), CELL_TEXT, 4);
+    columns[SIDE].min_columns = 8;
     for (size_t i = 0; i < ARRAY_COUNT(kpis); i++) {
         columns[KPIS + i] = column_describe(&(struct column){COLUMN_KPI, COUNTER_NONE, kpis[i]});
         columns[KPIS + i].priority = (uint8_t)(i < 2 ? 2 : 5 + i);
@@ -271,6 +273,7 @@ static struct table *lay_out_spend(struct money_builder *builder, const struct m
     }
     columns[KEY] = money_figure(spends->dimension.name, breakdown_title(&spends->dimension), NULL,
                                 CELL_TEXT, 0);
+    columns[KEY].min_columns = 10;
     columns[SENT] = column_describe(&(struct column){COLUMN_COUNTER, COUNTER_SENT, KPI_NONE});
     columns[COST] = column_describe(&(struct column){COLUMN_COUNTER, COUNTER_COST, KPI_NONE});
     columns[COST].priority = 0;

@@ -169,6 +169,7 @@ const char *opportunities_say(const struct opportunities_builder *builder, const
 
 enum {
     AT_NAME,
+    AT_RANK,
     AT_ID,
     AT_KPI_ID,
     AT_KPI,
@@ -214,11 +215,14 @@ static const struct table_column *make_columns(struct arena *arena)
     }
     columns[AT_NAME] = words("campaign", _("Campaign"), NULL, 0);
     columns[AT_NAME].min_columns = 12;
+    columns[AT_RANK] = figure("rank", _("Rank"), NULL, CELL_COUNT, 0);
+    columns[AT_RANK].key = true;
     columns[AT_ID] = words("id", _("Id"), NULL, 0);
     columns[AT_ID].key = true;
     columns[AT_KPI_ID] = words("kpi", _("KPI"), NULL, 0);
     columns[AT_KPI_ID].key = true;
     columns[AT_KPI] = words("kpi_title", _("KPI"), NULL, 0);
+    columns[AT_KPI].min_columns = 10;
     columns[AT_VALUE] = figure("value", _("Now"), NULL, CELL_PERCENT, 1);
     columns[AT_VALUE].graded = true;
     columns[AT_BAND] =
@@ -243,6 +247,10 @@ static const struct table_column *make_columns(struct arena *arena)
     columns[AT_STATE_ID].key = true;
     columns[AT_STATE] = words("says", _("Says"), _("why no sum is given"), 8);
     columns[AT_LOOK] = words("look", _("Look at"), _("where to look first, by rule of thumb"), 2);
+    columns[AT_LOOK].min_columns = 9;
+    columns[AT_BAND].min_columns = 16;
+    columns[AT_BY].min_columns = 12;
+    columns[AT_STATE].min_columns = 14;
     return columns;
 }
 
@@ -314,6 +322,7 @@ static bool fill_row(const struct opportunities_builder *builder, struct table *
     struct kpi_result result = {gap->value, gap->judge.result.grade};
     table->row_ids[at] = gap->number;
     *table_cell(table, at, AT_NAME) = cell_text(gap->name);
+    *table_cell(table, at, AT_RANK) = cell_count((int64_t)at + 1);
     *table_cell(table, at, AT_ID) = cell_text(gap->id);
     *table_cell(table, at, AT_KPI_ID) = cell_text(kpi_info(gap->kpi)->name);
     *table_cell(table, at, AT_KPI) = cell_text(column_kpi_title(gap->kpi));

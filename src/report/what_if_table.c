@@ -36,9 +36,11 @@ static void say_pays(struct strbuf *out, const struct what_if_row *row)
 {
     char count[FORMAT_SIZE], rate[FORMAT_SIZE], sum[FORMAT_SIZE];
     if (row->has_even) {
-        strbuf_printf(out, _(" It pays from %s conversions (%s of them)."),
-                      format_count((int64_t)ceil(row->even_conversions - 1e-9), count),
-                      format_percent(row->even_rate, true, rate));
+        int64_t needed = (int64_t)ceil(row->even_conversions - 1e-9);
+        strbuf_printf(out,
+                      NG_(" It pays from %s conversion (%s of them).",
+                          " It pays from %s conversions (%s of them).", needed),
+                      format_count(needed, count), format_percent(row->even_rate, true, rate));
     }
     if (row->has_profit && row->revenue.ranged && row->has_cost) {
         const char *words =
@@ -67,7 +69,7 @@ const char *what_if_say(struct arena *arena, int64_t recipients, const struct wh
     }
     if (row->conversions.known) {
         say_range(&out, &row->conversions, NULL);
-        strbuf_puts(&out, _(" conversions"));
+        strbuf_puts(&out, NG_(" conversion", " conversions", llround(row->conversions.value)));
     } else {
         strbuf_puts(&out, _("conversions not known"));
     }
@@ -94,6 +96,7 @@ const char *what_if_say(struct arena *arena, int64_t recipients, const struct wh
 
 enum {
     AT_KEY,
+    AT_RANK,
     AT_CAMPAIGNS,
     AT_SENT,
     AT_COST,
@@ -119,6 +122,8 @@ static const struct table_column *make_columns(struct arena *arena, const struct
     columns[AT_KEY] = money_figure(what_if->dimension.name, breakdown_title(&what_if->dimension),
                                    NULL, CELL_TEXT, 0);
     columns[AT_KEY].min_columns = 10;
+    columns[AT_RANK] = money_figure("rank", _("Rank"), NULL, CELL_COUNT, 0);
+    columns[AT_RANK].key = true;
     columns[AT_CAMPAIGNS] = money_figure("campaigns", _("Campaigns"), _("so far"), CELL_COUNT, 6);
     columns[AT_SENT] = money_figure("sent", _("Sent"), _("messages so far"), CELL_COUNT, 8);
     columns[AT_COST] = money_figure("cost", _("Cost"), _("of so many more"), CELL_MONEY, 1);
@@ -167,6 +172,7 @@ static void fill_row(struct table *table, size_t at, const struct what_if_row *r
     const struct what_if_range *sales = &row->conversions, *revenue = &row->revenue;
     const struct currency *currency = &row->currency;
     *table_cell(table, at, AT_KEY) = cell_text(row->label);
+    *table_cell(table, at, AT_RANK) = cell_count((int64_t)at + 1);
     *table_cell(table, at, AT_CAMPAIGNS) = cell_count(row->campaigns);
     *table_cell(table, at, AT_SENT) = row->has_sent ? cell_count(row->sent) : unknown();
     *table_cell(table, at, AT_COST) =

@@ -296,6 +296,69 @@ static void compare_steps(void **unused)
     view_host_stop(&host);
 }
 
+/* --- opportunities --------------------------------------------------------------------------- */
+
+static void opportunities(void **unused)
+{
+    (void)unused;
+    struct view_host host;
+    struct scope scope;
+    begin(&host, &view_opportunities, 0, NULL, NULL, &scope);
+    check_sizes(&host, "opportunities");
+    press(&host, ACTION_LAST, 1); /* not enough data */
+    check_picture(&host, "opportunities-end", &sizes[1]);
+    struct view_effect effect = view_host_act(&host, ACTION_OPEN);
+    assert_int_equal(effect.what, VIEW_CAMPAIGN);
+    assert_true(effect.number > 0);
+    view_host_stop(&host);
+    begin(&host, &view_opportunities, 0, NULL, "name ~ rentr", &scope);
+    press(&host, ACTION_FIRST, 1);
+    press(&host, ACTION_DOWN, 3); /* a sum that is withheld, and why */
+    check_picture(&host, "opportunities-withheld", &sizes[1]);
+    view_host_stop(&host);
+    begin(&host, &view_opportunities, 0, NULL, "name ~ nobody", &scope);
+    check_picture(&host, "opportunities-none", &sizes[1]);
+    assert_true(view_host_hides(&host, ACTION_OPEN));
+    view_host_stop(&host);
+}
+
+static void money(void **unused)
+{
+    (void)unused;
+    struct view_host host;
+    struct scope scope;
+    begin(&host, &view_money, 0, NULL, NULL, &scope);
+    check_sizes(&host, "money");
+    assert_true(view_host_hides(&host, ACTION_SORT));
+    press(&host, ACTION_NEXT, 1);
+    check_picture(&host, "money-campaigns", &sizes[2]);
+    assert_int_equal(view_host_act(&host, ACTION_OPEN).what, VIEW_CAMPAIGN);
+    press(&host, ACTION_NEXT, 1);
+    check_picture(&host, "money-country", &sizes[1]);
+    view_host_stop(&host);
+    begin(&host, &view_money, 0, NULL, "name ~ nobody", &scope);
+    check_picture(&host, "money-none", &sizes[1]);
+    view_host_stop(&host);
+}
+
+static void what_if(void **unused)
+{
+    (void)unused;
+    struct view_host host;
+    struct scope scope;
+    begin(&host, &view_whatif, 0, NULL, NULL, &scope);
+    settle(&host, &sizes[1], 0);
+    press(&host, ACTION_DOWN, 1);
+    check_sizes(&host, "whatif");
+    press(&host, ACTION_MORE, 2);
+    press(&host, ACTION_NEXT, 2);
+    check_picture(&host, "whatif-country", &sizes[2]);
+    view_host_stop(&host);
+    begin(&host, &view_whatif, 0, NULL, "name ~ nobody", &scope);
+    check_picture(&host, "whatif-none", &sizes[1]);
+    view_host_stop(&host);
+}
+
 /* --- breakdown ------------------------------------------------------------------------------- */
 
 /* Every size; the next attribute, its rows sorted by click-through, and the one before again. */
@@ -536,6 +599,9 @@ int main(void)
         cmocka_unit_test(compare_steps),
         cmocka_unit_test(breakdowns),
         cmocka_unit_test(feedback),
+        cmocka_unit_test(opportunities),
+        cmocka_unit_test(money),
+        cmocka_unit_test(what_if),
         cmocka_unit_test(trends),
         cmocka_unit_test(trends_of_a_month),
         cmocka_unit_test(trends_of_one),

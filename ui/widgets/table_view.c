@@ -124,9 +124,14 @@ void table_view_column(struct table_view *view, int by)
 {
     int count = column_count(view);
     int column = view->column < 0 && by < 0 ? 0 : view->column + by;
-    view->column = column < 0 ? 0 : column;
-    if (view->column >= count) {
-        view->column = count - 1;
+    for (int step = by < 0 ? -1 : 1;
+         column >= 0 && column < count && view->table->columns[column].key;) {
+        column += step; /* not on the screen */
+    }
+    column = column < 0 ? 0 : column;
+    column = column >= count ? count - 1 : column;
+    if (column < 0 || !view->table->columns[column].key) {
+        view->column = column;
     }
 }
 
@@ -217,7 +222,7 @@ static bool lay_out(struct table_view *view, int room)
     bool dropped = false;
     for (int i = 0; i < count; i++) {
         int least = least_width(view, i);
-        view->width[i] = least > 0 ? least : 1;
+        view->width[i] = view->table->columns[i].key ? 0 : least > 0 ? least : 1;
     }
     while (total_width(view) > room) {
         int i = least_needed(view);

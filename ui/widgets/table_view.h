@@ -6,6 +6,7 @@
  * the columns of the highest priority number go first; the current column is never dropped, so
  * moving right brings dropped ones back one by one. Numbers are never cut. Names are, and
  * sparklines are narrowed. A "›" at the right of the header says that columns are missing.
+ * Columns for scripts (table_column.key) are never drawn.
  *
  * The selected row has a marker and a bold name, no bar: a key costs few bytes.
  * In the two columns behind the value of a graded column stand "~" (leaning) and the letter; the
