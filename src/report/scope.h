@@ -40,7 +40,6 @@ struct scope_request {
 
 #define SCOPE_REQUEST_INIT                                                                         \
     {                                                                                              \
-        .period = {PERIOD_ALL, 0, DAY_NONE, INT32_MAX}, .options = KPI_OPTIONS_INIT                \
         .period = {PERIOD_ALL, 0, DAY_NONE, INT32_MAX}, .against = PERIOD_AGAINST_BEFORE,          \
         .options = KPI_OPTIONS_INIT                                                                \
     }

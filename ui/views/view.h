@@ -153,10 +153,10 @@ extern const struct view_ops *const view_all[];
 extern const struct view_ops view_first;    /* no store, or an empty one */
 extern const struct view_ops view_overview; /* tab 1 */
 extern const struct view_ops view_campaigns;
-extern const struct view_ops view_compare;   /* tab 3 */
-extern const struct view_ops view_trends;    /* tab 4 */
-extern const struct view_ops view_breakdown; /* tab 5 */
-extern const struct view_ops view_feedback;  /* tab 7 */
+extern const struct view_ops view_compare;       /* tab 3 */
+extern const struct view_ops view_trends;        /* tab 4 */
+extern const struct view_ops view_breakdown;     /* tab 5 */
+extern const struct view_ops view_feedback;      /* tab 7 */
 extern const struct view_ops view_opportunities; /* tab 6: three pages */
 extern const struct view_ops view_money;
 extern const struct view_ops view_whatif;
