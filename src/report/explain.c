@@ -90,7 +90,7 @@ static void add_value(struct lines *lines, const struct scope *scope,
         add_copy(lines, _("Why not"), words_reason(id, value->reason, words));
         enum counter missing = words_missing(id, item->total, &scope->options);
         if (missing != COUNTER_NONE) {
-            add(lines, _("Would tell"), words_unlock(missing));
+            add(lines, _("Would tell"), words_unlock_of(missing, item->total));
         }
     }
     if (value->over) {
@@ -214,7 +214,7 @@ static void counter_lines(struct lines *lines, const struct scope *scope,
                               mixed ? KPI_REASON_MIXED_CURRENCY : KPI_REASON_UNKNOWN_COUNTER,
                               words));
         if (!mixed) {
-            add(lines, _("Would tell"), words_unlock(id));
+            add(lines, _("Would tell"), words_unlock_of(id, item->total));
         }
     }
     add(lines, _("Counts"), _(counter_info(id)->help));

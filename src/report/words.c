@@ -189,6 +189,15 @@ const char *words_unlock(enum counter id)
     return _(files[id]);
 }
 
+const char *words_unlock_of(enum counter id, const struct total *total)
+{
+    int64_t clicks;
+    return id == COUNTER_CLICKERS && total && total_get(total, COUNTER_CLICKS, &clicks)
+               ? _("clicks of each person or template analytics (its files count clicks, not "
+                   "people)")
+               : words_unlock(id);
+}
+
 enum counter words_missing(enum kpi id, const struct total *total,
                            const struct kpi_options *options)
 {

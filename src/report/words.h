@@ -43,6 +43,10 @@ const char *words_source(enum source source);
 /* Which file tells a counter: "clicks or template analytics" (to be said behind "import"). */
 const char *words_unlock(enum counter id);
 
+/* The same where something of the campaign is known: who clicked is also asked for where its files
+ * tell how many clicks there were, and that is said. total NULL: nothing is known. */
+const char *words_unlock_of(enum counter id, const struct total *total);
+
 /* The counter that keeps a KPI unknown in a total (the numerator where both do); COUNTER_NONE when
  * it is known, or when no counter tells it. */
 enum counter words_missing(enum kpi id, const struct total *total,
