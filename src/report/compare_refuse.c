@@ -122,7 +122,7 @@ void compare_put_no_data(struct strbuf *text, const struct compare *compare)
             enum counter missing = words_missing(compare->goal, total, &options);
             missing = missing == COUNTER_NONE ? kpi_info(compare->goal)->numerator : missing;
             strbuf_printf(text, _("The %s of %s are not known: import %s."), compare_noun(missing),
-                          compare->arms[i].shown, words_unlock(missing));
+                          compare->arms[i].shown, words_unlock_of(missing, total));
             return;
         }
     }

@@ -150,7 +150,8 @@ static bool write_kpi_note(struct detail_builder *builder, bool is_main, struct 
     if (!value->has_value) {
         put_note(&out, words_reason(row->kpi, value->reason, words));
         if (missing != COUNTER_NONE) {
-            strbuf_printf(&out, _(": import %s"), words_unlock(missing));
+            strbuf_printf(&out, _(": import %s"),
+                          words_unlock_of(missing, builder->detail->item.total));
         }
     } else {
         /* That messages without a campaign are not judged is said once, in the notes. */
@@ -243,12 +244,13 @@ static bool fill_unknown(struct detail_builder *builder)
         if (!detail_listed[i].is_main || missing == COUNTER_NONE) {
             continue;
         }
+        const char *file = words_unlock_of(missing, detail->item.total);
         size_t at = 0;
-        while (at < count && strcmp(files[at], words_unlock(missing)) != 0) {
+        while (at < count && strcmp(files[at], file) != 0) {
             at++;
         }
         count += at == count;
-        files[at] = words_unlock(missing);
+        files[at] = file;
         strbuf_puts(&names[at], names[at].length ? ", " : "");
         strbuf_puts(&names[at], column_kpi_title(detail_listed[i].kpi));
     }

@@ -93,6 +93,8 @@ static void add_value(struct lines *lines, const struct scope *scope,
             missing == COUNTER_NONE ? words_unlock_query(id) : words_unlock(missing);
         if (would && value->reason == KPI_REASON_UNKNOWN_COUNTER) {
             add(lines, _("Would tell"), would);
+        if (missing != COUNTER_NONE) {
+            add(lines, _("Would tell"), words_unlock_of(missing, item->total));
         }
     }
     if (value->over) {
@@ -216,7 +218,7 @@ static void counter_lines(struct lines *lines, const struct scope *scope,
                               mixed ? KPI_REASON_MIXED_CURRENCY : KPI_REASON_UNKNOWN_COUNTER,
                               words));
         if (!mixed) {
-            add(lines, _("Would tell"), words_unlock(id));
+            add(lines, _("Would tell"), words_unlock_of(id, item->total));
         }
     }
     add(lines, _("Counts"), _(counter_info(id)->help));

@@ -17,7 +17,10 @@ void unknown_add(struct unknowns *unknowns, const struct report_item *item,
     if (item->what != ITEM_CAMPAIGN) {
         return;
     }
+    int64_t clicks;
+    bool people = words_missing(KPI_CTR, item->total, &scope->options) != COUNTER_CLICKERS;
     unknowns->campaigns++;
+    unknowns->clicks_only += !people && total_get(item->total, COUNTER_CLICKS, &clicks);
     for (int i = 0; i < UNKNOWN_COUNT; i++) {
         enum counter counter = words_missing(asked[i], item->total, &scope->options);
         if (counter != COUNTER_NONE) {
@@ -52,9 +55,12 @@ int unknown_words(const struct unknowns *unknowns, struct arena *arena,
         if (missing == 0 || 2 * missing < unknowns->campaigns) {
             continue;
         }
-        lines[count] =
-            arena_printf(arena, _("%s n/a for %lld of %lld: import %s"), column_kpi_title(asked[i]),
-                         (long long)missing, (long long)unknowns->campaigns, words_unlock(tells));
+        lines[count] = arena_printf(arena, _("%s n/a for %lld of %lld: import %s%s"),
+                                    column_kpi_title(asked[i]), (long long)missing,
+                                    (long long)unknowns->campaigns, words_unlock(tells),
+                                    tells == COUNTER_CLICKERS && unknowns->clicks_only > 0
+                                        ? _(" (clicks are there, but not how many people clicked)")
+                                        : "");
         if (!lines[count]) {
             return -1;
         }

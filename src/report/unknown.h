@@ -28,6 +28,7 @@ struct unknowns {
     int64_t campaigns;
     /* Campaigns that do not know the KPI, by the counter it wants for. */
     int64_t missing[UNKNOWN_COUNT][COUNTER_COUNT];
+    int64_t clicks_only; /* of those that want for clickers: whose files count clicks, not people */
 };
 
 /* A zeroed struct is empty. (unattributed) and sums are passed over. */

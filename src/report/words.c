@@ -205,6 +205,13 @@ const char *words_unlock_query(enum kpi id)
         [KPI_COMPLAINT_SHARE] = N_("feedback that says of what kind it is"),
     };
     return files[id] ? _(files[id]) : NULL;
+const char *words_unlock_of(enum counter id, const struct total *total)
+{
+    int64_t clicks;
+    return id == COUNTER_CLICKERS && total && total_get(total, COUNTER_CLICKS, &clicks)
+               ? _("clicks of each person or template analytics (its files count clicks, not "
+                   "people)")
+               : words_unlock(id);
 }
 
 enum counter words_missing(enum kpi id, const struct total *total,

@@ -46,6 +46,9 @@ const char *words_unlock(enum counter id);
 /* Which file tells a KPI that comes from messages, orders or feedback, said so too; NULL: it comes
  * from counters. */
 const char *words_unlock_query(enum kpi id);
+/* The same where something of the campaign is known: who clicked is also asked for where its files
+ * tell how many clicks there were, and that is said. total NULL: nothing is known. */
+const char *words_unlock_of(enum counter id, const struct total *total);
 
 /* The counter that keeps a KPI unknown in a total (the numerator where both do); COUNTER_NONE when
  * it is known, or when no counter tells it. */
