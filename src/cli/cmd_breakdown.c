@@ -36,14 +36,43 @@ static bool parse_kpis(struct cli *cli, struct breakdown_options *options, struc
     return options->kpi_count || err_set(err, ERR_USAGE, "%s", _("--kpi names no KPI"));
 }
 
+/* The map of hours and weekdays, each figure as a grid of its own. */
+static bool write_grids(struct cli *cli, struct figures *figures, const struct breakdown *breakdown,
+                        struct err *err)
+{
+    const struct table *table = breakdown->table;
+    struct export_options options = {.ascii = cli->ascii, .notes = false};
+    for (size_t i = 0; breakdown->row_count > 0 && i < breakdown->grid_count; i++) {
+        const struct table *grid = breakdown->grids[i];
+        if (!export_heading(figures->sink, figures->format, grid->title, cli->ascii, err) ||
+            !export_table(figures->sink, grid, figures->format, &options, err) ||
+            !export_paragraph(figures->sink, figures->format, "", cli->ascii, err)) {
+            return false;
+        }
+    }
+    for (size_t i = 0; i < table->note_count; i++) {
+        if (!export_paragraph(figures->sink, figures->format, table->notes[i], cli->ascii, err)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool write_rows(struct cli *cli, struct figures *figures, const struct breakdown *breakdown,
                        struct err *err)
 {
     if (figures->format == EXPORT_JSON) {
         return breakdown_json_write(figures->sink, &figures->scope, breakdown, err);
     }
-    return figures_scope_line(cli, figures, breakdown->campaigns, breakdown->seen, err) &&
-           export_table(figures->sink, breakdown->table, figures->format,
+    bool grids = breakdown->dimension.what == BREAKDOWN_HOUR_WEEKDAY &&
+                 (figures->format == EXPORT_TEXT || figures->format == EXPORT_MD);
+    if (!figures_scope_line(cli, figures, breakdown->campaigns, breakdown->seen, err)) {
+        return false;
+    }
+    if (grids) {
+        return write_grids(cli, figures, breakdown, err);
+    }
+    return export_table(figures->sink, breakdown->table, figures->format,
                         &(struct export_options){.ascii = cli->ascii, .notes = true}, err);
 }
 
@@ -76,14 +105,18 @@ const struct command command_breakdown = {
     .summary = N_("Pool campaigns by segment, template, country, weekday and see which works"),
     .help = N_("DIMENSION is template, variant, segment, language, country, cta, channel, sender, "
                "category, utm_source, utm_medium, utm_campaign, utm_content, conversion_type, "
-               "kind, industry or weekday. Rates pool: all clickers of a row over all it was "
+               "kind, industry, weekday, hour, hour_weekday or frequency. Rates pool: all clickers "
+               "of a row over all it was "
                "delivered to. \"Beyond chance\" names the rates of a row that differ from "
                "those of the other rows in the same campaigns by more than chance, corrected for "
-               "how many rows are looked at; people and days differ still."),
+               "how many rows are looked at; people and days differ still. Hours, the map of hours "
+               "and weekdays, and frequency (how many messages a person got in a week) need "
+               "message-level logs; their times are those of the store's zone."),
     .options = {OPTION_KPI, OPTION_FORMAT, OPTION_OUTPUT, COMMAND_SCOPE, OPTION_ASCII},
     .operands_min = 1,
     .operands_max = 1,
-    .examples = "  campane breakdown segment --last 90d\n"
+    .examples = "  campane breakdown hour_weekday --kpi ctr\n"
+                "  campane breakdown segment --last 90d\n"
                 "  campane breakdown channel --kpi ctr,conversion_rate,rocs\n"
                 "  campane breakdown weekday --where \"kind = broadcast\" --format csv\n",
     .run = run,

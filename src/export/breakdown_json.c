@@ -23,6 +23,23 @@ static void add_spread(struct json *json, cJSON *parent, const struct breakdown 
     }
 }
 
+/* Who opted out of those who got that many messages in a week. */
+static void add_people(struct json *json, cJSON *parent, const struct breakdown_people *people)
+{
+    cJSON *object = json_object(json, parent, "people");
+    json_integer(json, object, "weeks", people->weeks);
+    if (!people->has_share) {
+        json_null(json, object, "left");
+        return;
+    }
+    cJSON *left = json_object(json, object, "left");
+    json_integer(json, left, "x", people->left);
+    json_integer(json, left, "n", people->asked);
+    json_number(json, left, "value", people->share);
+    json_number(json, left, "low", people->low);
+    json_number(json, left, "high", people->high);
+}
+
 static void add_row(struct json *json, cJSON *rows, const struct scope *scope,
                     const struct breakdown *breakdown, const struct breakdown_row *row)
 {
@@ -38,6 +55,9 @@ static void add_row(struct json *json, cJSON *rows, const struct scope *scope,
     json_text(json, object, "currency", currency.code[0] ? currency.code : NULL);
     figures_json_add(json, object, scope, &row->item);
     add_spread(json, object, breakdown, row);
+    if (breakdown->dimension.what == BREAKDOWN_FREQUENCY) {
+        add_people(json, object, &row->people);
+    }
 }
 
 bool breakdown_json_write(struct sink *sink, const struct scope *scope,

@@ -10,6 +10,7 @@
 #include "base/vec.h"
 #include "report/breakdown_private.h"
 #include "report/walk.h"
+#include "store/query_people.h"
 #include "text/near.h"
 
 /* --- dimensions ------------------------------------------------------------------------------ */
@@ -21,6 +22,9 @@ static const struct breakdown_dimension dimensions[] = {
     {BREAKDOWN_KIND, ATTR_NONE, "kind"},
     {BREAKDOWN_INDUSTRY, ATTR_NONE, "industry"},
     {BREAKDOWN_WEEKDAY, ATTR_NONE, "weekday"},
+    {BREAKDOWN_HOUR, ATTR_NONE, "hour"},
+    {BREAKDOWN_HOUR_WEEKDAY, ATTR_NONE, "hour_weekday"},
+    {BREAKDOWN_FREQUENCY, ATTR_NONE, "frequency"},
 };
 
 static const char *const weekday_keys[] = {"monday", "tuesday",  "wednesday", "thursday",
@@ -39,18 +43,21 @@ const struct breakdown_dimension *breakdown_all(size_t *count)
 bool breakdown_offered(struct arena *arena, struct store *store,
                        const struct breakdown_offer **offer, struct err *err)
 {
-    bool stated[ATTR_COUNT];
+    bool stated[ATTR_COUNT], messages;
     struct breakdown_offer *made = ARENA_NEW(arena, struct breakdown_offer);
     struct breakdown_dimension *kept =
         ARENA_ARRAY(arena, struct breakdown_dimension, ARRAY_COUNT(dimensions));
     if (!made || !kept) {
         return err_memory(err);
     }
-    if (!query_stated(store, stated, err)) {
+    if (!query_stated(store, stated, err) || !people_any(store, &messages, err)) {
         return false;
     }
     for (size_t i = 0; i < ARRAY_COUNT(dimensions); i++) {
-        if (dimensions[i].what != BREAKDOWN_ATTR || stated[dimensions[i].attr]) {
+        enum breakdown_what what = dimensions[i].what;
+        bool apart = what == BREAKDOWN_HOUR_WEEKDAY || what == BREAKDOWN_FREQUENCY;
+        if (!apart && (what != BREAKDOWN_ATTR || stated[dimensions[i].attr]) &&
+            (what != BREAKDOWN_HOUR || messages)) {
             kept[made->count++] = dimensions[i];
         }
     }
@@ -95,6 +102,12 @@ const char *breakdown_title(const struct breakdown_dimension *dimension)
         return _("Industry");
     case BREAKDOWN_WEEKDAY:
         break;
+    case BREAKDOWN_HOUR:
+        return _("Hour");
+    case BREAKDOWN_HOUR_WEEKDAY:
+        return _("Weekday and hour");
+    case BREAKDOWN_FREQUENCY:
+        return _("Messages a week");
     }
     return _("Weekday");
 }
@@ -113,8 +126,9 @@ struct pooling {
     struct cancel *cancel;
     struct arena *scratch; /* of one campaign */
     struct intern *keys;
-    struct vec pools; /* struct breakdown_pool *, in the order of the keys */
-    struct vec parts; /* struct part: of one campaign */
+    struct vec pools;              /* struct breakdown_pool *, in the order of the keys */
+    struct vec parts;              /* struct part: of one campaign */
+    struct breakdown_cells *cells; /* NULL: the dimension needs no messages */
 };
 
 static struct breakdown_pool *pool_of(struct pooling *pooling, const char *key)
@@ -201,6 +215,32 @@ static bool add_weekdays(struct pooling *pooling, const struct report_item *item
     return true;
 }
 
+/* What is not in any cell of the campaign is left out: nobody knows its hour, or its person. */
+static bool add_cells(struct pooling *pooling, const struct report_item *item)
+{
+    struct breakdown *breakdown = pooling->builder->breakdown;
+    char key[8];
+    int64_t sent, left_out = 0;
+    size_t at = 0;
+    if (total_get(item->total, COUNTER_SENT, &sent)) {
+        left_out = sent;
+    }
+    for (int cell = 0;;) {
+        struct total *total = ARENA_NEW(pooling->scratch, struct total);
+        if (!total) {
+            return err_memory(pooling->builder->err);
+        }
+        if (!breakdown_cells_next(pooling->cells, item->number, &at, &cell, total)) {
+            breakdown->undated += left_out > 0 ? left_out : 0;
+            return true;
+        }
+        left_out -= total_get(total, COUNTER_SENT, &sent) ? sent : 0;
+        if (!add(pooling, breakdown_cell_text(breakdown->dimension.what, cell, key), total)) {
+            return false;
+        }
+    }
+}
+
 static bool add_item(struct pooling *pooling, const struct report_item *item)
 {
     switch (pooling->builder->breakdown->dimension.what) {
@@ -210,6 +250,10 @@ static bool add_item(struct pooling *pooling, const struct report_item *item)
         return add(pooling, item->industry, item->total);
     case BREAKDOWN_WEEKDAY:
         return add_weekdays(pooling, item);
+    case BREAKDOWN_HOUR:
+    case BREAKDOWN_HOUR_WEEKDAY:
+    case BREAKDOWN_FREQUENCY:
+        return add_cells(pooling, item);
     case BREAKDOWN_ATTR:
         break;
     }
@@ -297,6 +341,37 @@ static int by_weekday(const void *a, const void *b)
            weekday_of(((const struct breakdown_row *)b)->key);
 }
 
+/* Keys of cells sort as they are written: "mon" stands before "fri" only by its number. */
+static int by_hour_weekday(const void *a, const void *b)
+{
+    return breakdown_cell_of(BREAKDOWN_HOUR_WEEKDAY, ((const struct breakdown_row *)a)->key) -
+           breakdown_cell_of(BREAKDOWN_HOUR_WEEKDAY, ((const struct breakdown_row *)b)->key);
+}
+
+static int by_number(const void *a, const void *b)
+{
+    return breakdown_cell_of(BREAKDOWN_HOUR, ((const struct breakdown_row *)a)->key) -
+           breakdown_cell_of(BREAKDOWN_HOUR, ((const struct breakdown_row *)b)->key);
+}
+
+static int (*order_of(enum breakdown_what what))(const void *, const void *)
+{
+    switch (what) {
+    case BREAKDOWN_WEEKDAY:
+        return by_weekday;
+    case BREAKDOWN_HOUR_WEEKDAY:
+        return by_hour_weekday;
+    case BREAKDOWN_HOUR:
+    case BREAKDOWN_FREQUENCY:
+        return by_number;
+    case BREAKDOWN_ATTR:
+    case BREAKDOWN_KIND:
+    case BREAKDOWN_INDUSTRY:
+        break;
+    }
+    return by_sends;
+}
+
 /* The benchmark that is bound to what all of a row has in common judges it. */
 static void bind(const struct breakdown_dimension *dimension, const char *key,
                  struct report_item *item)
@@ -310,10 +385,14 @@ static void bind(const struct breakdown_dimension *dimension, const char *key,
     }
 }
 
-static const char *label_of(const struct breakdown_dimension *dimension, const char *key)
+static const char *label_of(struct arena *arena, const struct breakdown_dimension *dimension,
+                            const char *key)
 {
     if (!key[0]) {
         return _("(none)");
+    }
+    if (breakdown_needs_messages(dimension->what)) {
+        return breakdown_cell_label(arena, dimension->what, key);
     }
     return dimension->what == BREAKDOWN_WEEKDAY ? _(weekday_labels[weekday_of(key)]) : key;
 }
@@ -328,11 +407,15 @@ static bool keep_row(struct breakdown_builder *builder, const struct breakdown_p
         return err_memory(builder->err);
     }
     item_of_sum(&pool->total, &item);
-    item.name = label_of(dimension, key);
+    item.name = label_of(builder->arena, dimension, key);
+    if (!item.name) {
+        return err_memory(builder->err);
+    }
     if (key[0]) {
         bind(dimension, key, &item);
     }
-    *row = (struct breakdown_row){.key = key, .campaigns = pool->campaigns, .within = pool->within};
+    *row = (struct breakdown_row){
+        .key = key, .campaigns = pool->campaigns, .within = pool->within, .people = pool->people};
     if (!item_keep(builder->arena, &item, &row->item)) {
         return err_memory(builder->err);
     }
@@ -365,7 +448,7 @@ static bool keep_rows(struct breakdown_builder *builder, const struct vec *pools
         row->share = row->has_share ? (double)sent / (double)sends : 0;
     }
     qsort(breakdown->rows, breakdown->row_count, sizeof *breakdown->rows,
-          breakdown->dimension.what == BREAKDOWN_WEEKDAY ? by_weekday : by_sends);
+          order_of(breakdown->dimension.what));
     return true;
 }
 
@@ -376,6 +459,10 @@ const enum kpi breakdown_default_kpis[] = {
     KPI_OPTOUT_RATE,   KPI_CONVERSION_RATE, KPI_ROCS};
 const size_t breakdown_default_count = ARRAY_COUNT(breakdown_default_kpis);
 
+/* Of hours and frequencies: money does not come message by message. */
+static const enum kpi message_kpis[] = {KPI_DELIVERY_RATE,   KPI_OPEN_RATE,   KPI_CTR,
+                                        KPI_ENGAGEMENT_RATE, KPI_OPTOUT_RATE, KPI_CONVERSION_RATE};
+
 static bool gather(struct breakdown_builder *builder, struct store *store, struct cancel *cancel)
 {
     struct pooling pooling = {.builder = builder,
@@ -385,11 +472,22 @@ static bool gather(struct breakdown_builder *builder, struct store *store, struc
                               .keys = intern_new(),
                               .pools = VEC_INIT(struct breakdown_pool *),
                               .parts = VEC_INIT(struct part)};
-    bool ok = pooling.scratch && pooling.keys ? walk_campaigns(&pooling) : err_memory(builder->err);
+    bool needs = breakdown_needs_messages(builder->breakdown->dimension.what);
+    bool ok = (pooling.scratch && pooling.keys) || err_memory(builder->err);
+    ok = ok && (!needs || (pooling.cells = breakdown_cells_read(builder, store, cancel))) &&
+         walk_campaigns(&pooling);
+    for (size_t i = 0;
+         ok && builder->breakdown->dimension.what == BREAKDOWN_FREQUENCY && i < pooling.pools.count;
+         i++) {
+        struct breakdown_pool *pool = *VEC_AT(&pooling.pools, struct breakdown_pool *, i);
+        pool->people = breakdown_cells_people(pooling.cells,
+                                              breakdown_cell_of(BREAKDOWN_FREQUENCY, pool->key));
+    }
     ok = ok && keep_rows(builder, &pooling.pools);
     vec_free(&pooling.pools);
     vec_free(&pooling.parts);
     intern_free(pooling.keys);
+    breakdown_cells_free(pooling.cells);
     arena_free(pooling.scratch);
     return ok;
 }
@@ -397,8 +495,13 @@ static bool gather(struct breakdown_builder *builder, struct store *store, struc
 static bool take_kpis(struct breakdown_builder *builder, const struct breakdown_options *options)
 {
     struct breakdown *breakdown = builder->breakdown;
-    const enum kpi *from = options && options->kpis ? options->kpis : breakdown_default_kpis;
-    size_t count = options && options->kpis ? options->kpi_count : breakdown_default_count;
+    bool messages = breakdown_needs_messages(breakdown->dimension.what);
+    const enum kpi *from = messages ? message_kpis : breakdown_default_kpis;
+    size_t count = messages ? ARRAY_COUNT(message_kpis) : breakdown_default_count;
+    if (options && options->kpis) {
+        from = options->kpis;
+        count = options->kpi_count;
+    }
     enum kpi *kept = ARENA_ARRAY(builder->arena, enum kpi, count + 1);
     if (!kept) {
         return err_memory(builder->err);
@@ -423,7 +526,9 @@ bool breakdown_build(struct arena *arena, struct store *store, const struct scop
     }
     builder.breakdown->dimension = *dimension;
     if (!take_kpis(&builder, options) || !gather(&builder, store, cancel) ||
-        !breakdown_judge(&builder) || !breakdown_lay_out(&builder)) {
+        !breakdown_judge(&builder) || !breakdown_lay_out(&builder) ||
+        (dimension->what == BREAKDOWN_HOUR_WEEKDAY &&
+         !breakdown_grids(&builder, options && options->kpis))) {
         return false;
     }
     *breakdown = builder.breakdown;

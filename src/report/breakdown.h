@@ -12,7 +12,12 @@ enum breakdown_what {
     BREAKDOWN_ATTR,     /* an attribute of dims (attr.def) */
     BREAKDOWN_KIND,     /* of the campaign */
     BREAKDOWN_INDUSTRY, /* of the campaign */
-    BREAKDOWN_WEEKDAY   /* of the day of sending, in the store's zone */
+    BREAKDOWN_WEEKDAY,  /* of the day of sending, in the store's zone */
+    /* These need message rows. */
+    BREAKDOWN_HOUR,         /* of sending, in the store's zone */
+    BREAKDOWN_HOUR_WEEKDAY, /* both */
+    BREAKDOWN_FREQUENCY     /* how many messages the person got in the week (from Monday), from all
+                               campaigns that pass the filter */
 };
 
 struct breakdown_dimension {
@@ -50,6 +55,15 @@ struct breakdown_spread {
     int side; /* 1: above the others, -1: below, beyond chance (p_adjusted < 0.05); 0: neither */
 };
 
+/* Of FREQUENCY: people in the weeks in which they got that many messages, each person once a week.
+ */
+struct breakdown_people {
+    int64_t weeks;       /* people and weeks */
+    int64_t left, asked; /* those in which the person opted out, of those in which that is known */
+    bool has_share;      /* asked > 0 */
+    double share, low, high; /* left / asked, with its Wilson 95 % interval */
+};
+
 struct breakdown_row {
     const char *key;   /* never translated; "" for what states none */
     const char *label; /* translated: "Monday", "(none)" */
@@ -59,9 +73,18 @@ struct breakdown_row {
     double share;                          /* of all sends in the table, 0 … 1 */
     const struct breakdown_spread *spread; /* one a KPI of the options */
     const struct breakdown_within *within; /* what that is made of */
+    struct breakdown_people people;        /* of FREQUENCY */
 };
 
 #define BREAKDOWN_KPIS_MAX 16
+
+/* The key of a cell of HOUR_WEEKDAY: weekday 0 Monday … 6 Sunday. "mon 09". */
+const char *breakdown_cell_key(int weekday, int hour, char buffer[8]);
+/* "Mon"; translated. */
+const char *breakdown_weekday_short(int weekday);
+
+/* From how many in a rate's denominator on a cell of the map says enough to be colored. */
+#define BREAKDOWN_CELL_ENOUGH 100
 
 struct breakdown_options {
     const enum kpi *kpis; /* NULL: breakdown_default_kpis */
@@ -76,13 +99,18 @@ struct breakdown {
     struct breakdown_dimension dimension;
     const enum kpi *kpis;
     size_t kpi_count;
-    struct breakdown_row *rows; /* weekdays in their order, others by sends, largest first; what
-                                   states none last */
+    struct breakdown_row *rows; /* weekdays, hours and frequencies in their order, others by sends,
+                                   largest first; what states none last */
     size_t row_count;
-    int64_t undated; /* sends left out of weekdays, since nothing tells their day */
+    bool has_messages; /* there are message rows; asked only where the dimension needs them */
+    int64_t undated;   /* sends left out of weekdays and hours, since nothing tells their day or
+                          hour; of FREQUENCY: since nobody says to whom they went */
     int64_t campaigns, matching,
         seen;            /* that have anything in them; past the filter; in the period */
     struct table *table; /* key, campaigns, sent, share, the KPIs, revenue, what stands out */
+    const struct table *const *grids; /* of HOUR_WEEKDAY: sends, then KPIs, hours down and weekdays
+                                         across; for text */
+    size_t grid_count;
     const char *says; /* "CTR: vip above the others, beyond chance; …"; NULL: nothing stands out */
 };
 
@@ -90,7 +118,7 @@ struct breakdown {
  * campaign is left out. Where several files speak of a campaign's messages, those of one are taken
  * (sources never add up), and what names only the campaign, such as orders, is in the row of none.
  * One pass over the blocks of all campaigns that pass the filter (kind, industry: over their
- * totals). */
+ * totals; hours and frequencies: over all messages). */
 bool breakdown_build(struct arena *arena, struct store *store, const struct scope *scope,
                      const struct breakdown_dimension *dimension,
                      const struct breakdown_options *options, struct cancel *cancel,

@@ -27,8 +27,40 @@ struct breakdown_pool {
     const char *key; /* "" for none */
     int64_t campaigns;
     struct total total;
+    struct breakdown_people people;
     struct breakdown_within within[BREAKDOWN_KPIS_MAX];
 };
+
+/* --- breakdown_cells.c: what needs message rows ------------------------------------------------
+ */
+
+#define BREAKDOWN_FREQUENCY_MOST 8 /* that many and more are one row */
+
+struct breakdown_cells;
+
+/* Whether the dimension needs message rows. */
+bool breakdown_needs_messages(enum breakdown_what what);
+
+/* One pass over the messages of the period. NULL: failed. */
+struct breakdown_cells *breakdown_cells_read(struct breakdown_builder *builder, struct store *store,
+                                             struct cancel *cancel);
+void breakdown_cells_free(struct breakdown_cells *cells); /* NULL is fine */
+
+/* The cells of a campaign one after the other, from *at = 0: its cell and what is in it (added to a
+ * zeroed total). False: no more. */
+bool breakdown_cells_next(const struct breakdown_cells *cells, int64_t campaign, size_t *at,
+                          int *cell, struct total *total);
+
+/* The people of a frequency. */
+struct breakdown_people breakdown_cells_people(const struct breakdown_cells *cells, int cell);
+
+/* The key of a cell, its place in the order of keys, and its words. */
+const char *breakdown_cell_text(enum breakdown_what what, int cell, char buffer[8]);
+int breakdown_cell_of(enum breakdown_what what, const char *key);
+const char *breakdown_cell_label(struct arena *arena, enum breakdown_what what, const char *key);
+
+/* The grids of HOUR_WEEKDAY, from the rows. chosen: somebody named the KPIs. */
+bool breakdown_grids(struct breakdown_builder *builder, bool chosen);
 
 /* The people behind a rate; false where it is unknown or counts no people. */
 bool breakdown_counts(const struct breakdown_builder *builder, const struct total *total, size_t at,

@@ -158,11 +158,46 @@ static bool say(struct breakdown_builder *builder)
 
 enum { AT_KEY, AT_CAMPAIGNS, AT_SENT, AT_SHARE, AT_KPIS };
 
+/* Behind the KPIs: of frequencies the people; else revenue, unless messages alone are counted; and
+ * what stands out. */
+static size_t extra_columns(const struct breakdown *breakdown)
+{
+    return breakdown->dimension.what == BREAKDOWN_FREQUENCY      ? 4
+           : breakdown_needs_messages(breakdown->dimension.what) ? 1
+                                                                 : 2;
+}
+
+static void describe_people(struct table_column *columns)
+{
+    columns[0] =
+        (struct table_column){.id = "people_weeks",
+                              .title = _("People-weeks"),
+                              .help = _("people who got that many messages in a week, each "
+                                        "counted in every week in which they did"),
+                              .kind = CELL_COUNT,
+                              .align = TABLE_RIGHT,
+                              .priority = 1};
+    columns[1] = (struct table_column){.id = "left",
+                                       .title = _("Left"),
+                                       .help = _("share of them who opted out in that week"),
+                                       .kind = CELL_PERCENT,
+                                       .align = TABLE_RIGHT,
+                                       .priority = 1};
+    columns[2] = (struct table_column){.id = "left_between",
+                                       .title = _("between"),
+                                       .help = _("95 % interval of that share"),
+                                       .kind = CELL_TEXT,
+                                       .align = TABLE_RIGHT,
+                                       .priority = 2,
+                                       .paired = true};
+}
+
 static const struct table_column *make_columns(const struct breakdown_builder *builder,
                                                size_t *count)
 {
     const struct breakdown *breakdown = builder->breakdown;
-    *count = AT_KPIS + breakdown->kpi_count + 2;
+    size_t extra = extra_columns(breakdown);
+    *count = AT_KPIS + breakdown->kpi_count + extra;
     struct table_column *columns = ARENA_ARRAY(builder->arena, struct table_column, *count);
     if (!columns) {
         return NULL;
@@ -188,8 +223,12 @@ static const struct table_column *make_columns(const struct breakdown_builder *b
         columns[AT_KPIS + i] =
             column_describe(&(struct column){COLUMN_KPI, COUNTER_NONE, breakdown->kpis[i]});
     }
-    columns[*count - 2] =
-        column_describe(&(struct column){COLUMN_COUNTER, COUNTER_REVENUE, KPI_NONE});
+    if (extra == 2) {
+        columns[*count - 2] =
+            column_describe(&(struct column){COLUMN_COUNTER, COUNTER_REVENUE, KPI_NONE});
+    } else if (extra > 2) {
+        describe_people(&columns[*count - extra]);
+    }
     columns[*count - 1] = (struct table_column){
         .id = "against_the_others",
         .title = _("Beyond chance"),
@@ -199,6 +238,25 @@ static const struct table_column *make_columns(const struct breakdown_builder *b
         .priority = 7,
         .min_columns = 16};
     return columns;
+}
+
+/* People-weeks, who left of them, and between what that may lie. */
+static bool fill_people(const struct breakdown_builder *builder,
+                        const struct breakdown_people *people, struct cell *cells)
+{
+    cells[0] = cell_count(people->weeks);
+    cells[1] = cell_unknown(KPI_REASON_UNKNOWN_COUNTER);
+    cells[2] = (struct cell){.kind = CELL_EMPTY};
+    if (!people->has_share) {
+        return true;
+    }
+    char low[FORMAT_SIZE], high[FORMAT_SIZE];
+    const char *words =
+        arena_printf(builder->arena, "%s–%s", format_percent(people->low, false, low),
+                     format_percent(people->high, true, high));
+    cells[1] = (struct cell){.number = people->share, .kind = CELL_PERCENT, .grade = GRADE_NONE};
+    cells[2] = cell_text(words);
+    return words || err_memory(builder->err);
 }
 
 static bool fill_row(const struct breakdown_builder *builder, struct table *table, size_t at)
@@ -222,10 +280,58 @@ static bool fill_row(const struct breakdown_builder *builder, struct table *tabl
         *table_cell(table, at, AT_KPIS + i) =
             item_kpi_cell(&row->item, &result, breakdown->kpis[i]);
     }
-    *table_cell(table, at, table->column_count - 2) =
-        item_counter_cell(&row->item, COUNTER_REVENUE);
+    size_t extra = extra_columns(breakdown);
+    if (extra == 2) {
+        *table_cell(table, at, table->column_count - 2) =
+            item_counter_cell(&row->item, COUNTER_REVENUE);
+    } else if (extra > 2 && !fill_people(builder, &row->people,
+                                         table_cell(table, at, table->column_count - extra))) {
+        return false;
+    }
     *table_cell(table, at, table->column_count - 1) = cell_text(says);
     return true;
+}
+
+static bool note_left_out(const struct breakdown_builder *builder, struct table *table)
+{
+    const struct breakdown *breakdown = builder->breakdown;
+    int64_t count = breakdown->undated;
+    char sends[FORMAT_SIZE];
+    if (count <= 0) {
+        return true;
+    }
+    format_count(count, sends);
+    const char *note =
+        breakdown->dimension.what == BREAKDOWN_FREQUENCY
+            ? arena_printf(builder->arena,
+                           NG_("%s send is known without the person it went to and is left out.",
+                               "%s sends are known without the person they went to and are left "
+                               "out.",
+                               count),
+                           sends)
+        : breakdown_needs_messages(breakdown->dimension.what)
+            ? arena_printf(builder->arena,
+                           NG_("%s send is known without its hour, from reports, and is left out.",
+                               "%s sends are known without their hour, from reports, and are left "
+                               "out.",
+                               count),
+                           sends)
+            : arena_printf(builder->arena,
+                           NG_("%s send has no day of its own and is left out.",
+                               "%s sends have no day of their own and are left out.", count),
+                           sends);
+    return (note && table_note(table, builder->arena, note)) || err_memory(builder->err);
+}
+
+static bool note_frequency(const struct breakdown_builder *builder, struct table *table)
+{
+    const struct breakdown *breakdown = builder->breakdown;
+    return breakdown->dimension.what != BREAKDOWN_FREQUENCY || breakdown->row_count == 0 ||
+           table_note(table, builder->arena,
+                      _("People who get more messages were chosen to get more, and who left gets "
+                        "none: the table shows where people leave, not what fewer messages would "
+                        "change. A test with two groups would tell.")) ||
+           err_memory(builder->err);
 }
 
 bool breakdown_lay_out(struct breakdown_builder *builder)
@@ -252,16 +358,12 @@ bool breakdown_lay_out(struct breakdown_builder *builder)
               "by receipts that are off: compare clicks and revenue."))) {
         return err_memory(builder->err);
     }
-    if (breakdown->undated > 0) {
-        char sends[FORMAT_SIZE];
-        const char *note = arena_printf(builder->arena,
-                                        NG_("%s send has no day of its own and is left out.",
-                                            "%s sends have no day of their own and are left out.",
-                                            breakdown->undated),
-                                        format_count(breakdown->undated, sends));
-        if (!note || !table_note(table, builder->arena, note)) {
-            return err_memory(builder->err);
-        }
+    if (breakdown_needs_messages(breakdown->dimension.what) && !breakdown->has_messages &&
+        !table_note(table, builder->arena, _("n/a: import message-level logs."))) {
+        return err_memory(builder->err);
+    }
+    if (!note_left_out(builder, table) || !note_frequency(builder, table)) {
+        return false;
     }
     if (!say(builder) || (breakdown->says && !table_note(table, builder->arena, breakdown->says)) ||
         (breakdown->row_count > 1 &&
