@@ -8,6 +8,32 @@
 #include "base/i18n.h"
 #include "base/strbuf.h"
 #include "export/report_json.h"
+#include "report/people.h"
+
+static bool names(const char *words, enum kpi kpi)
+{
+    return words && (strstr(words, kpi_info(kpi)->name) || strcmp(words, "all") == 0);
+}
+
+/* Whether a KPI of people is asked for: they cost passes over all messages. */
+static bool wants_people(const struct cli *cli, enum export_format format)
+{
+    static const enum kpi kpis[] = {KPI_RETENTION_RATE, KPI_REPEAT_PURCHASE_RATE, KPI_TIME_TO_READ};
+    static const enum cli_option asking[] = {OPTION_COLUMNS, OPTION_SORT, OPTION_WHERE};
+    const char *command = cli->command->name;
+    bool whole = strcmp(command, "report") == 0 || strcmp(command, "campaigns") == 0;
+    if (strcmp(command, "show") == 0 || (whole && format == EXPORT_JSON)) {
+        return true;
+    }
+    for (size_t i = 0; i < ARRAY_COUNT(kpis); i++) {
+        for (size_t k = 0; k < ARRAY_COUNT(asking); k++) {
+            if (names(cli->option[asking[k]], kpis[i])) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
 
 bool figures_begin(struct cli *cli, unsigned formats, struct figures *figures, int *status)
 {
@@ -21,6 +47,12 @@ bool figures_begin(struct cli *cli, unsigned formats, struct figures *figures, i
         figures->store = cli_store_open(cli, CLI_READ, NULL, &err);
     }
     if (!figures->store || !cli_scope(cli, figures->store, &figures->scope, &err)) {
+        *status = cli_fail_scope(cli, &err);
+        store_close(figures->store);
+        return false;
+    }
+    if (wants_people(cli, figures->format) &&
+        !people_learn(cli->arena, figures->store, &figures->scope, cli_cancel(), &err)) {
         *status = cli_fail_scope(cli, &err);
         store_close(figures->store);
         return false;

@@ -38,6 +38,9 @@ const struct detail_listed detail_listed[DETAIL_LISTED] = {
     {KPI_RTO_RATE, false},
     {KPI_CONVERSATIONS, false},
     {KPI_LIST_GROWTH, false},
+    {KPI_RETENTION_RATE, false},
+    {KPI_REPEAT_PURCHASE_RATE, false},
+    {KPI_TIME_TO_READ, false},
     {KPI_CSAT, false},
     {KPI_NPS, false},
     {KPI_COMPLAINT_SHARE, false},
@@ -181,7 +184,7 @@ static bool fill_kpi(struct detail_builder *builder, const struct detail_listed 
         keep_words(builder, words_interval(id, &row->result.value, false, words), &row->interval) &&
         keep_words(builder, words_distance(id, &row->result.grade, words), &row->distance) &&
         write_kpi_note(builder, listed->is_main, row);
-    if (ok && builder->has_before && !kpi_is_of_feedback(id)) {
+    if (ok && builder->has_before && !kpi_is_of_feedback(id) && !kpi_is_of_people(id)) {
         struct kpi_value then = kpi_eval(id, &builder->before, &builder->scope->options);
         struct difference difference;
         ok = difference_of_kpi(builder->arena, id, &row->result.value, &then, &difference);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "report/people.h"
 #include "report/words.h"
 
 /* --- what an item is ------------------------------------------------------------------------- */
@@ -34,7 +35,8 @@ void item_of_row(const struct scope *scope, const struct campaign_row *row,
                                  .last_send = row->last_send,
                                  .counting_until = counting_until(scope, row->last_send),
                                  .total = &row->total,
-                                 .feedback = scope_feedback(scope, row->number)};
+                                 .feedback = scope_feedback(scope, row->number),
+                                 .people = people_of(scope->people, row->number)};
     campaign_id_format(row->number, item->id);
 }
 
@@ -77,6 +79,14 @@ bool item_keep(struct arena *arena, const struct report_item *item, struct repor
         *feedback = *item->feedback;
         copy.feedback = feedback;
     }
+    if (item->people) {
+        struct people_counts *people = ARENA_NEW(arena, struct people_counts);
+        if (!people) {
+            return false;
+        }
+        *people = *item->people;
+        copy.people = people;
+    }
     copy.benches = NULL;
     *kept = copy;
     return true;
@@ -88,6 +98,7 @@ struct kpi_value item_value(const struct report_item *item, const struct kpi_opt
                             enum kpi id)
 {
     return kpi_is_of_feedback(id) ? kpi_feedback(id, item->feedback)
+           : kpi_is_of_people(id) ? kpi_people(id, item->people)
                                   : kpi_eval(id, item->total, options);
 }
 

@@ -7,6 +7,7 @@
 #define CAMPANE_REPORT_ITEM_H
 
 #include "kpi/kpi_feedback.h"
+#include "kpi/kpi_people.h"
 #include "report/benches.h"
 #include "report/scope.h"
 #include "report/table.h"
@@ -26,6 +27,8 @@ struct report_item {
     int32_t counting_until;    /* last day on which it still grows; DAY_NONE: it does not */
     const struct total *total; /* of the period; lent as the row's, or in an arena */
     const struct feedback_counts *feedback; /* of the period; NULL: nobody said anything */
+    const struct people_counts *people;     /* of the period; NULL: nothing is known, or nobody
+                                               asked (people_learn) */
     const struct benches *benches; /* what judges it, lent by a walk; NULL: looked up each time */
 };
 
@@ -33,13 +36,13 @@ struct report_item {
 void item_of_row(const struct scope *scope, const struct campaign_row *row,
                  struct report_item *item);
 
-/* The sum over campaigns; without feedback, which is the caller's to set. */
+/* The sum over campaigns; without feedback and people, which are the caller's to set. */
 void item_of_sum(const struct total *total, struct report_item *item);
 
 /* Copy of an item with its strings and total in an arena, without benches; false: out of memory. */
 bool item_keep(struct arena *arena, const struct report_item *item, struct report_item *kept);
 
-/* A KPI's value, from its counts or from its feedback. Pure. */
+/* A KPI's value, from its counts, its feedback or its people. Pure. */
 struct kpi_value item_value(const struct report_item *item, const struct kpi_options *options,
                             enum kpi id);
 

@@ -48,6 +48,8 @@ struct scope_labels {
     size_t count;
 };
 
+struct people;
+
 /* What it means now and in this store. */
 struct scope {
     struct period_choice choice;
@@ -72,7 +74,8 @@ struct scope {
     const struct scope_labels *labels;      /* ATTR_COUNT of them; NULL: the filter asks for none */
     const struct feedback_counts *feedback; /* of the period, by campaign (query_feedback) */
     size_t feedback_count;
-    bool has_feedback; /* the store holds some, of whatever day */
+    const struct people *people; /* of the period (people_learn); NULL: nobody asked */
+    bool has_feedback;           /* the store holds some, of whatever day */
     int64_t now;
     int32_t today;   /* in the store's zone */
     int window_days; /* of attribution */

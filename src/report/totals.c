@@ -7,6 +7,7 @@
 #include "base/i18n.h"
 #include "base/strbuf.h"
 #include "base/vec.h"
+#include "report/people.h"
 #include "text/format.h"
 
 struct adder {
@@ -211,6 +212,7 @@ static bool finish(struct arena *arena, const struct scope *scope, struct adder 
     if (!finish_feedback(arena, scope, adder, &totals->item)) {
         return err_memory(err);
     }
+    totals->item.people = scope->people ? &scope->people->sum : NULL;
     totals->empty = sum->tallies == 0;
     if (!total_is_mixed(sum)) {
         return true;

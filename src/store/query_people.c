@@ -41,15 +41,17 @@ static const char
         " UNION ALL"
         " SELECT key, min(recipient), " BEST("campaign") ", " BEST("template") ", " BEST("sender") ", min(source), " KNOWN("1") " | " KNOWN("2") " | " KNOWN("4") " | " KNOWN(
             "8") " | " KNOWN("16") " | " KNOWN("32") " | " KNOWN("64") " | " KNOWN("256") " |"
-                                                                                          " " KNOWN("512") " | " KNOWN("2048") " | " KNOWN("4096") ","
-                                                                                                                                                   " min(sent), min(delivered), min(read), min(clicked), min(replied),"
-                                                                                                                                                   " min(opted_out), min(failed), min(converted), min(code), max(more)"
-                                                                                                                                                   " FROM (SELECT m.*, d.campaign, d.template, d.sender, d.source, d.known, d.rank"
-                                                                                                                                                   " FROM (SELECT key, more, " MESSAGE_COLUMNS
-                                                                                                                                                   " FROM message WHERE more & 1"
-                                                                                                                                                   " UNION ALL SELECT key, 1, " MESSAGE_COLUMNS
-                                                                                                                                                   " FROM message_more) m"
-                                                                                                                                                   " JOIN dim d ON d.id = m.dim) GROUP BY key)";
+                                                                                          " " KNOWN("512") " | " KNOWN("2048") " | " KNOWN(
+                                                                                              "409"
+                                                                                              "6") ","
+                                                                                                   " min(sent), min(delivered), min(read), min(clicked), min(replied),"
+                                                                                                   " min(opted_out), min(failed), min(converted), min(code), max(more)"
+                                                                                                   " FROM (SELECT m.*, d.campaign, d.template, d.sender, d.source, d.known, d.rank"
+                                                                                                   " FROM (SELECT key, more, " MESSAGE_COLUMNS
+                                                                                                   " FROM message WHERE more & 1"
+                                                                                                   " UNION ALL SELECT key, 1, " MESSAGE_COLUMNS
+                                                                                                   " FROM message_more) m"
+                                                                                                   " JOIN dim d ON d.id = m.dim) GROUP BY key)";
 
 _Static_assert(COUNTER_SENT == 0 && COUNTER_FAILED == 1 && COUNTER_FAILED_CAP == 2 &&
                    COUNTER_FAILED_UNREACHABLE == 3 && COUNTER_DELIVERED == 4 && COUNTER_READ == 5 &&
@@ -77,7 +79,7 @@ struct people_cursor {
     struct cancel *cancel;
     uint64_t checked;
     bool begun;
-    char sql[sizeof all_rows + 128];
+    char sql[sizeof all_rows + 256];
 };
 
 bool people_any(struct store *store, bool *any, struct err *err)

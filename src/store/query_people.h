@@ -45,6 +45,21 @@ struct people_cursor *people_open(struct store *store, enum people_order order,
 bool people_next(struct people_cursor *cursor, struct people_message *message, struct err *err);
 void people_close(struct people_cursor *cursor); /* NULL is fine */
 
+/* The orders of people, one by one: those that count (order_tally) of whom the buyer is known, by
+ * the order itself or by the message it belongs to; all of one buyer together, and of those all of
+ * one campaign together. */
+struct people_order_row {
+    uint64_t recipient;
+    int64_t campaign; /* 0: it belongs to none */
+    int32_t day;      /* on which it counts: of the message it belongs to, else its own; DAY_NONE */
+};
+struct people_orders;
+struct people_orders *people_orders_open(struct store *store, struct cancel *cancel,
+                                         struct err *err) CAMPANE_NODISCARD;
+bool people_orders_next(struct people_orders *orders, struct people_order_row *row,
+                        struct err *err);
+void people_orders_close(struct people_orders *orders); /* NULL is fine */
+
 /* The text of a template's label, in the arena; NULL for 0. */
 bool people_label(struct store *store, struct arena *arena, int64_t label, const char **text,
                   struct err *err);

@@ -143,8 +143,11 @@ class Sample:
                 at["failed"] = at["sent"]
             for state in order[1:order.index(row["Status"]) + 1] if row["Status"] in order else ():
                 at[state.lower()] = at["sent"]
-            if row["Read At"]:
-                at["read"] = at["sent"]
+            for state in ("Delivered", "Read"):
+                if row[state + " At"]:
+                    at[state.lower()] = self.moment(row[state + " At"])
+                elif state.lower() in at:
+                    message.setdefault("undated", set()).add(state.lower())
             if int(row["Replies Count"]):
                 at["replied"] = at["sent"]
             message["at"] = at
