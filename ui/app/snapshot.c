@@ -10,8 +10,9 @@
 #include "ui/canvas/write.h"
 #include "ui/theme/theme.h"
 
-const char *const app_snapshot_views[] = {"first",  "overview",  "campaigns", "detail", "compare",
-                                          "trends", "breakdown", "imports",   NULL};
+const char *const app_snapshot_views[] = {
+    "first",     "overview", "campaigns", "detail",   "compare", "trends", "retention",
+    "breakdown", "heat",     "frequency", "failures", "imports", NULL};
 
 enum { ASKS_MAX = 32 }; /* a view that never has enough is drawn with what it has */
 
