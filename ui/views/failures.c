@@ -10,7 +10,7 @@
 #include "ui/views/rows.h"
 #include "ui/views/shared.h"
 
-enum { READ_OUT = 2, NOTES_FROM = 14, NOTE_ROWS = 3 }; /* rows of the body */
+enum { READ_OUT = 3, MEANING = 2, NOTES_FROM = 14, NOTE_ROWS = 3 }; /* rows of the body */
 
 struct state {
     const struct failures *shown; /* NULL: not read yet */
@@ -81,11 +81,12 @@ static void draw_read_out(const struct state *state, const struct area *area)
     }
     snprintf(words, sizeof words, "%d  %s%s%s", (int)row->code, row->meaning,
              row->todo[0] ? ": " : "", row->todo);
-    area_cut(area, 2, 0, area->width - 2, PEN(ROLE_VALUE), words);
+    struct area lines = area_in(area, 2, 0, area->width - 2, MEANING);
+    int y = shared_paragraph(&lines, 0, MEANING, PEN(ROLE_VALUE), words);
     snprintf(words, sizeof words,
-             _("30 days: failures a day, each row on a scale of its own from 0; here up to %s"),
+             _("30 days: failures a day, from 0 to %s here; each row has its own scale"),
              format_count((int64_t)row->spark->high, most));
-    area_cut(area, 2, 1, area->width - 2, PEN(ROLE_NOTE), words);
+    area_cut(area, 2, y, area->width - 2, PEN(ROLE_NOTE), words);
 }
 
 static void draw(void *data, const struct area *body, const struct view_context *context)

@@ -144,6 +144,13 @@ static void read_out(const struct state *state, char *words, size_t size)
     char number[FORMAT_SIZE], low[FORMAT_SIZE], high[FORMAT_SIZE];
     words[0] = '\0';
     if (!row) {
+        const struct table *grid = grid_of(state);
+        size_t at = state->rows.view.scroll.selected;
+        int column = state->rows.view.column;
+        if (at < grid->row_count && column >= 1 && column <= WEEKDAYS) {
+            snprintf(words, size, _("%s %s:00 · nothing sent"), breakdown_weekday_short(column - 1),
+                     table_cell(grid, at, 0)->text);
+        }
         return;
     }
     int64_t sent = 0;
@@ -193,7 +200,7 @@ static void draw_legend(const struct state *state, const struct area *area)
     }
     if (state->grid > 0) {
         area_cut(area, x, 1, area->width - x, PEN(ROLE_NOTE),
-                 _("(…) of fewer than 100: not colored · + - beyond chance"));
+                 _("? of fewer than 100: not colored · + - beyond chance"));
     }
 }
 

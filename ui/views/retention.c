@@ -136,7 +136,7 @@ static void draw_scale(const struct state *state, const struct area *area)
     int x = 2 + rows_heat_scale(area, 2, 0, format_percent(state->low, true, low),
                                 format_percent(state->high, true, high));
     area_cut(area, x + 2, 0, area->width - x - 2, PEN(ROLE_NOTE),
-             _("of the people of a first week, so many weeks later · + still counting"));
+             _("of a first week's people, weeks later · + still counting"));
 }
 
 static void draw(void *data, const struct area *body, const struct view_context *context)
