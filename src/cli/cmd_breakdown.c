@@ -51,10 +51,11 @@ static bool write_grids(struct cli *cli, struct figures *figures, const struct b
         }
     }
     if (breakdown->row_count > 0 &&
-        !export_paragraph(figures->sink, figures->format,
-                          _("(…) of fewer than 100 people, which says little; + and - beyond chance "
-                            "above or below the other cells of the same campaigns."),
-                          cli->ascii, err)) {
+        !export_paragraph(
+            figures->sink, figures->format,
+            _("? of fewer than 100, which says little; + and - beyond chance above or below "
+              "the other cells of the same campaigns."),
+            cli->ascii, err)) {
         return false;
     }
     for (size_t i = 0; i < table->note_count; i++) {

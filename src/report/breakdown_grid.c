@@ -27,8 +27,8 @@ static const struct table_column *grid_columns(struct arena *arena)
     return columns;
 }
 
-/* "12.3 %", "(12.3 %)" of too few, "12.3 % +" beyond chance above the others. at: of the KPI, or
- * the KPIs' count for the sends. */
+/* "12.3", "12.3?" of too few, "12.3+" beyond chance above the others: five columns at most, so that
+ * a week stands on the narrowest screen. at: of the KPI, or the KPIs' count for the sends. */
 static const char *words_of(const struct breakdown_builder *builder,
                             const struct breakdown_row *row, size_t at)
 {
@@ -40,13 +40,14 @@ static const char *words_of(const struct breakdown_builder *builder,
     }
     struct kpi_result result = item_kpi(&row->item, builder->scope, breakdown->kpis[at]);
     struct cell cell = item_kpi_cell(&row->item, &result, breakdown->kpis[at]);
-    const char *words = cell_words(&cell, false, buffer);
+    bool all = cell.kind == CELL_PERCENT && cell.number == 1;
     int side = row->spread[at].side;
     bool few = result.value.has_value && result.value.denominator < BREAKDOWN_CELL_ENOUGH;
-    return arena_printf(builder->arena, few ? "(%s)" : "%s%s", words,
-                        side > 0   ? " +"
-                        : side < 0 ? " -"
-                                   : "  ");
+    return arena_printf(builder->arena, "%s%s", all ? "100" : cell_words(&cell, true, buffer),
+                        few        ? "?"
+                        : side > 0 ? "+"
+                        : side < 0 ? "-"
+                                   : " ");
 }
 
 /* Hours from the first to the last in which anything was sent. */
@@ -67,13 +68,18 @@ static const struct table *grid_of(const struct breakdown_builder *builder, size
     const struct table_column *columns = grid_columns(builder->arena);
     int first, last;
     hours_of(breakdown, &first, &last);
+    bool sends = at == breakdown->kpi_count;
+    bool percent = !sends && kpi_info(breakdown->kpis[at])->unit == KPI_UNIT_PERCENT;
     const char *title =
-        at == breakdown->kpi_count ? _("Sent") : column_kpi_title(breakdown->kpis[at]);
-    struct table *table = columns ? table_new(builder->arena, title, columns, WEEKDAYS + 1,
-                                              last < first ? 0 : (size_t)(last - first + 1))
-                                  : NULL;
+        sends     ? _("Sent")
+        : percent ? arena_printf(builder->arena, "%s, %%", column_kpi_title(breakdown->kpis[at]))
+                  : column_kpi_title(breakdown->kpis[at]);
+    struct table *table = columns && title
+                              ? table_new(builder->arena, title, columns, WEEKDAYS + 1,
+                                          last < first ? 0 : (size_t)(last - first + 1))
+                              : NULL;
     for (size_t i = 0; table && i < table->row_count; i++) {
-        const char *hour = arena_printf(builder->arena, "%02d:00", first + (int)i);
+        const char *hour = arena_printf(builder->arena, "%02d", first + (int)i);
         if (!hour) {
             return NULL;
         }

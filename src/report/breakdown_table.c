@@ -182,13 +182,14 @@ static void describe_people(struct table_column *columns)
                                        .help = _("share of them who opted out in that week"),
                                        .kind = CELL_PERCENT,
                                        .align = TABLE_RIGHT,
-                                       .priority = 1};
+                                       .priority = 0};
     columns[2] = (struct table_column){.id = "left_between",
                                        .title = _("between"),
                                        .help = _("95 % interval of that share"),
                                        .kind = CELL_TEXT,
                                        .align = TABLE_RIGHT,
-                                       .priority = 2,
+                                       .priority = 1,
+                                       .min_columns = 14,
                                        .paired = true};
 }
 
@@ -202,10 +203,11 @@ static const struct table_column *make_columns(const struct breakdown_builder *b
     if (!columns) {
         return NULL;
     }
-    columns[AT_KEY] = (struct table_column){.id = breakdown->dimension.name,
-                                            .title = breakdown_title(&breakdown->dimension),
-                                            .kind = CELL_TEXT,
-                                            .min_columns = 12};
+    columns[AT_KEY] = (struct table_column){
+        .id = breakdown->dimension.name,
+        .title = breakdown_title(&breakdown->dimension),
+        .kind = CELL_TEXT,
+        .min_columns = breakdown->dimension.what == BREAKDOWN_FREQUENCY ? 15 : 12};
     columns[AT_CAMPAIGNS] = (struct table_column){.id = "campaigns",
                                                   .title = _("Campaigns"),
                                                   .help = _("campaigns with such messages"),

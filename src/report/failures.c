@@ -265,12 +265,16 @@ static const struct table_column *make_columns(struct arena *arena, int64_t numb
          .priority = 5,
          .min_columns = 8,
          .max_columns = 30},
-        {.id = "meaning", .title = _("Meaning"), .kind = CELL_TEXT, .priority = 3},
+        {.id = "meaning",
+         .title = _("Meaning"),
+         .kind = CELL_TEXT,
+         .priority = 3,
+         .min_columns = 16},
         {.id = "todo",
          .title = _("What to do"),
          .kind = CELL_TEXT,
          .priority = 8,
-         .min_columns = 16},
+         .min_columns = 30},
     };
     struct table_column *made = ARENA_ARRAY(arena, struct table_column, ARRAY_COUNT(columns));
     *count = 0;

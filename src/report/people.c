@@ -24,7 +24,9 @@ struct building {
     struct cancel *cancel;
     struct err *err;
     bool filtered;
-    struct map64 passing;   /* campaigns that pass the filter */
+    bool has_before;
+    struct period before; /* the days right before the scope's recent ones, whatever it compares */
+    struct map64 passing; /* campaigns that pass the filter */
     struct map64 by_number; /* place in counts */
     struct vec counts;      /* struct people_counts */
     struct vec person;      /* struct person: campaigns of the person at hand */
@@ -113,8 +115,8 @@ static bool take_message(struct building *building, const struct people_message 
     const struct scope *scope = building->scope;
     const struct tally *tally = &message->tally;
     bool passing = passes(building, message->campaign);
-    bool now = scope->has_delta && within(&scope->recent, message->day);
-    bool before = scope->has_delta && within(&scope->before, message->day);
+    bool now = building->has_before && within(&scope->recent, message->day);
+    bool before = building->has_before && within(&building->before, message->day);
     if (message->has_reading && within(&scope->period, message->day)) {
         struct people_counts *counts = counts_of(building, message->campaign);
         if (!counts) {
@@ -254,9 +256,25 @@ static int by_campaign(const void *a, const void *b)
     return (x->campaign > y->campaign) - (x->campaign < y->campaign);
 }
 
+/* Who stayed is asked from one period to the next, also where figures are held against last year's.
+ */
+static void find_before(struct building *building)
+{
+    const struct scope *scope = building->scope;
+    if (scope->choice.kind == PERIOD_ALL) {
+        int32_t days = scope->recent.to - scope->recent.from + 1;
+        building->has_before = scope->has_delta;
+        building->before = (struct period){scope->recent.from - days, scope->recent.from - 1};
+        return;
+    }
+    building->has_before =
+        period_before(&scope->choice, PERIOD_AGAINST_BEFORE, scope->today, &building->before);
+}
+
 static bool gather(struct building *building)
 {
     bool messages;
+    find_before(building);
     if (!people_any(building->store, &messages, building->err)) {
         return false;
     }

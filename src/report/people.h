@@ -15,7 +15,7 @@ struct people {
     struct people_counts sum; /* over the campaigns that pass the filter; each person once */
 };
 
-/* Retention compares the scope's `recent` days with those `before`; orders and readings are those
+/* Retention compares the scope's `recent` days with those right before; orders and readings are those
  * of its period. Three passes over all messages, sorted by the database: memory is bounded by
  * campaigns, not by messages or people. Without message rows and orders: two seeks. */
 bool people_build(struct arena *arena, struct store *store, const struct scope *scope,

@@ -369,7 +369,7 @@ static void breakdowns(void **unused)
     struct scope scope;
     begin(&host, &view_breakdown, 0, NULL, NULL, &scope);
     check_sizes(&host, "breakdown");
-    press(&host, ACTION_PREVIOUS, 1);
+    press(&host, ACTION_PREVIOUS, 2); /* behind it: hours */
     check_picture(&host, "breakdown-weekday", &sizes[1]);
     press(&host, ACTION_RIGHT, 5);
     assert_int_equal(view_host_act(&host, ACTION_SORT).what, VIEW_REDRAW);
@@ -417,6 +417,10 @@ static struct store *feedback_store(void)
 }
 
 static void feedback(void **unused)
+/* --- messages and people --------------------------------------------------------------------- */
+
+/* Every size; the next figure, with another cell read out; nothing to show. */
+static void heats(void **unused)
 {
     (void)unused;
     struct view_host host;
@@ -453,6 +457,56 @@ static void feedback(void **unused)
     /* The sample has none: the tab is not there. */
     view_sample_scope(&sample, NULL, NULL, &scope);
     assert_false(view_feedback.offered(&scope));
+    begin(&host, &view_heat, 0, NULL, NULL, &scope);
+    check_sizes(&host, "heat");
+    press(&host, ACTION_NEXT, 1);
+    press(&host, ACTION_DOWN, 1);
+    check_picture(&host, "heat-ctr", &sizes[1]);
+    press(&host, ACTION_PREVIOUS, 2);
+    check_picture(&host, "heat-sent", &sizes[1]);
+    assert_int_equal(view_host_act(&host, ACTION_SORT).what, VIEW_IGNORED);
+    begin(&host, &view_heat, 0, NULL, "name ~ diwali", &scope);
+    check_picture(&host, "heat-none", &sizes[1]);
+}
+
+static void frequencies(void **unused)
+{
+    (void)unused;
+    struct view_host host;
+    struct scope scope;
+    begin(&host, &view_frequency, 0, NULL, NULL, &scope);
+    check_sizes(&host, "frequency");
+}
+
+/* Every size; the three tables, one of them sorted. */
+static void retentions(void **unused)
+{
+    (void)unused;
+    struct view_host host;
+    struct scope scope;
+    begin(&host, &view_retention, 0, NULL, NULL, &scope);
+    check_sizes(&host, "retention");
+    press(&host, ACTION_NEXT, 1);
+    check_picture(&host, "retention-weeks", &sizes[1]);
+    press(&host, ACTION_RIGHT, 3);
+    assert_int_equal(view_host_act(&host, ACTION_SORT).what, VIEW_REDRAW);
+    press(&host, ACTION_NEXT, 1);
+    check_picture(&host, "retention-left", &sizes[1]);
+    begin(&host, &view_retention, 0, NULL, "name ~ diwali", &scope);
+    check_picture(&host, "retention-none", &sizes[1]);
+}
+
+static void failing(void **unused)
+{
+    (void)unused;
+    struct view_host host;
+    struct scope scope;
+    begin(&host, &view_failures, 0, NULL, NULL, &scope);
+    check_sizes(&host, "failures");
+    press(&host, ACTION_RIGHT, 2);
+    assert_int_equal(view_host_act(&host, ACTION_SORT).what, VIEW_REDRAW);
+    press(&host, ACTION_DOWN, 1);
+    check_picture(&host, "failures-sorted", &sizes[1]);
 }
 
 /* --- trends ---------------------------------------------------------------------------------- */
@@ -602,6 +656,10 @@ int main(void)
         cmocka_unit_test(opportunities),
         cmocka_unit_test(money),
         cmocka_unit_test(what_if),
+        cmocka_unit_test(heats),
+        cmocka_unit_test(frequencies),
+        cmocka_unit_test(retentions),
+        cmocka_unit_test(failing),
         cmocka_unit_test(trends),
         cmocka_unit_test(trends_of_a_month),
         cmocka_unit_test(trends_of_one),

@@ -5,3 +5,16 @@ const struct view_ops *const view_all[] = {
     &view_overview,      &view_campaigns, &view_compare, &view_trends,   &view_breakdown,
     &view_opportunities, &view_money,     &view_whatif,  &view_feedback, &view_imports,
     &view_detail,        &view_first,     NULL};
+const struct view_ops *const view_all[] = {&view_overview,
+                                           &view_campaigns,
+                                           &view_compare,
+                                           &view_trends,
+                                           &view_retention,
+                                           &view_breakdown,
+                                           &view_heat,
+                                           &view_frequency,
+                                           &view_failures,
+                                           &view_imports,
+                                           &view_detail,
+                                           &view_first,
+                                           NULL};
