@@ -89,12 +89,10 @@ static void add_value(struct lines *lines, const struct scope *scope,
     if (!value->has_value) {
         add_copy(lines, _("Why not"), words_reason(id, value->reason, words));
         enum counter missing = words_missing(id, item->total, &scope->options);
-        const char *would =
-            missing == COUNTER_NONE ? words_unlock_query(id) : words_unlock(missing);
+        const char *would = missing == COUNTER_NONE ? words_unlock_query(id)
+                                                    : words_unlock_of(missing, item->total);
         if (would && value->reason == KPI_REASON_UNKNOWN_COUNTER) {
             add(lines, _("Would tell"), would);
-        if (missing != COUNTER_NONE) {
-            add(lines, _("Would tell"), words_unlock_of(missing, item->total));
         }
     }
     if (value->over) {

@@ -205,6 +205,8 @@ const char *words_unlock_query(enum kpi id)
         [KPI_COMPLAINT_SHARE] = N_("feedback that says of what kind it is"),
     };
     return files[id] ? _(files[id]) : NULL;
+}
+
 const char *words_unlock_of(enum counter id, const struct total *total)
 {
     int64_t clicks;

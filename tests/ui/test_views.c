@@ -383,6 +383,72 @@ static void breakdowns(void **unused)
     view_host_stop(&host);
 }
 
+/* --- messages and people --------------------------------------------------------------------- */
+
+/* Every size; the next figure, with another cell read out; nothing to show. */
+static void heats(void **unused)
+{
+    (void)unused;
+    struct view_host host;
+    struct scope scope;
+    begin(&host, &view_heat, 0, NULL, NULL, &scope);
+    check_sizes(&host, "heat");
+    press(&host, ACTION_NEXT, 1);
+    press(&host, ACTION_DOWN, 1);
+    check_picture(&host, "heat-ctr", &sizes[1]);
+    press(&host, ACTION_PREVIOUS, 2);
+    check_picture(&host, "heat-sent", &sizes[1]);
+    assert_int_equal(view_host_act(&host, ACTION_SORT).what, VIEW_IGNORED);
+    view_host_stop(&host);
+    begin(&host, &view_heat, 0, NULL, "name ~ diwali", &scope);
+    check_picture(&host, "heat-none", &sizes[1]);
+    view_host_stop(&host);
+}
+
+static void frequencies(void **unused)
+{
+    (void)unused;
+    struct view_host host;
+    struct scope scope;
+    begin(&host, &view_frequency, 0, NULL, NULL, &scope);
+    check_sizes(&host, "frequency");
+    view_host_stop(&host);
+}
+
+/* Every size; the three tables, one of them sorted. */
+static void retentions(void **unused)
+{
+    (void)unused;
+    struct view_host host;
+    struct scope scope;
+    begin(&host, &view_retention, 0, NULL, NULL, &scope);
+    check_sizes(&host, "retention");
+    press(&host, ACTION_NEXT, 1);
+    check_picture(&host, "retention-weeks", &sizes[1]);
+    press(&host, ACTION_RIGHT, 3);
+    assert_int_equal(view_host_act(&host, ACTION_SORT).what, VIEW_REDRAW);
+    press(&host, ACTION_NEXT, 1);
+    check_picture(&host, "retention-left", &sizes[1]);
+    view_host_stop(&host);
+    begin(&host, &view_retention, 0, NULL, "name ~ diwali", &scope);
+    check_picture(&host, "retention-none", &sizes[1]);
+    view_host_stop(&host);
+}
+
+static void failing(void **unused)
+{
+    (void)unused;
+    struct view_host host;
+    struct scope scope;
+    begin(&host, &view_failures, 0, NULL, NULL, &scope);
+    check_sizes(&host, "failures");
+    press(&host, ACTION_RIGHT, 2);
+    assert_int_equal(view_host_act(&host, ACTION_SORT).what, VIEW_REDRAW);
+    press(&host, ACTION_DOWN, 1);
+    check_picture(&host, "failures-sorted", &sizes[1]);
+    view_host_stop(&host);
+}
+
 /* --- feedback -------------------------------------------------------------------------------- */
 
 /* A store of its own: the sample has no feedback. */
@@ -417,10 +483,6 @@ static struct store *feedback_store(void)
 }
 
 static void feedback(void **unused)
-/* --- messages and people --------------------------------------------------------------------- */
-
-/* Every size; the next figure, with another cell read out; nothing to show. */
-static void heats(void **unused)
 {
     (void)unused;
     struct view_host host;
@@ -457,56 +519,27 @@ static void heats(void **unused)
     /* The sample has none: the tab is not there. */
     view_sample_scope(&sample, NULL, NULL, &scope);
     assert_false(view_feedback.offered(&scope));
-    begin(&host, &view_heat, 0, NULL, NULL, &scope);
-    check_sizes(&host, "heat");
-    press(&host, ACTION_NEXT, 1);
-    press(&host, ACTION_DOWN, 1);
-    check_picture(&host, "heat-ctr", &sizes[1]);
-    press(&host, ACTION_PREVIOUS, 2);
-    check_picture(&host, "heat-sent", &sizes[1]);
-    assert_int_equal(view_host_act(&host, ACTION_SORT).what, VIEW_IGNORED);
-    begin(&host, &view_heat, 0, NULL, "name ~ diwali", &scope);
-    check_picture(&host, "heat-none", &sizes[1]);
 }
 
-static void frequencies(void **unused)
+/* --- benchmarks ------------------------------------------------------------------------------ */
+
+/* Every size; a set to the right, which Enter grades by; no set under the cursor. */
+static void benchmarks(void **unused)
 {
     (void)unused;
     struct view_host host;
     struct scope scope;
-    begin(&host, &view_frequency, 0, NULL, NULL, &scope);
-    check_sizes(&host, "frequency");
-}
-
-/* Every size; the three tables, one of them sorted. */
-static void retentions(void **unused)
-{
-    (void)unused;
-    struct view_host host;
-    struct scope scope;
-    begin(&host, &view_retention, 0, NULL, NULL, &scope);
-    check_sizes(&host, "retention");
-    press(&host, ACTION_NEXT, 1);
-    check_picture(&host, "retention-weeks", &sizes[1]);
-    press(&host, ACTION_RIGHT, 3);
-    assert_int_equal(view_host_act(&host, ACTION_SORT).what, VIEW_REDRAW);
-    press(&host, ACTION_NEXT, 1);
-    check_picture(&host, "retention-left", &sizes[1]);
-    begin(&host, &view_retention, 0, NULL, "name ~ diwali", &scope);
-    check_picture(&host, "retention-none", &sizes[1]);
-}
-
-static void failing(void **unused)
-{
-    (void)unused;
-    struct view_host host;
-    struct scope scope;
-    begin(&host, &view_failures, 0, NULL, NULL, &scope);
-    check_sizes(&host, "failures");
-    press(&host, ACTION_RIGHT, 2);
-    assert_int_equal(view_host_act(&host, ACTION_SORT).what, VIEW_REDRAW);
-    press(&host, ACTION_DOWN, 1);
-    check_picture(&host, "failures-sorted", &sizes[1]);
+    begin(&host, &view_benchmarks, 0, NULL, NULL, &scope);
+    check_sizes(&host, "benchmarks");
+    press(&host, ACTION_RIGHT, 1);
+    press(&host, ACTION_DOWN, 3);
+    check_picture(&host, "benchmarks-next", &sizes[1]);
+    struct view_effect effect = view_host_act(&host, ACTION_USE_SET);
+    assert_int_equal(effect.what, VIEW_BENCHMARK);
+    assert_string_equal(effect.words, "measured-2026");
+    press(&host, ACTION_LEFT, 2);
+    assert_int_equal(view_host_act(&host, ACTION_USE_SET).what, VIEW_SAY);
+    view_host_stop(&host);
 }
 
 /* --- trends ---------------------------------------------------------------------------------- */

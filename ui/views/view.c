@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/views/view.h"
 
-const struct view_ops *const view_all[] = {
-    &view_overview,      &view_campaigns, &view_compare, &view_trends,   &view_breakdown,
-    &view_opportunities, &view_money,     &view_whatif,  &view_feedback, &view_imports,
-    &view_detail,        &view_first,     NULL};
 const struct view_ops *const view_all[] = {&view_overview,
                                            &view_campaigns,
                                            &view_compare,
@@ -14,6 +10,10 @@ const struct view_ops *const view_all[] = {&view_overview,
                                            &view_heat,
                                            &view_frequency,
                                            &view_failures,
+                                           &view_opportunities,
+                                           &view_money,
+                                           &view_whatif,
+                                           &view_feedback,
                                            &view_imports,
                                            &view_detail,
                                            &view_first,

@@ -153,21 +153,18 @@ extern const struct view_ops *const view_all[];
 extern const struct view_ops view_first;    /* no store, or an empty one */
 extern const struct view_ops view_overview; /* tab 1 */
 extern const struct view_ops view_campaigns;
-extern const struct view_ops view_compare;       /* tab 3 */
-extern const struct view_ops view_trends;        /* tab 4 */
-extern const struct view_ops view_breakdown;     /* tab 5 */
-extern const struct view_ops view_feedback;      /* tab 7 */
-extern const struct view_ops view_opportunities; /* tab 6: three pages */
+extern const struct view_ops view_compare; /* tab 3 */
+extern const struct view_ops view_trends;  /* tab 4 */
+extern const struct view_ops view_retention;
+extern const struct view_ops view_breakdown; /* tab 5 */
+extern const struct view_ops view_heat;
+extern const struct view_ops view_frequency;
+extern const struct view_ops view_failures;
+extern const struct view_ops view_opportunities; /* tab 6 */
 extern const struct view_ops view_money;
 extern const struct view_ops view_whatif;
-extern const struct view_ops view_compare;   /* tab 3 */
-extern const struct view_ops view_trends;    /* tab 4 */
-extern const struct view_ops view_breakdown; /* tab 5 */
-extern const struct view_ops view_retention; /* tab 4, page 2 */
-extern const struct view_ops view_heat;      /* tab 5, page 2 */
-extern const struct view_ops view_frequency; /* page 3 */
-extern const struct view_ops view_failures;  /* page 4 */
+extern const struct view_ops view_feedback; /* tab 7 */
+extern const struct view_ops view_imports;  /* tab 9 */
 extern const struct view_ops view_detail;
-extern const struct view_ops view_imports; /* tab 9 */
 
 #endif
