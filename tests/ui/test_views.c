@@ -392,6 +392,27 @@ static void feedback(void **unused)
     assert_false(view_feedback.offered(&scope));
 }
 
+/* --- benchmarks ------------------------------------------------------------------------------ */
+
+/* Every size; a set to the right, which Enter grades by; no set under the cursor. */
+static void benchmarks(void **unused)
+{
+    (void)unused;
+    struct view_host host;
+    struct scope scope;
+    begin(&host, &view_benchmarks, 0, NULL, NULL, &scope);
+    check_sizes(&host, "benchmarks");
+    press(&host, ACTION_RIGHT, 1);
+    press(&host, ACTION_DOWN, 3);
+    check_picture(&host, "benchmarks-next", &sizes[1]);
+    struct view_effect effect = view_host_act(&host, ACTION_USE_SET);
+    assert_int_equal(effect.what, VIEW_BENCHMARK);
+    assert_string_equal(effect.words, "measured-2026");
+    press(&host, ACTION_LEFT, 2);
+    assert_int_equal(view_host_act(&host, ACTION_USE_SET).what, VIEW_SAY);
+    view_host_stop(&host);
+}
+
 /* --- trends ---------------------------------------------------------------------------------- */
 
 static void trends(void **unused)
@@ -536,6 +557,7 @@ int main(void)
         cmocka_unit_test(compare_steps),
         cmocka_unit_test(breakdowns),
         cmocka_unit_test(feedback),
+        cmocka_unit_test(benchmarks),
         cmocka_unit_test(trends),
         cmocka_unit_test(trends_of_a_month),
         cmocka_unit_test(trends_of_one),
