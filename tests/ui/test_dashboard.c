@@ -93,8 +93,8 @@ static void figures_lead_on(void **state)
 {
     (void)state;
     struct harness *harness = start_demo();
-    harness_keys(harness, "ll<Enter>");
-    harness_wait_text(harness, "Delivery · all campaigns");
+    harness_keys(harness, "l<Enter>");
+    harness_wait_text(harness, "Delivery by day");
     harness_keys(harness, "8");
     harness_wait_text(harness, "reference grades");
     harness_keys(harness, "l<Enter>");

@@ -43,12 +43,19 @@ static void draw_mistake(struct app *app, const struct area *all)
     int skipped = width_text(input->text, input->left);
     int before = (int)overlay->mistake.column - 1 - skipped;
     int x = 1 + (int)sizeof PROMPT + (before < 0 ? 0 : before);
-    int columns = width_text(overlay->mistake.text, SIZE_MAX);
+    /* What to do as well, where there is room for it. */
+    const struct err *mistake = &overlay->mistake;
+    const char *words = mistake->text;
+    if (mistake->todo[0]) {
+        const char *whole = arena_printf(app->frame, "%s; %s", mistake->text, mistake->todo);
+        words = whole && width_text(whole, SIZE_MAX) + 4 <= row.width ? whole : words;
+    }
+    int columns = width_text(words, SIZE_MAX);
     area_clear(&row);
     area_put(&row, x, 0, PEN(ROLE_ERROR), '^');
     /* Behind the caret where there is room for it, else before. */
     x = x + 2 + columns <= row.width || x - 1 - columns < 0 ? x + 2 : x - 1 - columns;
-    area_cut(&row, x, 0, row.width - x, PEN(ROLE_ERROR), overlay->mistake.text);
+    area_cut(&row, x, 0, row.width - x, PEN(ROLE_ERROR), words);
 }
 
 static void search_draw(struct app *app, const struct area *all)
