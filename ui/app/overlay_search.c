@@ -43,12 +43,15 @@ static void draw_mistake(struct app *app, const struct area *all)
     int skipped = width_text(input->text, input->left);
     int before = (int)overlay->mistake.column - 1 - skipped;
     int x = 1 + (int)sizeof PROMPT + (before < 0 ? 0 : before);
-    /* What to do as well, where there is room for it. */
-    const struct err *mistake = &overlay->mistake;
-    const char *words = mistake->text;
-    if (mistake->todo[0]) {
-        const char *whole = arena_printf(app->frame, "%s; %s", mistake->text, mistake->todo);
-        words = whole && width_text(whole, SIZE_MAX) + 4 <= row.width ? whole : words;
+    /* What to do stands behind what is wrong where there is room for it, else above. */
+    const char *words = overlay->mistake.text, *todo = overlay->mistake.todo;
+    const char *whole = todo[0] ? arena_printf(app->frame, "%s; %s", words, todo) : NULL;
+    if (whole && width_text(whole, SIZE_MAX) + x + 2 <= row.width) {
+        words = whole;
+    } else if (todo[0]) {
+        struct area above = area_in(all, 0, all->height - 3, all->width, 1);
+        area_clear(&above);
+        area_cut(&above, 1, 0, above.width - 2, PEN(ROLE_ERROR), todo);
     }
     int columns = width_text(words, SIZE_MAX);
     area_clear(&row);

@@ -51,9 +51,12 @@ static bool load(const struct view_load *load, int64_t number, int part, const v
             return err_memory(err);
         }
     }
+    if (!sources) {
+        return err_memory(err);
+    }
     page->sources = sources;
     *result = page;
-    return sources || err_memory(err);
+    return true;
 }
 
 /* The column of the set in force is the first that keys act on. */
