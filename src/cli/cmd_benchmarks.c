@@ -9,6 +9,7 @@
 #include "config/file.h"
 #include "kpi/own.h"
 #include "ops/scratch.h"
+#include "report/bands.h"
 #include "report/sets.h"
 #include "text/format.h"
 
@@ -59,6 +60,25 @@ static bool write_list(struct cli *cli, struct figures *figures, const char *ope
 static int list(struct cli *cli, const char *operand)
 {
     return with_figures(cli, operand, write_list);
+}
+
+/* --- figures ---------------------------------------------------------------------------------- */
+
+static bool write_figures(struct cli *cli, struct figures *figures, const char *operand,
+                          struct err *err)
+{
+    const struct bands *bands;
+    (void)operand;
+    return bands_build(cli->arena, figures->store, &figures->scope, cli_cancel(), &bands, err) &&
+           (figures->format == EXPORT_JSON || figures->format == EXPORT_CSV ||
+            figures_scope_line(cli, figures, -1, -1, err)) &&
+           export_table(figures->sink, bands->table, figures->format,
+                        &(struct export_options){.ascii = cli->ascii, .notes = true}, err);
+}
+
+static int own_figures(struct cli *cli, const char *operand)
+{
+    return with_figures(cli, operand, write_figures);
 }
 
 /* --- show ------------------------------------------------------------------------------------ */
@@ -198,6 +218,7 @@ static int use(struct cli *cli, const char *id)
 static const struct subcommand subcommands[] = {
     {"list", NULL, {OPTION_FORMAT, OPTION_OUTPUT, OPTION_ASCII}, list},
     {"show", "SET", {OPTION_FORMAT, OPTION_OUTPUT, OPTION_ASCII}, show},
+    {"figures", NULL, {OPTION_FORMAT, OPTION_OUTPUT, OPTION_ASCII}, own_figures},
     {"check", "FILE", {OPTION_QUIET, OPTION_ASCII}, check},
     {"use", "SET", {OPTION_QUIET, OPTION_ASCII}, use},
 };
@@ -209,9 +230,10 @@ static int run(struct cli *cli)
 
 const struct command command_benchmarks = {
     .name = "benchmarks",
-    .usage = "[OPTION]... [list | show SET | check FILE | use SET]",
+    .usage = "[OPTION]... [list | show SET | figures | check FILE | use SET]",
     .summary = N_("What campaigns are judged by: list, show, check and choose sets"),
-    .help = N_("Sets of your own go into $XDG_CONFIG_HOME/campane/benchmarks.json "
+    .help = N_("figures sets your own figures beside every set. Sets of your own go into "
+               "$XDG_CONFIG_HOME/campane/benchmarks.json "
                "(~/.config/campane); show SET --format json writes one to begin with, check FILE "
                "names the line and field of a mistake (exit status 6). use SET is for everybody "
                "who looks at this store."),

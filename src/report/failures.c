@@ -316,7 +316,7 @@ static bool fill_row(const struct gathering *gathering, struct table *table, siz
     return true;
 }
 
-static bool note(const struct gathering *gathering, struct table *table)
+static bool note(const struct gathering *gathering, struct table *table, bool brief)
 {
     const struct failures *failures = gathering->failures;
     char number[FORMAT_SIZE];
@@ -333,6 +333,12 @@ static bool note(const struct gathering *gathering, struct table *table)
     if (cap && failures->row_count > 1 &&
         !table_note(table, gathering->arena,
                     _("131049 is Meta's limit per person, not a fault of the list."))) {
+        return err_memory(gathering->err);
+    }
+    if (!brief && failures->row_count > 1 &&
+        !table_note(table, gathering->arena,
+                    cap ? _("131049 stands first, others by how many messages they stopped.")
+                        : _("The codes that stopped the most messages stand first."))) {
         return err_memory(gathering->err);
     }
     if (more <= 0) {
@@ -368,7 +374,7 @@ static bool lay_out(struct gathering *gathering, int64_t number, bool brief)
         }
     }
     failures->table = table;
-    return note(gathering, table);
+    return note(gathering, table, brief);
 }
 
 bool failures_build(struct arena *arena, struct store *store, const struct scope *scope,

@@ -88,6 +88,23 @@ static void the_demo_shows_every_view(void **state)
     check_bye(harness);
 }
 
+/* Enter on a tile shows how it went; a set of tab 8 grades from then on. */
+static void figures_lead_on(void **state)
+{
+    (void)state;
+    struct harness *harness = start_demo();
+    harness_keys(harness, "l<Enter>");
+    harness_wait_text(harness, "Delivery by day");
+    harness_keys(harness, "8");
+    harness_wait_text(harness, "reference grades");
+    harness_keys(harness, "l<Enter>");
+    harness_wait_text(harness, "measured-2026 grades");
+    harness_keys(harness, "1");
+    harness_wait_text(harness, "benchmark measured-2026");
+    harness_keys(harness, "q");
+    check_bye(harness);
+}
+
 /* The tab is there once there is feedback; / looks for words in it, Esc shows all again. */
 static void feedback_is_searched(void **state)
 {
@@ -471,6 +488,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_demo_shows_every_view),
+        cmocka_unit_test(figures_lead_on),
         cmocka_unit_test(feedback_is_searched),
         cmocka_unit_test(overlays_open_and_close),
         cmocka_unit_test(a_figure_is_explained),

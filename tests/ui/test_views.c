@@ -693,6 +693,7 @@ int main(void)
         cmocka_unit_test(frequencies),
         cmocka_unit_test(retentions),
         cmocka_unit_test(failing),
+        cmocka_unit_test(benchmarks),
         cmocka_unit_test(trends),
         cmocka_unit_test(trends_of_a_month),
         cmocka_unit_test(trends_of_one),

@@ -285,6 +285,7 @@ static void searching_filters_while_typing(void **state)
     rig_wait(&rig, "3 of 3 match");
     rig_keys(&rig, " (");
     rig_expect(&rig, "^");
+    rig_expect(&rig, "write a word or a comparison");
     assert_string_equal(rig.app.request.where, "paign ");
     rig_keys(&rig, "<Backspace>3<Down>");
     expect_not(&rig, "^");

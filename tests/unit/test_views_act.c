@@ -280,10 +280,12 @@ static void the_selection_walks_from_tiles_to_lines(void **unused)
     assert_true(number == -1);
     assert_string_equal(column, "ctr");
     assert_true(find(&scene, "Click-through rate ") >= 0);
-    assert_int_equal(act(&scene, ACTION_OPEN), VIEW_SAY); /* tiles do not open */
+    struct view_effect effect = view_host_act(&scene.host, ACTION_OPEN);
+    assert_int_equal(effect.what, VIEW_TREND); /* how it went */
+    assert_string_equal(effect.words, "ctr");
     press(&scene, ACTION_DOWN, 2);
     assert_true(find(&scene, "▸ Alpha") >= 0); /* poor in opt-outs, surely */
-    struct view_effect effect = view_host_act(&scene.host, ACTION_OPEN);
+    effect = view_host_act(&scene.host, ACTION_OPEN);
     assert_int_equal(effect.what, VIEW_CAMPAIGN);
     assert_true(effect.number == campaign_number("Alpha"));
     assert_true(view_overview.point(scene.host.state, &number, &column));

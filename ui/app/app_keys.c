@@ -176,6 +176,17 @@ static bool act_always(struct app *app, enum action action)
 
 /* --- what the view does ---------------------------------------------------------------------- */
 
+/* Have the tab of trends show a figure; NULL: the one it shows. */
+static void measure(struct app *app, enum key_where where, const char *id)
+{
+    for (size_t i = 0; id && i < app->tab_count; i++) {
+        struct screen *tab = &app->tabs[i];
+        if (tab->ops->measure && tab->ops->where == where) {
+            tab->ops->measure(tab->state, id);
+        }
+    }
+}
+
 static void obey(struct app *app, const struct view_effect *effect)
 {
     switch (effect->what) {
@@ -198,6 +209,7 @@ static void obey(struct app *app, const struct view_effect *effect)
         app_choose(app, IN_COMPARE, effect->numbers, effect->number_count);
         break;
     case VIEW_TREND:
+        measure(app, IN_TRENDS, effect->words);
         app_choose(app, IN_TRENDS, effect->numbers, effect->number_count);
         break;
     case VIEW_UNDO:
@@ -208,6 +220,9 @@ static void obey(struct app *app, const struct view_effect *effect)
         break;
     case VIEW_PLAN:
         app_begin_chore(app, CHORE_PLAN_READ, NULL, effect->number);
+        break;
+    case VIEW_BENCHMARK:
+        app_keep_benchmark(app, effect->words);
         break;
     case VIEW_FIND:
         overlay_find(app, effect->words);

@@ -43,12 +43,22 @@ static void draw_mistake(struct app *app, const struct area *all)
     int skipped = width_text(input->text, input->left);
     int before = (int)overlay->mistake.column - 1 - skipped;
     int x = 1 + (int)sizeof PROMPT + (before < 0 ? 0 : before);
-    int columns = width_text(overlay->mistake.text, SIZE_MAX);
+    /* What to do stands behind what is wrong where there is room for it, else above. */
+    const char *words = overlay->mistake.text, *todo = overlay->mistake.todo;
+    const char *whole = todo[0] ? arena_printf(app->frame, "%s; %s", words, todo) : NULL;
+    if (whole && width_text(whole, SIZE_MAX) + x + 2 <= row.width) {
+        words = whole;
+    } else if (todo[0]) {
+        struct area above = area_in(all, 0, all->height - 3, all->width, 1);
+        area_clear(&above);
+        area_cut(&above, 1, 0, above.width - 2, PEN(ROLE_ERROR), todo);
+    }
+    int columns = width_text(words, SIZE_MAX);
     area_clear(&row);
     area_put(&row, x, 0, PEN(ROLE_ERROR), '^');
     /* Behind the caret where there is room for it, else before. */
     x = x + 2 + columns <= row.width || x - 1 - columns < 0 ? x + 2 : x - 1 - columns;
-    area_cut(&row, x, 0, row.width - x, PEN(ROLE_ERROR), overlay->mistake.text);
+    area_cut(&row, x, 0, row.width - x, PEN(ROLE_ERROR), words);
 }
 
 static void search_draw(struct app *app, const struct area *all)

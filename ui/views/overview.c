@@ -131,10 +131,12 @@ static void go_far(struct overview_state *state, bool down)
 
 /* --- actions --------------------------------------------------------------------------------- */
 
+/* Of a tile how it went; of a line what it is about. */
 static struct view_effect open_line(const struct overview_state *state)
 {
     if (!state->in_lines) {
-        return shared_said(_("Choose a line below with the arrow keys; Enter opens its campaign."));
+        return (struct view_effect){.what = VIEW_TREND,
+                                    .words = state->overview->tiles[state->tile].id};
     }
     const struct attention *line = &state->standing->attention[state->line.selected];
     switch (line->kind) {
@@ -270,14 +272,13 @@ static bool tells_nameless(const struct overview_state *state)
     return false;
 }
 
-/* The benchmark line goes once somebody chose; Enter opens only lines; only messages without a
+/* The benchmark line goes once somebody chose; only messages without a
  * campaign can be given one. */
 static void hidden(const void *data, struct action_set *set)
 {
     const struct overview_state *state = data;
     bool asks = state->standing && state->standing->line && state->standing->line->text;
     action_set_add(set, ACTION_KEEP_BENCHMARK, !asks);
-    action_set_add(set, ACTION_OPEN, line_count(state) == 0);
     action_set_add(set, ACTION_ASSIGN, !tells_nameless(state));
 }
 

@@ -328,7 +328,20 @@ static void choose(void *data, const int64_t *numbers, size_t count)
 {
     struct trends_view *state = data;
     state->chosen_count = count < VIEW_ROWS_MAX ? count : VIEW_ROWS_MAX;
-    memcpy(state->chosen, numbers, state->chosen_count * sizeof *numbers);
+    if (state->chosen_count) {
+        memcpy(state->chosen, numbers, state->chosen_count * sizeof *numbers);
+    }
+}
+
+static void measure(void *data, const char *id)
+{
+    struct trends_view *state = data;
+    struct err ignored = ERR_INIT;
+    struct trend_measure found;
+    if (trend_measure_find(id, &found, &ignored)) {
+        state->measure = found;
+        state->has_measure = true;
+    }
 }
 
 /* --- what the frame asks --------------------------------------------------------------------- */
@@ -374,6 +387,7 @@ const struct view_ops view_trends = {
     .draw = trends_draw,
     .act = act,
     .choose = choose,
+    .measure = measure,
     .point = point,
     .hidden = hidden,
     .opened = opened,

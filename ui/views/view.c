@@ -18,3 +18,6 @@ const struct view_ops *const view_all[] = {&view_overview,
                                            &view_detail,
                                            &view_first,
                                            NULL};
+const struct view_ops *const view_all[] = {
+    &view_overview, &view_campaigns, &view_compare, &view_trends, &view_breakdown,
+    &view_feedback, &view_benchmarks, &view_imports,   &view_detail,  &view_first,  NULL};

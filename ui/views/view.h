@@ -53,19 +53,20 @@ struct view_context {
 
 /* What an action led to. */
 enum view_do {
-    VIEW_IGNORED,  /* nothing here: the app may have a use for it */
-    VIEW_NOTHING,  /* understood, nothing changed */
-    VIEW_REDRAW,   /* what is seen changed */
-    VIEW_RELOAD,   /* read all parts again */
-    VIEW_CAMPAIGN, /* open the campaign `number` */
-    VIEW_TAB,      /* go to tab `number` */
-    VIEW_COMPARE,  /* compare the campaigns `numbers` */
-    VIEW_TREND,    /* show how the campaigns `numbers` went over time */
-    VIEW_UNDO,     /* ask, then undo import `number`; `words` is the question */
-    VIEW_ASSIGN,   /* give messages that name no campaign one */
-    VIEW_PLAN,     /* declare or change the test of campaign `number` */
-    VIEW_FIND,     /* let something be typed that `find` gets; `words` says what */
-    VIEW_SAY       /* show `words` as a note in the hint line */
+    VIEW_IGNORED,   /* nothing here: the app may have a use for it */
+    VIEW_NOTHING,   /* understood, nothing changed */
+    VIEW_REDRAW,    /* what is seen changed */
+    VIEW_RELOAD,    /* read all parts again */
+    VIEW_CAMPAIGN,  /* open the campaign `number` */
+    VIEW_TAB,       /* go to tab `number` */
+    VIEW_COMPARE,   /* compare the campaigns `numbers` */
+    VIEW_TREND,     /* show how the campaigns `numbers` went over time; `words`: in this figure */
+    VIEW_UNDO,      /* ask, then undo import `number`; `words` is the question */
+    VIEW_ASSIGN,    /* give messages that name no campaign one */
+    VIEW_PLAN,      /* declare or change the test of campaign `number` */
+    VIEW_BENCHMARK, /* grade by the set `words` from now on */
+    VIEW_FIND,      /* let something be typed that `find` gets; `words` says what */
+    VIEW_SAY        /* show `words` as a note in the hint line */
 };
 
 struct view_effect {
@@ -128,6 +129,10 @@ struct view_ops {
      * choose. */
     void (*choose)(void *state, const int64_t *numbers, size_t count);
 
+    /* Show this figure from now on (VIEW_TREND), by its id in column.h; NULL: it shows none that
+     * others choose. */
+    void (*measure)(void *state, const char *id);
+
     /* What was typed after VIEW_FIND; NULL where it never asks. */
     void (*find)(void *state, const char *text);
 
@@ -165,6 +170,11 @@ extern const struct view_ops view_money;
 extern const struct view_ops view_whatif;
 extern const struct view_ops view_feedback; /* tab 7 */
 extern const struct view_ops view_imports;  /* tab 9 */
+extern const struct view_ops view_compare;    /* tab 3 */
+extern const struct view_ops view_trends;     /* tab 4 */
+extern const struct view_ops view_breakdown;  /* tab 5 */
+extern const struct view_ops view_feedback;   /* tab 7 */
+extern const struct view_ops view_benchmarks; /* tab 8 */
 extern const struct view_ops view_detail;
 
 #endif
