@@ -91,8 +91,10 @@ void rows_heat(const struct rows *rows, const struct area *area,
             }
             int found = level(context, row, i);
             if (found > 0) {
+                /* A sign behind the figure keeps its own color, which no ground may swallow. */
+                int signs = table->columns[i].kind == CELL_TEXT ? 0 : rows->view.marks[i];
                 struct area cell =
-                    area_in(area, rows->view.x[i], (int)line + 1, rows->view.width[i], 1);
+                    area_in(area, rows->view.x[i], (int)line + 1, rows->view.width[i] - signs, 1);
                 area_ground(&cell, heat_role(found));
             }
         }
