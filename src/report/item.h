@@ -6,6 +6,7 @@
 #ifndef CAMPANE_REPORT_ITEM_H
 #define CAMPANE_REPORT_ITEM_H
 
+#include "kpi/kpi_customers.h"
 #include "kpi/kpi_feedback.h"
 #include "report/benches.h"
 #include "report/scope.h"
@@ -27,6 +28,8 @@ struct report_item {
     const struct total *total; /* of the period; lent as the row's, or in an arena */
     const struct feedback_counts *feedback; /* of the period; NULL: nobody said anything */
     const struct benches *benches; /* what judges it, lent by a walk; NULL: looked up each time */
+    const struct customer_sum *customers; /* won by it; NULL: none, or nobody asked
+                                             (customers_learn) */
 };
 
 /* An item of a row; strings and total are the row's. No allocation. */

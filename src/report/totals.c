@@ -7,6 +7,7 @@
 #include "base/i18n.h"
 #include "base/strbuf.h"
 #include "base/vec.h"
+#include "report/customers.h"
 #include "text/format.h"
 
 struct adder {
@@ -212,6 +213,8 @@ static bool finish(struct arena *arena, const struct scope *scope, struct adder 
         return err_memory(err);
     }
     totals->empty = sum->tallies == 0;
+    /* What customers brought is known of all, or campaign by campaign; not of those of a filter. */
+    totals->item.customers = scope->customers && !scope->filter ? &scope->customers->sum : NULL;
     if (!total_is_mixed(sum)) {
         return true;
     }
