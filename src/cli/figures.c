@@ -34,8 +34,9 @@ static bool wants_people(const struct cli *cli, enum export_format format)
     }
     return false;
 }
+#include "report/customers.h"
 
-bool figures_begin(struct cli *cli, unsigned formats, struct figures *figures, int *status)
+static bool begin(struct cli *cli, unsigned formats, struct figures *figures, int *status)
 {
     struct err err = ERR_INIT;
     *figures = (struct figures){.options = {.ascii = cli->ascii, .title = true, .notes = true}};
@@ -61,6 +62,34 @@ bool figures_begin(struct cli *cli, unsigned formats, struct figures *figures, i
     if (!figures->sink) {
         *status = cli_fail(&err);
         store_close(figures->store);
+        return false;
+    }
+    return true;
+}
+
+/* Whether what customers brought is asked for: it costs a pass over all orders. */
+static bool wants_customers(const struct cli *cli, enum export_format format)
+{
+    static const enum cli_option asking[] = {OPTION_COLUMNS, OPTION_SORT, OPTION_WHERE, OPTION_KPI};
+    const char *command = cli->command->name;
+    bool whole = strcmp(command, "report") == 0 || strcmp(command, "campaigns") == 0;
+    bool wants = strcmp(command, "show") == 0 || (whole && format == EXPORT_JSON);
+    for (size_t i = 0; i < ARRAY_COUNT(asking); i++) {
+        const char *words = cli->option[asking[i]];
+        wants |= words && (strstr(words, kpi_info(KPI_CLV)->name) || strcmp(words, "all") == 0);
+    }
+    return wants;
+}
+
+bool figures_begin(struct cli *cli, unsigned formats, struct figures *figures, int *status)
+{
+    struct err err = ERR_INIT;
+    if (!begin(cli, formats, figures, status)) {
+        return false;
+    }
+    if (wants_customers(cli, figures->format) &&
+        !customers_learn(cli->arena, figures->store, &figures->scope, cli_cancel(), &err)) {
+        *status = figures_end(cli, figures, false, &err);
         return false;
     }
     return true;

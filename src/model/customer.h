@@ -22,7 +22,12 @@ struct customer {
 };
 
 /* The same summed up over customers. A zeroed struct is empty. */
+#define CUSTOMER_CAC_DAYS 180 /* of orders, below which what one brought is not held to its cost   \
+                               */
+
 struct customer_sum {
+    int64_t campaign; /* that their first orders belong to, where they are of one */
+    int32_t days;     /* from the first to the last order that is known of anybody */
     int64_t customers, orders, revenue;
     struct currency currency;
     bool mixed; /* several currencies: the revenue means nothing */

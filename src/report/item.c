@@ -5,6 +5,7 @@
 
 #include "base/i18n.h"
 #include "report/people.h"
+#include "report/customers.h"
 #include "report/words.h"
 
 /* --- what an item is ------------------------------------------------------------------------- */
@@ -38,6 +39,7 @@ void item_of_row(const struct scope *scope, const struct campaign_row *row,
                                  .feedback = scope_feedback(scope, row->number),
                                  .people = people_of(scope->people, row->number)};
     campaign_id_format(row->number, item->id);
+    item->customers = customers_of(scope, row->number);
 }
 
 void item_of_sum(const struct total *total, struct report_item *item)
@@ -88,6 +90,14 @@ bool item_keep(struct arena *arena, const struct report_item *item, struct repor
         copy.people = people;
     }
     copy.benches = NULL;
+    if (copy.customers) {
+        struct customer_sum *customers = ARENA_NEW(arena, struct customer_sum);
+        if (!customers) {
+            return false;
+        }
+        *customers = *item->customers;
+        copy.customers = customers;
+    }
     *kept = copy;
     return true;
 }
@@ -97,6 +107,10 @@ bool item_keep(struct arena *arena, const struct report_item *item, struct repor
 struct kpi_value item_value(const struct report_item *item, const struct kpi_options *options,
                             enum kpi id)
 {
+    if (kpi_is_of_customers(id)) {
+        struct kpi_value cac = kpi_eval(KPI_CAC, item->total, options);
+        return kpi_customers(id, item->customers, &cac);
+    }
     return kpi_is_of_feedback(id) ? kpi_feedback(id, item->feedback)
            : kpi_is_of_people(id) ? kpi_people(id, item->people)
                                   : kpi_eval(id, item->total, options);

@@ -6,6 +6,7 @@
 #ifndef CAMPANE_REPORT_ITEM_H
 #define CAMPANE_REPORT_ITEM_H
 
+#include "kpi/kpi_customers.h"
 #include "kpi/kpi_feedback.h"
 #include "kpi/kpi_people.h"
 #include "report/benches.h"
@@ -30,6 +31,8 @@ struct report_item {
     const struct people_counts *people;     /* of the period; NULL: nothing is known, or nobody
                                                asked (people_learn) */
     const struct benches *benches; /* what judges it, lent by a walk; NULL: looked up each time */
+    const struct customer_sum *customers; /* won by it; NULL: none, or nobody asked
+                                             (customers_learn) */
 };
 
 /* An item of a row; strings and total are the row's. No allocation. */

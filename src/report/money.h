@@ -32,9 +32,6 @@ struct money_clv {
     double value; /* revenue a customer, millionths */
 };
 
-#define MONEY_CLV_CAC_DAYS                                                                         \
-    180 /* of orders, below which a customer's worth is not held to its cost */
-
 struct money_currency {
     struct currency currency;
     int64_t campaigns;       /* with money in it */

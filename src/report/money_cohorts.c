@@ -35,21 +35,26 @@ static bool fold_cohorts(struct money_builder *builder, struct vec *cohorts)
     return true;
 }
 
-static void take_worth(struct money_builder *builder, struct money_currency *currency)
+static bool take_worth(struct money_builder *builder, struct money_currency *currency)
 {
     const struct customers *customers = &builder->made->customers;
+    struct customer_sum *sum = ARENA_NEW(builder->arena, struct customer_sum);
+    if (!sum) {
+        return err_memory(builder->err);
+    }
     for (size_t i = 0; i < customers->count; i++) {
         if (customers->rows[i].first >= builder->scope->period.from &&
             currency_equal(customers->rows[i].currency, currency->currency)) {
             clv_add(&currency->clv, &customers->rows[i]);
+            customer_add(sum, &customers->rows[i]);
         }
     }
-    struct kpi_value cac = kpi_eval(KPI_CAC, currency->item.total, &builder->scope->options);
-    if (currency->clv.known && cac.has_value && cac.value > 0 &&
-        customers->last - customers->first + 1 >= MONEY_CLV_CAC_DAYS) {
-        currency->has_clv_cac = true;
-        currency->clv_cac = currency->clv.value / cac.value;
-    }
+    sum->days = customers->count ? customers->last - customers->first + 1 : 0;
+    currency->item.customers = sum;
+    struct kpi_value held = item_value(&currency->item, &builder->scope->options, KPI_CLV_CAC);
+    currency->has_clv_cac = held.has_value;
+    currency->clv_cac = held.value;
+    return true;
 }
 
 bool money_cohorts(struct money_builder *builder, struct money_currency *currencies, size_t count)
@@ -66,7 +71,9 @@ bool money_cohorts(struct money_builder *builder, struct money_currency *currenc
         return ok ? err_memory(builder->err) : false;
     }
     for (size_t i = 0; i < count; i++) {
-        take_worth(builder, &currencies[i]);
+        if (!take_worth(builder, &currencies[i])) {
+            return false;
+        }
     }
     return true;
 }

@@ -118,9 +118,9 @@ static bool say_window(const struct money_builder *builder, struct table *table)
                     "campaign they came by."),
                   format_count(customers->orders, orders),
                   format_day_range(customers->first, customers->last, false, range));
-    if (days < MONEY_CLV_CAC_DAYS) {
+    if (days < CUSTOMER_CAC_DAYS) {
         strbuf_printf(&out, _(" CLV : CAC needs %d days of orders, these are %d."),
-                      MONEY_CLV_CAC_DAYS, (int)days);
+                      CUSTOMER_CAC_DAYS, (int)days);
     }
     if (customers->nameless > 0) {
         strbuf_printf(&out,

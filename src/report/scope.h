@@ -20,6 +20,7 @@
 
 #include "config/keep.h"
 #include "kpi/grade.h"
+#include "model/customer.h"
 #include "model/feedback.h"
 #include "query/query.h"
 #include "report/period.h"
@@ -85,6 +86,9 @@ struct scope {
     const struct zone *zone_rules; /* lent by the store */
     const struct keep *keep;       /* NULL: nothing is kept between runs */
     struct test_limits limits;     /* of comparisons */
+    const struct zone *zone_rules;         /* lent by the store */
+    const struct keep *keep;               /* NULL: nothing is kept between runs */
+    const struct customer_book *customers; /* of the period (customers_learn); NULL: nobody asked */
     bool read_only; /* nothing of the store can be changed from here (store_writable) */
 };
 

@@ -8,6 +8,7 @@
 #include "base/strbuf.h"
 #include "base/vec.h"
 #include "report/people.h"
+#include "report/customers.h"
 #include "text/format.h"
 
 struct adder {
@@ -214,6 +215,8 @@ static bool finish(struct arena *arena, const struct scope *scope, struct adder 
     }
     totals->item.people = scope->people ? &scope->people->sum : NULL;
     totals->empty = sum->tallies == 0;
+    /* What customers brought is known of all, or campaign by campaign; not of those of a filter. */
+    totals->item.customers = scope->customers && !scope->filter ? &scope->customers->sum : NULL;
     if (!total_is_mixed(sum)) {
         return true;
     }
