@@ -8,6 +8,7 @@
 #include "base/i18n.h"
 #include "base/strbuf.h"
 #include "export/report_json.h"
+#include "report/customers.h"
 #include "report/people.h"
 
 static bool names(const char *words, enum kpi kpi)
@@ -34,9 +35,30 @@ static bool wants_people(const struct cli *cli, enum export_format format)
     }
     return false;
 }
-#include "report/customers.h"
+/* Whether what customers brought is asked for: it costs a pass over all orders. */
+static bool wants_customers(const struct cli *cli, enum export_format format)
+{
+    static const enum cli_option asking[] = {OPTION_COLUMNS, OPTION_SORT, OPTION_WHERE, OPTION_KPI};
+    const char *command = cli->command->name;
+    bool whole = strcmp(command, "report") == 0 || strcmp(command, "campaigns") == 0;
+    bool wants = strcmp(command, "show") == 0 || (whole && format == EXPORT_JSON);
+    for (size_t i = 0; i < ARRAY_COUNT(asking); i++) {
+        const char *words = cli->option[asking[i]];
+        wants |= words && (strstr(words, kpi_info(KPI_CLV)->name) || strcmp(words, "all") == 0);
+    }
+    return wants;
+}
 
-static bool begin(struct cli *cli, unsigned formats, struct figures *figures, int *status)
+/* What only some figures need, since it is a pass over all messages or orders. */
+static bool learn(struct cli *cli, struct figures *figures, struct err *err)
+{
+    return (!wants_people(cli, figures->format) ||
+            people_learn(cli->arena, figures->store, &figures->scope, cli_cancel(), err)) &&
+           (!wants_customers(cli, figures->format) ||
+            customers_learn(cli->arena, figures->store, &figures->scope, cli_cancel(), err));
+}
+
+bool figures_begin(struct cli *cli, unsigned formats, struct figures *figures, int *status)
 {
     struct err err = ERR_INIT;
     *figures = (struct figures){.options = {.ascii = cli->ascii, .title = true, .notes = true}};
@@ -52,8 +74,7 @@ static bool begin(struct cli *cli, unsigned formats, struct figures *figures, in
         store_close(figures->store);
         return false;
     }
-    if (wants_people(cli, figures->format) &&
-        !people_learn(cli->arena, figures->store, &figures->scope, cli_cancel(), &err)) {
+    if (!learn(cli, figures, &err)) {
         *status = cli_fail_scope(cli, &err);
         store_close(figures->store);
         return false;
@@ -62,34 +83,6 @@ static bool begin(struct cli *cli, unsigned formats, struct figures *figures, in
     if (!figures->sink) {
         *status = cli_fail(&err);
         store_close(figures->store);
-        return false;
-    }
-    return true;
-}
-
-/* Whether what customers brought is asked for: it costs a pass over all orders. */
-static bool wants_customers(const struct cli *cli, enum export_format format)
-{
-    static const enum cli_option asking[] = {OPTION_COLUMNS, OPTION_SORT, OPTION_WHERE, OPTION_KPI};
-    const char *command = cli->command->name;
-    bool whole = strcmp(command, "report") == 0 || strcmp(command, "campaigns") == 0;
-    bool wants = strcmp(command, "show") == 0 || (whole && format == EXPORT_JSON);
-    for (size_t i = 0; i < ARRAY_COUNT(asking); i++) {
-        const char *words = cli->option[asking[i]];
-        wants |= words && (strstr(words, kpi_info(KPI_CLV)->name) || strcmp(words, "all") == 0);
-    }
-    return wants;
-}
-
-bool figures_begin(struct cli *cli, unsigned formats, struct figures *figures, int *status)
-{
-    struct err err = ERR_INIT;
-    if (!begin(cli, formats, figures, status)) {
-        return false;
-    }
-    if (wants_customers(cli, figures->format) &&
-        !customers_learn(cli->arena, figures->store, &figures->scope, cli_cancel(), &err)) {
-        *status = figures_end(cli, figures, false, &err);
         return false;
     }
     return true;

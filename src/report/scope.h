@@ -83,11 +83,9 @@ struct scope {
     int32_t today;   /* in the store's zone */
     int window_days; /* of attribution */
     const char *zone;
-    const struct zone *zone_rules; /* lent by the store */
-    const struct keep *keep;       /* NULL: nothing is kept between runs */
-    struct test_limits limits;     /* of comparisons */
     const struct zone *zone_rules;         /* lent by the store */
     const struct keep *keep;               /* NULL: nothing is kept between runs */
+    struct test_limits limits;             /* of comparisons */
     const struct customer_book *customers; /* of the period (customers_learn); NULL: nobody asked */
     bool read_only; /* nothing of the store can be changed from here (store_writable) */
 };

@@ -168,13 +168,9 @@ extern const struct view_ops view_failures;
 extern const struct view_ops view_opportunities; /* tab 6 */
 extern const struct view_ops view_money;
 extern const struct view_ops view_whatif;
-extern const struct view_ops view_feedback; /* tab 7 */
-extern const struct view_ops view_imports;  /* tab 9 */
-extern const struct view_ops view_compare;    /* tab 3 */
-extern const struct view_ops view_trends;     /* tab 4 */
-extern const struct view_ops view_breakdown;  /* tab 5 */
 extern const struct view_ops view_feedback;   /* tab 7 */
 extern const struct view_ops view_benchmarks; /* tab 8 */
+extern const struct view_ops view_imports;    /* tab 9 */
 extern const struct view_ops view_detail;
 
 #endif
