@@ -68,10 +68,16 @@ static bool write_figures(struct cli *cli, struct figures *figures, const char *
                           struct err *err)
 {
     const struct bands *bands;
+    bool script = figures->format == EXPORT_JSON || figures->format == EXPORT_CSV;
     (void)operand;
-    return bands_build(cli->arena, figures->store, &figures->scope, cli_cancel(), &bands, err) &&
-           (figures->format == EXPORT_JSON || figures->format == EXPORT_CSV ||
-            figures_scope_line(cli, figures, -1, -1, err)) &&
+    if (!bands_build(cli->arena, figures->store, &figures->scope, cli_cancel(), &bands, err)) {
+        return false;
+    }
+    for (size_t i = 0; script && i < bands->row_count; i++) {
+        /* Scripts read ids, which are never translated. */
+        *table_cell(bands->table, i, 0) = cell_text(kpi_info(bands->rows[i].kpi)->name);
+    }
+    return (script || figures_scope_line(cli, figures, -1, -1, err)) &&
            export_table(figures->sink, bands->table, figures->format,
                         &(struct export_options){.ascii = cli->ascii, .notes = true}, err);
 }

@@ -216,10 +216,15 @@ bool figures_json(struct cli *cli, struct figures *figures, const struct campaig
     if (!totals_build(cli->arena, figures->store, &figures->scope, cli_cancel(), &totals, err)) {
         return false;
     }
+    struct health health;
+    if (!health_build(figures->store, &figures->scope, &health, err)) {
+        return false;
+    }
     const struct walk_options walking = {
         .sort = options->sort, .descending = options->descending, .limit = options->limit};
     struct walk *walk = walk_open(figures->store, &figures->scope, &walking, cli_cancel(), err);
-    bool done = walk && report_json_write(figures->sink, &figures->scope, totals, walk, err);
+    bool done =
+        walk && report_json_write(figures->sink, &figures->scope, totals, &health, walk, err);
     walk_close(walk);
     return done;
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "export/report_json.h"
 
+#include <math.h>
+
 #include "export/figures_json.h"
 
 /* --- one campaign ---------------------------------------------------------------------------- */
@@ -44,9 +46,42 @@ static void add_currencies(struct json *json, cJSON *totals, const struct totals
     }
 }
 
+static void add_share(struct json *json, cJSON *object, const char *key,
+                      const struct kpi_value *value)
+{
+    cJSON *share = json_object(json, object, key);
+    json_number(json, share, "value", value->has_value ? value->value : (double)NAN);
+    json_number(json, share, "low", value->has_interval ? value->low : (double)NAN);
+    json_number(json, share, "high", value->has_interval ? value->high : (double)NAN);
+}
+
+/* Only where there is anything to say. */
+static void add_health(struct json *json, cJSON *head, const struct health *health)
+{
+    if (!health || !health->known) {
+        return;
+    }
+    cJSON *object = json_object(json, head, "health");
+    cJSON *week = json_object(json, object, "week");
+    json_day(json, week, "from", health->week.from);
+    json_day(json, week, "to", health->week.to);
+    cJSON *before = json_object(json, object, "before");
+    json_day(json, before, "from", health->before.from);
+    json_day(json, before, "to", health->before.to);
+    for (int i = 0; i < HEALTH_RATES; i++) {
+        const struct health_rate *rate = &health->rates[i];
+        cJSON *one = json_object(json, object, kpi_info(rate->kpi)->name);
+        add_share(json, one, "week", &rate->now);
+        add_share(json, one, "before", &rate->before);
+        json_text(json, one, "grade", grade_name(rate->grade.grade));
+        json_bool(json, one, "alert", rate->rose);
+    }
+}
+
 /* Everything before the campaigns, the document left open behind their "[". */
 static void write_head(struct json *json, struct sink *sink, const struct scope *scope,
-                       const struct report_item *sum, const struct totals *totals)
+                       const struct report_item *sum, const struct totals *totals,
+                       const struct health *health)
 {
     cJSON *head = cJSON_CreateObject();
     json->failed |= !head;
@@ -60,6 +95,7 @@ static void write_head(struct json *json, struct sink *sink, const struct scope 
     cJSON *object = json_object(json, head, "totals");
     fill_item(json, object, scope, sum, false);
     add_currencies(json, object, totals);
+    add_health(json, head, health);
     json_write(json, sink, head, 1);
     sink_puts(sink, ",\"campaigns\":[");
 }
@@ -74,12 +110,12 @@ static void write_campaign(struct json *json, struct sink *sink, const struct sc
 }
 
 bool report_json_write(struct sink *sink, const struct scope *scope, const struct totals *totals,
-                       struct walk *walk, struct err *err)
+                       const struct health *health, struct walk *walk, struct err *err)
 {
     struct json json = {false};
     struct err trouble = ERR_INIT;
     struct report_item item;
-    write_head(&json, sink, scope, &totals->item, totals);
+    write_head(&json, sink, scope, &totals->item, totals, health);
     size_t count = 0;
     while (!json.failed && !sink_failed(sink) && walk_next(walk, &item, &trouble)) {
         sink_puts(sink, count++ ? ",\n" : "\n");
@@ -99,7 +135,7 @@ bool report_json_show(struct sink *sink, const struct scope *scope, const struct
                       struct err *err)
 {
     struct json json = {false};
-    write_head(&json, sink, scope, item, NULL);
+    write_head(&json, sink, scope, item, NULL, NULL);
     sink_puts(sink, "\n");
     write_campaign(&json, sink, scope, item);
     sink_puts(sink, "\n]}\n");

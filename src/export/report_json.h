@@ -6,18 +6,22 @@
  * Beyond product.md: without an end the period's dates are null; in totals id, name, alias,
  * channel, kind, goal, start, end and still_counting_until are null; where money of several
  * currencies meets, totals hold "by_currency": [{"currency", "revenue", "cost", …}] beside.
+ * "health" stands beside the totals where the last week can be held against the four before
+ * (health.h): "week", "before" (their days), "optout_rate" and "cap_rate", each with the value of
+ * both and whether it rose beyond chance.
  * One campaign a line, so that large stores stream and lines can be compared.
  */
 #ifndef CAMPANE_EXPORT_REPORT_JSON_H
 #define CAMPANE_EXPORT_REPORT_JSON_H
 
 #include "export/sink.h"
+#include "report/health.h"
 #include "report/totals.h"
 #include "report/walk.h"
 
 /* The whole document; the walk is drained, not closed. Memory: that of one campaign. */
 bool report_json_write(struct sink *sink, const struct scope *scope, const struct totals *totals,
-                       struct walk *walk, struct err *err);
+                       const struct health *health, struct walk *walk, struct err *err);
 
 /* `show`: the totals are the one campaign's. */
 bool report_json_show(struct sink *sink, const struct scope *scope, const struct report_item *item,

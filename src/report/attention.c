@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/attention.h"
+#include "report/health.h"
 
 #include <math.h>
 #include <string.h>
@@ -157,6 +158,31 @@ static bool add_falling(struct attention_list *list, struct store *store, struct
     return add_line(list, &line, err);
 }
 
+/* More people opt out, or more messages run into Meta's limit. */
+static bool add_rising(struct attention_list *list, struct store *store, struct err *err)
+{
+    struct health health;
+    if (!health_build(store, list->scope, &health, err)) {
+        return false;
+    }
+    for (int i = 0; i < HEALTH_RATES; i++) {
+        const struct health_rate *rate = &health.rates[i];
+        struct attention line = {.kind = ATTENTION_RISING,
+                                 .number = -1,
+                                 .kpi = rate->kpi,
+                                 .grade = rate->grade.grade,
+                                 .certain = rate->grade.certain};
+        if (!health.known || !rate->rose) {
+            continue;
+        }
+        line.text = health_words(list->arena, rate);
+        if (!add_line(list, &line, err)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool add_grade(struct attention_list *list, struct store *store,
                       const struct candidate *candidate, struct err *err)
 {
@@ -250,7 +276,7 @@ static bool add_rejected(struct attention_list *list, struct store *store, struc
 static bool fill(struct attention_list *list, struct store *store, const struct unknowns *unknowns,
                  int64_t unattributed, struct err *err)
 {
-    if (!add_falling(list, store, err)) {
+    if (!add_falling(list, store, err) || !add_rising(list, store, err)) {
         return false;
     }
     size_t first = list->line_count;

@@ -13,7 +13,8 @@ enum attention_kind {
     ATTENTION_FALLING,      /* deliveries of all fell; number -1 */
     ATTENTION_UNKNOWN,      /* a KPI nobody knows, with the file that would tell; number -1 */
     ATTENTION_UNATTRIBUTED, /* messages that name no campaign; number 0 */
-    ATTENTION_REJECTED      /* the newest import left rows out; number: the import's id */
+    ATTENTION_REJECTED,     /* the newest import left rows out; number: the import's id */
+    ATTENTION_RISING        /* a rate of all that should not rise did (health.h); number -1 */
 };
 
 struct attention {

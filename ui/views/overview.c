@@ -145,6 +145,8 @@ static struct view_effect open_line(const struct overview_state *state)
         return (struct view_effect){.what = VIEW_CAMPAIGN, .number = line->number};
     case ATTENTION_REJECTED:
         return (struct view_effect){.what = VIEW_TAB, .number = 9};
+    case ATTENTION_RISING:
+        return (struct view_effect){.what = VIEW_TREND, .words = kpi_info(line->kpi)->name};
     case ATTENTION_FALLING:
     case ATTENTION_UNKNOWN:
         break;
