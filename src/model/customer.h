@@ -22,8 +22,9 @@ struct customer {
 };
 
 /* The same summed up over customers. A zeroed struct is empty. */
-#define CUSTOMER_CAC_DAYS 180 /* of orders, below which what one brought is not held to its cost   \
-                               */
+#define CUSTOMER_CAC_DAYS                                                                          \
+    180 /* of orders, below which what one brought is not held to its cost                         \
+         */
 
 struct customer_sum {
     int64_t campaign; /* that their first orders belong to, where they are of one */

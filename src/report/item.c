@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "report/people.h"
 #include "report/customers.h"
+#include "report/people.h"
 #include "report/words.h"
 
 /* --- what an item is ------------------------------------------------------------------------- */

@@ -15,8 +15,8 @@ struct people {
     struct people_counts sum; /* over the campaigns that pass the filter; each person once */
 };
 
-/* Retention compares the scope's `recent` days with those right before; orders and readings are those
- * of its period. Three passes over all messages, sorted by the database: memory is bounded by
+/* Retention compares the scope's `recent` days with those right before; orders and readings are
+ * those of its period. Three passes over all messages, sorted by the database: memory is bounded by
  * campaigns, not by messages or people. Without message rows and orders: two seeks. */
 bool people_build(struct arena *arena, struct store *store, const struct scope *scope,
                   struct cancel *cancel, const struct people **people, struct err *err);

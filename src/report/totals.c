@@ -7,8 +7,8 @@
 #include "base/i18n.h"
 #include "base/strbuf.h"
 #include "base/vec.h"
-#include "report/people.h"
 #include "report/customers.h"
+#include "report/people.h"
 #include "text/format.h"
 
 struct adder {

@@ -472,7 +472,7 @@ static struct store *feedback_store(void)
     struct err err = ERR_INIT;
     snprintf(path, sizeof path, "%s/feedback.db", check_folder());
     snprintf(command, sizeof command,
-             "cd '%s' && printf '%s' >sent.csv && printf '%s' >said.csv && '%s/campane' import"
+             "cd '%s' && printf '%s' >sent.csv && printf '%s' >said.csv && \"%s/campane\" import"
              " --quiet --store feedback.db --zone UTC --now 2026-10-31 sent.csv said.csv",
              check_folder(), sent, said, getenv("builddir") ? getenv("builddir") : "$OLDPWD");
     assert_int_equal(system(command), 0);

@@ -446,6 +446,17 @@ static void paragraphs_break_at_blanks(void **state)
         assert_int_equal(length, strlen(lines[i]));
         assert_memory_equal(line, lines[i], length);
     }
+    /* So does an amount, with its currency. */
+    const char *amounts = "cost of € 12 802.80 or EUR 5 to -£ 3, E 7 and AT 5", *amount;
+    static const char *const parts[] = {"cost of",      "€ 12 802.80", "or EUR 5",
+                                        "to -£ 3, E 7", "and AT",      "5"};
+    static const int columns[] = {11, 12, 9, 12, 6, 6};
+    for (size_t i = 0; i < ARRAY_COUNT(parts); i++) {
+        size_t length;
+        assert_true(wrap_next(&amounts, columns[i], &amount, &length));
+        assert_int_equal(length, strlen(parts[i]));
+        assert_memory_equal(amount, parts[i], length);
+    }
     assert_int_equal(wrap_rows("123 456 789 012", 9), 2); /* longer than a line: cut */
     assert_int_equal(wrap_rows("", 8), 0);
     assert_int_equal(wrap_rows(NULL, 8), 0);

@@ -100,7 +100,7 @@ static void text_is_aligned_by_width(void **state)
                   "Diwali, \"early\" access  2026-10-02  24 570  1.4 % P  11.2 ×~B  € 41 230.50  "
                   "▁▂▃▄·█\n"
                   "\xe2\x81\xa8عرض نهاية\xe2\x81\xa9                              312    n/a     "
-                  "2.9 ×       ¥ -0.075\n"
+                  "2.9 ×       -¥ 0.075\n"
                   "=cmd|'/c calc'!A1       no date                                        n/a\n"
                   "新年 <b>*優惠*</b> a|b\n"
                   "\n"
@@ -118,7 +118,7 @@ static void text_can_be_ascii(void **state)
         "days\n"
         "Diwali, \"early\" access  2026-10-02  24 570  1.4 % P  11.2 x~B  EUR 41 230.50  "
         "_..- ^\n"
-        "??? ?????                              312    n/a     2.9 x       JPY -0.075\n"
+        "??? ?????                              312    n/a     2.9 x       -JPY 0.075\n"
         "=cmd|'/c calc'!A1       no date                                          n/a\n"
         "???? <b>*????*</b> a|b\n");
 }
@@ -147,7 +147,7 @@ static void markdown_escapes_what_is_its_own(void **state)
         "| --- | --- | ---: | ---: | ---: | ---: | --- |\n"
         "| Diwali, \"early\" access | 2026-10-02 | 24 570 | 1.4 % P | 11.2 × \\~B | € 41 230.50 | "
         "▁▂▃▄·█ |\n"
-        "| \xe2\x81\xa8عرض نهاية\xe2\x81\xa9 |  | 312 | n/a | 2.9 × | ¥ -0.075 |  |\n"
+        "| \xe2\x81\xa8عرض نهاية\xe2\x81\xa9 |  | 312 | n/a | 2.9 × | -¥ 0.075 |  |\n"
         "| =cmd\\|'/c calc'!A1 | no date |  |  |  | n/a |  |\n"
         "| 新年 &lt;b&gt;\\*優惠\\*&lt;/b&gt; a\\|b |  |  |  |  |  |  |\n"
         "\nRates are per message &lt;delivered&gt;.\n");

@@ -3,15 +3,54 @@
 
 #include <string.h>
 
+#include "base/base.h"
+#include "text/utf8.h"
+
 static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
 }
 
-/* Whether a line may end at this blank: not inside of "24 570", nor before the sign of "4.9 %". */
+static bool is_capital(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+/* Whether a currency ends in front of `at`: "EUR", its sign, or the letter that ASCII has for it.
+ */
+static bool ends_currency(const char *begin, size_t at)
+{
+    static const char *const signs[] = {"$", "\u00a3", "\u00a5"};
+    for (size_t i = 0; i < ARRAY_COUNT(signs); i++) {
+        size_t length = strlen(signs[i]);
+        if (at >= length && memcmp(begin + at - length, signs[i], length) == 0) {
+            return true;
+        }
+    }
+    uint32_t before = 0;
+    if (at >= 3) {
+        utf8_decode(begin + at - 3, 3, &before, NULL);
+    }
+    if (before >= 0x20a0 && before <= 0x20cf) {
+        return true;
+    }
+    size_t letters = 0;
+    while (letters < at && is_capital(begin[at - 1 - letters])) {
+        letters++;
+    }
+    bool alone = letters == at || begin[at - 1 - letters] == ' ' ||
+                 begin[at - 1 - letters] == '(' || begin[at - 1 - letters] == '-';
+    return alone && (letters == 1 || letters == 3);
+}
+
+/* Whether a line may end at this blank: not inside of "24 570" or of "EUR 12", nor before the sign
+ * of "4.9 %". */
 static bool may_break(const char *begin, size_t at)
 {
     const char *next = begin + at + 1;
+    if (at > 0 && is_digit(next[0]) && ends_currency(begin, at)) {
+        return false;
+    }
     if (at == 0 || !is_digit(begin[at - 1])) {
         return true;
     }
