@@ -160,6 +160,7 @@ static void overlays_open_and_close(void **state)
         harness_keys(harness, cases[i].keys);
         harness_wait_text(harness, "╭─");
         if (cases[i].keys[0] == '?') {
+            harness_settle(harness); /* else what is not there may only not be drawn yet */
             harness_wait_no_text(harness, "looking up");
             harness_keys(harness, "G");
         }
