@@ -207,6 +207,7 @@ struct compare {
     size_t arm_count;
     int32_t first_day, last_day; /* of the sends; DAY_NONE */
     size_t days;
+    bool ended; /* nothing more is sent */
 
     size_t counted_days; /* of them, those that are old enough for the goal */
     const char *counted; /* "12 days counted of 14"; NULL: all are */

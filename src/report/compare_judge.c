@@ -101,6 +101,7 @@ static enum compare_state state_of(struct compare_builder *builder)
     struct compare *compare = builder->compare;
     const struct compare_kpi *goal = &compare->kpis[0];
     double within = compare->same_within, expected = 0;
+    compare->ended = is_ended(builder);
     bool looked = true, equal = within > 0, over = true;
     size_t called_day;
     for (size_t i = 0; i < goal->pair_count; i++) {
@@ -127,7 +128,7 @@ static enum compare_state state_of(struct compare_builder *builder)
     if (expected < STATS_COUNT_ENOUGH) {
         return COMPARE_TOO_FEW;
     }
-    return is_ended(builder) ? COMPARE_NO_DIFFERENCE : COMPARE_TOO_EARLY;
+    return compare->ended ? COMPARE_NO_DIFFERENCE : COMPARE_TOO_EARLY;
 }
 
 /* The best two by the goal; in the order of the arms where nothing tells them apart. */
@@ -157,6 +158,12 @@ static double inflation(const struct compare *compare)
     return compare->mode == COMPARE_PLANNED ? STATS_POWER_PLANNED
            : compare->mode == COMPARE_OPEN  ? STATS_POWER_OPEN
                                             : 1;
+}
+
+/* Guardrails are judged by the open sequence under a plan, too. */
+static double guardrail_inflation(const struct compare *compare)
+{
+    return compare->mode == COMPARE_ONE_LOOK ? 1 : STATS_POWER_OPEN;
 }
 
 /* Looked at daily, the sequence at twice the one-sided alpha. */
@@ -208,7 +215,7 @@ void compare_judge_guardrail(const struct compare_builder *builder, const struct
     }
     if (control->has_value && stats_power_guardrail(control->value, guardrail->margin,
                                                     GUARDRAIL_ALPHA, COMPARE_POWER, &needed)) {
-        guardrail->needed = ceil(needed * inflation(compare));
+        guardrail->needed = ceil(needed * guardrail_inflation(compare));
     }
 }
 

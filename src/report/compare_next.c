@@ -52,6 +52,9 @@ static bool say_worth(struct compare_builder *builder)
     char count[FORMAT_SIZE], amount[FORMAT_SIZE], least[FORMAT_SIZE], most[FORMAT_SIZE];
     format_count(other->sent, count);
     double worth = sign * pair->difference * people;
+    if (words_micros(fabs(worth)) == 0 && !pair->has_interval) {
+        return true;
+    }
     format_money(words_micros(fabs(worth)), currency, amount);
     const char *more = worth < 0 ? _("less") : _("more");
     if (pair->has_interval) {

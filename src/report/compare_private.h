@@ -5,6 +5,8 @@
 #ifndef CAMPANE_REPORT_COMPARE_PRIVATE_H
 #define CAMPANE_REPORT_COMPARE_PRIVATE_H
 
+#include <math.h>
+
 #include "base/strbuf.h"
 #include "report/compare.h"
 #include "report/words.h"
@@ -52,6 +54,17 @@ static inline bool compare_plan_weighs(const struct compare *compare)
 {
     return compare->plan && compare->plan->weights &&
            (!compare->planned || compare->plan->weighted);
+}
+
+/* Whether shares other than equal ones were stated when there were sends already. */
+static inline bool compare_split_said_after(const struct compare *compare)
+{
+    bool equal = true;
+    for (size_t i = 0; i < compare->arm_count; i++) {
+        equal = equal && fabs(compare->arms[i].weight * (double)compare->arm_count - 1) < 1e-9;
+    }
+    return compare->planned && compare_plan_weighs(compare) && !equal &&
+           planned_afterwards(compare->planned, compare->first_day);
 }
 
 /* compare_arms.c: arms and their days. */

@@ -105,9 +105,8 @@ enum compare_state compare_pair_state(const struct compare *compare,
     if (expected < STATS_COUNT_ENOUGH) {
         return COMPARE_TOO_FEW;
     }
-    return compare->state == COMPARE_NO_DIFFERENCE || compare->mode == COMPARE_ONE_LOOK
-               ? COMPARE_NO_DIFFERENCE
-               : COMPARE_TOO_EARLY;
+    return compare->state == COMPARE_NO_DIFFERENCE || compare->ended ? COMPARE_NO_DIFFERENCE
+                                                                     : COMPARE_TOO_EARLY;
 }
 
 static const char *pair_words(struct compare_builder *builder, const struct compare_pair *pair)
@@ -200,10 +199,13 @@ static void put_split(struct strbuf *text, const struct compare *compare)
         strbuf_printf(text, "%s %.1f", i ? " :" : "", 100 * (double)compare->arms[i].sent / all);
     }
     bool planned = compare_plan_weighs(compare);
+    bool after = compare_split_said_after(compare);
     strbuf_printf(text, " %s%s", compare->srm_ok ? _("fine") : _("broken"),
-                  planned ? _(" (as planned)") : _(" (equal split assumed)"));
+                  after     ? _(" (as was said afterwards)")
+                  : planned ? _(" (as planned)")
+                            : _(" (equal split assumed)"));
     if (planned && !compare->srm_ok) {
-        strbuf_puts(text, _(", another was planned"));
+        strbuf_puts(text, after ? _(", another was said") : _(", another was planned"));
     }
 }
 
@@ -233,7 +235,10 @@ static void put_assigned(struct strbuf *text, const struct compare_builder *buil
     char day[WORDS_SIZE];
     if (compare->planned && compare->plan && compare->plan->randomized == COMPARE_RANDOM &&
         planned_afterwards(compare->planned, compare->first_day)) {
-        strbuf_printf(text, _(" · random halves, as was said afterwards (%s)"),
+        strbuf_printf(text,
+                      compare_plan_weighs(compare)
+                          ? _(" · assigned at random, as was said afterwards (%s)")
+                          : _(" · random halves, as was said afterwards (%s)"),
                       words_day(compare->planned->made_day, builder->scope->today, day));
     }
 }

@@ -145,7 +145,9 @@ static void put_effect(struct strbuf *text, const struct compare *compare,
         strbuf_puts(text, ".");
     }
     if (other.x == 0) {
-        strbuf_printf(text, _(" %s had no %s yet: a lift cannot be given."),
+        strbuf_printf(text,
+                      _(" %s had no %s: see that they are counted there; a lift cannot be "
+                        "given."),
                       compare->arms[turned ? pair->b : pair->a].shown,
                       compare_noun(kpi_info(compare->goal)->numerator));
     }
@@ -165,6 +167,10 @@ static void put_call(struct strbuf *text, struct compare_builder *builder, size_
     strbuf_printf(text, lost ? _("%s is worse. ") : _("%s wins. "), compare->arms[ours].shown);
     compare_put_rates(text, compare, own, theirs, compare->arms[other].shown);
     put_effect(text, compare, pair, ours);
+    if (compare_split_said_after(compare)) {
+        strbuf_puts(text, _(" The split was stated afterwards: this holds only if people were "
+                            "assigned so."));
+    }
     if (compare->mode == COMPARE_ONE_LOOK) {
         return;
     }
@@ -175,7 +181,9 @@ static void put_call(struct strbuf *text, struct compare_builder *builder, size_
     }
     strbuf_printf(text, _(" Called on day %zu (%s); you may look every day."), number + 1,
                   words_day(compare->decided_on, builder->scope->today, day));
-    strbuf_puts(text, _(" Early winners look bigger than they are: plan with the low end."));
+    if (!lost) {
+        strbuf_puts(text, _(" Early winners look bigger than they are: plan with the low end."));
+    }
 }
 
 /* --- no call -----------------------------------------------------------------------------------
@@ -217,13 +225,41 @@ static void put_early(struct strbuf *text, struct compare_builder *builder, size
     }
 }
 
+/* The arms that did worse than another; false: there is none. */
+static bool put_beaten(struct strbuf *text, const struct compare *compare)
+{
+    const struct compare_kpi *goal = &compare->kpis[0];
+    size_t named = 0;
+    for (size_t arm = 0; arm < compare->arm_count; arm++) {
+        bool beaten = false;
+        for (size_t i = 0; i < goal->pair_count; i++) {
+            const struct compare_pair *pair = &goal->pairs[i];
+            beaten |= pair->called && (pair->b_better ? pair->a : pair->b) == arm;
+        }
+        if (beaten) {
+            strbuf_printf(text, "%s%s", named++ ? ", " : _("No single winner: "),
+                          compare->arms[arm].shown);
+        }
+    }
+    if (named) {
+        strbuf_puts(text, _(" did worse. No difference found between the others."));
+    }
+    return named > 0;
+}
+
+/* A lift of which so much is possible that nobody may call the arms alike. */
+#define WIDE_LIFT 0.5
+
 static void put_none(struct strbuf *text, const struct compare *compare, size_t leader,
                      size_t second)
 {
     const struct compare_pair *pair = compare_pair_of(&compare->kpis[0], leader, second);
     char low[WORDS_SIZE], high[WORDS_SIZE];
-    strbuf_puts(text, _("No difference found."));
     bool several = compare->arm_count > 2;
+    bool beaten = several && put_beaten(text, compare);
+    if (!beaten) {
+        strbuf_puts(text, _("No difference found."));
+    }
     if (several) {
         strbuf_printf(text, _(" Between %s and %s"), compare->arms[pair->b].shown,
                       compare->arms[pair->a].shown);
@@ -241,11 +277,14 @@ static void put_none(struct strbuf *text, const struct compare *compare, size_t 
                               : _(" If there is one, it is likely smaller than +%s / %s."),
                       format_percent(pair->high, false, from), compare_point_words(pair->low, low));
     }
-    bool beaten = false;
     for (size_t i = 0; i < compare->rival_count; i++) {
         beaten |= compare->rivals[i].pair.state == COMPARE_WINNER;
     }
-    if (!beaten) {
+    bool wide = !pair->has_lift_low || !pair->has_lift_high || pair->lift_high > WIDE_LIFT ||
+                pair->lift_low < -WIDE_LIFT;
+    if (pair->has_interval && pair->has_lift_low && wide) {
+        strbuf_puts(text, _(" Too few people to call them alike."));
+    } else if (!beaten) {
         strbuf_puts(text, _(" Keep the one you like."));
     }
 }
@@ -261,6 +300,10 @@ static void put_few(struct strbuf *text, const struct compare *compare)
     }
     bool mostly = did > all / 2; /* then those who did not are what is rare */
     enum counter what = mostly ? goal->denominator : kpi_info(goal->kpi)->numerator;
+    if (did == 0) {
+        strbuf_printf(text, _("No %s so far: too few to judge."), compare_noun(what));
+        return;
+    }
     strbuf_printf(text, _("Only %s %s so far: too few to judge."),
                   format_count((int64_t)(mostly ? all : did), count), compare_noun(what));
 }
