@@ -319,7 +319,8 @@ static void nobody_clicked_in_an_arm(void **state)
     put(&world, "A", 9, 1, 1000, ZERO);
     put(&world, "B", 9, 1, 1000, 100);
     const struct compare *compare = ask(&world, NULL);
-    check_state(compare, COMPARE_WINNER, "A had no clicks: see that they are counted there; a lift cannot be given.");
+    check_state(compare, COMPARE_WINNER,
+                "A had no clicks: see that they are counted there; a lift cannot be given.");
     assert_false(compare->kpis[0].pairs[0].has_lift);
     assert_false(compare->kpis[0].pairs[0].has_lift_high);
     world_close(&world);
