@@ -80,19 +80,26 @@ static enum record_step add(struct table *table, const struct csv_record *record
         row_reject(row, price->column, _("a negative price"));
         return RECORD_REJECTED;
     }
-    bool failed = false;
-    struct rate *rate = batch ? batch_rate(batch) : NULL;
-    if (rate) {
-        *rate = (struct rate){.currency = currency,
-                              .market = read_market(batch, market, &failed),
-                              .category = read_category(batch, category, &failed),
-                              .since = since ? (int32_t)since->number : CIVIL_DAY_MIN,
-                              .rate = price->number};
+    if (!batch) {
+        return RECORD_DONE;
     }
-    if (batch && (!rate || failed || !rate->market || !rate->category)) {
+    bool failed = false;
+    const char *where = read_market(batch, market, &failed);
+    const char *what = read_category(batch, category, &failed);
+    if (!failed && (!where || !what)) { /* of characters that nobody can see */
+        row_reject(row, (where ? category : market)->column, _("no market or no category"));
+        return RECORD_REJECTED;
+    }
+    struct rate *rate = failed ? NULL : batch_rate(batch);
+    if (!rate) {
         err_memory(err);
         return RECORD_FAILED;
     }
+    *rate = (struct rate){.currency = currency,
+                          .market = where,
+                          .category = what,
+                          .since = since ? (int32_t)since->number : CIVIL_DAY_MIN,
+                          .rate = price->number};
     return RECORD_DONE;
 }
 
