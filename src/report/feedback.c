@@ -339,8 +339,10 @@ static bool keep_rows(struct gathering *gathering)
     feedback->week_count = gathering->weeks.count;
     struct feedback_week *weeks = vec_keep(&gathering->weeks, gathering->arena);
     feedback->matching = (int64_t)gathering->entries.count;
-    qsort(gathering->entries.data, gathering->entries.count, sizeof(struct feedback_entry),
-          by_time);
+    if (gathering->entries.count > 1) {
+        qsort(gathering->entries.data, gathering->entries.count, sizeof(struct feedback_entry),
+              by_time);
+    }
     if (feedback->choice.limit && gathering->entries.count > feedback->choice.limit) {
         gathering->entries.count = feedback->choice.limit;
     }
