@@ -8,7 +8,7 @@
 
 #include "ui/canvas/area.h"
 
-#define INPUT_SIZE 8192
+#define INPUT_SIZE 4096
 
 struct input {
     char text[INPUT_SIZE]; /* valid UTF-8, terminated */
