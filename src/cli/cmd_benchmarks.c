@@ -249,5 +249,7 @@ const struct command command_benchmarks = {
                 "  campane benchmarks show reference --format json -o my.json\n"
                 "  campane benchmarks check my.json\n"
                 "  campane benchmarks use own\n",
+    .subcommands = subcommands,
+    .subcommand_count = ARRAY_COUNT(subcommands),
     .run = run,
 };

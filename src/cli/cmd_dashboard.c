@@ -63,6 +63,7 @@ bool dashboard_options(struct cli *cli, struct app_options *options, struct err 
         return false;
     }
     made.candidates = candidates;
+    made.theme_folders = paths_themes(cli->arena, &cli->env);
     made.request.keep = cli_keep(cli);
     /* Without the sample there is no D; that is no mistake. */
     made.sample_folder = dashboard_sample(cli, NULL);
@@ -70,10 +71,64 @@ bool dashboard_options(struct cli *cli, struct app_options *options, struct err 
     return true;
 }
 
+/* --- the configuration ----------------------------------------------------------------------- */
+
+/* What a file said stands there as it is, a default behind "#". */
+static void print_setting(FILE *out, const struct settings *settings, enum setting id)
+{
+    const struct setting_info *info = setting_info(id);
+    const char *value = settings->value[id] ? settings->value[id] : "";
+    fprintf(out, "\n# %s\n", _(info->help));
+    if (settings->origin[id]) {
+        fprintf(out, "%s = %s\n", info->name, value);
+    } else {
+        fprintf(out, "# %s =%s%s\n", info->name, value[0] ? " " : "", value);
+    }
+}
+
+static bool has_keys(const struct settings *settings, const char *action)
+{
+    for (size_t i = 0; i < settings->key_count; i++) {
+        if (strcmp(settings->keys[i].action, action) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static int print_config(struct cli *cli)
+{
+    struct err err = ERR_INIT;
+    struct keymap keys;
+    FILE *out = cli->out;
+    const struct settings *settings = cli_settings(cli, &err);
+    if (!settings || !app_keys(&keys, cli->arena, settings, &err)) {
+        return cli_fail(&err);
+    }
+    const char *path = cli->env.user_config ? cli->env.user_config
+                                            : paths_user_config(cli->arena, &cli->env, "config");
+    fprintf(out, "# %s\n", path ? path : "config");
+    for (int id = 0; id < SETTING_COUNT; id++) {
+        print_setting(out, settings, (enum setting)id);
+    }
+    fprintf(out, "\n# %s\n", _("Keys of actions: key.ACTION = KEY ..., or none"));
+    for (int id = 0; id < ACTION_COUNT; id++) {
+        char names[KEYMAP_KEYS_SIZE];
+        const struct action_info *info = action_info((enum action)id);
+        fprintf(out, "\n# %s\n%skey.%s = %s\n", _(info->help),
+                has_keys(settings, info->name) ? "" : "# ", info->name,
+                keymap_names(&keys, (enum action)id, names));
+    }
+    return 0;
+}
+
 static int run(struct cli *cli)
 {
     struct err err = ERR_INIT;
     struct app_options options;
+    if (cli_given(cli, OPTION_PRINT_CONFIG)) {
+        return print_config(cli);
+    }
     bool done = dashboard_options(cli, &options, &err);
     if (done) {
         cli_sweep_on_signals(); /* it can open a demo */
@@ -86,7 +141,8 @@ const struct command command_dashboard = {
     .name = "",
     .usage = "[OPTION]...",
     .summary = N_("Look at messaging campaigns in the terminal: what happened, and is it good?"),
-    .options = {OPTION_READ_ONLY, OPTION_NO_MOUSE, COMMAND_SCOPE, OPTION_AGAINST},
+    .options = {OPTION_READ_ONLY, OPTION_NO_MOUSE, OPTION_PRINT_CONFIG, COMMAND_SCOPE,
+                OPTION_AGAINST},
     .examples = "  campane import messages.csv\n"
                 "  campane\n"
                 "  campane demo\n",

@@ -144,5 +144,6 @@ const struct command command_event = {
     .examples = "  campane event 2026-10-06 \"provider down from 9 to 12\" --tag outage\n"
                 "  campane event 2026-12-24..2026-12-26 Christmas --tag holiday\n"
                 "  campane event list\n",
+    .operand_words = "list drop restore",
     .run = run,
 };

@@ -204,5 +204,7 @@ const struct command command_imports = {
     .examples = "  campane imports\n"
                 "  campane imports show 3\n"
                 "  campane imports undo 3\n",
+    .subcommands = subcommands,
+    .subcommand_count = ARRAY_COUNT(subcommands),
     .run = run,
 };

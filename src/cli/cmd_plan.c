@@ -233,5 +233,6 @@ const struct command command_plan = {
                 "  campane plan edit \"Diwali\" --guardrail optout_rate:0.1pt\n"
                 "  campane plan \"Rentrée\" --randomized yes\n"
                 "  campane plan show \"Diwali\" --format json\n",
+    .operand_words = "show edit drop undo",
     .run = run,
 };

@@ -293,5 +293,7 @@ const struct command command_store = {
                 "  campane store rebuild --zone Asia/Kolkata\n"
                 "  campane store set 'cost_platform=49 EUR per month'\n"
                 "  echo +4915100000001 | campane store forget --recipient -\n",
+    .subcommands = subcommands,
+    .subcommand_count = ARRAY_COUNT(subcommands),
     .run = run,
 };

@@ -20,6 +20,8 @@ struct command_words {
     const char *value, *help; /* untranslated; value NULL: as in option.def */
 };
 
+struct subcommand;
+
 struct command {
     const char *name;     /* "import"; "" is the dashboard */
     const char *usage;    /* untranslated: "[OPTION]... FILE..." */
@@ -32,8 +34,11 @@ struct command {
     const enum cli_option options[COMMAND_OPTIONS_MAX]; /* beside those of every command (HELP,
                                                        STORE, CONFIG, NOW, LANG); ended by
                                                        OPTION_HELP, which is 0 */
-    size_t operands_min, operands_max;                  /* SIZE_MAX: any number */
-    int (*run)(struct cli *cli);                        /* gives the exit status */
+    const struct subcommand *subcommands; /* what the first operand may be; NULL: something else */
+    size_t subcommand_count;
+    const char *operand_words; /* so, separated by blanks, where no table says it; NULL: none */
+    size_t operands_min, operands_max; /* SIZE_MAX: any number */
+    int (*run)(struct cli *cli);       /* gives the exit status */
 };
 
 /* What the command's help says of an option, and the word for its value (NULL: a flag),

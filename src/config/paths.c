@@ -73,6 +73,23 @@ const char *paths_user_config(struct arena *arena, const struct paths_env *env, 
     return path;
 }
 
+const char *const *paths_themes(struct arena *arena, const struct paths_env *env)
+{
+    const char **folders = ARENA_ARRAY(arena, const char *, 3);
+    const char *user = paths_user_config(arena, env, "themes");
+    const char *system = arena_printf(arena, "%s/campane/themes", env->sysconfdir);
+    if (!folders || !system) {
+        return NULL;
+    }
+    size_t count = 0;
+    if (user) {
+        folders[count++] = user;
+    }
+    folders[count++] = system;
+    folders[count] = NULL;
+    return folders;
+}
+
 const char *paths_user_cache(struct arena *arena, const struct paths_env *env)
 {
     const char *path = NULL;

@@ -50,6 +50,9 @@ bool paths_store(struct arena *arena, const struct paths_env *env, const char *o
 /* "$XDG_CONFIG_HOME/campane/NAME" (or ~/.config). NULL: no home is known, or no memory. */
 const char *paths_user_config(struct arena *arena, const struct paths_env *env, const char *name);
 
+/* Folders of themes: the user's and the machine's; NULL behind the last. NULL: no memory. */
+const char *const *paths_themes(struct arena *arena, const struct paths_env *env);
+
 /* "$XDG_CACHE_HOME/campane" (or ~/.cache/campane). NULL: no home is known, or no memory. */
 const char *paths_user_cache(struct arena *arena, const struct paths_env *env);
 

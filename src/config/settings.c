@@ -6,8 +6,8 @@
 #include "base/mem.h"
 #include "base/strbuf.h"
 #include "config/file.h"
+#include "config/pairs.h"
 #include "model/names.h"
-#include "text/utf8.h"
 
 static const struct setting_info infos[SETTING_COUNT] = {
 #define SETTING_INFO(id, name, value, words, help) [SETTING_##id] = {name, value, words, help},
@@ -18,41 +18,6 @@ static const struct setting_info infos[SETTING_COUNT] = {
 const struct setting_info *setting_info(enum setting id)
 {
     return &infos[id];
-}
-
-/* One line of a file, without its end. */
-struct line {
-    const char *file; /* for messages */
-    uint64_t number;
-    const char *text;
-    size_t length;
-};
-
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\r';
-}
-
-static void trim(const char **text, size_t *length)
-{
-    while (*length > 0 && is_blank((*text)[0])) {
-        *text += 1;
-        *length -= 1;
-    }
-    while (*length > 0 && is_blank((*text)[*length - 1])) {
-        *length -= 1;
-    }
-}
-
-/* The error of a line about a piece of it, which is made fit to be shown. */
-static bool refuse(const struct line *line, const char *words, const char *piece, size_t length,
-                   struct err *err)
-{
-    struct strbuf shown = STRBUF_INIT;
-    utf8_sanitize(&shown, piece, length, 64);
-    err_set(err, ERR_REFUSED, "%s \"%s\"", words, strbuf_text(&shown));
-    strbuf_free(&shown);
-    return err_at(err, line->file, line->number, (uint64_t)(piece - line->text) + 1);
 }
 
 static bool find(const char *name, size_t length, enum setting *id)
@@ -66,14 +31,14 @@ static bool find(const char *name, size_t length, enum setting *id)
     return false;
 }
 
-static bool refuse_name(const struct line *line, const char *name, size_t length, struct err *err)
+static bool refuse_name(const struct pair *pair, struct err *err)
 {
     struct strbuf known = STRBUF_INIT;
     for (int i = 0; i < SETTING_COUNT; i++) {
         strbuf_printf(&known, "%s%s", i ? ", " : "", infos[i].name);
     }
-    refuse(line, _("there is no setting"), name, length, err);
-    err_todo(err, _("known settings: %s"), strbuf_text(&known));
+    pair_refuse(pair, _("there is no setting"), pair->name, pair->name_length, err);
+    err_todo(err, _("known settings: %s, key.ACTION"), strbuf_text(&known));
     strbuf_free(&known);
     return false;
 }
@@ -87,69 +52,74 @@ static bool fits(enum setting id, const char *value)
     return infos[id].words[0] ? names_hold(infos[id].words, value) : value[0] != '\0';
 }
 
-static bool read_line(struct arena *arena, const struct line *line, bool seen[SETTING_COUNT],
-                      struct settings *settings, struct err *err)
-{
-    const char *name = line->text;
-    size_t length = line->length;
-    trim(&name, &length);
-    if (length == 0 || name[0] == '#') {
-        return true;
-    }
-    const char *equals = memchr(name, '=', length);
-    if (!equals) {
-        refuse(line, _("this is not \"name = value\":"), name, length, err);
-        return err_todo(err, _("a comment begins with #"));
-    }
-    const char *text = equals + 1;
-    size_t text_length = length - (size_t)(text - name);
-    length = (size_t)(equals - name);
-    trim(&name, &length);
-    trim(&text, &text_length);
+/* Where the settings of the files go. */
+struct reading {
+    struct arena *arena;
+    struct settings *settings;
+    bool seen[SETTING_COUNT]; /* in this file */
+};
 
-    enum setting id;
-    if (!find(name, length, &id)) {
-        return refuse_name(line, name, length, err);
+#define KEY_PREFIX "key."
+
+static bool is_key(const struct pair *pair)
+{
+    size_t length = strlen(KEY_PREFIX);
+    return pair->name_length > length && memcmp(pair->name, KEY_PREFIX, length) == 0;
+}
+
+/* Keys of an action: those of the same action in a file before give way. */
+static bool take_key(struct reading *reading, const struct pair *pair, const char *keys,
+                     struct err *err)
+{
+    struct settings *settings = reading->settings;
+    size_t prefix = strlen(KEY_PREFIX), count = 0;
+    const char *action =
+        arena_strndup(reading->arena, pair->name + prefix, pair->name_length - prefix);
+    struct setting_key *made =
+        ARENA_ARRAY(reading->arena, struct setting_key, settings->key_count + 1);
+    if (!action || !made) {
+        return err_memory(err);
     }
-    if (seen[id]) {
-        return refuse(line, _("the file sets twice"), name, length, err);
+    for (size_t i = 0; i < settings->key_count; i++) {
+        if (strcmp(settings->keys[i].action, action) != 0) {
+            made[count++] = settings->keys[i];
+        } else if (settings->keys[i].file == pair->file) {
+            return pair_refuse(pair, _("the file sets twice"), pair->name, pair->name_length, err);
+        }
     }
-    if (memchr(text, '\0', text_length)) {
-        return refuse(line, _("a NUL byte in the value of"), name, length, err);
+    uint64_t column = (uint64_t)(pair->value - pair->text) + 1;
+    made[count++] = (struct setting_key){action, keys, pair->file, pair->line, column};
+    settings->keys = made;
+    settings->key_count = count;
+    return true;
+}
+
+static bool take(void *context, const struct pair *pair, struct err *err)
+{
+    struct reading *reading = context;
+    enum setting id = SETTING_COUNT;
+    if (!is_key(pair) && !find(pair->name, pair->name_length, &id)) {
+        return refuse_name(pair, err);
     }
-    const char *value = arena_strndup(arena, text, text_length);
+    if (!is_key(pair) && reading->seen[id]) {
+        return pair_refuse(pair, _("the file sets twice"), pair->name, pair->name_length, err);
+    }
+    const char *value = arena_strndup(reading->arena, pair->value, pair->value_length);
     if (!value) {
         return err_memory(err);
     }
+    if (is_key(pair)) {
+        return take_key(reading, pair, value, err);
+    }
     if (!fits(id, value)) {
-        refuse(line, _("wrong value"), text, text_length, err);
+        pair_refuse(pair, _("wrong value"), pair->value, pair->value_length, err);
         return err_todo(err, _("%s is: %s"), infos[id].name,
                         id == SETTING_STORE ? _("an absolute path, or one that begins with ~/")
                                             : _(infos[id].help));
     }
-    seen[id] = true;
-    settings->value[id] = value;
-    settings->origin[id] = line->file;
-    return true;
-}
-
-static bool read_text(struct arena *arena, const char *file, const char *text, size_t length,
-                      struct settings *settings, struct err *err)
-{
-    bool seen[SETTING_COUNT] = {false};
-    struct line line = {.file = file, .number = 1, .text = text};
-    const char *end = text + length;
-    if (length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
-        line.text += 3;
-    }
-    for (; line.text < end; line.number++) {
-        const char *stop = memchr(line.text, '\n', (size_t)(end - line.text));
-        line.length = (size_t)((stop ? stop : end) - line.text);
-        if (!read_line(arena, &line, seen, settings, err)) {
-            return false;
-        }
-        line.text += line.length + 1;
-    }
+    reading->seen[id] = true;
+    reading->settings->value[id] = value;
+    reading->settings->origin[id] = pair->file;
     return true;
 }
 
@@ -166,7 +136,8 @@ static bool read_file(struct arena *arena, const char *path, struct settings *se
         return failure.code == ERR_NOT_FOUND;
     }
     const char *name = arena_strdup(arena, path);
-    bool done = name ? read_text(arena, name, text, length, settings, err) : err_memory(err);
+    struct reading reading = {.arena = arena, .settings = settings};
+    bool done = name ? pairs_read(name, text, length, take, &reading, err) : err_memory(err);
     mem_free(text);
     return done;
 }

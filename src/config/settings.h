@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The configuration file: `name = value` lines, `#` comments, in $XDG_CONFIG_HOME/campane/config
- * and /etc/campane/config (the user's wins). An unknown name, a name set twice in one file or a
- * wrong value is an error with the line's number; nothing is guessed. "#" begins a comment only at
- * the start of a line, since paths may hold it.
+ * The configuration file: `name = value` and `key.ACTION = KEYS` lines, `#` comments, in
+ * $XDG_CONFIG_HOME/campane/config and /etc/campane/config (the user's wins). An unknown name, a
+ * name set twice in one file or a wrong value is an error with the line's number; nothing is
+ * guessed. "#" begins a comment only at the start of a line, since paths may hold it.
  */
 #ifndef CAMPANE_CONFIG_SETTINGS_H
 #define CAMPANE_CONFIG_SETTINGS_H
@@ -18,6 +18,8 @@
     X(STORE, "store", NULL, "", N_("path of the store"))                                           \
     X(THEME, "theme", "dark", "", N_("name of the color theme"))                                   \
     X(GRADES, "grades", "letters", "letters signs", N_("letters or signs"))                        \
+    X(KEYS, "keys", "vi", "vi plain",                                                              \
+      N_("vi or plain: letters such as hjkl, g and G move, or arrows and Home only"))              \
     X(MOUSE, "mouse", "yes", "yes no", N_("yes or no"))                                            \
     X(BASE, "base", "delivered", "delivered sent",                                                 \
       N_("delivered or sent: what rates are divided by"))                                          \
@@ -48,9 +50,19 @@ struct setting_info {
 /* Lent for ever. */
 const struct setting_info *setting_info(enum setting id);
 
+/* `key.ACTION = KEYS`: what it means is for ui/keymap, which says where a mistake is by these. */
+struct setting_key {
+    const char *action, *keys;
+    const char *file;
+    uint64_t line, column; /* of the keys */
+};
+
 struct settings {
     const char *value[SETTING_COUNT];  /* NULL where there is no default (setting_info) */
     const char *origin[SETTING_COUNT]; /* file that set it, NULL: the default */
+    const struct setting_key *keys;    /* in the order of the files; of two of one action in two
+                                          files only the user's is here */
+    size_t key_count;
 };
 
 /* Defaults, then the files in order (each may be missing, NULL is skipped). All text is in the

@@ -182,6 +182,93 @@ static void keys_are_written_for_people(void **state)
     assert_string_equal(keymap_keys(&map, ACTION_PREVIOUS_TAB, false, buffer), "Shift-Tab");
 }
 
+/* What the same key does before and after a person chose. */
+static void chosen_keys_take_the_place_of_others(void **state)
+{
+    (void)state;
+    static const struct keymap_choice choices[] = {
+        {"sort", "C-s F5"}, {"plan", "s"}, {"refresh", "none"}, {"help", "?  F1"}};
+    struct keymap chosen;
+    struct err err = ERR_INIT;
+    size_t wrong;
+    char names[KEYMAP_KEYS_SIZE];
+    check_ok(keymap_choose(&chosen, true, choices, ARRAY_COUNT(choices), &wrong, &err), &err);
+    assert_int_equal(keymap_find(&chosen, IN_CAMPAIGNS, key_of("C-s")), ACTION_SORT);
+    assert_int_equal(keymap_find(&chosen, IN_CAMPAIGNS, key_of("F5")), ACTION_SORT);
+    assert_int_equal(keymap_find(&chosen, IN_CAMPAIGNS, key_of("s")), ACTION_PLAN);
+    assert_int_equal(keymap_find(&chosen, IN_IMPORTS, key_of("s")), ACTION_NONE);
+    assert_int_equal(keymap_find(&chosen, IN_CAMPAIGNS, key_of("P")), ACTION_NONE);
+    assert_int_equal(keymap_find(&chosen, IN_CAMPAIGNS, key_of("r")), ACTION_NONE);
+    assert_int_equal(keymap_find(&chosen, IN_CAMPAIGNS, key_of("j")), ACTION_DOWN);
+    assert_string_equal(keymap_names(&chosen, ACTION_SORT, names), "C-s F5");
+    assert_string_equal(keymap_names(&chosen, ACTION_REFRESH, names), "none");
+    assert_string_equal(keymap_names(&chosen, ACTION_INTERRUPT, names), "C-c");
+}
+
+/* A chosen key is taken from those that have it by default only where both are valid. */
+static void a_key_is_taken_only_where_it_is_needed(void **state)
+{
+    (void)state;
+    static const struct keymap_choice choices[] = {{"details", "g"}, {"undo", "P"}};
+    struct keymap chosen;
+    struct err err = ERR_INIT;
+    size_t wrong;
+    check_ok(keymap_choose(&chosen, true, choices, ARRAY_COUNT(choices), &wrong, &err), &err);
+    assert_int_equal(keymap_find(&chosen, IN_COMPARE, key_of("g")), ACTION_DETAILS);
+    assert_int_equal(keymap_find(&chosen, IN_CAMPAIGNS, key_of("Home")), ACTION_FIRST);
+    assert_int_equal(keymap_find(&chosen, IN_CAMPAIGNS, key_of("P")), ACTION_PLAN);
+    assert_int_equal(keymap_find(&chosen, IN_IMPORTS, key_of("P")), ACTION_UNDO);
+}
+
+static void plain_keys_leave_letters_alone(void **state)
+{
+    (void)state;
+    static const struct keymap_choice choices[] = {{"trend", "j"}};
+    struct keymap chosen;
+    struct err err = ERR_INIT;
+    size_t wrong;
+    check_ok(keymap_choose(&chosen, false, choices, 1, &wrong, &err), &err);
+    static const char *const letters[] = {"h", "k", "l", "g", "G", "C-f", "C-b", "C-u", "C-d"};
+    for (size_t i = 0; i < ARRAY_COUNT(letters); i++) {
+        assert_int_equal(keymap_find(&chosen, IN_CAMPAIGNS, key_of(letters[i])), ACTION_NONE);
+    }
+    assert_int_equal(keymap_find(&chosen, IN_CAMPAIGNS, key_of("j")), ACTION_TREND);
+    assert_int_equal(keymap_find(&chosen, IN_CAMPAIGNS, key_of("Down")), ACTION_DOWN);
+    assert_int_equal(keymap_find(&chosen, IN_INPUT, key_of("C-u")), ACTION_ERASE_ALL);
+}
+
+static void wrong_choices_are_told(void **state)
+{
+    (void)state;
+    static const struct {
+        struct keymap_choice choices[2];
+        size_t wrong;
+        const char *says;
+    } rows[] = {
+        {{{"sort", "s"}, {"sorting", "s"}}, 1, "no action \"sorting\""},
+        {{{"sort", "Hyper-x"}, {"plan", "p"}}, 0, "no key named \"Hyper-x\""},
+        {{{"sort", ""}, {"plan", "p"}}, 0, "no key is named"},
+        {{{"sort", "v"}, {"plan", "v"}}, 1, "\"v\" is chosen for sort already"},
+        {{{"sort", "v"}, {"sort", "w"}}, 1, "set twice"},
+        {{{"sort", "C-c"}, {"plan", "p"}}, 0, "Ctrl-C always leaves"},
+        {{{"back", "x"}, {"plan", "p"}}, 0, "could not be typed"},
+        {{{"plan", "p"}, {"back", "none"}}, 1, "needs a key"},
+        {{{"plan", "p"}, {"sort", "none s"}}, 1, "with other keys"},
+    };
+    for (size_t i = 0; i < ARRAY_COUNT(rows); i++) {
+        struct keymap chosen = map;
+        struct err err = ERR_INIT;
+        size_t wrong = 9;
+        assert_false(keymap_choose(&chosen, true, rows[i].choices, 2, &wrong, &err));
+        assert_int_equal(err.code, ERR_REFUSED);
+        assert_int_equal(wrong, rows[i].wrong);
+        if (!strstr(err.text, rows[i].says)) {
+            fail_msg("\"%s\" does not say \"%s\"", err.text, rows[i].says);
+        }
+        assert_memory_equal(&chosen, &map, sizeof map);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -193,6 +280,10 @@ int main(void)
         cmocka_unit_test(hints_are_ranked_and_hidden),
         cmocka_unit_test(help_lists_every_valid_action),
         cmocka_unit_test(keys_are_written_for_people),
+        cmocka_unit_test(chosen_keys_take_the_place_of_others),
+        cmocka_unit_test(a_key_is_taken_only_where_it_is_needed),
+        cmocka_unit_test(plain_keys_leave_letters_alone),
+        cmocka_unit_test(wrong_choices_are_told),
     };
     return cmocka_run_group_tests(tests, init, NULL);
 }

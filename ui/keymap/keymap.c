@@ -96,6 +96,23 @@ const char *keymap_keys(const struct keymap *map, enum action id, bool first,
     return buffer;
 }
 
+const char *keymap_names(const struct keymap *map, enum action id, char buffer[KEYMAP_KEYS_SIZE])
+{
+    buffer[0] = '\0';
+    for (size_t i = 0; i < map->count; i++) {
+        if (map->bindings[i].action == id) {
+            char name[KEY_NAME_SIZE];
+            size_t used = strlen(buffer);
+            snprintf(buffer + used, KEYMAP_KEYS_SIZE - used, "%s%s", used ? " " : "",
+                     key_format(map->bindings[i].key, name));
+        }
+    }
+    if (!buffer[0]) {
+        snprintf(buffer, KEYMAP_KEYS_SIZE, "none");
+    }
+    return buffer;
+}
+
 size_t keymap_help(unsigned where, const struct action_set *hidden, enum action ids[ACTION_COUNT])
 {
     size_t count = 0;

@@ -71,7 +71,7 @@ struct action_info {
 /* Lent for ever; id must be 0 … ACTION_COUNT - 1. */
 const struct action_info *action_info(enum action id);
 
-#define KEYMAP_MAX 160
+#define KEYMAP_MAX 320
 
 struct keymap {
     struct {
@@ -85,6 +85,21 @@ struct keymap {
  * holds the shipped list to that). */
 bool keymap_init(struct keymap *map, struct err *err);
 
+/* What a person wants an action's keys to be. */
+struct keymap_choice {
+    const char *action; /* its name */
+    const char *keys;   /* as in action.def; "none": no key */
+};
+
+/* The default keys with a person's choices put in. A chosen key is taken from every action that has
+ * it by default in a place where both are valid; `letters` false takes away letters that move
+ * (hjkl, g, G, Ctrl-F ...), which choices may use then. Ctrl-C always leaves, and lines that are
+ * typed keep every key that can be typed.
+ * False: ERR_REFUSED; *wrong is the choice that names no action or no key, or whose key another
+ * choice has in the same place. The map is as before then. */
+bool keymap_choose(struct keymap *map, bool letters, const struct keymap_choice *choices,
+                   size_t count, size_t *wrong, struct err *err);
+
 /* What a key does where one bit of enum key_where is in front; ACTION_NONE: nothing. */
 enum action keymap_find(const struct keymap *map, unsigned where, struct key key);
 
@@ -94,6 +109,9 @@ enum action keymap_find(const struct keymap *map, unsigned where, struct key key
  * `first`. Writes into the caller's buffer and returns it. */
 const char *keymap_keys(const struct keymap *map, enum action id, bool first,
                         char buffer[KEYMAP_KEYS_SIZE]);
+
+/* All of them as key_parse reads them, separated by blanks: "Up k", "C-c"; "none" without any. */
+const char *keymap_names(const struct keymap *map, enum action id, char buffer[KEYMAP_KEYS_SIZE]);
 
 /* Actions that are valid where, as a footer shows them (those with a hint, by rank) or as the help
  * lists them (all, in the order of action.def); those in `hidden` (NULL: none) are left out.
