@@ -27,6 +27,7 @@
 struct demo {
     struct term *term;
     struct canvas *canvas;
+    const struct palette *palette;
     struct keymap keys;
     struct table_view view;
     struct input input;
@@ -98,7 +99,7 @@ static void draw(struct demo *demo)
             draw_help(demo, &body, &demo->help_scroll);
         }
     }
-    term_show(demo->term, demo->canvas, theme_find("dark"));
+    term_show(demo->term, demo->canvas, demo->palette);
 }
 
 static size_t page(const struct demo *demo)
@@ -251,7 +252,8 @@ int main(int argc, char **argv)
     struct demo demo = {.view = TABLE_VIEW_INIT};
     struct arena *arena = arena_new();
     struct table *table = arena ? scenes_table(arena, 500) : NULL;
-    if (!table || !keymap_init(&demo.keys, &err)) {
+    demo.palette = table ? theme_load(arena, NULL, "dark", &err) : NULL;
+    if (!demo.palette || !keymap_init(&demo.keys, &err)) {
         fprintf(stderr, "term_demo: cannot begin\n");
         return 3;
     }

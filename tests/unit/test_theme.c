@@ -2,20 +2,147 @@
 #include "lib/check.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
+#include "base/mem.h"
+#include "lib/check_theme.h"
 #include "ui/theme/theme.h"
+
+static const char *const shipped[] = {"dark", "light", "high-contrast", "safe", "16", "mono"};
 
 static void themes_are_found(void **state)
 {
     (void)state;
-    static const char *const names[] = {"dark", "light", "mono"};
-    for (size_t i = 0; i < ARRAY_COUNT(names); i++) {
-        assert_string_equal(theme_find(names[i])->name, names[i]);
-        assert_ptr_equal(theme_at(i), theme_find(names[i]));
+    struct arena *arena = arena_new();
+    struct err err = ERR_INIT;
+    const char *const *names = theme_names(arena, NULL, &err);
+    check_ok(names, &err);
+    for (size_t i = 0; i < ARRAY_COUNT(shipped); i++) {
+        assert_string_equal(names[i], shipped[i]);
+        assert_string_equal(check_theme(names[i])->name, names[i]);
     }
-    assert_null(theme_at(ARRAY_COUNT(names)));
-    assert_null(theme_find("Dark"));
+    assert_null(names[ARRAY_COUNT(shipped)]);
+    static const char *const not_there[] = {"Dark", "", "../dark", ".theme", "dark.theme"};
+    for (size_t i = 0; i < ARRAY_COUNT(not_there); i++) {
+        assert_null(theme_load(arena, NULL, not_there[i], &err));
+        assert_int_equal(err.code, ERR_NOT_FOUND);
+    }
+    arena_free(arena);
+}
+
+static const char *put(const char *name, const char *text)
+{
+    static char path[600];
+    snprintf(path, sizeof path, "%s/%s", check_folder(), name);
+    FILE *file = fopen(path, "wb");
+    assert_non_null(file);
+    assert_true(fputs(text, file) >= 0);
+    assert_int_equal(fclose(file), 0);
+    return path;
+}
+
+static void people_bring_their_own(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    struct err err = ERR_INIT;
+    const char *const folders[] = {"/nowhere", check_folder(), NULL};
+    put("mine.theme", "# mine\nbase = light\r\npage = #102030 on #FFEEDD\n"
+                      "hint.key = 1 on 231 bold underline | 4 | - dim\ntext = 5\n");
+    put("dark.theme", "base = mine\nerror = 9 | 9 | 1 | - reverse\n");
+    const struct palette *mine = theme_load(arena, folders, "mine", &err);
+    check_ok(mine, &err);
+    const struct palette *light = check_theme("light");
+    assert_string_equal(mine->name, "mine");
+    assert_int_equal(mine->page_fg, 0x102030);
+    assert_int_equal(mine->page_bg, 0xffeedd);
+    const struct style *key = &mine->styles[DEPTH_256][ROLE_HINT_KEY];
+    assert_true(key->fg == 1 && key->bg == 231);
+    assert_int_equal(key->attrs, STYLE_BOLD | STYLE_UNDERLINE);
+    assert_int_equal(mine->styles[DEPTH_16][ROLE_HINT_KEY].fg, 4);
+    assert_int_equal(mine->styles[DEPTH_16][ROLE_HINT_KEY].attrs, 0);
+    assert_int_equal(mine->styles[DEPTH_8][ROLE_HINT_KEY].attrs, STYLE_DIM);
+    assert_memory_equal(&mine->styles[DEPTH_NONE], &light->styles[DEPTH_NONE],
+                        sizeof light->styles[DEPTH_NONE]);
+    assert_int_equal(mine->styles[DEPTH_256][ROLE_TEXT].fg, 5);
+    assert_int_equal(mine->styles[DEPTH_256][ROLE_POOR].fg, light->styles[DEPTH_256][ROLE_POOR].fg);
+    /* One's own "dark" goes before the program's, and may be based on another of one's own. */
+    const struct palette *dark = theme_load(arena, folders, "dark", &err);
+    check_ok(dark, &err);
+    assert_int_equal(dark->page_fg, 0x102030);
+    assert_int_equal(dark->styles[DEPTH_NONE][ROLE_ERROR].attrs, STYLE_REVERSE);
+    const char *const *names = theme_names(arena, folders, &err);
+    check_ok(names, &err);
+    assert_string_equal(names[ARRAY_COUNT(shipped)], "mine");
+    assert_null(names[ARRAY_COUNT(shipped) + 1]);
+    arena_free(arena);
+}
+
+static void mistakes_in_a_theme_have_a_place(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        uint64_t line, column;
+        const char *says;
+    } rows[] = {
+        {"base = dark\ntxt = 1\n", 2, 1, "no role \"txt\""},
+        {"base = dark\ntext = 256\n", 2, 8, "\"256\""},
+        {"base = dark\ntext = 1 | 16\n", 2, 12, "\"16\""},
+        {"base = dark\ntext = 1 | 1 | 8\n", 2, 16, "\"8\""},
+        {"base = dark\ntext = 1 | 1 | 1 | 1\n", 2, 20, "\"1\""},
+        {"base = dark\ntext = 1 | 1 | 1 | - | -\n", 2, 23, "more than four"},
+        {"base = dark\ntext = red\n", 2, 8, "no color here: \"red\""},
+        {"base = dark\ntext = 1 on\n", 2, 12, "no color here: \"\""},
+        {"base = dark\ntext = 1 blink\n", 2, 10, "no attribute: \"blink\""},
+        {"base = dark\ntext = 1 ||\n", 2, 8, "without a color"},
+        {"base = dark\ntext = 1\ntext = 2\n", 3, 1, "sets twice"},
+        {"base = dark\npage = black\n", 2, 8, "\"black\""},
+        {"base = dark\npage = #000000 #ffffff\n", 2, 16, "here stands"},
+        {"base = dark\npage = #000000 on #fffff\n", 2, 19, "\"#fffff\""},
+        {"base = nothing\n", 1, 8, "no theme \"nothing\""},
+        {"base = wrong\n", 1, 8, "based on itself"},
+        {"text = 1\nbase = dark\n", 2, 1, "first line"},
+        {"text\n", 1, 1, "name = value"},
+        {"text = 1 | 1 | 1 | -\n", 0, 0, "says nothing of"},
+        {"text = 1\n", 1, 8, "less than four"},
+        {"base = \n", 1, 7, "no name of a theme"},
+    };
+    const char *const folders[] = {check_folder(), NULL};
+    for (size_t i = 0; i < ARRAY_COUNT(rows); i++) {
+        struct arena *arena = arena_new();
+        struct err err = ERR_INIT;
+        put("wrong.theme", rows[i].text);
+        assert_null(theme_load(arena, folders, "wrong", &err));
+        if (!strstr(err.text, rows[i].says) || err.line != rows[i].line ||
+            err.column != rows[i].column) {
+            fail_msg("row %zu: %d:%d \"%s\"", i, (int)err.line, (int)err.column, err.text);
+        }
+        assert_non_null(strstr(err.file, "wrong.theme"));
+        arena_free(arena);
+    }
+}
+
+static void running_out_of_memory_is_told(void **state)
+{
+    (void)state;
+    const char *const folders[] = {check_folder(), NULL};
+    put("mine.theme", "base = light\ntext = 5\n");
+    for (uint64_t n = 1;; n++) {
+        struct arena *arena = arena_new();
+        struct err err = ERR_INIT;
+        mem_fault_after(n, false);
+        const struct palette *palette = theme_load(arena, folders, "mine", &err);
+        uint64_t asked = mem_fault_after(0, false);
+        assert_int_equal(palette == NULL, err.code == ERR_MEMORY);
+        arena_free(arena);
+        if (asked < n) {
+            assert_non_null(palette);
+            assert_true(n > 2);
+            return;
+        }
+    }
 }
 
 static void terminal_says_its_background(void **state)
@@ -30,7 +157,7 @@ static void terminal_says_its_background(void **state)
         {"0;10", "light"}, {"15", "dark"},        {";", "dark"},
     };
     for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
-        assert_string_equal(theme_for_terminal(cases[i].says)->name, cases[i].theme);
+        assert_string_equal(theme_for_terminal(cases[i].says), cases[i].theme);
     }
 }
 
@@ -39,10 +166,10 @@ static void every_role_has_an_entry(void **state)
 {
     (void)state;
     static const int limits[DEPTH_COUNT] = {0, 8, 16, 256};
-    for (size_t i = 0; theme_at(i); i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(shipped); i++) {
         for (int depth = 0; depth < DEPTH_COUNT; depth++) {
             for (int role = 0; role < ROLE_COUNT; role++) {
-                struct style style = theme_at(i)->styles[depth][role];
+                struct style style = check_theme(shipped[i])->styles[depth][role];
                 assert_true(style.fg >= -1 && style.fg < limits[depth]);
                 assert_true(style.bg >= -1 && style.bg < limits[depth]);
                 assert_false(style.fg == style.bg && style.fg != -1);
@@ -82,11 +209,14 @@ static void text_can_be_read(void **state)
     static const struct {
         const char *theme;
         uint32_t pages[2];
-    } cases[] = {{"dark", {0x000000, 0x1e1e1e}}, {"light", {0xffffff, 0xfafafa}}};
+    } cases[] = {{"dark", {0x000000, 0x1e1e1e}},
+                 {"light", {0xffffff, 0xfafafa}},
+                 {"high-contrast", {0x000000, 0x1e1e1e}},
+                 {"safe", {0x000000, 0x1e1e1e}}};
     /* What is drawn over bands. */
     static const int over_bands[] = {ROLE_MEASURE, ROLE_CHART, ROLE_CHART_PREVIOUS};
     for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
-        const struct palette *palette = theme_find(cases[i].theme);
+        const struct palette *palette = check_theme(cases[i].theme);
         for (int role = 0; role < ROLE_COUNT; role++) {
             check_contrast(palette, role, ROLE_TEXT, cases[i].pages[0]);
             check_contrast(palette, role, ROLE_TEXT, cases[i].pages[1]);
@@ -97,6 +227,22 @@ static void text_can_be_read(void **state)
             for (size_t j = 0; is_band(band) && j < ARRAY_COUNT(over_bands); j++) {
                 check_contrast(palette, over_bands[j], band, 0);
             }
+        }
+    }
+}
+
+/* WCAG 2.1, 1.4.6: 7 to 1, on black. What is drawn over a ground of its own is not text on it. */
+static void high_contrast_is_high(void **state)
+{
+    (void)state;
+    const struct palette *palette = check_theme("high-contrast");
+    for (int role = 0; role < ROLE_COUNT; role++) {
+        struct style style = palette->styles[DEPTH_256][role];
+        uint32_t fg = style.fg < 0 ? palette->page_fg : palette_rgb(style.fg);
+        uint32_t bg = style.bg < 0 ? palette->page_bg : palette_rgb(style.bg);
+        if (palette_contrast(fg, bg) < 7) {
+            fail_msg("%s has a contrast of %.2f", role_name((enum role)role),
+                     palette_contrast(fg, bg));
         }
     }
 }
@@ -164,8 +310,9 @@ static void grades_differ_in_every_eye(void **state)
         {ROLE_DELTA_GOOD, ROLE_DELTA_BAD, ROLE_DELTA_SAME, ROLE_DELTA_SAME},
         {ROLE_ERROR, ROLE_OK, ROLE_OK, ROLE_OK},
     };
-    for (size_t theme = 0; theme < 2; theme++) {
-        const struct palette *palette = theme_at(theme);
+    static const char *const colored[] = {"dark", "light", "high-contrast", "safe"};
+    for (size_t theme = 0; theme < ARRAY_COUNT(colored); theme++) {
+        const struct palette *palette = check_theme(colored[theme]);
         for (size_t g = 0; g < ARRAY_COUNT(groups); g++) {
             for (int a = 0; a < 4; a++) {
                 for (int b = 0; b < a; b++) {
@@ -207,9 +354,9 @@ static void states_differ_without_color(void **state)
         {ROLE_LABEL, ROLE_VALUE},
         {ROLE_TEXT, ROLE_OVERLAY_TITLE},
     };
-    for (size_t theme = 0; theme_at(theme); theme++) {
+    for (size_t theme = 0; theme < ARRAY_COUNT(shipped); theme++) {
         for (size_t i = 0; i < ARRAY_COUNT(pairs); i++) {
-            const struct style *styles = theme_at(theme)->styles[DEPTH_NONE];
+            const struct style *styles = check_theme(shipped[theme])->styles[DEPTH_NONE];
             assert_int_not_equal(styles[pairs[i][0]].attrs, styles[pairs[i][1]].attrs);
         }
     }
@@ -219,6 +366,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(themes_are_found),
+        cmocka_unit_test(people_bring_their_own),
+        cmocka_unit_test(mistakes_in_a_theme_have_a_place),
+        cmocka_unit_test(running_out_of_memory_is_told),
+        cmocka_unit_test(high_contrast_is_high),
         cmocka_unit_test(terminal_says_its_background),
         cmocka_unit_test(every_role_has_an_entry),
         cmocka_unit_test(text_can_be_read),

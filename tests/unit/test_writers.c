@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "lib/check_theme.h"
 #include "lib/golden.h"
 
 #include <stdlib.h>
@@ -11,7 +12,6 @@
 #include "ui/canvas/plot.h"
 #include "ui/canvas/svg_shape.h"
 #include "ui/canvas/write.h"
-#include "ui/theme/theme.h"
 
 static struct canvas *make(void)
 {
@@ -83,7 +83,7 @@ static void ansi_names_styles(void **state)
     };
     for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
         struct strbuf out = STRBUF_INIT;
-        write_ansi(&out, canvas, theme_find("dark"), cases[i].depth);
+        write_ansi(&out, canvas, check_theme("dark"), cases[i].depth);
         assert_string_equal(strbuf_text(&out), cases[i].want);
         strbuf_free(&out);
     }
@@ -95,7 +95,7 @@ static void svg_is_as_it_was(void **state)
     (void)state;
     struct canvas *canvas = make();
     struct strbuf out = STRBUF_INIT;
-    write_svg(&out, canvas, theme_find("dark"), "<Title> & more");
+    write_svg(&out, canvas, check_theme("dark"), "<Title> & more");
     golden_text("writers.svg", strbuf_text(&out));
     strbuf_free(&out);
     canvas_free(canvas);
@@ -106,7 +106,7 @@ static void svg_escapes_and_balances(void **state)
     (void)state;
     struct canvas *canvas = make();
     struct strbuf out = STRBUF_INIT;
-    write_svg(&out, canvas, theme_find("light"), NULL);
+    write_svg(&out, canvas, check_theme("light"), NULL);
     const char *svg = strbuf_text(&out);
     assert_null(strstr(svg, "<b>"));
     assert_non_null(strstr(svg, "a &lt;b&gt; &amp; &quot;c&quot;"));
@@ -134,7 +134,7 @@ static void svg_runs_hold_their_columns(void **state)
     area_text(&area, 0, 0, PEN(ROLE_TEXT), "ab  cd e");
     area_text(&area, 10, 0, PEN(ROLE_TEXT), "日本x");
     struct strbuf out = STRBUF_INIT;
-    write_svg(&out, canvas, theme_find("dark"), NULL);
+    write_svg(&out, canvas, check_theme("dark"), NULL);
     const char *svg = strbuf_text(&out);
     assert_non_null(strstr(svg, "<text x=\"14\" y=\"27.4\" textLength=\"16.8\">ab</text>"));
     assert_non_null(strstr(svg, "<text x=\"47.6\" y=\"27.4\" textLength=\"33.6\">cd e</text>"));
@@ -195,15 +195,16 @@ static void no_memory_is_told_at_the_end(void **state)
 {
     (void)state;
     struct canvas *canvas = make();
+    const struct palette *dark = check_theme("dark");
     for (int writer = 0; writer < 4; writer++) {
         struct strbuf out = STRBUF_INIT;
         mem_fault_after(1, true);
         if (writer == 0) {
             write_text(&out, canvas);
         } else if (writer == 1) {
-            write_ansi(&out, canvas, theme_find("dark"), DEPTH_256);
+            write_ansi(&out, canvas, dark, DEPTH_256);
         } else if (writer == 2) {
-            write_svg(&out, canvas, theme_find("dark"), "x");
+            write_svg(&out, canvas, dark, "x");
         } else {
             dump_canvas(&out, canvas);
         }
