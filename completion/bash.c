@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdio.h>
+
+#include "completion/shell.h"
+
+static const char head[] =
+    "# bash completion for campane\n"
+    "_campane() {\n"
+    "    local cur=${COMP_WORDS[COMP_CWORD]} prev= command= word words= files= i\n"
+    "    ((COMP_CWORD > 0)) && prev=${COMP_WORDS[COMP_CWORD - 1]}\n"
+    "    for ((i = 1; i < COMP_CWORD; i++)); do\n"
+    "        word=${COMP_WORDS[i]}\n"
+    "        case $word in\n";
+
+static void put_names(const char *between)
+{
+    for (size_t i = 0; command_all[i]; i++) {
+        if (command_all[i]->name[0]) {
+            printf("%s%s", i > 1 ? between : "", command_all[i]->name);
+        }
+    }
+}
+
+/* Values of a command's options, as cases of "COMMAND OPTION". */
+static void put_values(const struct command *command)
+{
+    for (int id = 0; id < OPTION_COUNT; id++) {
+        struct strbuf words = STRBUF_INIT;
+        if (option_of(command, (enum cli_option)id)) {
+            enum value_kind kind = words_of_option(command, (enum cli_option)id, &words);
+            const char *name = option_info((enum cli_option)id)->name;
+            if (kind != VALUE_NONE) {
+                printf("    \"%s --%s\")", command->name, name);
+                printf(kind == VALUE_FILE    ? " files=1 ;;\n"
+                       : kind == VALUE_WORDS ? " words=\"%s\" ;;\n"
+                                             : " return ;;\n",
+                       strbuf_text(&words));
+            }
+        }
+        strbuf_free(&words);
+    }
+}
+
+static void put_command(const struct command *command)
+{
+    struct strbuf words = STRBUF_INIT;
+    bool files = words_of_command(command, &words);
+    printf("        %s)\n            if [[ $cur == -* ]]; then\n                words=\"",
+           command->name[0] ? command->name : "\"\"");
+    for (int id = 0; id < OPTION_COUNT; id++) {
+        if (option_of(command, (enum cli_option)id)) {
+            printf("%s--%s", id ? " " : "", option_info((enum cli_option)id)->name);
+        }
+    }
+    printf("\"\n            else\n                words=\"");
+    if (command->name[0]) {
+        fputs(strbuf_text(&words), stdout);
+    } else {
+        put_names(" ");
+    }
+    printf("\"\n%s            fi ;;\n", files ? "                files=1\n" : "");
+    strbuf_free(&words);
+}
+
+void shell_bash(void)
+{
+    fputs(head, stdout);
+    printf("        ");
+    put_names("|");
+    printf(") command=$word; break ;;\n        esac\n    done\n    case \"$command $prev\" in\n");
+    for (size_t i = 0; command_all[i]; i++) {
+        put_values(command_all[i]);
+    }
+    printf("    *)\n        case $command in\n");
+    for (size_t i = 0; command_all[i]; i++) {
+        put_command(command_all[i]);
+    }
+    fputs(
+        "        esac ;;\n    esac\n"
+        "    COMPREPLY=()\n"
+        "    while IFS= read -r word; do\n"
+        "        COMPREPLY+=(\"$word\")\n"
+        "    done < <(compgen -W \"$words\" -- \"$cur\"; [[ $files ]] && compgen -f -- \"$cur\")\n"
+        "}\n"
+        "complete -o filenames -F _campane campane\n",
+        stdout);
+}

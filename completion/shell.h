@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Completion scripts: what a shell offers behind `campane`. One file a shell; words.c knows what a
+ * command and an option can be followed by.
+ */
+#ifndef CAMPANE_COMPLETION_SHELL_H
+#define CAMPANE_COMPLETION_SHELL_H
+
+#include "base/strbuf.h"
+#include "cli/command.h"
+#include "cli/options.h"
+
+/* What stands behind an option. */
+enum value_kind {
+    VALUE_NONE,  /* it is a flag */
+    VALUE_WORDS, /* one of some words */
+    VALUE_FILE,
+    VALUE_FREE /* nobody knows it before */
+};
+
+/* Its words, separated by blanks, are appended to `words`. */
+enum value_kind words_of_option(const struct command *command, enum cli_option id,
+                                struct strbuf *words);
+
+/* The first operands that a command knows, separated by blanks; returns whether files may follow
+ * (or stand there). */
+bool words_of_command(const struct command *command, struct strbuf *words);
+
+/* Each writes its script to standard output. */
+void shell_bash(void);
+void shell_zsh(void);
+void shell_fish(void);
+
+#endif

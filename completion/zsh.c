@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdio.h>
+
+#include "completion/shell.h"
+
+/* A text inside single quotes and brackets. */
+static void put_text(const char *text)
+{
+    for (; *text; text++) {
+        if (*text == '\'') {
+            fputs("'\\''", stdout);
+        } else {
+            if (*text == '[' || *text == ']' || *text == ':' || *text == '\\') {
+                putchar('\\');
+            }
+            putchar(*text);
+        }
+    }
+}
+
+static void put_option(const struct command *command, enum cli_option id)
+{
+    struct strbuf words = STRBUF_INIT;
+    enum value_kind kind = words_of_option(command, id, &words);
+    printf("        '--%s[", option_info(id)->name);
+    put_text(command_option_help(command, id));
+    putchar(']');
+    if (kind != VALUE_NONE) {
+        putchar(':');
+        put_text(command_option_value(command, id));
+        putchar(':');
+    }
+    if (kind == VALUE_FILE) {
+        fputs("_files", stdout);
+    } else if (kind == VALUE_WORDS) {
+        printf("(%s)", strbuf_text(&words));
+    }
+    fputs("'\n", stdout);
+    strbuf_free(&words);
+}
+
+static void put_command(const struct command *command)
+{
+    struct strbuf words = STRBUF_INIT;
+    bool files = words_of_command(command, &words);
+    printf("    %s)\n        arguments=(\n", command->name[0] ? command->name : "''");
+    for (int id = 0; id < OPTION_COUNT; id++) {
+        if (option_of(command, (enum cli_option)id)) {
+            put_option(command, (enum cli_option)id);
+        }
+    }
+    if (words.length) {
+        printf("        '1::what:(%s)'\n", strbuf_text(&words));
+    }
+    printf("%s        ) ;;\n", files ? "        '*:file:_files'\n" : "");
+    strbuf_free(&words);
+}
+
+void shell_zsh(void)
+{
+    fputs("#compdef campane\n"
+          "# zsh completion for campane\n"
+          "_campane() {\n"
+          "    local -a commands arguments\n"
+          "    local command= i\n"
+          "    commands=(\n",
+          stdout);
+    for (size_t i = 0; command_all[i]; i++) {
+        if (command_all[i]->name[0]) {
+            printf("        '%s:", command_all[i]->name);
+            put_text(command_all[i]->summary);
+            fputs("'\n", stdout);
+        }
+    }
+    fputs("    )\n"
+          "    for ((i = 2; i < CURRENT; i++)); do\n"
+          "        if [[ -n ${commands[(r)${words[i]}:*]} ]]; then\n"
+          "            command=${words[i]}\n"
+          "            shift $((i - 1)) words\n"
+          "            ((CURRENT -= i - 1))\n"
+          "            break\n"
+          "        fi\n"
+          "    done\n"
+          "    case $command in\n",
+          stdout);
+    for (size_t i = 0; command_all[i]; i++) {
+        put_command(command_all[i]);
+    }
+    fputs("    esac\n"
+          "    if [[ -z $command && ${words[CURRENT]} != -* ]]; then\n"
+          "        _describe command commands\n"
+          "    else\n"
+          "        _arguments -S : $arguments\n"
+          "    fi\n"
+          "}\n"
+          "_campane \"$@\"\n",
+          stdout);
+}
