@@ -203,6 +203,88 @@ static void help_explains_the_figure_first(void **state)
     rig_end(&rig);
 }
 
+static void commands_are_found_by_a_few_letters(void **state)
+{
+    (void)state;
+    struct rig rig;
+    rig_begin(&rig, 2);
+    rig_wait(&rig, "view 0: sent 200");
+    rig_keys(&rig, ":");
+    rig_expect(&rig, "Commands");
+    rig_expect(&rig, "▸ open"); /* all, those of the footer first */
+    rig_keys(&rig, "imports");
+    rig_expect(&rig, "▸ imports");
+    rig_expect(&rig, "Go to Imports");
+    rig_keys(&rig, "<Enter>");
+    rig_expect(&rig, "9 Imports");
+    expect_not(&rig, "Commands");
+    /* By what it does, whatever the case; by letters in between; to the end of a name. */
+    rig_keys(&rig, ":STORE again");
+    rig_expect(&rig, "▸ refresh");
+    rig_keys(&rig, "<C-u>pgdn");
+    rig_expect(&rig, "▸ page-down");
+    rig_keys(&rig, "<C-u>ov<Tab>");
+    rig_expect(&rig, ": overview");
+    rig_keys(&rig, "<Enter>");
+    rig_expect(&rig, "1 Overview");
+    rig_keys(&rig, ":zzz");
+    rig_expect(&rig, "nothing does that here");
+    rig_keys(&rig, "<Enter>");
+    rig_expect(&rig, "nothing does that here");
+    rig_keys(&rig, "<Esc>");
+    expect_not(&rig, "Commands");
+    rig_keys(&rig, ":quit<Down><Enter>");
+    assert_true(rig.app.quit); /* leave and quit both begin so */
+    rig_end(&rig);
+}
+
+static void the_help_is_searched(void **state)
+{
+    (void)state;
+    struct rig rig;
+    rig_begin(&rig, 2);
+    rig_wait(&rig, "view 0: sent 200");
+    rig_keys(&rig, "?");
+    rig_expect(&rig, "Go one row up");
+    rig_keys(&rig, "/IMPORT a");
+    rig_expect(&rig, "Import a file");
+    expect_not(&rig, "Go one row up");
+    rig_keys(&rig, "<Enter>");
+    rig_expect(&rig, "Import a file");
+    expect_not(&rig, "/IMPORT");
+    rig_keys(&rig, "<Esc>"); /* all of it first */
+    rig_expect(&rig, "Go one row up");
+    rig_keys(&rig, "/zzz");
+    rig_expect(&rig, "Nothing here says that");
+    rig_keys(&rig, "<Esc>");
+    rig_expect(&rig, "Go one row up");
+    rig_keys(&rig, "<Esc>");
+    expect_not(&rig, "Go one row up");
+    rig_end(&rig);
+}
+
+static void colors_are_tried_while_they_are_chosen(void **state)
+{
+    (void)state;
+    struct rig rig;
+    struct err err = ERR_INIT;
+    rig_begin(&rig, 1);
+    check_ok(app_look(&rig.app, "light", &err), &err);
+    rig_wait(&rig, "view 0: sent 100");
+    rig_keys(&rig, "T");
+    rig_expect(&rig, "▸ * light");
+    rig_keys(&rig, "j");
+    assert_string_equal(rig.app.palette->name, "high-contrast");
+    rig_keys(&rig, "<Esc>");
+    assert_string_equal(rig.app.palette->name, "light");
+    rig_keys(&rig, "Tjj<Enter>");
+    assert_string_equal(rig.app.palette->name, "safe");
+    rig_expect(&rig, "theme = safe");
+    assert_false(app_look(&rig.app, "nothing", &err));
+    assert_string_equal(rig.app.palette->name, "safe");
+    rig_end(&rig);
+}
+
 static void periods_are_picked_and_typed(void **state)
 {
     (void)state;
@@ -402,6 +484,9 @@ int main(void)
         cmocka_unit_test(no_store_is_waited_for),
         cmocka_unit_test(a_damaged_store_keeps_the_old_figures),
         cmocka_unit_test(help_explains_the_figure_first),
+        cmocka_unit_test(commands_are_found_by_a_few_letters),
+        cmocka_unit_test(the_help_is_searched),
+        cmocka_unit_test(colors_are_tried_while_they_are_chosen),
         cmocka_unit_test(periods_are_picked_and_typed),
         cmocka_unit_test(the_base_is_switched),
         cmocka_unit_test(a_benchmark_is_kept_in_the_store),

@@ -16,6 +16,7 @@
 #include "config/paths.h"
 #include "config/settings.h"
 #include "report/scope.h"
+#include "ui/keymap/keymap.h"
 
 /* What the dashboard is opened with. All of it is lent and must live as long as the call. */
 struct app_options {
@@ -31,7 +32,13 @@ struct app_options {
     const char *sample_folder;     /* for D; NULL: the sample is not installed */
     bool demo;                     /* this store is the demo: DEMO in every title */
     bool mouse;
+    const char *const *theme_folders; /* of people's own themes (theme_load); NULL: none */
 };
+
+/* The keys in force: the default ones with those of the configuration put in. What is named in the
+ * map lives in the arena. False: ERR_REFUSED with file, line and column; ERR_MEMORY. */
+bool app_keys(struct keymap *keys, struct arena *arena, const struct settings *settings,
+              struct err *err);
 
 /* Open the dashboard and stay until the person leaves. The terminal is restored on return and on
  * every way out. ERR_NO_TERMINAL names the command to use instead; nothing was written then. */

@@ -124,6 +124,8 @@ static const struct deed common[] = {
     {ACTION_BENCHMARK, overlay_benchmark},
     {ACTION_KEEP_BENCHMARK, keep_benchmark},
     {ACTION_BASE, switch_base},
+    {ACTION_COMMAND, overlay_command},
+    {ACTION_THEME, overlay_theme},
     {ACTION_IMPORT, overlay_file},
     {ACTION_DEMO, begin_demo},
     {ACTION_REFRESH, app_reload},

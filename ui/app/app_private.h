@@ -20,6 +20,7 @@
 #include "ui/app/worker.h"
 #include "ui/widgets/frame.h"
 
+struct palette;
 struct term;
 
 /* The views it is made of (tests bring their own). */
@@ -60,6 +61,9 @@ struct app {
     struct app_views views;
     struct keymap keys;
     unsigned flags; /* of canvases */
+
+    struct arena *looks;           /* of all themes that were looked at */
+    const struct palette *palette; /* of the theme in force */
 
     struct session session;
     struct worker *worker; /* NULL in a snapshot */
@@ -117,6 +121,9 @@ bool app_set_benchmark(struct app *app, const char *id);
 /* Everything has to be read again: the view in front now, the others when they come to the front.
  */
 void app_reload(struct app *app);
+
+/* Draw with the theme of this name from now on. False, and nothing changed: as theme_load. */
+bool app_look(struct app *app, const char *name, struct err *err);
 
 /* Something for the hint line. */
 void app_say(struct app *app, const char *format, ...) CAMPANE_PRINTF(2, 3);

@@ -7,6 +7,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "ui/theme/theme.h"
 
 /* --- the request ----------------------------------------------------------------------------- */
 
@@ -66,6 +67,29 @@ static bool start_screens(struct app *app, struct err *err)
     return screen_start(&app->first, app->views.first, 0, err);
 }
 
+bool app_keys(struct keymap *keys, struct arena *arena, const struct settings *settings,
+              struct err *err)
+{
+    size_t wrong = 0;
+    struct keymap_choice *choices =
+        ARENA_ARRAY(arena, struct keymap_choice, settings->key_count + 1);
+    if (!choices) {
+        return err_memory(err);
+    }
+    for (size_t i = 0; i < settings->key_count; i++) {
+        choices[i] = (struct keymap_choice){settings->keys[i].action, settings->keys[i].keys};
+    }
+    bool letters = strcmp(settings->value[SETTING_KEYS], "plain") != 0;
+    if (keymap_choose(keys, letters, choices, settings->key_count, &wrong, err)) {
+        return true;
+    }
+    if (wrong < settings->key_count) {
+        const struct setting_key *key = &settings->keys[wrong];
+        err_at(err, key->file, key->line, key->column);
+    }
+    return false;
+}
+
 bool app_begin(struct app *app, const struct app_options *options, const struct app_views *views,
                struct err *err)
 {
@@ -78,13 +102,15 @@ bool app_begin(struct app *app, const struct app_options *options, const struct 
     app->dirty = true;
     app->frame = arena_new();
     app->search_arena = arena_new();
-    bool ready = app->frame && app->search_arena && app_set_where(app, options->request.where) &&
+    app->looks = arena_new();
+    bool ready = app->frame && app->search_arena && app->looks &&
+                 app_set_where(app, options->request.where) &&
                  app_set_benchmark(app, options->request.benchmark);
     if (!ready) {
         err_memory(err);
     }
-    if (!ready || !keymap_init(&app->keys, err) || !check_filter(app, err) ||
-        !start_screens(app, err)) {
+    if (!ready || !app_keys(&app->keys, app->looks, options->settings, err) ||
+        !check_filter(app, err) || !start_screens(app, err)) {
         app_end(app);
         return false;
     }
@@ -92,6 +118,16 @@ bool app_begin(struct app *app, const struct app_options *options, const struct 
         app->flags |= CANVAS_SIGNS;
     }
     return true;
+}
+
+bool app_look(struct app *app, const char *name, struct err *err)
+{
+    const struct palette *palette = theme_load(app->looks, app->options->theme_folders, name, err);
+    if (palette) {
+        app->palette = palette;
+        app->dirty = true;
+    }
+    return palette != NULL;
 }
 
 static void stop_screens(struct app *app)
@@ -113,6 +149,7 @@ void app_end(struct app *app)
     demo_free(app->session.demo);
     arena_free(app->frame);
     arena_free(app->search_arena);
+    arena_free(app->looks);
     mem_free(app->where);
     mem_free(app->benchmark);
     memset(app, 0, sizeof *app);

@@ -15,25 +15,23 @@ struct desk {
     struct app app;
     struct term *term;
     struct canvas *canvas;
-    const struct palette *palette;
 };
 
 /* --- looks ----------------------------------------------------------------------------------- */
 
 /* Nobody who chose no theme has to know of any: the terminal may say that it is a light one. */
-static const struct palette *choose_palette(struct app *app)
+static bool choose_palette(struct app *app, struct err *err)
 {
     const struct settings *settings = app->options->settings;
-    const char *name = settings->value[SETTING_THEME];
-    const struct palette *palette = theme_find(name);
-    if (!settings->origin[SETTING_THEME]) {
-        return theme_for_terminal(getenv("COLORFGBG"));
+    const char *name = settings->origin[SETTING_THEME] ? settings->value[SETTING_THEME]
+                                                       : theme_for_terminal(getenv("COLORFGBG"));
+    struct err failure = ERR_INIT;
+    if (app_look(app, name, &failure)) {
+        return true;
     }
-    if (!palette) {
-        app_say(app, _("there is no theme \"%.40s\""), name);
-        palette = theme_at(0);
-    }
-    return palette;
+    char words[sizeof app->note];
+    app_say(app, "%s", err_format(&failure, words, sizeof words));
+    return app_look(app, THEME_USUAL, err);
 }
 
 static bool fit_size(struct desk *desk, struct err *err)
@@ -52,7 +50,7 @@ static bool fit_size(struct desk *desk, struct err *err)
 static void show(struct desk *desk)
 {
     app_draw(&desk->app, desk->canvas);
-    term_show(desk->term, desk->canvas, desk->palette);
+    term_show(desk->term, desk->canvas, desk->app.palette);
     desk->app.dirty = false;
 }
 
@@ -141,7 +139,10 @@ static bool run(struct desk *desk, struct err *err)
         return false;
     }
     app->flags |= term_flags(desk->term);
-    desk->palette = choose_palette(app);
+    if (!choose_palette(app, err)) {
+        term_stop(desk->term);
+        return false;
+    }
     if (app->flags & CANVAS_ASCII && app->note[0] == '\0') {
         app_say(app, _("This terminal's locale is not UTF-8: only ASCII is drawn"));
     }

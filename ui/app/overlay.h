@@ -17,7 +17,8 @@
 
 struct app;
 struct load;
-struct plan_form; /* overlay_plan.c */
+struct plan_form;    /* overlay_plan.c */
+struct command_list; /* overlay_command.c */
 
 struct overlay_ops {
     unsigned where;                                        /* for the keymap: one bit */
@@ -31,13 +32,15 @@ enum overlay_line {
     LINE_PERIOD,
     LINE_CAMPAIGN,
     LINE_SEARCH,
+    LINE_COMMAND,
+    LINE_HELP,        /* what the help is searched for */
     LINE_FIND,        /* what the view in front looks for */
     LINE_ASSIGN_DAYS, /* of the messages that are to get a campaign */
     LINE_ASSIGN       /* that campaign */
 };
 
 /* What a list is to choose. */
-enum overlay_list { LIST_PERIOD, LIST_BENCHMARK, LIST_ASSIGN };
+enum overlay_list { LIST_PERIOD, LIST_BENCHMARK, LIST_ASSIGN, LIST_THEME };
 
 struct overlay {
     const struct overlay_ops *ops; /* NULL: there is none */
@@ -46,6 +49,8 @@ struct overlay {
 
     struct help_line *lines; /* help and texts */
     size_t line_count;
+    struct help_line *found; /* those with what is searched for; NULL: all */
+    size_t found_count;
     struct scroll scroll;
     bool explaining;    /* the first line stands for what is being looked up */
     int64_t number;     /* of the figure that is explained, or the import to undo */
@@ -66,7 +71,9 @@ struct overlay {
 
     const struct ops_assign *assign; /* the rule of each item of a list, or that of the line */
 
-    struct plan_form *plan; /* the form of a plan; in the arena */
+    struct plan_form *plan;        /* the form of a plan; in the arena */
+    struct command_list *commands; /* in the arena */
+    const struct palette *palette; /* before themes were tried */
 };
 
 /* Close what is open (its arena goes); nothing open is fine. */
@@ -85,6 +92,8 @@ void overlay_help(struct app *app);
 void overlay_text(struct app *app, const char *title, const char *const *lines, size_t count);
 void overlay_period(struct app *app);
 void overlay_benchmark(struct app *app);
+void overlay_theme(struct app *app);
+void overlay_command(struct app *app);
 /* yes begins the chore with the number. */
 void overlay_question(struct app *app, const char *words, enum chore_kind deed, int64_t number);
 void overlay_plan(struct app *app, const struct plan_draft *draft);

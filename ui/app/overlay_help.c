@@ -1,16 +1,27 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Help, and texts that are read and closed.
+ * Help, searched when asked to, and texts that are read and closed.
  */
 #include <stdio.h>
 
 #include "base/i18n.h"
+#include "text/fold.h"
 #include "ui/app/app_private.h"
 #include "ui/app/overlay_edit.h"
 
 enum { WHEEL_ROWS = 3 };
 
 /* --- scrolling ------------------------------------------------------------------------------- */
+
+static const struct help_line *seen_lines(const struct overlay *overlay)
+{
+    return overlay->found ? overlay->found : overlay->lines;
+}
+
+static size_t seen_count(const struct overlay *overlay)
+{
+    return overlay->found ? overlay->found_count : overlay->line_count;
+}
 
 static void help_overlay_draw(struct app *app, const struct area *all)
 {
@@ -19,16 +30,88 @@ static void help_overlay_draw(struct app *app, const struct area *all)
     /* One way out is enough to be told. */
     static const struct action_set hidden = {.has = {[ACTION_LEAVE] = true, [ACTION_HELP] = true}};
     size_t count = overlay_hints(app, IN_HELP, &hidden, hints);
-    help_draw(all, overlay->title, overlay->lines, overlay->line_count, &overlay->scroll, hints,
-              count);
+    help_draw(all, overlay->title, seen_lines(overlay), seen_count(overlay), &overlay->scroll,
+              hints, count);
 }
 
 static void scroll(struct app *app, long rows)
 {
     struct overlay *overlay = &app->overlay;
-    scroll_page(&overlay->scroll, help_rows(overlay->lines, overlay->line_count, app->width),
+    scroll_page(&overlay->scroll, help_rows(seen_lines(overlay), seen_count(overlay), app->width),
                 help_page(app->height), rows);
 }
+
+/* --- searching ------------------------------------------------------------------------------- */
+
+static void help_overlay_act(struct app *app, enum action action, struct key key);
+static void search_draw(struct app *app, const struct area *all);
+static void search_act(struct app *app, enum action action, struct key key);
+
+static const struct overlay_ops help_ops = {IN_HELP, help_overlay_draw, help_overlay_act};
+static const struct overlay_ops search_ops = {IN_INPUT, search_draw, search_act};
+
+static void show_all(struct overlay *overlay)
+{
+    overlay->found = NULL;
+    overlay->scroll = (struct scroll){0};
+    input_set(&overlay->input, NULL);
+}
+
+static void begin_search(struct app *app)
+{
+    app->overlay.ops = &search_ops;
+    app->overlay.line = LINE_HELP;
+}
+
+/* Lines with what is typed, without the headings. */
+static void find(struct app *app)
+{
+    struct overlay *overlay = &app->overlay;
+    struct strbuf typed = STRBUF_INIT;
+    fold_text(&typed, overlay->input.text, overlay->input.length);
+    struct help_line *found =
+        ARENA_ARRAY(overlay->arena, struct help_line, overlay->line_count + 1);
+    overlay->found_count = 0;
+    for (size_t i = 0; found && i < overlay->line_count; i++) {
+        const struct help_line *line = &overlay->lines[i];
+        if (line->keys && (fold_contains(line->words, strbuf_text(&typed)) ||
+                           fold_contains(line->keys, strbuf_text(&typed)))) {
+            found[overlay->found_count++] = *line;
+        }
+    }
+    if (found && overlay->found_count == 0) {
+        found[overlay->found_count++] = (struct help_line){"", _("Nothing here says that.")};
+    }
+    overlay->found = typed.length > 0 ? found : NULL;
+    overlay->scroll = (struct scroll){0};
+    strbuf_free(&typed);
+}
+
+static void search_draw(struct app *app, const struct area *all)
+{
+    struct overlay *overlay = &app->overlay;
+    struct area row = area_in(all, 1, all->height - 1, all->width - 2, 1);
+    help_draw(all, overlay->title, seen_lines(overlay), seen_count(overlay), &overlay->scroll, NULL,
+              0);
+    area_clear(&row);
+    input_draw(&overlay->input, &row, 0, 0, row.width, "/");
+}
+
+static void search_act(struct app *app, enum action action, struct key key)
+{
+    if (action == ACTION_ACCEPT) {
+        app->overlay.ops = &help_ops;
+    } else if (action == ACTION_BACK) {
+        show_all(&app->overlay);
+        app->overlay.ops = &help_ops;
+    } else if (action == ACTION_INPUT_UP || action == ACTION_INPUT_DOWN) {
+        scroll(app, action == ACTION_INPUT_UP ? -1 : 1);
+    } else if (overlay_edit(&app->overlay.input, action, key)) {
+        find(app);
+    }
+}
+
+/* --- keys ------------------------------------------------------------------------------------ */
 
 static void help_overlay_act(struct app *app, enum action action, struct key key)
 {
@@ -37,13 +120,15 @@ static void help_overlay_act(struct app *app, enum action action, struct key key
         scroll(app, rows);
     } else if (key.code == KC_WHEEL_UP || key.code == KC_WHEEL_DOWN) {
         scroll(app, key.code == KC_WHEEL_UP ? -WHEEL_ROWS : WHEEL_ROWS);
+    } else if (action == ACTION_HELP_FIND) {
+        begin_search(app);
+    } else if (action == ACTION_BACK && app->overlay.found) {
+        show_all(&app->overlay);
     } else if (action == ACTION_BACK || action == ACTION_LEAVE || action == ACTION_HELP ||
                key.code == KC_ENTER) {
         overlay_close(app);
     }
 }
-
-static const struct overlay_ops help_ops = {IN_HELP, help_overlay_draw, help_overlay_act};
 
 /* --- texts ----------------------------------------------------------------------------------- */
 
@@ -96,6 +181,7 @@ static void fill(struct app *app, const struct explain *explain, const char *why
     size_t count = keymap_help(app_front(app)->ops->where, &hidden, ids);
     size_t room = count + (explain ? explain->count : 0) + 8;
     overlay->line_count = 0;
+    overlay->found = NULL;
     overlay->lines = ARENA_ARRAY(overlay->arena, struct help_line, room);
     if (!overlay->lines) {
         return;
@@ -115,11 +201,16 @@ static void fill(struct app *app, const struct explain *explain, const char *why
     }
 }
 
+static bool is_help(const struct overlay *overlay)
+{
+    return overlay->ops == &help_ops || overlay->ops == &search_ops;
+}
+
 void overlay_look_up(struct app *app)
 {
     struct overlay *overlay = &app->overlay;
     struct load *load = app_front(app)->load;
-    if (overlay->ops == &help_ops && overlay->explaining && app->worker && load) {
+    if (is_help(overlay) && overlay->explaining && app->worker && load) {
         worker_explain(app->worker, load, overlay->number, overlay->column);
     }
 }
@@ -147,7 +238,7 @@ void overlay_explained(struct app *app, struct load *load, const struct explain 
                        const struct err *err)
 {
     struct overlay *overlay = &app->overlay;
-    if (overlay->ops != &help_ops || !overlay->explaining) {
+    if (!is_help(overlay) || !overlay->explaining) {
         return;
     }
     char words[1024];
@@ -158,5 +249,8 @@ void overlay_explained(struct app *app, struct load *load, const struct explain 
         why_not = arena_strdup(overlay->arena, err_format(err, words, sizeof words));
     }
     fill(app, explain, why_not);
+    if (overlay->input.length > 0) {
+        find(app);
+    }
     app->dirty = true;
 }

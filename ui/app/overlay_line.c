@@ -97,6 +97,8 @@ static void accept(struct app *app)
         take_find(app);
         break;
     case LINE_SEARCH:
+    case LINE_COMMAND:
+    case LINE_HELP:
         break;
     }
 }

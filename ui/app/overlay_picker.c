@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Lists to choose one thing from: the period, the benchmark, which messages to assign.
+ * Lists to choose one thing from: the period, the benchmark, the theme, which messages to assign.
  */
 #include <string.h>
 
@@ -8,6 +8,7 @@
 #include "report/sets.h"
 #include "ui/app/app_private.h"
 #include "ui/app/overlay_edit.h"
+#include "ui/theme/theme.h"
 
 /* --- choosing -------------------------------------------------------------------------------- */
 
@@ -23,6 +24,9 @@ static void choose(struct app *app)
         app_reload(app);
     } else if (overlay->list == LIST_ASSIGN) {
         overlay_assign_chosen(app, overlay->picker.scroll.selected);
+    } else if (overlay->list == LIST_THEME) {
+        app_say(app, _("to keep it: theme = %s in the configuration file"), choice);
+        overlay_close(app);
     } else if (overlay->list == LIST_BENCHMARK) {
         /* The list, and with it the id's array, goes; the id itself is the set's. */
         overlay_close(app);
@@ -34,6 +38,27 @@ static void choose(struct app *app)
         overlay_close(app);
         app_reload(app);
     }
+}
+
+/* A theme is tried while it is selected. */
+static void look_at_selected(struct app *app)
+{
+    struct overlay *overlay = &app->overlay;
+    if (overlay->ops && overlay->list == LIST_THEME) {
+        struct err err = ERR_INIT;
+        if (!app_look(app, overlay->choices[overlay->picker.scroll.selected], &err)) {
+            char words[sizeof app->note];
+            app_say(app, "%s", err_format(&err, words, sizeof words));
+        }
+    }
+}
+
+static void give_up(struct app *app)
+{
+    if (app->overlay.list == LIST_THEME) {
+        app->palette = app->overlay.palette;
+    }
+    overlay_close(app);
 }
 
 static void picker_overlay_draw(struct app *app, const struct area *all)
@@ -48,6 +73,7 @@ static void move(struct app *app, long rows)
 {
     struct picker *picker = &app->overlay.picker;
     scroll_by(&picker->scroll, picker->count, picker_page(picker, app->height), rows);
+    look_at_selected(app);
 }
 
 static void click(struct app *app, struct key key)
@@ -57,6 +83,7 @@ static void click(struct app *app, struct key key)
     int hit = picker_hit(picker, &all, key.x, key.y);
     if (hit >= 0) {
         scroll_to(&picker->scroll, picker->count, picker_page(picker, app->height), (size_t)hit);
+        look_at_selected(app);
         choose(app);
     }
 }
@@ -69,7 +96,7 @@ static void picker_overlay_act(struct app *app, enum action action, struct key k
     } else if (action == ACTION_CHOOSE) {
         choose(app);
     } else if (action == ACTION_BACK || action == ACTION_LEAVE) {
-        overlay_close(app);
+        give_up(app);
     } else if (key.code == KC_CLICK) {
         click(app, key);
     } else if (key.code == KC_WHEEL_UP || key.code == KC_WHEEL_DOWN) {
@@ -188,4 +215,30 @@ void overlay_benchmark(struct app *app)
     }
     overlay_add_item(overlay, items, OWN_ID, OWN_ID, _("Quartiles of your own campaigns"),
                      strcmp(OWN_ID, scope->benchmark) == 0);
+}
+
+/* --- themes ---------------------------------------------------------------------------------- */
+
+void overlay_theme(struct app *app)
+{
+    struct overlay *overlay = &app->overlay;
+    const struct palette *now = app->palette;
+    struct err err = ERR_INIT;
+    size_t count = 0;
+    struct arena *arena = arena_new();
+    const char *const *names = arena ? theme_names(arena, app->options->theme_folders, &err) : NULL;
+    while (names && names[count]) {
+        count++;
+    }
+    struct picker_item *items =
+        names ? overlay_begin_list(app, LIST_THEME, _("Colors"), count) : NULL;
+    for (size_t i = 0; items && i < count; i++) {
+        const char *name = arena_strdup(overlay->arena, names[i]);
+        overlay_add_item(overlay, items, name, name, NULL,
+                         name && now && strcmp(name, now->name) == 0);
+    }
+    if (items) {
+        overlay->palette = now;
+    }
+    arena_free(arena);
 }

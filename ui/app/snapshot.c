@@ -117,25 +117,28 @@ static bool read_all(struct app *app, struct reader *reader, struct canvas *canv
 
 /* --- writing --------------------------------------------------------------------------------- */
 
-static const struct palette *palette_of(const struct app *app)
+/* A snapshot without its colors is not what was asked for: a theme that cannot be read fails. */
+static bool choose_palette(struct app *app, struct err *err)
 {
-    const struct palette *palette = theme_find(app->options->settings->value[SETTING_THEME]);
-    return palette ? palette : theme_at(0);
+    return app_look(app, app->options->settings->value[SETTING_THEME], err);
 }
 
 static bool write_out(struct app *app, const struct app_snapshot *snapshot,
                       const struct canvas *canvas, FILE *out, struct err *err)
 {
     struct strbuf bytes = STRBUF_INIT;
+    if (!choose_palette(app, err)) {
+        return false;
+    }
     switch (snapshot->format) {
     case APP_SNAPSHOT_TEXT:
         write_text(&bytes, canvas);
         break;
     case APP_SNAPSHOT_ANSI:
-        write_ansi(&bytes, canvas, palette_of(app), snapshot->color ? DEPTH_256 : DEPTH_NONE);
+        write_ansi(&bytes, canvas, app->palette, snapshot->color ? DEPTH_256 : DEPTH_NONE);
         break;
     case APP_SNAPSHOT_SVG:
-        write_svg(&bytes, canvas, palette_of(app), _(app_front(app)->ops->title));
+        write_svg(&bytes, canvas, app->palette, _(app_front(app)->ops->title));
         break;
     }
     bool ok = !bytes.failed || err_memory(err);
