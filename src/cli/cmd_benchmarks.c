@@ -161,6 +161,7 @@ static bool write_set(struct cli *cli, struct figures *figures, const char *id, 
         return export_table(figures->sink, detail->rows, EXPORT_CSV, NULL, err);
     case EXPORT_TEXT:
     case EXPORT_MD:
+    case EXPORT_HTML:
         break;
     }
     return write_page(cli, figures, detail, err);

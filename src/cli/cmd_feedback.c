@@ -17,6 +17,7 @@ static bool write_rows(struct cli *cli, struct figures *figures, const struct fe
         return export_table(figures->sink, feedback->table, EXPORT_CSV, &options, err);
     case EXPORT_TEXT:
     case EXPORT_MD:
+    case EXPORT_HTML:
         break;
     }
     return figures_scope_line(cli, figures, -1, -1, err) &&

@@ -125,6 +125,7 @@ static bool write_import(struct cli *cli, struct figures *figures, int64_t id, s
         return write_row(cli, figures, id, err);
     case EXPORT_TEXT:
     case EXPORT_MD:
+    case EXPORT_HTML:
         break;
     }
     return write_page(cli, figures, detail, err);

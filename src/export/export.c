@@ -3,11 +3,15 @@
 
 #include <string.h>
 
+#include "export/html.h"
 #include "export/writers.h"
 #include "text/ascii.h"
 
-static const char *const names[] = {
-    [EXPORT_TEXT] = "text", [EXPORT_CSV] = "csv", [EXPORT_MD] = "md", [EXPORT_JSON] = "json"};
+static const char *const names[] = {[EXPORT_TEXT] = "text",
+                                    [EXPORT_CSV] = "csv",
+                                    [EXPORT_MD] = "md",
+                                    [EXPORT_JSON] = "json",
+                                    [EXPORT_HTML] = "html"};
 
 bool export_format_parse(const char *name, enum export_format *format)
 {
@@ -37,6 +41,8 @@ bool export_table(struct sink *sink, const struct table *table, enum export_form
         return table_csv_write(sink, table) || err_memory(err);
     case EXPORT_MD:
         return table_md_write(sink, table, how) || err_memory(err);
+    case EXPORT_HTML:
+        return html_table(sink, table, how) || err_memory(err);
     case EXPORT_JSON:
         break;
     }
@@ -50,6 +56,8 @@ static void put_words(struct strbuf *out, enum export_format format, const char 
 {
     if (format == EXPORT_MD) {
         table_md_escape(out, text);
+    } else if (format == EXPORT_HTML) {
+        html_escape(out, text);
     } else if (ascii) {
         ascii_text(out, text);
     } else {
@@ -59,7 +67,7 @@ static void put_words(struct strbuf *out, enum export_format format, const char 
 
 static bool is_page(enum export_format format)
 {
-    return format == EXPORT_TEXT || format == EXPORT_MD;
+    return format == EXPORT_TEXT || format == EXPORT_MD || format == EXPORT_HTML;
 }
 
 bool export_on(struct sink *sink, struct strbuf *out)
@@ -86,9 +94,10 @@ bool export_heading(struct sink *sink, enum export_format format, const char *te
     if (!is_page(format)) {
         return true;
     }
-    strbuf_puts(&out, format == EXPORT_MD ? "## " : "");
+    bool html = format == EXPORT_HTML;
+    strbuf_puts(&out, html ? "<h2 dir=\"auto\">" : format == EXPORT_MD ? "## " : "");
     put_words(&out, format, text, ascii);
-    strbuf_puts(&out, "\n\n");
+    strbuf_puts(&out, html ? "</h2>\n" : "\n\n");
     return export_out(sink, &out) || err_memory(err);
 }
 
@@ -96,11 +105,13 @@ bool export_paragraph(struct sink *sink, enum export_format format, const char *
                       struct err *err)
 {
     struct strbuf out = STRBUF_INIT;
-    if (!is_page(format) || !text) {
+    bool html = format == EXPORT_HTML;
+    if (!is_page(format) || !text || (html && !text[0])) {
         return true;
     }
+    strbuf_puts(&out, html ? "<p dir=\"auto\">" : "");
     put_words(&out, format, text, ascii);
-    strbuf_puts(&out, text[0] ? "\n\n" : "\n");
+    strbuf_puts(&out, html ? "</p>\n" : text[0] ? "\n\n" : "\n");
     return export_out(sink, &out) || err_memory(err);
 }
 
@@ -111,11 +122,13 @@ bool export_list(struct sink *sink, enum export_format format, const char *const
     if (!is_page(format) || count == 0) {
         return true;
     }
+    bool html = format == EXPORT_HTML;
+    strbuf_puts(&out, html ? "<ul>\n" : "");
     for (size_t i = 0; i < count; i++) {
-        strbuf_puts(&out, "- ");
+        strbuf_puts(&out, html ? "<li dir=\"auto\">" : "- ");
         put_words(&out, format, lines[i], ascii);
-        strbuf_putc(&out, '\n');
+        strbuf_puts(&out, html ? "</li>\n" : "\n");
     }
-    strbuf_putc(&out, '\n');
+    strbuf_puts(&out, html ? "</ul>\n" : "\n");
     return export_out(sink, &out) || err_memory(err);
 }

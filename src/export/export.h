@@ -17,16 +17,16 @@
 #include "export/sink.h"
 #include "report/table.h"
 
-enum export_format { EXPORT_TEXT, EXPORT_CSV, EXPORT_MD, EXPORT_JSON };
+enum export_format { EXPORT_TEXT, EXPORT_CSV, EXPORT_MD, EXPORT_JSON, EXPORT_HTML };
 
-/* "text", "csv", "md", "json"; false for other names. */
+/* "text", "csv", "md", "json", "html"; false for other names. */
 bool export_format_parse(const char *name, enum export_format *format);
 const char *export_format_name(enum export_format format);
 
 struct export_options {
     bool ascii; /* text: only ASCII, as ascii_text has it */
-    bool title; /* text, md: the table's title over it */
-    bool notes; /* text, md: its footnotes under it */
+    bool title; /* text, md, html: the table's title over it */
+    bool notes; /* so: its footnotes under it */
 };
 
 #define EXPORT_OPTIONS_INIT                                                                        \
@@ -44,13 +44,14 @@ struct export_options {
  *         text that a spreadsheet would take for a formula (= + - @ tab CR in front) gets a ' in
  *         front. Sparklines are left out.
  *   md    a pipe table; | and the signs of Markdown and HTML in text are escaped
+ *   html  a table element for the page that html.h begins and ends; grades by letter and color
  *   json  {"title","columns":[{"id","title"}],"rows":[{id: value …}],"notes"}: values as everywhere
  *         in campane's JSON (fractions, money as amount and currency, null), graded ones as
  *         {"value","grade","certain","reason"} */
 bool export_table(struct sink *sink, const struct table *table, enum export_format format,
                   const struct export_options *options, struct err *err);
 
-/* Pieces of a page in text or Markdown (nothing in the other formats): a heading, a paragraph
+/* Pieces of a page in text, Markdown or HTML (nothing in the other formats): a heading, a paragraph
  * (NULL: nothing; "": only a blank line, behind a table), lines as a list. A blank line follows
  * each.
  */

@@ -43,7 +43,8 @@ struct harness {
     int status;
     struct harness_state state;
     uint64_t bytes_at_send;
-    int csi; /* how far into an escape sequence the raw bytes are */
+    char last[4096]; /* bytes that came, the newest at the end */
+    int csi;         /* how far into an escape sequence the raw bytes are */
     char parameters[32];
     bool at_home; /* the sequence before sent the cursor home */
     char *row;
@@ -358,6 +359,22 @@ static void feed_sequence(struct harness *harness, char final)
     } while (*p);
 }
 
+static void keep_last(struct harness *harness, const char *bytes, size_t length)
+{
+    size_t room = sizeof harness->last;
+    if (length > room) {
+        bytes += length - room;
+        length = room;
+    }
+    memmove(harness->last, harness->last + length, room - length);
+    memcpy(harness->last + room - length, bytes, length);
+}
+
+bool harness_wrote(const struct harness *harness, const char *bytes)
+{
+    return memmem(harness->last, sizeof harness->last, bytes, strlen(bytes)) != NULL;
+}
+
 /* Raw bytes on their way to libvterm; a sequence may come in parts. */
 static void feed(struct harness *harness, const char *bytes, size_t length)
 {
@@ -398,6 +415,7 @@ static bool pump(struct harness *harness)
         return false;
     }
     harness->state.bytes += (uint64_t)got;
+    keep_last(harness, bytes, (size_t)got);
     feed(harness, bytes, (size_t)got);
     return true;
 }

@@ -101,6 +101,9 @@ struct harness_state {
 };
 struct harness_state harness_state(const struct harness *harness);
 
+/* Whether these bytes are among the last 4096 that the program wrote. */
+bool harness_wrote(const struct harness *harness, const char *bytes);
+
 /* Fails unless everything is as the program found it: normal screen, visible cursor, no mouse, no
  * application keys, plain attributes, terminal modes. */
 void harness_check_restored(struct harness *harness);

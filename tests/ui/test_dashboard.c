@@ -485,6 +485,24 @@ static void a_monkey_does_no_harm(void **state)
     check_bye(harness);
 }
 
+/* The name of the selected campaign reaches the clipboard of the terminal that is in front. */
+static void cells_are_copied_by_osc_52(void **state)
+{
+    (void)state;
+    struct harness *harness = start_demo();
+    harness_keys(harness, "2");
+    harness_wait_text(harness, "Black-Friday");
+    harness_keys(harness, "jy");
+    harness_wait_text(harness, "copied: Black-Friday-Warteliste");
+    /* printf %s Black-Friday-Warteliste | base64 */
+    assert_true(harness_wrote(harness, "\033]52;c;QmxhY2stRnJpZGF5LVdhcnRlbGlzdGU=\a"));
+    harness_keys(harness, "lly");
+    harness_wait_text(harness, "copied: 5 100");
+    harness_keys(harness, "Q");
+    assert_int_equal(harness_wait_exit(harness), 0);
+    harness_free(harness);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -503,6 +521,7 @@ int main(void)
         cmocka_unit_test(the_demo_is_a_key_away),
         cmocka_unit_test(nothing_can_be_written_read_only),
         cmocka_unit_test(a_file_that_is_no_store_is_said),
+        cmocka_unit_test(cells_are_copied_by_osc_52),
         cmocka_unit_test(a_monkey_does_no_harm),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -8,12 +8,14 @@
  *   app_keys.c    keys and clicks become actions, actions change the state
  *   app_draw.c    the state becomes a picture
  *   app_chore.c   what writes, and what became of it
+ *   app_copy.c    what goes to the clipboard
  *   desk.c        all of it on a terminal; snapshot.c: on a canvas
  *   overlay_*.c   what lies over a view
  */
 #ifndef CAMPANE_UI_APP_APP_PRIVATE_H
 #define CAMPANE_UI_APP_APP_PRIVATE_H
 
+#include "base/strbuf.h"
 #include "ui/app/app.h"
 #include "ui/app/chore.h"
 #include "ui/app/overlay.h"
@@ -92,6 +94,7 @@ struct app {
     int width, height;
     bool dirty, quit;
     bool redraw, suspend; /* asked of whoever has the terminal */
+    struct strbuf clip;   /* so: text for the clipboard; empty: none */
 };
 
 /* --- app_state.c ----------------------------------------------------------------------------- */
@@ -197,6 +200,17 @@ void app_key(struct app *app, struct key key);
 
 /* An action of a view that is in front, from a key or from an overlay. */
 void app_act(struct app *app, enum action action, struct key key);
+
+/* --- app_copy.c ------------------------------------------------------------------------------ */
+
+/* Whether the view in front shows tables now. */
+bool app_has_tables(struct app *app);
+
+/* Ask whoever has the terminal to copy: the cell or the row under the cursor, or the first table
+ * that is shown, as text with tabs between. */
+void app_copy_cell(struct app *app);
+void app_copy_row(struct app *app);
+void app_copy_table(struct app *app);
 
 /* --- app_chore.c ----------------------------------------------------------------------------- */
 

@@ -150,6 +150,7 @@ void app_end(struct app *app)
     arena_free(app->frame);
     arena_free(app->search_arena);
     arena_free(app->looks);
+    strbuf_free(&app->clip);
     mem_free(app->where);
     mem_free(app->benchmark);
     memset(app, 0, sizeof *app);

@@ -56,6 +56,17 @@ static void show(struct desk *desk)
 
 /* --- the loop -------------------------------------------------------------------------------- */
 
+static void copy(struct desk *desk)
+{
+    struct app *app = &desk->app;
+    struct err err = ERR_INIT;
+    if (!term_copy(desk->term, strbuf_text(&app->clip), app->clip.length, &err)) {
+        char words[sizeof app->note];
+        app_say(app, "%s", err_format(&err, words, sizeof words));
+    }
+    strbuf_clear(&app->clip);
+}
+
 /* Everything that was typed is understood before anything is drawn: whoever holds a key down sees
  * where he is, not where he was. */
 static void take_keys(struct desk *desk)
@@ -71,6 +82,9 @@ static void take_keys(struct desk *desk)
             desk->app.redraw = false;
             desk->app.dirty = true;
             term_redraw(desk->term);
+        }
+        if (desk->app.clip.length > 0) {
+            copy(desk);
         }
         if (key.code == KC_RESIZE || key.code == KC_RESUME) {
             return; /* what follows may depend on the size */

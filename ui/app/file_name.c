@@ -25,9 +25,8 @@ static bool expand(const char *typed, size_t length, char *buffer, size_t size)
     return made >= 0 && (size_t)made < size;
 }
 
-bool file_name_resolve(const char *typed, char *buffer, size_t size, struct err *err)
+bool file_name_expand(const char *typed, char *buffer, size_t size, struct err *err)
 {
-    struct stat file;
     typed += strspn(typed, " ");
     size_t length = strlen(typed);
     while (length > 0 && typed[length - 1] == ' ') {
@@ -36,11 +35,17 @@ bool file_name_resolve(const char *typed, char *buffer, size_t size, struct err 
     if (length == 0) {
         return err_set(err, ERR_USAGE, _("type the path of a file"));
     }
-    if (!expand(typed, length, buffer, size)) {
-        return err_set(err, ERR_USAGE, _("that is too long"));
+    return expand(typed, length, buffer, size) || err_set(err, ERR_USAGE, _("that is too long"));
+}
+
+bool file_name_resolve(const char *typed, char *buffer, size_t size, struct err *err)
+{
+    struct stat file;
+    if (!file_name_expand(typed, buffer, size, err)) {
+        return false;
     }
     if (stat(buffer, &file) != 0 || access(buffer, R_OK) != 0) {
-        return err_errno(err, ERR_IO, errno, "%.*s", (int)length, typed);
+        return err_errno(err, ERR_IO, errno, "%s", typed + strspn(typed, " "));
     }
     return !S_ISDIR(file.st_mode) || err_set(err, ERR_USAGE, _("that is a folder"));
 }

@@ -8,6 +8,9 @@
 #include "base/err.h"
 #include "ui/widgets/input.h"
 
+/* As file_name_resolve, for a file that need not be there. */
+bool file_name_expand(const char *typed, char *buffer, size_t size, struct err *err);
+
 /* The path of what was typed ("~/" is the home folder, blanks around it go) into buffer; false with
  * the reason when it is no file that can be read. */
 bool file_name_resolve(const char *typed, char *buffer, size_t size, struct err *err);

@@ -33,6 +33,7 @@ enum overlay_line {
     LINE_CAMPAIGN,
     LINE_SEARCH,
     LINE_COMMAND,
+    LINE_EXPORT,      /* the file to write what is seen to */
     LINE_HELP,        /* what the help is searched for */
     LINE_FIND,        /* what the view in front looks for */
     LINE_ASSIGN_DAYS, /* of the messages that are to get a campaign */
@@ -40,7 +41,7 @@ enum overlay_line {
 };
 
 /* What a list is to choose. */
-enum overlay_list { LIST_PERIOD, LIST_BENCHMARK, LIST_ASSIGN, LIST_THEME };
+enum overlay_list { LIST_PERIOD, LIST_BENCHMARK, LIST_ASSIGN, LIST_THEME, LIST_EXPORT };
 
 struct overlay {
     const struct overlay_ops *ops; /* NULL: there is none */
@@ -63,8 +64,9 @@ struct overlay {
 
     enum overlay_line line;
     struct input input;
-    struct err mistake; /* in the line; ERR_NONE: there is none */
-    char *before;       /* filter before the search */
+    struct err mistake;         /* in the line; ERR_NONE: there is none */
+    char confirmed[INPUT_SIZE]; /* what was typed when it was said that there is such a file */
+    char *before;               /* filter before the search */
 
     const char *words;    /* of a question */
     enum chore_kind deed; /* what yes leads to, with `number` */
@@ -94,6 +96,7 @@ void overlay_period(struct app *app);
 void overlay_benchmark(struct app *app);
 void overlay_theme(struct app *app);
 void overlay_command(struct app *app);
+void overlay_export(struct app *app);
 /* yes begins the chore with the number. */
 void overlay_question(struct app *app, const char *words, enum chore_kind deed, int64_t number);
 void overlay_plan(struct app *app, const struct plan_draft *draft);
@@ -113,6 +116,9 @@ struct picker_item *overlay_begin_list(struct app *app, enum overlay_list list, 
                                        size_t room);
 void overlay_add_item(struct overlay *overlay, struct picker_item *items, const char *choice,
                       const char *label, const char *detail, bool current);
+/* An item of LIST_EXPORT was chosen, by its id; its line was typed. */
+void overlay_export_chosen(struct app *app, const char *id);
+void overlay_export_typed(struct app *app);
 /* An item of LIST_ASSIGN was chosen; one of its lines was typed. */
 void overlay_assign_chosen(struct app *app, size_t choice);
 void overlay_assign_typed(struct app *app);

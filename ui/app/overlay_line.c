@@ -96,6 +96,9 @@ static void accept(struct app *app)
     case LINE_FIND:
         take_find(app);
         break;
+    case LINE_EXPORT:
+        overlay_export_typed(app);
+        break;
     case LINE_SEARCH:
     case LINE_COMMAND:
     case LINE_HELP:
@@ -119,7 +122,7 @@ static void line_act(struct app *app, enum action action, struct key key)
         accept(app);
     } else if (action == ACTION_BACK) {
         give_up(app);
-    } else if (overlay->line == LINE_FILE && key.code == KC_TAB) {
+    } else if ((overlay->line == LINE_FILE || overlay->line == LINE_EXPORT) && key.code == KC_TAB) {
         file_name_complete(&overlay->input, &overlay->mistake);
     } else if (overlay_edit(&overlay->input, action, key)) {
         err_clear(&overlay->mistake);

@@ -24,6 +24,8 @@ static void choose(struct app *app)
         app_reload(app);
     } else if (overlay->list == LIST_ASSIGN) {
         overlay_assign_chosen(app, overlay->picker.scroll.selected);
+    } else if (overlay->list == LIST_EXPORT) {
+        overlay_export_chosen(app, choice);
     } else if (overlay->list == LIST_THEME) {
         app_say(app, _("to keep it: theme = %s in the configuration file"), choice);
         overlay_close(app);

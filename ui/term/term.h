@@ -49,6 +49,14 @@ void term_show(struct term *term, const struct canvas *canvas, const struct pale
 /* Let the next term_show send every cell, because something else wrote on the screen. */
 void term_redraw(struct term *term);
 
+#define TERM_COPY_MAX 74994 /* bytes: what xterm and those after it take as base64 */
+
+/* Give text to the clipboard of whoever sits at the terminal: through tmux where it is one (its
+ * buffer, and its own way to the terminal), else by OSC 52, which works over SSH. Whether a
+ * terminal obeys nobody can know. ERR_REFUSED: too long, or the Linux console, which has no
+ * clipboard. */
+bool term_copy(struct term *term, const char *text, size_t length, struct err *err);
+
 /* What to poll for: fills two entries, standard input and the signal pipe. When one is readable,
  * call term_next until it returns false. */
 #define TERM_POLL 2

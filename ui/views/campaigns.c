@@ -428,6 +428,19 @@ static void hidden(const void *data, struct action_set *set)
     action_set_add(set, ACTION_ASSIGN, !nameless);
 }
 
+static size_t tables(const void *data, struct arena *arena,
+                     const struct table *made[VIEW_TABLES_MAX], const struct table_view **cursor)
+{
+    (void)arena;
+    const struct state *state = data;
+    if (!state->shown) {
+        return 0;
+    }
+    made[0] = state->shown->table;
+    *cursor = &state->view;
+    return 1;
+}
+
 const struct view_ops view_campaigns = {
     .name = "campaigns",
     .title = N_("Campaigns"),
@@ -447,4 +460,5 @@ const struct view_ops view_campaigns = {
     .counts = counts,
     .point = point,
     .hidden = hidden,
+    .tables = tables,
 };

@@ -246,6 +246,26 @@ static bool opened(const void *data)
     return state->details;
 }
 
+static size_t tables(const void *data, struct arena *arena,
+                     const struct table *made[VIEW_TABLES_MAX], const struct table_view **cursor)
+{
+    const struct compare_view *state = data;
+    *cursor = NULL;
+    if (!state->answer || !state->answer->compare) {
+        return 0;
+    }
+    const struct compare *compare = state->answer->compare;
+    size_t count = 0, pairs = compare->kpis[0].pair_count;
+    made[count] = compare_table(arena, compare);
+    count += made[count] != NULL;
+    made[count] = compare->rival_count ? compare_control_table(arena, compare) : NULL;
+    count += made[count] != NULL;
+    for (size_t i = 0; i <= pairs && count < VIEW_TABLES_MAX; i++) {
+        made[count++] = state->answer->details[i];
+    }
+    return count;
+}
+
 const struct view_ops view_compare = {
     .name = "compare",
     .title = N_("Compare"),
@@ -265,4 +285,5 @@ const struct view_ops view_compare = {
     .choose = choose,
     .hidden = hidden,
     .opened = opened,
+    .tables = tables,
 };

@@ -326,6 +326,27 @@ static bool point(const void *data, int64_t *number, const char **column)
     return true;
 }
 
+static size_t tables(const void *data, struct arena *arena,
+                     const struct table *made[VIEW_TABLES_MAX], const struct table_view **cursor)
+{
+    const struct detail_state *state = data;
+    size_t count = 0;
+    *cursor = NULL;
+    if (!state->data) {
+        return 0;
+    }
+    const struct detail *detail = state->data->detail;
+    const struct table *all[] = {detail_kpi_table(arena, detail),
+                                 detail_funnel_table(arena, detail), state->data->parts,
+                                 state->failures.table, detail_trend_table(arena, detail)};
+    for (size_t i = 0; i < ARRAY_COUNT(all); i++) {
+        if (all[i]) {
+            made[count++] = all[i];
+        }
+    }
+    return count;
+}
+
 const struct view_ops view_detail = {
     .name = "detail",
     .title = N_("Campaign"),
@@ -343,4 +364,5 @@ const struct view_ops view_detail = {
     .act = act,
     .point = point,
     .hidden = hidden,
+    .tables = tables,
 };

@@ -132,6 +132,19 @@ static void counts(const void *data, int64_t *matching, int64_t *all)
     *all = state->shown ? state->shown->seen : -1;
 }
 
+static size_t tables(const void *data, struct arena *arena,
+                     const struct table *made[VIEW_TABLES_MAX], const struct table_view **cursor)
+{
+    (void)arena;
+    const struct state *state = data;
+    if (!state->shown) {
+        return 0;
+    }
+    made[0] = state->shown->table;
+    *cursor = &state->rows.view;
+    return 1;
+}
+
 const struct view_ops view_failures = {
     .name = "failures",
     .title = N_("Failures"),
@@ -144,4 +157,5 @@ const struct view_ops view_failures = {
     .draw = draw,
     .act = act,
     .counts = counts,
+    .tables = tables,
 };

@@ -478,6 +478,20 @@ static bool offered(const struct scope *scope)
     return scope->has_feedback;
 }
 
+static size_t tables(const void *data, struct arena *arena,
+                     const struct table *made[VIEW_TABLES_MAX], const struct table_view **cursor)
+{
+    (void)arena;
+    const struct state *state = data;
+    if (!state->shown) {
+        return 0;
+    }
+    made[0] = state->shown->table;
+    made[1] = state->shown->scores_table;
+    *cursor = &state->view;
+    return 2;
+}
+
 const struct view_ops view_feedback = {
     .name = "feedback",
     .title = N_("Feedback"),
@@ -497,4 +511,5 @@ const struct view_ops view_feedback = {
     .find = find,
     .hidden = hidden,
     .opened = opened,
+    .tables = tables,
 };

@@ -268,6 +268,19 @@ static void counts(const void *data, int64_t *matching, int64_t *all)
     *all = state->shown ? state->shown->seen : -1;
 }
 
+static size_t tables(const void *data, struct arena *arena,
+                     const struct table *made[VIEW_TABLES_MAX], const struct table_view **cursor)
+{
+    (void)arena;
+    const struct state *state = data;
+    if (!state->shown) {
+        return 0;
+    }
+    made[0] = grid_of(state);
+    *cursor = &state->rows.view;
+    return 1;
+}
+
 const struct view_ops view_heat = {
     .name = "heat",
     .title = N_("Hours"),
@@ -280,4 +293,5 @@ const struct view_ops view_heat = {
     .draw = draw,
     .act = act,
     .counts = counts,
+    .tables = tables,
 };

@@ -255,6 +255,25 @@ static void hidden(const void *data, struct action_set *hidden)
     action_set_add(hidden, ACTION_SORT_REVERSE, state->at == 0);
 }
 
+static size_t tables(const void *data, struct arena *arena,
+                     const struct table *made[VIEW_TABLES_MAX], const struct table_view **cursor)
+{
+    (void)arena;
+    const struct state *state = data;
+    size_t count = 0;
+    if (!state->shown || !state->sheet.table) {
+        return 0;
+    }
+    made[count++] = state->sheet.table;
+    for (size_t i = 0; i < state->table_count && count < VIEW_TABLES_MAX; i++) {
+        if (i != state->at) {
+            made[count++] = state->tables[i];
+        }
+    }
+    *cursor = &state->sheet.view;
+    return count;
+}
+
 const struct view_ops view_money = {
     .name = "money",
     .title = N_("Money"),
@@ -270,4 +289,5 @@ const struct view_ops view_money = {
     .act = act,
     .counts = counts,
     .hidden = hidden,
+    .tables = tables,
 };

@@ -284,6 +284,21 @@ static void hidden(const void *data, struct action_set *set)
     action_set_add(set, ACTION_ASSIGN, !tells_nameless(state));
 }
 
+static size_t tables(const void *data, struct arena *arena,
+                     const struct table *made[VIEW_TABLES_MAX], const struct table_view **cursor)
+{
+    const struct overview_state *state = data;
+    size_t count = 0;
+    *cursor = NULL;
+    if (state->overview && (made[count] = overview_table(arena, state->overview))) {
+        count++;
+    }
+    if (state->standing && (made[count] = standing_table(arena, state->standing))) {
+        count++;
+    }
+    return count;
+}
+
 const struct view_ops view_overview = {
     .name = "overview",
     .title = N_("Overview"),
@@ -298,4 +313,5 @@ const struct view_ops view_overview = {
     .counts = counts,
     .point = point,
     .hidden = hidden,
+    .tables = tables,
 };

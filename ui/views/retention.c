@@ -190,6 +190,27 @@ static void counts(const void *data, int64_t *matching, int64_t *all)
     *all = state->shown ? state->shown->seen : -1;
 }
 
+static size_t tables(const void *data, struct arena *arena,
+                     const struct table *made[VIEW_TABLES_MAX], const struct table_view **cursor)
+{
+    (void)arena;
+    const struct state *state = data;
+    const struct retention *shown = state->shown;
+    if (!shown) {
+        return 0;
+    }
+    const struct table *all[PAGES] = {shown->triangle, shown->weekly, shown->leaving};
+    size_t count = 0;
+    made[count++] = all[state->page];
+    for (int i = 0; i < PAGES; i++) {
+        if (i != state->page) {
+            made[count++] = all[i];
+        }
+    }
+    *cursor = &state->rows[state->page].view;
+    return count;
+}
+
 const struct view_ops view_retention = {
     .name = "retention",
     .title = N_("Retention"),
@@ -202,4 +223,5 @@ const struct view_ops view_retention = {
     .draw = draw,
     .act = act,
     .counts = counts,
+    .tables = tables,
 };

@@ -371,6 +371,18 @@ static bool opened(const void *data)
     return state->chosen_count > 0;
 }
 
+static size_t tables(const void *data, struct arena *arena,
+                     const struct table *made[VIEW_TABLES_MAX], const struct table_view **cursor)
+{
+    const struct trends_view *state = data;
+    *cursor = NULL;
+    if (!state->one || !state->one->series.trend) {
+        return 0;
+    }
+    made[0] = trend_table(arena, state->one->series.trend);
+    return made[0] ? 1 : 0;
+}
+
 const struct view_ops view_trends = {
     .name = "trends",
     .title = N_("Trends"),
@@ -391,4 +403,5 @@ const struct view_ops view_trends = {
     .point = point,
     .hidden = hidden,
     .opened = opened,
+    .tables = tables,
 };

@@ -17,6 +17,7 @@
 #include "ui/canvas/area.h"
 #include "ui/canvas/key.h"
 #include "ui/keymap/keymap.h"
+#include "ui/widgets/table_view.h"
 
 /* What a loader works with. Everything it makes lives in the arena, is not changed by the worker
  * any more once it is handed over, and may point into the scope, which lives as long. */
@@ -29,7 +30,8 @@ struct view_load {
     size_t candidate_count;
 };
 
-#define VIEW_ROWS_MAX 128
+#define VIEW_ROWS_MAX   128
+#define VIEW_TABLES_MAX 8
 
 /* What a view wants read beside its parts: rows in sight, the import under the cursor. Plain, so
  * that it can be compared and handed between threads; a zeroed one asks nothing. */
@@ -143,6 +145,12 @@ struct view_ops {
     /* The figure under the cursor, for `?`: campaign number (-1: the sum of all) and column id of
      * explain.h. False: there is none. NULL: never one. */
     bool (*point)(const void *state, int64_t *number, const char **column);
+
+    /* What it shows as tables, for exports and copies, that in which keys move first (*cursor: how
+     * it is shown; NULL where keys move in none). They may be made in the arena. Returns how many;
+     * 0: nothing has come yet, or memory. NULL: it has no tables. */
+    size_t (*tables)(const void *state, struct arena *arena,
+                     const struct table *tables[VIEW_TABLES_MAX], const struct table_view **cursor);
 
     /* Adds the actions that make no sense just now (no hints, not in the help); NULL: none. */
     void (*hidden)(const void *state, struct action_set *hidden);
