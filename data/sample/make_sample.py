@@ -3,7 +3,7 @@
 """Writes the sample campaigns:  make_sample.py [FOLDER]  (default: where the script lies).
 
 plan.py says what the campaigns are, people.py and webhook.py write what is known message by message,
-chance.py is the generator. Run again, every file comes out byte for byte the same."""
+shop.py what was ordered and visited, voices.py what customers said; chance.py is the generator. Run again, every file comes out byte for byte the same."""
 
 import sys
 from datetime import date, timedelta
@@ -13,6 +13,8 @@ sys.dont_write_bytecode = True
 
 import people  # noqa: E402
 import plan  # noqa: E402
+import shop  # noqa: E402
+import voices  # noqa: E402
 import webhook  # noqa: E402
 
 SETTLING = 3  # the last days of a month are stated again, grown, in the next month's file
@@ -72,12 +74,15 @@ webhook-2026-09.ndjson
 now 2026-10-19T10:45
 daily-gutschein.csv
 messages-ventes-privees.csv
+orders.csv
 now 2026-10-31T18:30
 daily-2026-10.csv
 webhook-2026-10.ndjson
 sent-list.csv
 messages-stiltipps.csv
 campaigns.csv
+visits-2026-10.csv
+feedback.csv
 """
 
 
@@ -181,6 +186,7 @@ def write_daily(folder, campaigns):
         people.table(folder / f"daily-2026-{month:02}.csv", COLUMNS,
                      [row.fields(row.day < last) for row in rows
                       if begin - timedelta(days=SETTLING) <= row.day < end])
+    return rows
 
 
 def write_campaigns(folder, campaigns):
@@ -214,13 +220,17 @@ def write_provider(folder):
 def main():
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else Path(__file__).resolve().parent)
     campaigns = list(plan.plans())
-    write_daily(folder, campaigns)
+    rows = write_daily(folder, campaigns)
     write_campaigns(folder, campaigns)
     write_provider(folder)
-    people.ventes_privees(folder)
+    private_sale = people.ventes_privees(folder)
     people.stiltipps(folder)
     people.ouverture(folder)
-    webhook.write(folder)
+    log = webhook.write(folder)
+    shop.orders(folder, [(*order, shop.WHATSAPP) for order in private_sale] +
+                [(*order, {}) for order in log.bought])
+    shop.visits(folder, rows)
+    voices.write(folder, log.reached)
     (folder / "manifest").write_text(MANIFEST, encoding="utf-8")
 
 

@@ -103,8 +103,9 @@ def row_of(message, text):
 # --- message lists ----------------------------------------------------------------------------
 
 def ventes_privees(folder):
-    """Private sale in France; one segment is a list nobody tidied up."""
-    chance, rows, person = Chance("Ventes privées"), [], 0
+    """Private sale in France; one segment is a list nobody tidied up. Returns what was bought:
+    moment, phone number, cents."""
+    chance, rows, bought, person = Chance("Ventes privées"), [], [], 0
     segments = (("vip", 270, date(2026, 10, 12), 8 * 3600 + 1800, .99, 1.35),
                 ("actifs", 380, date(2026, 10, 13), 12 * 3600 + 600, .97, 1.0),
                 ("inactifs_2024", 270, date(2026, 10, 14), 18 * 3600 + 1200, .64, .55))
@@ -125,11 +126,13 @@ def ventes_privees(folder):
             if "converted" in message:
                 cents = chance.early(3200, 15000) // 100 * 100 + 90
                 row.update(revenue=f"{cents // 100}.{cents % 100:02}", currency="EUR")
+                bought.append((message["converted"], french(person), cents))
             rows.append(row)
     table(folder / "messages-ventes-privees.csv",
           ["campaign", "template", "segment", "language", "cta", "recipient", "sent_at",
            "delivered_at", "read_at", "clicked_at", "replied_at", "opted_out_at", "failed_at",
            "failed_code", "converted_at", "revenue", "cost", "currency"], rows)
+    return bought
 
 
 def stiltipps(folder):

@@ -29,6 +29,8 @@ class Log:
     def __init__(self):
         self.chance = Chance("webhook log")
         self.events = []  # (moment, field, key of value, entry)
+        self.reached = []  # (campaign, message) of those that arrived
+        self.bought = []   # (moment, phone number, cents)
 
     def add(self, moment, field, key, entry):
         self.events.append((moment, field, key, entry))
@@ -55,6 +57,10 @@ class Log:
         if "failed" in message:
             self.status(message["failed"], message, "failed",
                         errors=[{"code": message["code"], "title": "Message undeliverable"}])
+
+    def reach(self, campaign, message):
+        if "delivered" in message or "read" in message:
+            self.reached.append((campaign, message))
 
     def reply(self, message, text, named):
         """Somebody wrote back; not every reply says to what."""
@@ -114,6 +120,7 @@ def delivery_news(log):
             deliver(chance, message, sent, .96, (131026,))
             engage(chance, message, {"read": .88, "click": 0, "reply": .13, "stop": 0})
             log.message(message, "utility")
+            log.reach(DELIVERY, message)
             if "replied" in message:
                 log.reply(message, chance.pick(words), True)
 
@@ -130,6 +137,7 @@ def size_advice(log, folder):
             deliver(chance, message, sent, .99, (131026,))
             engage(chance, message, {"read": .93, "click": 0, "reply": .68, "stop": 0})
             log.message(message, "service")
+            log.reach(SIZES, message)
             if "replied" in message:
                 log.reply(message, chance.pick(words), chance.happens(.8))
             rows.append({"message_id": message["id"], "campaign": SIZES,
@@ -168,7 +176,9 @@ def vouchers(log, folder):
                 row[column] += state in message
             if "converted" in message:
                 row["conversions"] += 1
-                row["revenue"] += chance.early(3000, 13000) // 100 * 100 + 90
+                cents = chance.early(3000, 13000) // 100 * 100 + 90
+                row["revenue"] += cents
+                log.bought.append((message["converted"], message["phone"], cents))
         row["orders"] = row["conversions"]
         row["cost"] = row["delivered"] * 1131
         row["revenue"] = f"{row['revenue'] // 100}.{row['revenue'] % 100:02}"
@@ -209,6 +219,7 @@ def wishes(log):
 
 
 def write(folder):
+    """Returns the log, for what else is known of its people."""
     log = Log()
     delivery_news(log)
     size_advice(log, folder)
@@ -220,3 +231,4 @@ def write(folder):
                              ("webhook-2026-10.ndjson", TURN, END)):
         with open(folder / name, "w", encoding="utf-8", newline="") as out:
             out.write("".join(line + "\n" for moment, line in lines if begin <= moment < end))
+    return log

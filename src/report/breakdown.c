@@ -175,8 +175,13 @@ static bool add_parts(struct pooling *pooling, const struct report_item *item)
                      builder->err)) {
         return false;
     }
-    if (count == 0) {
-        /* No file states it; of the channel the campaign's own words may. */
+    bool own = attr == ATTR_CHANNEL && item->channel;
+    for (size_t i = 0; own && i < count; i++) {
+        own = !parts[i].value || strcmp(parts[i].value, item->channel) == 0;
+    }
+    if (count == 0 || own) {
+        /* No file states it, or none another than the campaign has: then all of it is of that
+         * channel, what names only the campaign too. */
         return add(pooling, attr == ATTR_CHANNEL ? item->channel : NULL, item->total);
     }
     for (size_t i = 0; i < count; i++) {

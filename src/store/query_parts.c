@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "model/census.h"
 #include "model/joiner.h"
+#include "model/order.h"
 #include "store/account.h"
 #include "store/query_private.h"
 
@@ -89,16 +90,59 @@ static bool walk(struct grouping *grouping,
     return true;
 }
 
+static void rule(struct grouping *grouping, struct group *group)
+{
+    census_rule(group->census, grouping->start, grouping->end, &group->ruling);
+}
+
+static void leave_out(struct grouping *grouping, counter_mask facts, counter_mask others)
+{
+    for (size_t i = 0; i < grouping->groups.count; i++) {
+        struct census *census = VEC_AT(&grouping->groups, struct group, i)->census;
+        for (int source = 0; source < SOURCE_COUNT; source++) {
+            census_leave_out(census, (enum source)source, source == SOURCE_FACTS ? facts : others);
+        }
+    }
+}
+
+/* A report and the orders themselves may both tell what was bought, one in parts that state a value
+ * and one in those that state none: they would add up. All parts take a counter from the campaign's
+ * own source where that states values, from the facts where only those do. */
+static void part_facts(struct grouping *grouping)
+{
+    counter_mask stated[SOURCE_COUNT] = {0}, facts = 0, others = 0;
+    for (size_t i = 0; i < grouping->groups.count; i++) {
+        struct group *group = VEC_AT(&grouping->groups, struct group, i);
+        rule(grouping, group);
+        for (int source = 0; group->label != 0 && source < SOURCE_COUNT; source++) {
+            stated[source] |= group->ruling.coverage[source];
+        }
+    }
+    for (counter_mask rest = ORDER_COUNTERS | CLICK_COUNTERS; rest; rest &= rest - 1) {
+        int id = __builtin_ctz(rest);
+        uint8_t whole = grouping->whole.counter[id];
+        if (whole >= SOURCE_COUNT || whole == SOURCE_FACTS) {
+            continue;
+        }
+        facts |= stated[whole] & COUNTER_BIT(id);
+        others |= ~stated[whole] & stated[SOURCE_FACTS] & COUNTER_BIT(id);
+    }
+    leave_out(grouping, facts, others);
+}
+
 /* Two walks: who knows what, then the sums under what follows from it. */
-static bool roll_groups(struct grouping *grouping, struct err *err)
+static bool roll_groups(struct grouping *grouping, bool parts, struct err *err)
 {
     if (!walk(grouping, count_block, err)) {
         return false;
     }
+    if (parts) {
+        part_facts(grouping);
+    }
     for (size_t i = 0; i < grouping->groups.count; i++) {
         struct group *group = VEC_AT(&grouping->groups, struct group, i);
         account_leave_out_of_part(&grouping->whole, group->census);
-        census_rule(group->census, grouping->start, grouping->end, &group->ruling);
+        rule(grouping, group);
         if (group->ruling.has_days && !(group->joiner = joiner_new(grouping->arena))) {
             return err_memory(err);
         }
@@ -183,11 +227,11 @@ bool query_label_text(struct store *store, struct arena *arena, int64_t label, c
     return *text || err_memory(err);
 }
 
-/* The source that parts are drawn from: the campaign's own for sends where a stated part has it,
- * else that of most sends among those that state a value. */
+/* The source that parts are drawn from: the campaign's own for sends where a stated part has it, or
+ * where none has any; else that of most sends among those that state a value. */
 static uint8_t parts_source(const struct grouping *grouping)
 {
-    uint8_t best = RULING_NONE;
+    uint8_t best = grouping->whole.counter[COUNTER_SENT];
     int64_t most = -1;
     for (size_t i = 0; i < grouping->groups.count; i++) {
         const struct group *group = VEC_AT(&grouping->groups, struct group, i);
@@ -208,6 +252,15 @@ static uint8_t parts_source(const struct grouping *grouping)
     return best;
 }
 
+static bool knows_anything(const struct total *total)
+{
+    bool knows = false;
+    for (int id = 0; id < COUNTER_STORED; id++) {
+        knows = knows || total->known[id] > 0;
+    }
+    return knows;
+}
+
 /* Groups with anything in them, as parts. */
 static bool collect_parts(struct grouping *grouping, struct part_total **parts, size_t *count,
                           struct err *err)
@@ -222,7 +275,7 @@ static bool collect_parts(struct grouping *grouping, struct part_total **parts, 
     uint8_t source = parts_source(grouping);
     for (size_t i = 0; i < grouping->groups.count; i++) {
         struct group *group = VEC_AT(&grouping->groups, struct group, i);
-        if (group->total.tallies == 0) {
+        if (!knows_anything(&group->total)) {
             continue;
         }
         uint8_t by = group->ruling.counter[COUNTER_SENT];
@@ -253,7 +306,7 @@ bool query_parts(struct store *store, struct arena *arena, int64_t number, enum 
         return false;
     }
     bool ok = grouping_open(&grouping, store, arena, number, attr, from, to, err) &&
-              roll_groups(&grouping, err) && collect_parts(&grouping, parts, count, err);
+              roll_groups(&grouping, true, err) && collect_parts(&grouping, parts, count, err);
     query_end(store->db, begun);
     grouping_free(&grouping);
     return ok;
@@ -272,7 +325,7 @@ bool query_sources(struct store *store, struct arena *arena, int64_t number,
         struct roll_dim *dim = VEC_AT(&grouping.dims, struct roll_dim, i);
         dim->label = dim->source;
     }
-    ok = ok && roll_groups(&grouping, err);
+    ok = ok && roll_groups(&grouping, false, err);
     struct source_total *all =
         ok ? ARENA_ARRAY(arena, struct source_total, grouping.groups.count + 1) : NULL;
     size_t kept = 0;

@@ -61,6 +61,8 @@ def check_people(sample, judge):
     fine = re.compile(r"(3363998\d{4}|493023125\d{3}|DE\.\d{20})$")
     bad = {message.get("recipient") for message in sample.messages.values()
            if not fine.match(message.get("recipient", ""))}
+    bad |= {row["recipient"] for row in sample.orders + sample.feedback
+            if not re.fullmatch(fine.pattern + r"|\w+@example\.org|", row["recipient"])}
     for key in sample.messages:
         if isinstance(key, str):
             digits = re.findall(rb"\d{9,}", base64.b64decode(key[6:]))[:1]
@@ -157,6 +159,22 @@ def check(sample, judge):
         codes[message.get("code")] += 1
     judge("failures of three kinds", all(codes[code] >= 4 for code in
                                          ("131049", "131026", "131050")), dict(codes))
+    kinds = {row["kind"] for row in sample.feedback}
+    judge("feedback of every kind", {"review", "complaint", "suggestion", "csat", "nps"} == kinds,
+          kinds)
+    for script, letters in (("Arabic", "؀-ۿ"), ("Thai", "฀-๿"), ("Chinese", "一-鿿")):
+        judge(f"feedback in {script}", sum(bool(re.search(f"[{letters}]", row["comment"]))
+                                           for row in sample.feedback) >= 3)
+    states = {order["status"] for order in sample.orders}
+    judge("orders of every fate", states == {"paid", "cancelled", "refunded",
+                                             "partially refunded", ""}, states)
+    judge("orders that belong to nothing, by coupon, link and person",
+          {bool(order["coupon"]) for order in sample.orders if order["campaign"]} == {True, False}
+          and any(not order["campaign"] for order in sample.orders)
+          and any(order["campaign"] and not order["coupon"] and not order["utm_campaign"]
+                  for order in sample.orders))
+    sources = {visit["source"] for visit in sample.visits}
+    judge("visits of several sources", {"whatsapp", "newsletter", "instagram"} <= sources, sources)
     last = max(place[0] for place in sample.reports["daily"]["双十一预热"])
     judge("a blast that is still counting",
           date.fromisoformat(last) + timedelta(days=5) >= date.fromisoformat(sample.now[:10]))

@@ -15,7 +15,7 @@ import json
 import re
 import sys
 from collections import defaultdict
-from datetime import date, datetime, timezone
+from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from math import sqrt
 from pathlib import Path
@@ -31,8 +31,10 @@ NAMES = {"clicked": "clickers", "replied": "repliers", "opted_out": "optouts", "
 ATTRS = ("template", "variant", "segment", "language", "country", "cta")
 STATES = ("sent", "delivered", "read", "clicked", "replied", "opted_out", "failed", "converted")
 NOBODY = "(unattributed)"
-SOURCES = ("events", "rows", "daily", "summary")  # of equals, the first rules
+SOURCES = ("events", "rows", "daily", "summary", "facts")  # of equals, the first rules
 STOP_WINDOW, REPLY_WINDOW = 5 * 86400, 72 * 3600
+ORDER_WINDOW = 5  # days in which what was bought answers a message
+UTM = ("source", "medium", "campaign", "content")
 
 
 class Sample:
@@ -42,6 +44,7 @@ class Sample:
         self.reports = {"daily": defaultdict(dict), "summary": defaultdict(dict)}
         self.currency = {}
         self.messages, self.people, self.wishes = {}, {}, []
+        self.orders, self.feedback, self.visits = [], [], []
         for line in (self.folder / "manifest").read_text(encoding="utf-8").splitlines():
             if line.startswith("zone "):
                 self.zone = ZoneInfo(line[5:])
@@ -54,6 +57,7 @@ class Sample:
         for _, name, options in self.files:
             self.read(name, options)
         self.answer()
+        self.join()
 
     # --- reading ---
 
@@ -67,8 +71,15 @@ class Sample:
                 for line in file:
                     self.body(json.loads(line))
             return
+        if (self.folder / name).read_text(encoding="utf-8").startswith("#"):
+            self.analytics(name)
+            return
         header = set(next(self.table(name)))
-        if "Phone Number" in header:
+        if "order_id" in header:
+            self.orders += self.table(name)
+        elif "given_at" in header:
+            self.feedback += self.table(name)
+        elif "Phone Number" in header:
             self.recipients(name, options["campaign"])
         elif "Name" in header:
             self.provider(name)
@@ -192,6 +203,21 @@ class Sample:
                     self.people[(wish["wa_id"], wish["timestamp"])] = (
                         wish["wa_id"], wish["timestamp"], "opted_out")
 
+    def analytics(self, name):
+        """The rows of a web report that name a campaign; the last is a sum, which has no name."""
+        text = (self.folder / name).read_text(encoding="utf-8").split("\n\n", 1)[1]
+        for row in csv.DictReader(text.splitlines()):
+            campaign = row["Session manual campaign name"]
+            if campaign and not campaign.startswith("("):
+                source, medium = row["Session manual source / medium"].split(" / ")
+                content = row["Session manual ad content"]
+                day = datetime.strptime(row["Date"], "%Y%m%d").date().isoformat()
+                self.visits.append({
+                    "campaign": campaign, "day": day, "source": source, "medium": medium,
+                    "content": None if content.startswith("(") else content,
+                    "counts": {"sessions": int(row["Sessions"]),
+                               "key_events": int(row["Key events"])}})
+
     # --- what names no message belongs to the person's last one ---
 
     def answer(self):
@@ -206,6 +232,67 @@ class Sample:
                     if 0 <= moment - message["moment"] <= window]
             if sent:
                 self.happened(max(sent, key=lambda message: message["moment"]), state, moment)
+
+    # --- what was bought and said: by the campaign that is named, else by the person's last message
+
+    @staticmethod
+    def code(name):
+        return re.sub(r"[ _+.-]", "", name or "").lower()
+
+    def send_days(self):
+        days = defaultdict(set)
+        for campaign, _, day, values in self.tallies():
+            if values.get("sent"):
+                days[campaign].add(date.fromisoformat(day or self.facts[campaign]["start"]))
+        return days
+
+    def last_message(self, recipient, moment, campaign):
+        sent = [message for message in self.messages.values()
+                if recipient and message.get("recipient") == recipient
+                and 0 <= moment - message["moment"] <= ORDER_WINDOW * 86400
+                and campaign in (None, message["campaign"])]
+        return max(sent, key=lambda message: message["moment"], default=None)
+
+    def where(self, moment, recipient, names, days, always=False):
+        """(campaign, day) of what happened; (None, None)."""
+        day = datetime.fromtimestamp(moment, self.zone).date()
+        for name in names:
+            hits = [(max((sent for sent in days[campaign] if sent <= day), default=None), campaign)
+                    for campaign in days if name and self.code(campaign) == self.code(name)]
+            for last, campaign in hits:
+                if last and (always or (day - last).days <= ORDER_WINDOW):
+                    message = self.last_message(recipient, moment, campaign)
+                    return campaign, self.day_of(message) if message else last.isoformat()
+        message = self.last_message(recipient, moment, None)
+        return (message["campaign"], self.day_of(message)) if message else (None, None)
+
+    def day_of(self, message):
+        return datetime.fromtimestamp(message["moment"], self.zone).date().isoformat()
+
+    def join(self):
+        days, seen = self.send_days(), defaultdict(list)
+        for order in self.orders:
+            order["moment"] = self.moment(order["ordered_at"])
+            order["type"] = order["conversion_type"] or "order"
+            known = ("conversions", "orders", "revenue")[:3 if order["type"] == "order" else 1]
+            for counter in known:
+                seen[counter].append(datetime.fromtimestamp(order["moment"], self.zone).date())
+            order["campaign"], order["day"] = self.where(
+                order["moment"], order["recipient"], (order["coupon"], order["utm_campaign"]), days)
+            order["counts"] = {} if order["status"] == "cancelled" else dict.fromkeys(known, 1)
+            if "revenue" in order["counts"]:
+                back = order["amount"] if order["status"] == "refunded" else order["refund"] or 0
+                order["counts"]["revenue"] = Decimal(order["amount"]) - Decimal(back)
+                if order["campaign"]:
+                    self.currency.setdefault(order["campaign"], order["currency"])
+        for said in self.feedback:
+            said["moment"] = self.moment(said["given_at"])
+            said["campaign"], said["day"] = self.where(
+                said["moment"], said["recipient"], (said["campaign"],), days, always=True)
+        # A day knows that nothing was bought when its whole window lies in what the file speaks of.
+        self.zeros = [(campaign, day.isoformat(), counter) for campaign in days
+                      for day in days[campaign] for counter, moments in seen.items()
+                      if min(moments) <= day <= max(moments) - timedelta(days=ORDER_WINDOW)]
 
     # --- counting ---
 
@@ -232,6 +319,13 @@ class Sample:
             for campaign, rows in self.reports[source].items():
                 for place, values in rows.items():
                     yield campaign, source, place[0], values
+        for visit in self.visits:
+            yield visit["campaign"], "daily", visit["day"], visit["counts"]
+        for order in self.orders:
+            if order.get("campaign") and order["counts"]:
+                yield order["campaign"], "facts", order["day"], order["counts"]
+        for campaign, day, counter in getattr(self, "zeros", ()):
+            yield campaign, "facts", day, {counter: 0}
 
     def campaigns(self):
         known = defaultdict(lambda: defaultdict(set))  # campaign, counter -> {(source, day)}

@@ -40,11 +40,24 @@ class Campaign:
                                   if counter in values},
                                  self.sample.facts.get(self.name, {}))
 
+    def known(self, counter, source):
+        """Day -> sum, of one source."""
+        days = defaultdict(int)
+        for where, day, values in self.rows:
+            if where == source and counter in values:
+                days[day or self.start()] += values[counter]
+        return days
+
     def pair(self, above, below):
         rulers = self.rules(above), self.rules(below)
-        if all(rulers) and rulers[0] != rulers[1]:  # each counter by the source that knows it best
-            counters = self.facts["counters"]
-            return counters[above], counters[below]
+        if all(rulers) and (rulers[0] != rulers[1] or "facts" in rulers):
+            # Each counter by the source that knows it best, on the days that both know.
+            over, under = self.known(above, rulers[0]), self.known(below, rulers[1])
+            both = set(over) & set(under)
+            if "summary" in rulers:
+                return sum(over.values()), sum(under.values())
+            return (sum(over[day] for day in both), sum(under[day] for day in both)) \
+                if sum(under[day] for day in both) else None
         days, sums = defaultdict(set), defaultdict(lambda: [0, 0])
         for source, day, values in self.rows:
             if above in values and below in values:
@@ -276,12 +289,18 @@ def check_currency(row, campaigns, judge):
     judge(f"money in {code}", not wrong, f"(program, expected): {wrong}")
 
 
+def has_money(campaign):
+    """Where it is only known that nothing was sold, nobody names a currency."""
+    counters = campaign.facts["counters"]
+    return campaign.facts["currency"] and not counters["cost"] is counters["revenue"] is None
+
+
 def check_campaigns(campaigns, document, judge):
     wrong = {}
     rows = {row["name"]: row for row in document["campaigns"]}
     for name, campaign in campaigns.items():
         counters, row = campaign.facts["counters"], rows.get(name)
-        if (row is None) != (counters["cost"] is None and counters["revenue"] is None):
+        if (row is None) == bool(has_money(campaign)):
             wrong[name] = row
             continue
         if row is None:
@@ -350,8 +369,7 @@ def check_money(sample, campaigns, document, judge):
         campaign.rows = [(source, day, with_cost(values)) for source, day, values in campaign.rows]
     groups = defaultdict(list)
     for campaign in campaigns.values():
-        counters = campaign.facts["counters"]
-        if counters["cost"] is not None or counters["revenue"] is not None:
+        if has_money(campaign):
             groups[campaign.facts["currency"]].append(campaign)
     judge("money: the currencies", {row["currency"] for row in document["currencies"]} ==
           set(groups) and len(groups) > 1, set(groups))

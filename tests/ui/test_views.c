@@ -451,8 +451,9 @@ static void failing(void **unused)
 
 /* --- feedback -------------------------------------------------------------------------------- */
 
-/* A store of its own: the sample has no feedback. */
-static struct store *feedback_store(void)
+/* A store of its own, of few words that are hard to lay out; or of messages that nobody said
+ * anything of. */
+static struct store *feedback_store(bool answered)
 {
     static const char sent[] = "message_id,campaign,recipient,sent_at\\n"
                                "w1,Spring,+4915100000001,2026-10-01 10:00:00\\n"
@@ -470,11 +471,13 @@ static struct store *feedback_store(void)
         "2026-10-04 12:00:00,Spring,7,,suggestion,no scale\\n";
     char command[4096], path[512];
     struct err err = ERR_INIT;
-    snprintf(path, sizeof path, "%s/feedback.db", check_folder());
+    const char *name = answered ? "feedback.db" : "silent.db";
+    snprintf(path, sizeof path, "%s/%s", check_folder(), name);
     snprintf(command, sizeof command,
              "cd '%s' && printf '%s' >sent.csv && printf '%s' >said.csv && \"%s/campane\" import"
-             " --quiet --store feedback.db --zone UTC --now 2026-10-31 sent.csv said.csv",
-             check_folder(), sent, said, getenv("builddir") ? getenv("builddir") : "$OLDPWD");
+             " --quiet --store %s --zone UTC --now 2026-10-31 sent.csv %s",
+             check_folder(), sent, said, getenv("builddir") ? getenv("builddir") : "$OLDPWD", name,
+             answered ? "said.csv" : "");
     assert_int_equal(system(command), 0);
     const struct store_options options = {.path = path, .clock = demo_clock(sample.demo)};
     struct store *store = store_open(&options, &err);
@@ -489,7 +492,7 @@ static void feedback(void **unused)
     struct scope scope;
     struct err err = ERR_INIT;
     struct scope_request request = SCOPE_REQUEST_INIT;
-    struct store *store = feedback_store();
+    struct store *store = feedback_store(true);
     check_ok(scope_resolve(sample.arena, store, sample.sets, &request, NULL, &scope, &err), &err);
     assert_true(view_feedback.offered(&scope));
     view_host_start(&host, &view_feedback, 0, store, &scope);
@@ -516,9 +519,26 @@ static void feedback(void **unused)
     check_picture(&host, "feedback-nothing", &sizes[0]);
     view_host_stop(&host);
     store_close(store);
-    /* The sample has none: the tab is not there. */
-    view_sample_scope(&sample, NULL, NULL, &scope);
+    /* Where there is none, the tab is not there. */
+    store = feedback_store(false);
+    check_ok(scope_resolve(sample.arena, store, sample.sets, &request, NULL, &scope, &err), &err);
     assert_false(view_feedback.offered(&scope));
+    store_close(store);
+}
+
+/* Of the sample: eight languages, three scores. */
+static void feedback_of_many(void **unused)
+{
+    (void)unused;
+    struct view_host host;
+    struct scope scope;
+    view_sample_scope(&sample, NULL, NULL, &scope);
+    assert_true(view_feedback.offered(&scope));
+    view_host_start(&host, &view_feedback, 0, sample.store, &scope);
+    view_host_load(&host, -1);
+    settle(&host, &sizes[1], 0);
+    check_picture(&host, "feedback-sample", &sizes[2]);
+    view_host_stop(&host);
 }
 
 /* --- benchmarks ------------------------------------------------------------------------------ */
@@ -686,6 +706,7 @@ int main(void)
         cmocka_unit_test(compare_steps),
         cmocka_unit_test(breakdowns),
         cmocka_unit_test(feedback),
+        cmocka_unit_test(feedback_of_many),
         cmocka_unit_test(opportunities),
         cmocka_unit_test(money),
         cmocka_unit_test(what_if),
