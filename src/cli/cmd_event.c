@@ -135,9 +135,11 @@ const struct command command_event = {
     .name = "event",
     .usage = "[OPTION]... DATE[..DATE] TEXT | list | drop ID | restore ID",
     .summary = N_("Mark what happened on a day: a holiday, an outage, a new price"),
-    .help = N_("Events are marked on the charts of trends and named beside the days they fall on, "
-               "so that an odd day can be explained. They belong to no file: imports and their "
-               "undoing leave them alone. A dropped one can be brought back."),
+    .help = N_(
+        "Events are marked on the charts of trends and named beside the days they fall on, "
+        "so that an odd day can be explained. They belong to no file: imports and their "
+        "undoing leave them alone. A dropped one stays in the list and can be brought back by its "
+        "number."),
     .options = {OPTION_TAG, OPTION_FORMAT, OPTION_OUTPUT, OPTION_QUIET, OPTION_ASCII},
     .operands_min = 0,
     .operands_max = 2,

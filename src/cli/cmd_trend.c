@@ -59,8 +59,9 @@ static const char *title_of(struct cli *cli, const struct trend *trend)
 {
     static const char *const by[] = {
         [TREND_DAY] = N_("by day"), [TREND_WEEK] = N_("by week"), [TREND_MONTH] = N_("by month")};
-    return arena_printf(cli->arena, "%s %s · %s", trend_measure_title(trend->measure),
-                        _(by[trend->by]), trend->who);
+    const char *unit = trend_measure_unit(trend->measure);
+    return arena_printf(cli->arena, "%s%s%s %s · %s", trend_measure_title(trend->measure),
+                        unit[0] ? ", " : "", unit, _(by[trend->by]), trend->who);
 }
 
 static bool write_page(struct cli *cli, struct figures *figures, const struct trend *trend,

@@ -32,6 +32,8 @@ const struct detail_listed detail_listed[DETAIL_LISTED] = {
     {KPI_LEAD_RATE, false},
     {KPI_CPL, false},
     {KPI_CAC, false},
+    {KPI_CLV, false},
+    {KPI_CLV_CAC, false},
     {KPI_FAILURE_RATE, false},
     {KPI_CAP_RATE, false},
     {KPI_UNREACHABLE_RATE, false},

@@ -5,7 +5,25 @@
 
 #include "base/i18n.h"
 
-enum { COLUMNS = 5 };
+enum { COLUMNS = 7 };
+
+static struct cell empty(void)
+{
+    return (struct cell){.kind = CELL_EMPTY, .grade = GRADE_NONE};
+}
+
+/* Words on how a dropped one comes back; false: out of memory. */
+static bool put_state(struct arena *arena, struct table *table, size_t row,
+                      const struct event *event)
+{
+    bool stands = event->dropped_at == TIME_NONE;
+    const char *words = stands ? NULL
+                               : arena_printf(arena, _("dropped: campane event restore %lld"),
+                                              (long long)event->id);
+    *table_cell(table, row, 5) = cell_text(stands ? "stands" : "dropped");
+    *table_cell(table, row, 6) = words ? cell_text(words) : empty();
+    return stands || words;
+}
 
 bool events_table(struct arena *arena, struct store *store, struct table **table, struct err *err)
 {
@@ -15,10 +33,12 @@ bool events_table(struct arena *arena, struct store *store, struct table **table
         {.id = "to", .title = _("To"), .kind = CELL_DAY},
         {.id = "tag", .title = _("Tag"), .kind = CELL_TEXT},
         {.id = "text", .title = _("What happened"), .kind = CELL_TEXT},
+        {.id = "state", .title = _("State"), .kind = CELL_TEXT, .key = true},
+        {.id = "note", .title = _("Note"), .kind = CELL_TEXT},
     };
     struct event *events;
     size_t count;
-    if (!events_list(store, arena, DAY_NONE, INT32_MAX, false, &events, &count, err)) {
+    if (!events_list(store, arena, DAY_NONE, INT32_MAX, true, &events, &count, err)) {
         return false;
     }
     struct table_column *kept = ARENA_ARRAY(arena, struct table_column, COLUMNS);
@@ -37,10 +57,11 @@ bool events_table(struct arena *arena, struct store *store, struct table **table
         *table_cell(made, i, 0) = cell_count(events[i].id);
         *table_cell(made, i, 1) = cell_day(events[i].first);
         *table_cell(made, i, 2) = cell_day(events[i].last);
-        *table_cell(made, i, 3) = events[i].tag
-                                      ? cell_text(events[i].tag)
-                                      : (struct cell){.kind = CELL_EMPTY, .grade = GRADE_NONE};
+        *table_cell(made, i, 3) = events[i].tag ? cell_text(events[i].tag) : empty();
         *table_cell(made, i, 4) = cell_text(events[i].text);
+        if (!put_state(arena, made, i, &events[i])) {
+            return err_memory(err);
+        }
     }
     if (!count && !table_note(made, arena, _("No event was named: campane event DATE TEXT"))) {
         return err_memory(err);

@@ -8,7 +8,8 @@
 #include "report/table.h"
 #include "store/events.h"
 
-/* Those that stand, by their first day: id, from, to, tag, text (row_ids: events). */
+/* All of them by their first day, those that were dropped with how they come back: id, from, to,
+ * tag, text, state (stands, dropped), note (row_ids: events). */
 bool events_table(struct arena *arena, struct store *store, struct table **table, struct err *err);
 
 /* What happened in the days [first, last]: "Diwali · provider down"; "" nothing, NULL: out of

@@ -12,7 +12,7 @@
 
 #include "report/scope.h"
 #include "report/table.h"
-#include "stats/trend.h"
+#include "report/weekly.h"
 
 #define FEEDBACK_ALL (-1) /* of all campaigns that pass the filter */
 
@@ -34,10 +34,6 @@ bool feedback_choose_rating(const char *words, struct feedback_choice *choice, s
 
 /* "low", "middle" …; never translated. NULL for FEEDBACK_UNPLACED. */
 const char *feedback_level_name(enum feedback_level level);
-
-/* A direction is told from so many weeks (from Monday) with so many answers each. */
-#define FEEDBACK_WEEKS      6
-#define FEEDBACK_WEEK_LEAST 5
 
 struct feedback_week {
     int32_t monday;

@@ -8,13 +8,7 @@
 #include "report/column.h"
 #include "report/feedback_private.h"
 #include "report/words.h"
-#include "stats/kendall.h"
 #include "text/format.h"
-
-#define LEVEL 0.05
-/* What a score must have changed by over all weeks to be called a change. */
-#define CHANGE_SHARE  0.02 /* two points */
-#define CHANGE_POINTS 5.0
 
 /* --- directions ------------------------------------------------------------------------------ */
 
@@ -28,7 +22,7 @@ static const char *direction_words(struct arena *arena, const struct feedback_sc
     char change[WORDS_SIZE];
     switch (score->state) {
     case STATS_TREND_TOO_FEW:
-        return arena_printf(arena, _("too few weeks (%zu of %d)"), score->weeks, FEEDBACK_WEEKS);
+        return arena_printf(arena, _("too few weeks (%zu of %d)"), score->weeks, WEEKLY_LEAST);
     case STATS_TREND_STEADY:
         return arena_printf(arena, _("steady over %zu weeks"), score->weeks);
     case STATS_TREND_RISING:
@@ -46,34 +40,27 @@ static bool find_direction(struct arena *arena, const struct feedback *feedback,
 {
     double *values = ARENA_ARRAY(arena, double, feedback->week_count + 1);
     int32_t *weeks = ARENA_ARRAY(arena, int32_t, feedback->week_count + 1);
-    struct stats_kendall found;
-    enum stats_status status = STATS_TOO_FEW;
+    struct weekly found;
     size_t count = 0;
     if (!values || !weeks) {
         return err_memory(err);
     }
     for (size_t i = 0; i < feedback->week_count; i++) {
         const struct feedback_week *week = &feedback->weeks[i];
-        if (answers(score->kpi, &week->counts) >= FEEDBACK_WEEK_LEAST) {
+        if (answers(score->kpi, &week->counts) >= WEEKLY_ANSWERS) {
             values[count] = kpi_feedback(score->kpi, &week->counts).value;
-            weeks[count++] = (week->monday - 4) / 7; /* the first Monday was day 4 */
+            weeks[count++] = week->monday;
         }
     }
-    score->weeks = count;
-    score->state = STATS_TREND_TOO_FEW;
-    if (count >= FEEDBACK_WEEKS && !stats_kendall(values, weeks, count, 0, &status, &found, err)) {
+    double least = score->kpi == KPI_NPS ? WEEKLY_POINTS : WEEKLY_SHARE;
+    if (!weekly_direction(values, weeks, count, least, &found, err)) {
         return false;
     }
-    if (status == STATS_OK) {
-        double whole = fabs(found.slope) * (weeks[count - 1] - weeks[0]);
-        double least = score->kpi == KPI_NPS ? CHANGE_POINTS : CHANGE_SHARE;
-        score->state = STATS_TREND_STEADY;
-        score->slope = found.slope;
-        if (found.p < LEVEL && whole >= least) {
-            score->state = found.slope > 0 ? STATS_TREND_RISING : STATS_TREND_FALLING;
-            score->verdict = (found.slope > 0 ? 1 : -1) * kpi_info(score->kpi)->direction;
-        }
-    }
+    score->weeks = count;
+    score->state = found.state;
+    score->slope = found.slope;
+    int sign = (found.state == STATS_TREND_RISING) - (found.state == STATS_TREND_FALLING);
+    score->verdict = sign * kpi_info(score->kpi)->direction;
     score->text = direction_words(arena, score);
     return score->text || err_memory(err);
 }

@@ -29,6 +29,10 @@ static int32_t fresh_from(const struct trend_builder *builder)
     int window = 0;
     if (measure.kpi == KPI_NONE) {
         window = window_of(scope, measure.counter);
+    } else if (trend_is_of_facts(measure)) {
+        /* What a customer brings goes on as long as they are one: only today is not over. */
+        bool reads = measure.kpi == KPI_RETENTION_RATE || measure.kpi == KPI_TIME_TO_READ;
+        window = kpi_is_of_customers(measure.kpi) ? 0 : reads ? MESSAGE_DAYS : scope->window_days;
     } else if (kpi_info(measure.kpi)->slot >= 0) {
         int above = window_of(scope, kpi_info(measure.kpi)->numerator);
         int below = window_of(scope, kpi_denominator(measure.kpi, scope->options.base));
@@ -58,23 +62,26 @@ static void counter_point(enum counter id, const struct total *total, struct tre
     point->x = value;
 }
 
-static void kpi_point(const struct trend_builder *builder, enum kpi id, const struct total *total,
-                      struct trend_point *point)
+void trend_point_of_value(const struct trend_builder *builder, const struct kpi_value *value,
+                          struct trend_point *point)
 {
-    struct kpi_value value = kpi_eval(id, total, &builder->scope->options);
-    point->reason = (uint8_t)value.reason;
-    point->known = value.has_value;
-    point->value = value.has_value ? value.value : 0;
-    point->has_interval = value.has_interval;
-    point->low = value.low;
-    point->high = value.high;
-    point->over = value.over;
-    point->partial = value.partial;
-    bool counted = value.has_value || value.reason == KPI_REASON_ZERO_DENOMINATOR;
-    point->has_x = counted;
-    point->has_n = counted && kpi_denominator(id, builder->scope->options.base) != COUNTER_NONE;
-    point->x = point->has_x ? value.numerator : 0;
-    point->n = point->has_n ? value.denominator : 0;
+    enum kpi id = builder->measure.kpi;
+    bool facts = trend_is_of_facts(builder->measure);
+    point->reason = (uint8_t)value->reason;
+    point->known = value->has_value;
+    point->value = value->has_value ? value->value : 0;
+    point->has_interval = value->has_interval;
+    point->low = value->low;
+    point->high = value->high;
+    point->over = value->over;
+    point->partial = value->partial;
+    bool counted = value->has_value || value->reason == KPI_REASON_ZERO_DENOMINATOR;
+    /* Of facts only shares are one count of another. */
+    point->has_x = counted && (!facts || kpi_info(id)->unit == KPI_UNIT_PERCENT);
+    point->has_n =
+        counted && (facts || kpi_denominator(id, builder->scope->options.base) != COUNTER_NONE);
+    point->x = point->has_x ? value->numerator : 0;
+    point->n = point->has_n ? value->denominator : 0;
 }
 
 void trend_point_of(const struct trend_builder *builder, const struct total *total,
@@ -87,7 +94,8 @@ void trend_point_of(const struct trend_builder *builder, const struct total *tot
         return;
     }
     if (measure.kpi != KPI_NONE) {
-        kpi_point(builder, measure.kpi, total, point);
+        struct kpi_value value = kpi_eval(measure.kpi, total, &builder->scope->options);
+        trend_point_of_value(builder, &value, point);
     } else {
         counter_point(measure.counter, total, point);
     }
@@ -95,7 +103,7 @@ void trend_point_of(const struct trend_builder *builder, const struct total *tot
 
 /* --- steps ----------------------------------------------------------------------------------- */
 
-static int32_t next_step(enum trend_by by, int32_t date)
+int32_t trend_step_next(enum trend_by by, int32_t date)
 {
     if (by == TREND_MONTH) {
         int32_t next = civil_month_start(date, 1);
@@ -108,33 +116,28 @@ static size_t count_steps(enum trend_by by, struct period days)
 {
     size_t count = 0;
     for (int32_t date = trend_step_start(by, days.from);
-         date <= days.to && count < TREND_POINTS_MAX; date = next_step(by, date)) {
+         date <= days.to && count < TREND_POINTS_MAX; date = trend_step_next(by, date)) {
         count++;
     }
     return count;
 }
 
-/* Days of a period as steps. Money of other currencies than the first makes `mixed`. */
-struct steps {
-    struct trend_point *points;
-    size_t count;
-    bool mixed;
-    struct currency currency;
-};
-
-static bool is_money_measure(struct trend_measure measure)
+bool trend_is_money(struct trend_measure measure)
 {
     if (measure.kpi == KPI_NONE) {
         return counter_info(measure.counter)->kind == COUNTER_KIND_MONEY;
     }
     const struct kpi_info *info = kpi_info(measure.kpi);
+    if (kpi_is_of_customers(measure.kpi)) {
+        return true;
+    }
     return (info->numerator != COUNTER_NONE &&
             counter_info(info->numerator)->kind == COUNTER_KIND_MONEY) ||
            (info->denominator != COUNTER_NONE &&
             counter_info(info->denominator)->kind == COUNTER_KIND_MONEY);
 }
 
-static bool make_steps(struct trend_builder *builder, struct period days, struct steps *steps)
+static bool make_steps(struct trend_builder *builder, struct period days, struct trend_steps *steps)
 {
     enum trend_by by = builder->request->by;
     bool shares = trend_divides(builder->measure);
@@ -147,7 +150,7 @@ static bool make_steps(struct trend_builder *builder, struct period days, struct
     size_t at = 0;
     int32_t date = steps->count ? trend_step_start(by, days.from) : 0;
     for (size_t i = 0; i < steps->count; i++) {
-        int32_t next = next_step(by, date);
+        int32_t next = trend_step_next(by, date);
         struct trend_point *point = &steps->points[i];
         struct total total, fresh;
         memset(&total, 0, sizeof total);
@@ -183,7 +186,7 @@ static bool make_steps(struct trend_builder *builder, struct period days, struct
     return true;
 }
 
-static void make_gaps(struct steps *steps)
+static void make_gaps(struct trend_steps *steps)
 {
     for (size_t i = 0; i < steps->count; i++) {
         struct trend_point *point = &steps->points[i];
@@ -208,7 +211,7 @@ static struct period complete_days(const struct trend_builder *builder)
     return days;
 }
 
-static struct total sum_days(const struct trend_builder *builder, struct period days, bool mixed)
+struct total trend_sum_days(const struct trend_builder *builder, struct period days)
 {
     struct total total;
     memset(&total, 0, sizeof total);
@@ -217,11 +220,16 @@ static struct total sum_days(const struct trend_builder *builder, struct period 
             total_add(&total, &builder->days[i].total);
         }
     }
-    if (mixed) {
-        memset(&total, 0, sizeof total);
-        total.mixed = 1;
-        total.tallies = 1;
-    }
+    return total;
+}
+
+/* The sum of money that cannot be added. */
+static struct total mixed_total(void)
+{
+    struct total total;
+    memset(&total, 0, sizeof total);
+    total.mixed = 1;
+    total.tallies = 1;
     return total;
 }
 
@@ -239,6 +247,11 @@ static void find_period(struct trend_builder *builder, const char **shortened)
         }
     }
     *shortened = NULL;
+    if (builder->customers.count) { /* people buy on days on which nothing is sent, too */
+        int32_t begin = builder->customers.first, end = builder->customers.last;
+        first = first == DAY_NONE || begin < first ? begin : first;
+        last = last == DAY_NONE || end > last ? end : last;
+    }
     if (period.from == DAY_NONE) {
         period.from = first;
     }
@@ -269,7 +282,7 @@ static size_t count_complete(const struct trend_point *points, size_t count)
 }
 
 /* What happened in each step. */
-static bool name_events(struct trend_builder *builder, struct steps *steps)
+static bool name_events(struct trend_builder *builder, struct trend_steps *steps)
 {
     struct trend *trend = builder->trend;
     struct event *kept = ARENA_ARRAY(builder->arena, struct event, builder->event_count + 1);
@@ -286,7 +299,7 @@ static bool name_events(struct trend_builder *builder, struct steps *steps)
     for (size_t i = 0; trend->event_count && i < steps->count; i++) {
         struct trend_point *point = &steps->points[i];
         const char *words = events_words(builder->arena, kept, trend->event_count, point->date,
-                                         next_step(trend->by, point->date) - 1);
+                                         trend_step_next(trend->by, point->date) - 1);
         if (!words) {
             return err_memory(builder->err);
         }
@@ -312,11 +325,37 @@ static void find_bands(struct trend_builder *builder, const struct total *whole)
     } else {
         item_of_sum(whole, &item);
     }
+    if (trend_is_of_facts(builder->measure)) {
+        item.people = &builder->whole.people;
+        item.feedback = &builder->whole.feedback;
+        item.customers = &builder->whole.customers;
+    }
     struct grade_result grade = item_kpi(&item, builder->scope, id).grade;
     if (grade.row && grade.reason != KPI_REASON_BASE_DIFFERS &&
         grade.reason != KPI_REASON_NOT_JUDGED && grade.reason != KPI_REASON_OUT_OF_REACH) {
         trend->bands = grade.row;
         trend->benchmark = grade.set ? grade.set->id : NULL;
+    }
+}
+
+/* Of all days together. */
+static struct kpi_value whole_value(const struct trend_builder *builder,
+                                    const struct trend_fact *fact, const struct total *total)
+{
+    return trend_is_of_facts(builder->measure)
+               ? trend_fact_value(builder, fact, total)
+               : kpi_eval(builder->measure.kpi, total, &builder->scope->options);
+}
+
+static void make_whole(const struct trend_builder *builder, const struct trend_fact *fact,
+                       const struct total *total, struct trend_point *point)
+{
+    if (trend_is_of_facts(builder->measure)) {
+        struct kpi_value value = whole_value(builder, fact, total);
+        trend_point_of_value(builder, &value, point);
+        point->has_data = true;
+    } else {
+        trend_point_of(builder, total, point);
     }
 }
 
@@ -328,8 +367,8 @@ static bool compare_before(struct trend_builder *builder, const struct total *no
     struct difference difference;
     bool ok;
     if (measure.kpi != KPI_NONE) {
-        struct kpi_value a = kpi_eval(measure.kpi, now, &builder->scope->options);
-        struct kpi_value b = kpi_eval(measure.kpi, before, &builder->scope->options);
+        struct kpi_value a = whole_value(builder, &builder->whole, now);
+        struct kpi_value b = whole_value(builder, &builder->whole_before, before);
         ok = difference_of_kpi(builder->arena, measure.kpi, &a, &b, &difference);
     } else {
         ok = difference_of_counter(builder->arena, measure.counter, now, before, &difference);
@@ -346,11 +385,42 @@ static bool compare_before(struct trend_builder *builder, const struct total *no
     return true;
 }
 
+static bool keep_currencies(struct trend_builder *builder,
+                            const struct trend_currencies *currencies)
+{
+    size_t count = currencies->count;
+    struct currency *kept = ARENA_ARRAY(builder->arena, struct currency, count + 1);
+    if (!kept) {
+        return err_memory(builder->err);
+    }
+    memcpy(kept, currencies->all, count * sizeof *kept);
+    for (size_t i = 1; i < count; i++) { /* by code */
+        for (size_t k = i; k > 0 && strcmp(kept[k - 1].code, kept[k].code) > 0; k--) {
+            struct currency other = kept[k];
+            kept[k] = kept[k - 1];
+            kept[k - 1] = other;
+        }
+    }
+    builder->trend->currencies = kept;
+    builder->trend->currency_count = count;
+    return true;
+}
+
+void trend_note_currency(struct trend_currencies *currencies, struct currency currency)
+{
+    size_t at = 0;
+    while (at < currencies->count && !currency_equal(currencies->all[at], currency)) {
+        at++;
+    }
+    if (at == currencies->count && at < ARRAY_COUNT(currencies->all)) {
+        currencies->all[currencies->count++] = currency;
+    }
+}
+
 /* The currencies of campaigns whose money was not added. */
 static bool find_currencies(struct trend_builder *builder)
 {
-    struct currency found[8];
-    size_t count = 0;
+    struct trend_currencies found = {.count = 0};
     struct err trouble = ERR_INIT;
     struct campaign_row row;
     const struct trend_request *request = builder->request;
@@ -368,13 +438,7 @@ static bool find_currencies(struct trend_builder *builder)
         if (!asked || !scope_takes(builder->scope, &row) || !row.total.currency.code[0]) {
             continue;
         }
-        size_t i = 0;
-        while (i < count && !currency_equal(found[i], row.total.currency)) {
-            i++;
-        }
-        if (i == count && count < ARRAY_COUNT(found)) {
-            found[count++] = row.total.currency;
-        }
+        trend_note_currency(&found, row.total.currency);
     }
     campaign_cursor_close(cursor);
     if (trouble.code != ERR_NONE) {
@@ -383,21 +447,7 @@ static bool find_currencies(struct trend_builder *builder)
         }
         return false;
     }
-    for (size_t i = 1; i < count; i++) { /* by code */
-        for (size_t k = i; k > 0 && strcmp(found[k - 1].code, found[k].code) > 0; k--) {
-            struct currency other = found[k];
-            found[k] = found[k - 1];
-            found[k - 1] = other;
-        }
-    }
-    struct currency *kept = ARENA_ARRAY(builder->arena, struct currency, count + 1);
-    if (!kept) {
-        return err_memory(builder->err);
-    }
-    memcpy(kept, found, count * sizeof *kept);
-    builder->trend->currencies = kept;
-    builder->trend->currency_count = count;
-    return true;
+    return keep_currencies(builder, &found);
 }
 
 static const char *who(struct trend_builder *builder)
@@ -426,43 +476,13 @@ static const char *who(struct trend_builder *builder)
 
 /* --- all of it ------------------------------------------------------------------------------- */
 
-static bool fill(struct trend_builder *builder)
+/* What is summed up: all of it with all of that before, a month however long; a part with as many
+ * days. */
+static void find_compared(struct trend_builder *builder)
 {
     struct trend *trend = builder->trend;
-    struct trend_measure measure = builder->measure;
-    struct steps now, before;
-    const char *shortened;
-    memset(&before, 0, sizeof before);
-    find_period(builder, &shortened);
-    if ((shortened && !trend_add_note(builder, shortened)) ||
-        !make_steps(builder, trend->period, &now)) {
-        return false;
-    }
-    if (!name_events(builder, &now)) {
-        return false;
-    }
-    size_t complete = count_complete(now.points, now.count);
-    if (trend->has_before && !make_steps(builder, trend->before, &before)) {
-        return false;
-    }
-    bool money = is_money_measure(measure);
-    bool mixed = money && now.mixed;
-    /* Money of another currency in the period before is no reason to hide what there is now. */
-    bool unlike = money && (mixed || before.mixed ||
-                            (now.currency.code[0] && before.currency.code[0] &&
-                             !currency_equal(now.currency, before.currency)));
-    if (mixed) {
-        make_gaps(&now);
-        if (!find_currencies(builder)) {
-            return false;
-        }
-    }
-    if (unlike) {
-        make_gaps(&before);
-    }
     trend->compared = complete_days(builder);
     trend->compared_before = trend->before;
-    /* All of it with all of that before, a month however long; a part with as many days. */
     bool part = trend->compared.from != DAY_NONE && trend->compared.to < trend->period.to;
     if (trend->has_before && part) {
         int64_t last = (int64_t)trend->before.from + trend->compared.to - trend->compared.from;
@@ -470,26 +490,83 @@ static bool fill(struct trend_builder *builder)
             trend->compared_before.to = (int32_t)last;
         }
     }
-    struct total whole = sum_days(builder, trend->compared, mixed);
-    struct total whole_before;
-    memset(&whole_before, 0, sizeof whole_before);
-    if (trend->has_before) {
-        whole_before = sum_days(builder, trend->compared_before, unlike);
+}
+
+static bool make_all_steps(struct trend_builder *builder, struct trend_steps *now,
+                           struct trend_steps *before, struct trend_currencies *currencies)
+{
+    struct trend *trend = builder->trend;
+    memset(before, 0, sizeof *before);
+    currencies->count = 0;
+    if (trend_is_of_facts(builder->measure)) {
+        return trend_people_make(builder, now, before, currencies);
     }
+    return make_steps(builder, trend->period, now) &&
+           (!trend->has_before || make_steps(builder, trend->before, before));
+}
+
+/* Money of several currencies is not added: gaps instead, and which there are. */
+static bool part_currencies(struct trend_builder *builder, struct trend_steps *now,
+                            const struct trend_currencies *currencies)
+{
+    make_gaps(now);
+    return currencies->count ? keep_currencies(builder, currencies) : find_currencies(builder);
+}
+
+static void find_counting(struct trend_builder *builder)
+{
+    struct trend *trend = builder->trend;
     for (size_t i = builder->day_count; i-- > 0;) {
         int32_t day = builder->days[i].day;
         if (day >= builder->fresh_from && day >= trend->period.from && day <= trend->period.to) {
             trend->counting_from = day;
         }
     }
+}
+
+static bool fill(struct trend_builder *builder)
+{
+    struct trend *trend = builder->trend;
+    struct trend_steps now, before;
+    struct trend_currencies currencies;
+    const char *shortened;
+    if (!trend_facts_begin(builder)) {
+        return false;
+    }
+    find_period(builder, &shortened);
+    find_compared(builder);
+    if ((shortened && !trend_add_note(builder, shortened)) ||
+        !make_all_steps(builder, &now, &before, &currencies) || !name_events(builder, &now)) {
+        return false;
+    }
+    size_t complete = count_complete(now.points, now.count);
+    bool money = trend_is_money(builder->measure);
+    bool mixed = money && now.mixed;
+    /* Money of another currency in the period before is no reason to hide what there is now. */
+    bool unlike = money && (mixed || before.mixed ||
+                            (now.currency.code[0] && before.currency.code[0] &&
+                             !currency_equal(now.currency, before.currency)));
+    if (mixed && !part_currencies(builder, &now, &currencies)) {
+        return false;
+    }
+    if (unlike) {
+        make_gaps(&before);
+    }
+    struct total whole = mixed ? mixed_total() : trend_sum_days(builder, trend->compared);
+    struct total whole_before;
+    memset(&whole_before, 0, sizeof whole_before);
+    if (trend->has_before) {
+        whole_before = unlike ? mixed_total() : trend_sum_days(builder, trend->compared_before);
+    }
+    find_counting(builder);
     trend->currency = money && !mixed ? now.currency : (struct currency){""};
     trend->points = now.points;
     trend->count = now.count;
     trend->complete = complete;
     trend->previous = before.points;
     trend->previous_count = trend->has_before ? before.count : 0;
-    trend_point_of(builder, &whole, &trend->whole);
-    trend_point_of(builder, &whole_before, &trend->whole_before);
+    make_whole(builder, &builder->whole, &whole, &trend->whole);
+    make_whole(builder, &builder->whole_before, &whole_before, &trend->whole_before);
     find_bands(builder, &whole);
     return trend_find_odd(builder, now.points, now.count) &&
            (!trend->has_before || compare_before(builder, &whole, &whole_before)) &&

@@ -27,9 +27,17 @@ struct trend_measure {
 bool trend_measure_find(const char *id, struct trend_measure *measure, struct err *err);
 const char *trend_measure_id(struct trend_measure measure);
 const char *trend_measure_title(struct trend_measure measure); /* translated, short: "CTR" */
+/* "min" where figures alone do not show what they are; "" elsewhere. Translated. */
+const char *trend_measure_unit(struct trend_measure measure);
 enum cell_kind trend_measure_kind(struct trend_measure measure);
 /* Whether more of it is better: 1, -1; 0: neither. */
 int trend_measure_direction(struct trend_measure measure);
+
+/* Which of some measures anything is known of in the scope's period: known[count]. Of people,
+ * customers and feedback it is whether what tells of them is there at all, since more would be a
+ * pass over all of it. */
+bool trend_known(struct store *store, const struct scope *scope,
+                 const struct trend_measure *measures, size_t count, bool *known, struct err *err);
 
 enum trend_by { TREND_DAY, TREND_WEEK, TREND_MONTH };
 
@@ -150,6 +158,11 @@ struct table *trend_table(struct arena *arena, const struct trend *trend);
 
 /* A value of it as a cell (unknown ones with their reason). */
 struct cell trend_cell(const struct trend *trend, const struct trend_point *point);
+
+/* So in words, with its unit: "20.2 %", "128 min"; "n/a", "" a gap. */
+#define TREND_WORDS 64
+const char *trend_words(const struct trend *trend, const struct trend_point *point,
+                        char buffer[TREND_WORDS]);
 
 /* What is to be said of a point beside its value: "odd: higher than usual", "still counting";
  * NULL: nothing, or (*failed) no memory. */

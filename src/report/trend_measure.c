@@ -62,6 +62,12 @@ const char *trend_measure_title(struct trend_measure measure)
                                    : _(counter_info(measure.counter)->label);
 }
 
+const char *trend_measure_unit(struct trend_measure measure)
+{
+    bool minutes = measure.kpi != KPI_NONE && kpi_info(measure.kpi)->unit == KPI_UNIT_MINUTES;
+    return minutes ? _("min") : "";
+}
+
 enum cell_kind trend_measure_kind(struct trend_measure measure)
 {
     return measure.kpi != KPI_NONE ? item_kpi_kind(measure.kpi)

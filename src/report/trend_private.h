@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What the files behind trend.h share: trend_read.c (whose days), trend.c (days to steps),
+ * trend_facts.c (what no day can tell, by spans of days), trend_people.c (steps made of it),
  * trend_say.c (direction, odd steps, sentences), trend_table.c, trend_measure.c.
  */
 #ifndef CAMPANE_REPORT_TREND_PRIVATE_H
@@ -8,8 +9,24 @@
 
 #include "report/item.h"
 #include "report/trend.h"
+#include "store/query_customers.h"
 
 #define TREND_NOTES_MAX 10
+
+/* What messages, orders and feedback tell of a span of days: where the KPIs of people, customers
+ * and feedback come from. */
+struct trend_fact {
+    struct people_counts people; /* engaged_before: in the span before */
+    struct feedback_counts feedback;
+    struct customer_sum customers; /* who first bought in the span */
+};
+
+/* Spans of days that do not meet, in order, and a fact for each. */
+struct trend_spans {
+    struct period *days;
+    size_t count;
+    struct trend_fact *facts;
+};
 
 struct trend_builder {
     struct arena *arena, *scratch;
@@ -26,6 +43,8 @@ struct trend_builder {
     /* trend_read.c: dated days in order, of the period and the one before. */
     struct day_total *days;
     size_t day_count;
+    const int64_t *numbers; /* of the campaigns, rising; NULL: of all */
+    size_t number_count;
     int64_t undated; /* messages without a day that are left out */
     bool has_row;    /* it is of one campaign */
     struct campaign_row row;
@@ -33,8 +52,11 @@ struct trend_builder {
     struct event *events; /* that stand, of all days */
     size_t event_count;
 
-    int32_t fresh_from; /* days from here on are still counting */
-    const char **notes; /* TREND_NOTES_MAX */
+    int32_t fresh_from;                    /* days from here on are still counting */
+    struct customers customers;            /* of a KPI of orders */
+    struct trend_fact whole, whole_before; /* of a KPI that no day can tell */
+    bool beyond_chance;                    /* a direction of it was found in weeks */
+    const char **notes;                    /* TREND_NOTES_MAX */
 };
 
 bool trend_read_days(struct trend_builder *builder);
@@ -45,6 +67,60 @@ void trend_point_of(const struct trend_builder *builder, const struct total *tot
 
 /* Whether it is divided by something, so that fewer days do not make less of it. */
 bool trend_divides(struct trend_measure measure);
+
+/* Whether money is in it. */
+bool trend_is_money(struct trend_measure measure);
+
+/* Steps of a period. Money of other currencies than the first makes `mixed`. */
+struct trend_steps {
+    struct trend_point *points;
+    size_t count;
+    bool mixed;
+    struct currency currency;
+};
+
+/* Which money there is; those beyond the room are left out. */
+struct trend_currencies {
+    struct currency all[8];
+    size_t count;
+};
+void trend_note_currency(struct trend_currencies *currencies, struct currency currency);
+
+/* The first day of the step behind the one that begins with this day. */
+int32_t trend_step_next(enum trend_by by, int32_t date);
+
+/* --- trend_facts.c --------------------------------------------------------------------------- */
+
+/* Whether it is of people, customers or feedback, which no day's counters tell. */
+bool trend_is_of_facts(struct trend_measure measure);
+
+/* Who bought, into `customers`, where the measure is of orders; else nothing. */
+bool trend_facts_begin(struct trend_builder *builder);
+
+/* Fill the facts of groups of spans (each group by itself; days may lie in several) with what the
+ * builder's measure needs, of the builder's campaigns. A pass or two over all messages, orders or
+ * feedback, whatever the number of spans. currencies: those of customers' orders. */
+bool trend_facts_read(struct trend_builder *builder, struct trend_spans *groups, size_t count,
+                      struct trend_currencies *currencies);
+
+/* The measure's value from a fact and (of CLV : CAC) the total of the same days. */
+struct kpi_value trend_fact_value(const struct trend_builder *builder,
+                                  const struct trend_fact *fact, const struct total *total);
+
+/* --- trend_people.c -------------------------------------------------------------------------- */
+
+/* The same as trend.c makes of days, for a measure of facts: steps of the period and of the one
+ * before, the facts of both as wholes (`whole`, `whole_before` of the builder) and the direction,
+ * which is looked for in weeks. The trend's compared days must be there. */
+bool trend_people_make(struct trend_builder *builder, struct trend_steps *now,
+                       struct trend_steps *before, struct trend_currencies *currencies);
+
+/* The total of days, for what is divided by it. */
+struct total trend_sum_days(const struct trend_builder *builder, struct period days);
+
+/* A KPI's value as a point. */
+void trend_point_of_value(const struct trend_builder *builder, const struct kpi_value *value,
+                          struct trend_point *point);
 
 /* trend_say.c */
 bool trend_find_direction(struct trend_builder *builder);

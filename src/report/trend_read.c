@@ -242,6 +242,9 @@ bool trend_read_days(struct trend_builder *builder)
     trend->campaigns = (int64_t)numbers.count;
     builder->has_row = request->campaign_count && numbers.count == 1;
     builder->undated = undated.sum[COUNTER_SENT];
+    builder->number_count = numbers.count;
+    builder->numbers = ok ? vec_keep(&numbers, builder->scratch) : NULL;
+    ok = ok && (builder->numbers || err_memory(builder->err));
     vec_free(&numbers);
     return ok;
 }

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/strbuf.h"
 #include "report/trend_private.h"
+#include "report/weekly.h"
 #include "report/words.h"
 #include "stats/laney.h"
 #include "stats/trend.h"
@@ -109,6 +110,13 @@ static const char *direction_text(struct trend_builder *builder, bool beyond_cha
     span_words(direction, span);
     switch (direction->state) {
     case TREND_TOO_FEW:
+        if (trend_is_of_facts(builder->measure)) {
+            return arena_printf(
+                builder->arena,
+                _("Too few weeks to tell a direction: %zu have %d cases or more, %d "
+                  "are needed."),
+                direction->weeks, WEEKLY_ANSWERS, WEEKLY_LEAST);
+        }
         return arena_printf(builder->arena,
                             _("Too few days to tell a direction: %zu complete, %d are needed."),
                             direction->days, STATS_TREND_DAYS);
@@ -198,6 +206,13 @@ static size_t collect_weeks(const struct trend_builder *builder, bool shares, do
 bool trend_find_direction(struct trend_builder *builder)
 {
     struct trend_direction *direction = &builder->trend->direction;
+    if (trend_is_of_facts(builder->measure)) { /* it was found when the steps were made */
+        if (builder->trend->currency_count) {
+            *direction = (struct trend_direction){.state = TREND_TOO_FEW};
+        }
+        direction->text = direction_text(builder, builder->beyond_chance);
+        return direction->text || err_memory(builder->err);
+    }
     double *values = ARENA_ARRAY(builder->scratch, double, builder->day_count + 1);
     int32_t *days = ARENA_ARRAY(builder->scratch, int32_t, builder->day_count + 1);
     struct stats_trend found = {.state = STATS_TREND_TOO_FEW, .p = 1};
@@ -223,22 +238,14 @@ bool trend_find_direction(struct trend_builder *builder)
 
 /* --- sentences ------------------------------------------------------------------------------- */
 
-/* "20.2 %"; with words of its own for counters. */
-static const char *value_words(const struct trend *trend, const struct trend_point *point,
-                               char buffer[64])
-{
-    struct cell cell = trend_cell(trend, point);
-    return cell_words(&cell, false, buffer);
-}
-
 static bool say_change(struct trend_builder *builder)
 {
     struct trend *trend = builder->trend;
-    char value[64], days[96];
+    char value[TREND_WORDS], days[96];
     if (!trend->whole.known) {
         return true;
     }
-    value_words(trend, &trend->whole, value);
+    trend_words(trend, &trend->whole, value);
     if (!trend->change) {
         trend->change_text = arena_printf(builder->arena, _("Together %s."), value);
         return trend->change_text || err_memory(builder->err);
@@ -286,6 +293,28 @@ static bool note_currencies(struct trend_builder *builder)
     return ok;
 }
 
+/* What would tell people, customers and feedback. */
+static const char *facts_missing(const struct trend_builder *builder, const char *title)
+{
+    enum kpi kpi = builder->measure.kpi;
+    if (kpi == KPI_CLV_CAC && builder->customers.count > 0) {
+        return arena_printf(builder->arena,
+                            _("%s is not known: it takes %d days of orders, and costs with new "
+                              "customers."),
+                            title, CUSTOMER_CAC_DAYS);
+    }
+    if (kpi == KPI_RETENTION_RATE && builder->whole.people.has_engaged) {
+        return arena_printf(builder->arena,
+                            _("%s is not known: nobody was engaged in a step and the one before."),
+                            title);
+    }
+    return arena_printf(builder->arena, _("%s is not known: import %s."), title,
+                        kpi_is_of_feedback(kpi) ? _("feedback")
+                        : kpi == KPI_RETENTION_RATE || kpi == KPI_TIME_TO_READ
+                            ? _("a webhook log, or a report by recipient")
+                            : _("orders that name their customer"));
+}
+
 static bool note_unknown(struct trend_builder *builder)
 {
     const struct trend *trend = builder->trend;
@@ -299,12 +328,13 @@ static bool note_unknown(struct trend_builder *builder)
     if (known || !any) {
         return known || trend_add_note(builder, _("Nothing is known of these days."));
     }
-    bool query = trend->measure.kpi != KPI_NONE &&
-                 kpi_info(trend->measure.kpi)->formula == KPI_FORMULA_QUERY;
     enum counter missing = trend->measure.kpi == KPI_NONE
                                ? trend->measure.counter
                                : words_missing(trend->measure.kpi, &none, &builder->scope->options);
-    if (query || missing == COUNTER_NONE) {
+    if (trend_is_of_facts(trend->measure)) {
+        return trend_add_note(builder, facts_missing(builder, title));
+    }
+    if (missing == COUNTER_NONE) {
         return trend_add_note(
             builder, arena_printf(builder->arena, _("%s is not known day by day."), title));
     }

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A trend as a table. */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/i18n.h"
-#include "report/trend.h"
+#include "report/trend_private.h"
 #include "report/words.h"
 
 enum { DATE, VALUE, LOW, HIGH, X, N, PREVIOUS, STATE, NOTE, COLUMNS };
@@ -35,6 +36,21 @@ struct cell trend_cell(const struct trend *trend, const struct trend_point *poin
     return cell;
 }
 
+const char *trend_words(const struct trend *trend, const struct trend_point *point,
+                        char buffer[TREND_WORDS])
+{
+    char words[TREND_WORDS];
+    struct cell cell = trend_cell(trend, point);
+    const char *unit = point->known ? trend_measure_unit(trend->measure) : "";
+    if (cell.kind == CELL_EMPTY) {
+        buffer[0] = '\0';
+        return buffer;
+    }
+    snprintf(buffer, TREND_WORDS, "%s%s%s", cell_words(&cell, false, words), unit[0] ? " " : "",
+             unit);
+    return buffer;
+}
+
 const char *trend_point_note(struct arena *arena, const struct trend *trend,
                              const struct trend_point *point, bool *failed)
 {
@@ -62,20 +78,20 @@ const char *trend_point_note(struct arena *arena, const struct trend *trend,
 /* What was divided. */
 static struct cell amount(const struct trend *trend, enum counter id, bool known, int64_t value)
 {
-    if (!known || id == COUNTER_NONE) {
+    if (!known || (id == COUNTER_NONE && !trend_is_of_facts(trend->measure))) {
         return empty();
     }
     struct cell cell = cell_count(value);
-    if (counter_info(id)->kind == COUNTER_KIND_MONEY) {
+    if (id != COUNTER_NONE && counter_info(id)->kind == COUNTER_KIND_MONEY) {
         cell.kind = CELL_MONEY;
         cell.currency = trend->currency;
     }
     return cell;
 }
 
-static struct cell fraction(bool known, double value)
+static struct cell fraction(const struct trend *trend, bool known, double value)
 {
-    return known ? (struct cell){.number = value, .kind = CELL_PERCENT, .grade = GRADE_NONE}
+    return known ? (struct cell){.number = value, .kind = (uint8_t)trend->kind, .grade = GRADE_NONE}
                  : empty();
 }
 
@@ -83,13 +99,25 @@ static struct cell fraction(bool known, double value)
 static bool divides(const struct trend *trend)
 {
     return trend->measure.kpi != KPI_NONE &&
-           kpi_info(trend->measure.kpi)->denominator != COUNTER_NONE;
+           (kpi_info(trend->measure.kpi)->denominator != COUNTER_NONE ||
+            trend_is_of_facts(trend->measure));
+}
+
+/* A median or a score has people behind it, of which none is a part. */
+static bool has_part(const struct trend *trend)
+{
+    return !trend_is_of_facts(trend->measure) ||
+           kpi_info(trend->measure.kpi)->unit == KPI_UNIT_PERCENT;
 }
 
 static bool has_interval(const struct trend *trend)
 {
     enum kpi_formula formula =
         trend->measure.kpi == KPI_NONE ? KPI_FORMULA_COUNT : kpi_info(trend->measure.kpi)->formula;
+    if (formula == KPI_FORMULA_QUERY) {
+        enum kpi_unit unit = kpi_info(trend->measure.kpi)->unit;
+        return unit == KPI_UNIT_PERCENT || unit == KPI_UNIT_POINTS;
+    }
     return formula == KPI_FORMULA_RATE || formula == KPI_FORMULA_OPEN_ADJUSTED;
 }
 
@@ -125,16 +153,17 @@ static size_t describe(const struct trend *trend, struct table_column *columns, 
         keep_column(
             columns, which, &count, LOW,
             (struct table_column){
-                .id = "low", .title = _("From"), .kind = CELL_PERCENT, .align = TABLE_RIGHT});
-        keep_column(
-            columns, which, &count, HIGH,
-            (struct table_column){
-                .id = "high", .title = _("To"), .kind = CELL_PERCENT, .align = TABLE_RIGHT});
+                .id = "low", .title = _("From"), .kind = trend->kind, .align = TABLE_RIGHT});
+        keep_column(columns, which, &count, HIGH,
+                    (struct table_column){
+                        .id = "high", .title = _("To"), .kind = trend->kind, .align = TABLE_RIGHT});
     }
-    if (divides(trend)) {
+    if (divides(trend) && has_part(trend)) {
         keep_column(columns, which, &count, X,
                     (struct table_column){
                         .id = "x", .title = _("Count"), .kind = CELL_COUNT, .align = TABLE_RIGHT});
+    }
+    if (divides(trend)) {
         keep_column(columns, which, &count, N,
                     (struct table_column){
                         .id = "n", .title = _("Of"), .kind = CELL_COUNT, .align = TABLE_RIGHT});
@@ -173,10 +202,10 @@ static bool fill_row(struct arena *arena, const struct trend *trend, size_t i, c
             row[k] = trend_cell(trend, point);
             break;
         case LOW:
-            row[k] = fraction(point->has_interval, point->low);
+            row[k] = fraction(trend, point->has_interval, point->low);
             break;
         case HIGH:
-            row[k] = fraction(point->has_interval, point->high);
+            row[k] = fraction(trend, point->has_interval, point->high);
             break;
         case X:
             row[k] = amount(trend, info ? info->numerator : COUNTER_NONE, point->has_x, point->x);

@@ -8,8 +8,10 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "report/column.h"
+#include "report/customers.h"
+#include "report/people.h"
 
-enum { ASK_TREND = 1, ASK_FAILURES };
+enum { ASK_TREND = 1, ASK_FAILURES, ASK_PEOPLE };
 
 /* --- what is read ---------------------------------------------------------------------------- */
 
@@ -42,26 +44,35 @@ static bool name_rows(struct arena *arena, const struct detail *detail, const st
     return true;
 }
 
-static bool load(const struct view_load *load, int64_t number, int part, const void **result,
-                 struct err *err)
+static bool build(const struct view_load *load, const struct scope *scope, int64_t number,
+                  const struct detail_data **made, struct err *err)
 {
-    (void)part;
     struct detail_data *data = ARENA_NEW(load->arena, struct detail_data);
     if (!data) {
         return err_memory(err);
     }
-    if (!detail_build(load->arena, load->store, load->scope, number, KPI_NONE, load->cancel,
+    if (!detail_build(load->arena, load->store, scope, number, KPI_NONE, load->cancel,
                       &data->detail, err)) {
         return false;
     }
     if (data->detail->part_count > 0) {
-        data->parts = detail_parts_table(load->arena, data->detail, load->scope);
+        data->parts = detail_parts_table(load->arena, data->detail, scope);
         if (!data->parts || !name_rows(load->arena, data->detail, data->parts)) {
             return err_memory(err);
         }
     }
-    *result = data;
+    *made = data;
     return true;
+}
+
+static bool load(const struct view_load *load, int64_t number, int part, const void **result,
+                 struct err *err)
+{
+    (void)part;
+    const struct detail_data *data;
+    bool done = build(load, load->scope, number, &data, err);
+    *result = done ? data : *result;
+    return done;
 }
 
 static void start(void *data, int64_t number)
@@ -122,6 +133,7 @@ static void take(void *data, int part, const void *result)
     struct detail_state *state = data;
     state->data = result;
     find_chosen(state);
+    state->has_people = false;
     state->trend_fresh = false;
     if (state->data->detail->trend.kpi == state->chosen) {
         keep_trend(state, &state->data->detail->trend);
@@ -132,7 +144,8 @@ static void take(void *data, int part, const void *result)
 
 /* --- what is read on demand ------------------------------------------------------------------ */
 
-/* The chart first: somebody waits for it. Failures can need a pass over all messages. */
+/* The chart first: somebody waits for it. Failures can need a pass over all messages, what people
+ * did some of them, and over all orders. */
 static void ask(const void *data, const struct view_context *context, struct view_ask *ask)
 {
     (void)context;
@@ -147,6 +160,8 @@ static void ask(const void *data, const struct view_context *context, struct vie
         ask->row_count = 1;
     } else if (!state->failures.table) {
         ask->what = ASK_FAILURES;
+    } else if (!state->has_people) {
+        ask->what = ASK_PEOPLE;
     }
 }
 
@@ -172,9 +187,33 @@ static bool read_failures(const struct view_load *load, int64_t number, const vo
     return true;
 }
 
+/* The same again with the KPIs of people and customers. */
+static bool read_people(const struct view_load *load, int64_t number, const void **result,
+                        struct err *err)
+{
+    const struct detail_data *data;
+    struct scope *scope = ARENA_NEW(load->arena, struct scope);
+    if (!scope) {
+        return err_memory(err);
+    }
+    *scope = *load->scope;
+    scope->filter = NULL; /* it is of one campaign, whatever passes */
+    if (!people_learn(load->arena, load->store, scope, load->cancel, err) ||
+        !customers_learn(load->arena, load->store, scope, load->cancel, err)) {
+        return false;
+    }
+    scope->filter = load->scope->filter;
+    bool done = build(load, scope, number, &data, err);
+    *result = done ? data : *result;
+    return done;
+}
+
 static bool read(const struct view_load *load, const struct view_ask *ask, const void **result,
                  struct err *err)
 {
+    if (ask->what == ASK_PEOPLE) {
+        return read_people(load, ask->number, result, err);
+    }
     if (ask->what == ASK_FAILURES) {
         return read_failures(load, ask->number, result, err);
     }
@@ -190,6 +229,11 @@ static void answer(void *data, const struct view_ask *ask, const void *result)
     struct detail_state *state = data;
     if (ask->what == ASK_FAILURES) {
         table_view_show(&state->failures, result);
+    } else if (ask->what == ASK_PEOPLE) {
+        state->data = result;
+        state->has_people = true;
+        find_chosen(state);
+        table_view_show(&state->parts, state->data->parts);
     } else {
         keep_trend(state, result);
     }

@@ -8,6 +8,7 @@
 #include "ui/views/detail_private.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "base/i18n.h"
 #include "report/column.h"
@@ -48,7 +49,12 @@ static const char *value_words(const struct detail_kpi *row, char buffer[64])
 {
     struct cell cell = row->cell;
     cell.flags &= (uint8_t) ~(unsigned)CELL_ESTIMATED;
-    return cell_words(&cell, false, buffer);
+    cell_words(&cell, false, buffer);
+    if (kpi_info(row->kpi)->unit == KPI_UNIT_MINUTES && row->result.value.has_value) {
+        size_t length = strlen(buffer); /* what no figure shows by itself */
+        snprintf(buffer + length, 64 - length, " %s", _("min"));
+    }
+    return buffer;
 }
 
 static const char *label_words(const struct detail_kpi *row, int columns)

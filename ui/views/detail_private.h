@@ -10,7 +10,7 @@
 #include "ui/views/shared.h"
 #include "ui/widgets/table_view.h"
 
-/* What is read as the first part. */
+/* What is read as the first part, and once more when people are known, too. */
 struct detail_data {
     const struct detail *detail;
     const struct table *parts; /* NULL: none */
@@ -19,6 +19,7 @@ struct detail_data {
 struct detail_state {
     int64_t number;
     const struct detail_data *data; /* NULL: not there yet */
+    bool has_people;                /* so, with what people and customers did */
     size_t selected;                /* the chosen KPI, a row of the list */
     enum kpi chosen;                /* the same; KPI_NONE: the reader's choice */
     int top;                        /* the first row of the whole that is seen */

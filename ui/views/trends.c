@@ -48,6 +48,14 @@ static const struct trend_measure offered[] = {
     {KPI_RTO_RATE, COUNTER_NONE},
     {KPI_LIST_GROWTH, COUNTER_NONE},
     {KPI_NONE, COUNTER_CONVERSATIONS},
+    {KPI_CLV, COUNTER_NONE},
+    {KPI_CLV_CAC, COUNTER_NONE},
+    {KPI_RETENTION_RATE, COUNTER_NONE},
+    {KPI_REPEAT_PURCHASE_RATE, COUNTER_NONE},
+    {KPI_TIME_TO_READ, COUNTER_NONE},
+    {KPI_CSAT, COUNTER_NONE},
+    {KPI_NPS, COUNTER_NONE},
+    {KPI_COMPLAINT_SHARE, COUNTER_NONE},
 };
 
 static bool same(struct trend_measure a, struct trend_measure b)
@@ -61,24 +69,14 @@ static bool load(const struct view_load *load, int64_t number, int part, const v
                  struct err *err)
 {
     struct trends_list *list = ARENA_NEW(load->arena, struct trends_list);
-    struct total *sum = ARENA_NEW(load->arena, struct total);
     bool *known = ARENA_ARRAY(load->arena, bool, ARRAY_COUNT(offered));
     (void)number;
     (void)part;
-    if (!list || !sum || !known) {
+    if (!list || !known) {
         return err_memory(err);
     }
-    if (!query_sum(load->store, load->scope->period.from, load->scope->period.to, sum, err)) {
+    if (!trend_known(load->store, load->scope, offered, ARRAY_COUNT(offered), known, err)) {
         return false;
-    }
-    for (size_t i = 0; i < ARRAY_COUNT(offered); i++) {
-        /* Several currencies are no reason to hide it. */
-        enum kpi_reason reason = KPI_REASON_NONE;
-        if (offered[i].kpi != KPI_NONE) {
-            reason = kpi_eval(offered[i].kpi, sum, &load->scope->options).reason;
-        }
-        known[i] = offered[i].kpi != KPI_NONE ? reason != KPI_REASON_UNKNOWN_COUNTER
-                                              : sum->known[offered[i].counter] > 0;
     }
     *list = (struct trends_list){offered, known, ARRAY_COUNT(offered)};
     *result = list;

@@ -165,10 +165,9 @@ void trends_readout_draw(const struct trends_view *state, const struct area *are
     const struct trend *trend = state->one->series.trend;
     const struct trend_point *point = &trend->points[at];
     char words[192], a[FORMAT_SIZE], b[FORMAT_SIZE], value[WORDS_SIZE];
-    struct cell cell = trend_cell(trend, point);
     int x = put(area, 0, ROLE_LABEL, date_words(trend, point->date, words));
     x = put(area, x, point->known ? ROLE_VALUE : ROLE_UNKNOWN,
-            cell.kind == CELL_EMPTY ? _("no data") : cell_words(&cell, false, value));
+            trend_words(trend, point, value)[0] ? value : _("no data"));
     if (point->odd) {
         x = put(area, x, ROLE_EVENT,
                 point->above ? _("odd: higher than usual") : _("odd: lower than usual"));
@@ -190,8 +189,8 @@ void trends_readout_draw(const struct trends_view *state, const struct area *are
         x = put(area, x, ROLE_DIM, words);
     }
     if (at < trend->previous_count && trend->previous[at].known) {
-        struct cell before = trend_cell(trend, &trend->previous[at]);
-        snprintf(words, sizeof words, _("before: %s"), cell_words(&before, false, value));
+        snprintf(words, sizeof words, _("before: %s"),
+                 trend_words(trend, &trend->previous[at], value));
         x = put(area, x, ROLE_CHART_PREVIOUS, words);
     }
     if (point->cut) {

@@ -32,7 +32,9 @@ static void draw_heading(const struct trends_view *state, const struct area *are
         [TREND_DAY] = N_("by day"), [TREND_WEEK] = N_("by week"), [TREND_MONTH] = N_("by month")};
     const struct trend *trend = state->one ? state->one->series.trend : NULL;
     char title[256], more[256];
-    snprintf(title, sizeof title, "%s %s", trend_measure_title(state->measure), _(by[state->by]));
+    const char *unit = trend_measure_unit(state->measure);
+    snprintf(title, sizeof title, "%s%s%s %s", trend_measure_title(state->measure),
+             unit[0] ? ", " : "", unit, _(by[state->by]));
     more[0] = '\0';
     if (trend) {
         shared_joined(more, sizeof more, " · ", trend->who);
