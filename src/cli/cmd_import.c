@@ -300,7 +300,7 @@ static bool changed(const struct ops_imported *result)
 {
     const struct ingest_result *made = &result->result;
     return !result->unchanged && (made->messages_new || made->messages_changed || made->days_new ||
-                                  made->days_changed || made->facts_changed);
+                                  made->days_changed || made->facts_changed || made->notices_new);
 }
 
 /* A file that is not UTF-8: what it may be. */

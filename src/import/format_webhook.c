@@ -137,13 +137,17 @@ struct outcome {
 static bool take_events(struct webhook *webhook, struct batch *batch, struct outcome *outcome,
                         struct err *err)
 {
-    const struct webhook_event *events = webhook->body.events.data;
+    struct webhook_body *body = &webhook->body;
+    const struct webhook_event *events = body->events.data;
     for (size_t i = 0; i < webhook->body.events.count; i++) {
         enum webhook_taken what = webhook_take(&webhook->taker, batch, &events[i]);
         if (what == TAKE_NO_MEMORY) {
             return err_memory(err);
         }
         outcome->taken += what == TAKE_DONE ? 1 : 0;
+        if (what == TAKE_NOTHING && events[i].kind == WEBHOOK_NOTICE) {
+            VEC_AT(&body->changes, struct webhook_change, events[i].change)->events--;
+        }
         if (what == TAKE_NO_ID || what == TAKE_NO_STATE || what == TAKE_NO_TIME) {
             outcome->worst = outcome->bad == 0 ? what : outcome->worst;
             outcome->first_bad = outcome->bad == 0 ? events[i] : outcome->first_bad;

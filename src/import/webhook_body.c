@@ -435,6 +435,7 @@ static bool read_event(struct reader *reader, void *user)
             done = read_automatic_key(reader, &event);
             break;
         case WEBHOOK_ACTION:
+        case WEBHOOK_NOTICE: /* lies in no list */
             done = read_action_key(reader, &event);
             break;
         }
@@ -472,7 +473,77 @@ static bool read_metadata(struct reader *reader, void *user)
     return done;
 }
 
-static bool read_value_key(struct reader *reader, struct span *sender)
+/* What stands beside the lists. */
+static bool read_notice_key(struct reader *reader, struct webhook_notice *notice)
+{
+    struct json_pull *json = &reader->json;
+    if (KEY_IS(json, "event")) {
+        return read_text(reader, &notice->event);
+    }
+    if (KEY_IS(json, "display_phone_number")) {
+        return read_text(reader, &notice->number);
+    }
+    if (KEY_IS(json, "current_limit") || KEY_IS(json, "max_daily_conversation_per_phone") ||
+        KEY_IS(json, "max_daily_conversations_per_business")) {
+        return read_text(reader, &notice->limit);
+    }
+    if (KEY_IS(json, "old_limit")) {
+        return read_text(reader, &notice->old_limit);
+    }
+    if (KEY_IS(json, "new_quality_score")) {
+        return read_text(reader, &notice->quality);
+    }
+    if (KEY_IS(json, "previous_quality_score")) {
+        return read_text(reader, &notice->old_quality);
+    }
+    if (KEY_IS(json, "message_template_id")) {
+        return read_text(reader, &notice->template_id);
+    }
+    if (KEY_IS(json, "message_template_name")) {
+        return read_text(reader, &notice->template_name);
+    }
+    if (KEY_IS(json, "message_template_language")) {
+        return read_text(reader, &notice->language);
+    }
+    return json_pull_skip(json);
+}
+
+static bool add_notice(struct reader *reader, size_t place, const struct webhook_notice *notice)
+{
+    struct webhook_body *body = reader->body;
+    if (!notice->event.at && !notice->limit.at && !notice->quality.at) {
+        return true;
+    }
+    struct webhook_notice *kept = vec_push(&body->notices);
+    struct webhook_event *event = kept ? vec_push(&body->events) : NULL;
+    if (!event) {
+        return fail_memory(reader);
+    }
+    *kept = *notice;
+    *event = (struct webhook_event){.kind = WEBHOOK_NOTICE,
+                                    .place = (uint32_t)place,
+                                    .change = (uint32_t)body->changes.count - 1,
+                                    .at = TIME_NONE,
+                                    .notice = (uint32_t)body->notices.count - 1};
+    return true;
+}
+
+/* What all of an entry's notices share; it may come behind them. */
+static void date_notices(struct webhook_body *body, size_t first, const struct webhook_event *time,
+                         struct span account)
+{
+    for (size_t i = first; i < body->events.count; i++) {
+        struct webhook_event *event = VEC_AT(&body->events, struct webhook_event, i);
+        if (event->kind == WEBHOOK_NOTICE) {
+            event->when = time->when;
+            event->at = time->at;
+            VEC_AT(&body->notices, struct webhook_notice, event->notice)->account = account;
+        }
+    }
+}
+
+static bool read_value_key(struct reader *reader, struct span *sender,
+                           struct webhook_notice *notice)
 {
     struct json_pull *json = &reader->json;
     enum webhook_kind kind;
@@ -490,7 +561,7 @@ static bool read_value_key(struct reader *reader, struct span *sender)
     } else if (KEY_IS(json, "user_actions")) {
         kind = WEBHOOK_ACTION;
     } else {
-        return json_pull_skip(json);
+        return read_notice_key(reader, notice);
     }
     return each_object(reader, read_event, &kind);
 }
@@ -500,12 +571,17 @@ static bool read_value(struct reader *reader, void *user)
     (void)user;
     struct vec *events = &reader->body->events;
     size_t first = events->count;
+    size_t place = json_pull_offset(&reader->json) - 1;
     struct span sender = {0};
+    struct webhook_notice notice = {0};
     bool done;
     while (next_key(reader, &done)) {
-        if (!read_value_key(reader, &sender)) {
+        if (!read_value_key(reader, &sender, &notice)) {
             return false;
         }
+    }
+    if (!done || !add_notice(reader, place, &notice)) {
+        return false;
     }
     for (size_t i = first; i < events->count; i++) {
         VEC_AT(events, struct webhook_event, i)->sender = sender; /* it may come behind them */
@@ -545,14 +621,25 @@ static bool read_change(struct reader *reader, void *user)
 static bool read_entry(struct reader *reader, void *user)
 {
     (void)user;
+    size_t first = reader->body->events.count;
+    struct webhook_event time = {.at = TIME_NONE};
+    struct span account = {0};
     bool done;
     while (next_key(reader, &done)) {
-        done = KEY_IS(&reader->json, "changes") ? each_object(reader, read_change, NULL)
-                                                : json_pull_skip(&reader->json);
+        if (KEY_IS(&reader->json, "changes")) {
+            done = each_object(reader, read_change, NULL);
+        } else if (KEY_IS(&reader->json, "time")) {
+            done = read_time(reader, &time);
+        } else if (KEY_IS(&reader->json, "id")) {
+            done = read_text(reader, &account);
+        } else {
+            done = json_pull_skip(&reader->json);
+        }
         if (!done) {
             return false;
         }
     }
+    date_notices(reader->body, first, &time, account);
     return done;
 }
 
@@ -586,6 +673,7 @@ enum webhook_result webhook_body_read(struct webhook_body *body, const char *tex
     body->text = text;
     vec_clear(&body->events);
     vec_clear(&body->changes);
+    vec_clear(&body->notices);
     body->object = (struct span){0};
     body->entry = false;
     body->length = 0;
@@ -605,6 +693,7 @@ void webhook_body_free(struct webhook_body *body)
 {
     vec_free(&body->events);
     vec_free(&body->changes);
+    vec_free(&body->notices);
 }
 
 bool webhook_span_is(const struct webhook_body *body, struct span span, const char *text)

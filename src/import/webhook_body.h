@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * One body of a Meta webhook, taken apart: all of entry[].changes[].value's statuses, messages and
- * user_preferences, in whatever order the keys stand. What the parts mean for a store is decided in
- * format_webhook.c; here is only what they say.
+ * user_preferences, and what it says of the account, in whatever order the keys stand. What the
+ * parts mean for a store is decided in format_webhook.c; here is only what they say.
  */
 #ifndef CAMPANE_IMPORT_WEBHOOK_BODY_H
 #define CAMPANE_IMPORT_WEBHOOK_BODY_H
@@ -25,7 +25,8 @@ enum webhook_kind {
     WEBHOOK_MESSAGE,    /* somebody wrote: messages[] */
     WEBHOOK_PREFERENCE, /* somebody stopped or resumed: user_preferences[] */
     WEBHOOK_AUTOMATIC,  /* a purchase or lead that Meta saw: automatic_events[] */
-    WEBHOOK_ACTION      /* somebody clicked, nobody says who: user_actions[] */
+    WEBHOOK_ACTION,     /* somebody clicked, nobody says who: user_actions[] */
+    WEBHOOK_NOTICE      /* a value that speaks of templates, numbers or the account */
 };
 
 struct webhook_event {
@@ -52,6 +53,17 @@ struct webhook_event {
     bool group;           /* status or message of a group chat */
     bool withdrawn;       /* message: a reaction that was taken back */
     bool referred;        /* message: comes from an ad or post */
+    uint32_t notice;      /* notice: which one of the body's; `when` is then the entry's time */
+};
+
+/* What a value says beside its lists. Which of it counts depends on the field of its change. */
+struct webhook_notice {
+    struct span account; /* id of the entry */
+    struct span event;
+    struct span number; /* display_phone_number */
+    struct span limit, old_limit;
+    struct span quality, old_quality; /* of the template */
+    struct span template_id, template_name, language;
 };
 
 struct webhook_change {
@@ -63,6 +75,7 @@ struct webhook_body {
     const char *text;
     struct vec events;  /* struct webhook_event */
     struct vec changes; /* struct webhook_change */
+    struct vec notices; /* struct webhook_notice */
     struct span object;
     size_t length;     /* bytes of the body in the text */
     bool entry;        /* it has a list "entry" */
@@ -73,7 +86,8 @@ struct webhook_body {
 
 #define WEBHOOK_BODY_INIT                                                                          \
     {                                                                                              \
-        .events = VEC_INIT(struct webhook_event), .changes = VEC_INIT(struct webhook_change)       \
+        .events = VEC_INIT(struct webhook_event), .changes = VEC_INIT(struct webhook_change),      \
+        .notices = VEC_INIT(struct webhook_notice)                                                 \
     }
 
 enum webhook_result {

@@ -423,6 +423,8 @@ enum webhook_taken webhook_take(struct webhook_taker *taker, struct batch *batch
         return take_preference(taker, batch, event);
     case WEBHOOK_AUTOMATIC:
         return take_automatic(taker, batch, event);
+    case WEBHOOK_NOTICE:
+        return webhook_take_notice(taker, batch, event);
     case WEBHOOK_ACTION:
         break;
     }

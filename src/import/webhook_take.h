@@ -7,6 +7,7 @@
  *   - a preference is a person who stopped or resumed
  *   - an automatic event is an order or a lead that names a message
  *   - an action is a click that names nothing: taken where the import was told a campaign
+ *   - a notice says how templates, numbers and the account stand (webhook_notice.c)
  */
 #ifndef CAMPANE_IMPORT_WEBHOOK_TAKE_H
 #define CAMPANE_IMPORT_WEBHOOK_TAKE_H
@@ -43,6 +44,11 @@ enum webhook_taken {
 /* Put what an event of the body says into the batch. */
 enum webhook_taken webhook_take(struct webhook_taker *taker, struct batch *batch,
                                 const struct webhook_event *event);
+
+/* What a value says of templates, numbers or the account (webhook_notice.c). TAKE_NOTHING: its
+ * field is not one that does, or its entry has no time. */
+enum webhook_taken webhook_take_notice(struct webhook_taker *taker, struct batch *batch,
+                                       const struct webhook_event *event);
 
 /* The text of a span with its escapes resolved; lent until the next call with the same number of a
  * scratch buffer (0 … 2). Empty when it is not there. */

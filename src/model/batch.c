@@ -27,6 +27,7 @@ struct batch *batch_new(void)
     batch->clicks = (struct vec)VEC_INIT(struct click);
     batch->feedback = (struct vec)VEC_INIT(struct feedback);
     batch->rates = (struct vec)VEC_INIT(struct rate);
+    batch->notices = (struct vec)VEC_INIT(struct notice);
     batch->arena = arena_new();
     batch->index = mem_new(1, sizeof *batch->index);
     if (!batch->arena || !batch->index) {
@@ -54,6 +55,7 @@ void batch_free(struct batch *batch)
     vec_free(&batch->clicks);
     vec_free(&batch->feedback);
     vec_free(&batch->rates);
+    vec_free(&batch->notices);
     arena_free(batch->arena);
     mem_free(batch);
 }
@@ -70,6 +72,7 @@ void batch_clear(struct batch *batch)
     vec_clear(&batch->clicks);
     vec_clear(&batch->feedback);
     vec_clear(&batch->rates);
+    vec_clear(&batch->notices);
     arena_reset(batch->arena);
 }
 
@@ -247,9 +250,14 @@ struct rate *batch_rate(struct batch *batch)
     return vec_push(&batch->rates);
 }
 
+struct notice *batch_notice(struct batch *batch)
+{
+    return vec_push(&batch->notices);
+}
+
 size_t batch_size(const struct batch *batch)
 {
     return batch->messages.count + batch->persons.count + batch->reports.count +
            batch->campaigns.count + batch->orders.count + batch->clicks.count +
-           batch->feedback.count + batch->rates.count;
+           batch->feedback.count + batch->rates.count + batch->notices.count;
 }

@@ -12,6 +12,7 @@
 #include "model/attrs.h"
 #include "model/campaign.h"
 #include "model/message.h"
+#include "model/notice.h"
 #include "model/order.h"
 #include "model/person.h"
 #include "model/tally.h"
@@ -34,6 +35,7 @@ struct batch {
     struct vec clicks;         /* struct click */
     struct vec feedback;       /* struct feedback */
     struct vec rates;          /* struct rate */
+    struct vec notices;        /* struct notice */
     struct batch_index *index; /* finds equal attrs; private to batch.c */
 };
 
@@ -58,6 +60,7 @@ struct order *batch_order(struct batch *batch, uint64_t key);
 struct click *batch_click(struct batch *batch, uint64_t key);
 struct feedback *batch_feedback(struct batch *batch, uint64_t key);
 struct rate *batch_rate(struct batch *batch);
+struct notice *batch_notice(struct batch *batch);
 
 /* How many records it holds; a format stops filling at BATCH_FULL. */
 size_t batch_size(const struct batch *batch);

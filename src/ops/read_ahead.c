@@ -61,9 +61,9 @@ static struct portion *portion_new(void)
 
 static size_t bytes_of(const struct batch *batch)
 {
-    const struct vec *lists[] = {&batch->attrs,   &batch->messages,  &batch->persons,
-                                 &batch->reports, &batch->campaigns, &batch->orders,
-                                 &batch->clicks,  &batch->feedback,  &batch->rates};
+    const struct vec *lists[] = {
+        &batch->attrs,  &batch->messages, &batch->persons,  &batch->reports, &batch->campaigns,
+        &batch->orders, &batch->clicks,   &batch->feedback, &batch->rates,   &batch->notices};
     size_t bytes = arena_size(batch->arena);
     for (size_t i = 0; i < ARRAY_COUNT(lists); i++) {
         bytes += lists[i]->count * lists[i]->width;

@@ -47,7 +47,7 @@ static struct imported *finish(struct lines *lines)
 static bool changed_nothing(const struct ingest_result *result)
 {
     return result->messages_new == 0 && result->messages_changed == 0 && result->days_new == 0 &&
-           result->days_changed == 0 && result->facts_changed == 0;
+           result->days_changed == 0 && result->facts_changed == 0 && result->notices_new == 0;
 }
 
 static void add_rows(struct lines *lines, const struct imported_file *file)
@@ -121,6 +121,11 @@ static void add_effect(struct lines *lines, const struct imported_file *file)
                           "%s changed sums of whole campaigns", result->undated_changed),
                       number);
     }
+    if (begin_effect(&out, result->notices_new, number)) {
+        strbuf_printf(&out,
+                      NG_("%s new notice of Meta", "%s new notices of Meta", result->notices_new),
+                      number);
+    }
     add(lines, out.failed ? NULL : arena_strdup(lines->arena, strbuf_text(&out)));
     strbuf_free(&out);
 }
@@ -147,8 +152,9 @@ const struct imported *imported_file_words(struct arena *arena, const struct imp
         add_rows(&lines, file);
         add_effect(&lines, file);
         if (nothing) {
-            add(&lines, result->campaigns > 0 ? _("Nothing new: all of it was known.")
-                                              : _("There is nothing to count in it."));
+            add(&lines, result->campaigns + result->notices > 0
+                            ? _("Nothing new: all of it was known.")
+                            : _("There is nothing to count in it."));
         }
     }
     if (file->dry_run) {

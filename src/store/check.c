@@ -155,6 +155,7 @@ enum digest_part {
     PART_TOUCHES,
     PART_ORDERS,
     PART_FEEDBACK,
+    PART_NOTICES,
     PART_COUNT
 };
 
@@ -195,6 +196,11 @@ static bool sum_part(struct change *change, enum digest_part part, struct sum *s
         return sum_rows(change,
                         "SELECT id, min(at), max(rating), max(scale), min(kind), min(comment)"
                         " FROM feedback GROUP BY id",
+                        false, 0, sum, err);
+    case PART_NOTICES:
+        return sum_rows(change,
+                        "SELECT kind, subject, at, value, min(name), min(before)"
+                        " FROM notice GROUP BY kind, subject, at, value",
                         false, 0, sum, err);
     case PART_COUNT:
         break;
@@ -282,7 +288,8 @@ static const char *part_words(enum digest_part part)
         N_("opt-outs and replies are attributed to other messages than a rebuild would"),
         N_("orders, clicks or feedback belong to other campaigns than a rebuild would find"),
         N_("orders are not what the imports said"),
-        N_("feedback is not what the imports said")};
+        N_("feedback is not what the imports said"),
+        N_("notices of Meta are not what the imports said")};
     return words[part];
 }
 

@@ -201,9 +201,11 @@ bool ingest_add(struct ingest *ingest, const struct batch *batch, struct err *er
         }
         ingest->result.facts_changed += changed;
     }
+    ingest->result.notices += (int64_t)batch->notices.count;
     return touches_add(change, ingest->import, batch, &ingest->result.facts_changed, err) &&
            persons_add(change, ingest->import, batch->persons.data, batch->persons.count,
-                       &ingest->result.facts_changed, err);
+                       &ingest->result.facts_changed, err) &&
+           notices_add(change, ingest->import, &batch->notices, &ingest->result.notices_new, err);
 }
 
 /* Of a file without an as-of of its own: now. Where a clock was ahead when an earlier import was
@@ -270,7 +272,7 @@ static bool write_effect(struct ingest *ingest, struct err *err)
     db_bind_int(write, 1, ingest->import);
     db_bind_int(write, 2,
                 result->messages_new + result->messages_changed + result->days_new +
-                    result->days_changed + result->facts_changed);
+                    result->days_changed + result->facts_changed + result->notices_new);
     db_bind_int(write, 3, result->conflicts);
     return db_run(ingest->change.db, write, err);
 }

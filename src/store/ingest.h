@@ -59,6 +59,7 @@ struct ingest_result {
     int64_t days_new, days_changed;         /* reported days added, and altered */
     int64_t undated_new, undated_changed;   /* among them: sums that name no day */
     int64_t facts_changed;                  /* campaign attributes, person events */
+    int64_t notices, notices_new; /* of Meta on the account: all in it; those not known before */
     int64_t repeated;  /* reported days that the same file stated more than once: added up */
     int64_t conflicts; /* figures of earlier imports that it corrected */
     int64_t campaigns_new;

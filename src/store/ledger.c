@@ -263,7 +263,7 @@ bool ledger_undo(struct store *store, int64_t id, struct cancel *cancel, struct 
     if (!mark_undone(&change, id, store_now(store), err) || !persons_remove(&change, id, err) ||
         !messages_remove(&change, id, err) || !facts_remove(&change, id, err) ||
         !reports_remove(&change, id, err) || !touches_remove(&change, id, err) ||
-        !assign_remove(&change, id, &was_rule, err) ||
+        !notices_remove(&change, id, err) || !assign_remove(&change, id, &was_rule, err) ||
         !(was_rule ? rebuild_within(&change, err)
                    : change_settle(&change, err) && totals_sweep(&change, err))) {
         change_abort(&change);

@@ -215,6 +215,15 @@ bool assign_remove(struct change *change, int64_t import, bool *was_rule, struct
 /* Make everything derived again inside a change; the caller commits. */
 bool rebuild_within(struct change *change, struct err *err);
 
+/* --- notices.c: what Meta says of the account ---------------------------------------------------
+ */
+
+struct vec;
+/* Take in struct notice; `added` counts those that no import had said. */
+bool notices_add(struct change *change, int64_t import, const struct vec *notices, int64_t *added,
+                 struct err *err);
+bool notices_remove(struct change *change, int64_t import, struct err *err);
+
 /* --- facts.c: campaign attributes
  * ----------------------------------------------------------------- */
 

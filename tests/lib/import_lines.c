@@ -274,6 +274,18 @@ static void add_feedback(struct view *view, const struct feedback *feedback)
     strbuf_putc(view->out, '\n');
 }
 
+static void add_notice(struct view *view, const struct notice *notice)
+{
+    static const char *const kinds[] = {"", "quality", "template", "number", "limit", "account"};
+    strbuf_printf(view->out, "notice %s", kinds[notice->kind]);
+    add_hash(view, "of", notice->subject);
+    add_text(view, "name", notice->name);
+    add_time(view, "at", notice->at);
+    add_text(view, "before", notice->before);
+    add_text(view, "value", notice->value);
+    strbuf_putc(view->out, '\n');
+}
+
 static void add_batch(struct view *view, const struct batch *batch)
 {
     for (size_t i = 0; i < batch->messages.count; i++) {
@@ -303,6 +315,9 @@ static void add_batch(struct view *view, const struct batch *batch)
                       rate->currency.code, rate->market, rate->category);
         add_money(view, "rate", rate->rate);
         strbuf_putc(view->out, '\n');
+    }
+    for (size_t i = 0; i < batch->notices.count; i++) {
+        add_notice(view, VEC_AT(&batch->notices, struct notice, i));
     }
     for (size_t i = 0; i < batch->persons.count; i++) {
         const struct person_event *event = VEC_AT(&batch->persons, struct person_event, i);

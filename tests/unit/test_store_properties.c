@@ -46,6 +46,7 @@ struct statement {
         SAYS_CLICK,
         SAYS_FEEDBACK,
         SAYS_RATE,
+        SAYS_NOTICE,
         SAYS_REPORT,
         SAYS_CAMPAIGN
     } says;
@@ -56,6 +57,7 @@ struct statement {
     struct order order;
     struct feedback feedback;
     struct rate rate;
+    struct notice notice;
 };
 
 static const char *const names[] = {NULL, "Alpha", "Beta", "Gamma"};
@@ -148,6 +150,22 @@ static struct statement random_rate(void)
     return statement;
 }
 
+/* What Meta says of a template or number; one instant may hold two values. */
+static struct statement random_notice(void)
+{
+    static const char *const values[] = {"GREEN", "YELLOW", "RED"};
+    struct statement statement;
+    memset(&statement, 0, sizeof statement);
+    statement.says = SAYS_NOTICE;
+    statement.notice = (struct notice){.kind = (enum notice_kind)(1 + below(NOTICE_KIND_END - 1)),
+                                       .subject = below(3),
+                                       .at = DAY_1 + (int64_t)below(4),
+                                       .name = below(2) ? "welcome (en)" : NULL,
+                                       .before = below(2) ? values[below(3)] : NULL,
+                                       .value = values[below(3)]};
+    return statement;
+}
+
 static struct statement random_event(void)
 {
     struct statement statement;
@@ -155,6 +173,9 @@ static struct statement random_event(void)
     statement.attrs = (int)below(36);
     if (below(20) == 0) {
         return random_rate();
+    }
+    if (below(10) == 0) {
+        return random_notice();
     }
     if (below(3) == 0) {
         return random_fact();
@@ -243,6 +264,9 @@ static void say(struct batch *batch, const struct statement *statement)
         break;
     case SAYS_RATE:
         *batch_rate(batch) = statement->rate;
+        break;
+    case SAYS_NOTICE:
+        *batch_notice(batch) = statement->notice;
         break;
     case SAYS_REPORT: {
         struct report_tally *report =
