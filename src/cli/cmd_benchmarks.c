@@ -64,6 +64,18 @@ static int list(struct cli *cli, const char *operand)
 
 /* --- figures ---------------------------------------------------------------------------------- */
 
+/* Scripts find them in `benchmarks show`. */
+static bool write_sources(struct cli *cli, struct figures *figures, const struct bands *bands,
+                          struct err *err)
+{
+    const struct table *sources = bands_sources(cli->arena, bands);
+    return (sources || err_memory(err)) &&
+           export_paragraph(figures->sink, figures->format, "", cli->ascii, err) &&
+           export_heading(figures->sink, figures->format, sources->title, cli->ascii, err) &&
+           export_table(figures->sink, sources, figures->format,
+                        &(struct export_options){.ascii = cli->ascii}, err);
+}
+
 static bool write_figures(struct cli *cli, struct figures *figures, const char *operand,
                           struct err *err)
 {
@@ -77,9 +89,10 @@ static bool write_figures(struct cli *cli, struct figures *figures, const char *
         /* Scripts read ids, which are never translated. */
         *table_cell(bands->table, i, 0) = cell_text(kpi_info(bands->rows[i].kpi)->name);
     }
+    const struct export_options options = {.ascii = cli->ascii, .notes = true};
     return (script || figures_scope_line(cli, figures, -1, -1, err)) &&
-           export_table(figures->sink, bands->table, figures->format,
-                        &(struct export_options){.ascii = cli->ascii, .notes = true}, err);
+           export_table(figures->sink, bands->table, figures->format, &options, err) &&
+           (script || write_sources(cli, figures, bands, err));
 }
 
 static int own_figures(struct cli *cli, const char *operand)
@@ -239,11 +252,14 @@ const struct command command_benchmarks = {
     .name = "benchmarks",
     .usage = "[OPTION]... [list | show SET | figures | check FILE | use SET]",
     .summary = N_("What campaigns are judged by: list, show, check and choose sets"),
-    .help = N_("figures sets your own figures beside every set. Sets of your own go into "
-               "$XDG_CONFIG_HOME/campane/benchmarks.json "
-               "(~/.config/campane); show SET --format json writes one to begin with, check FILE "
-               "names the line and field of a mistake (exit status 6). use SET is for everybody "
-               "who looks at this store."),
+    .help =
+        N_("figures sets your own figures beside every set, and says where each is from. Sets of "
+           "your own go into "
+           "$XDG_CONFIG_HOME/campane/benchmarks.json "
+           "(~/.config/campane), where E on tab 8 of the dashboard writes rows; show SET --format "
+           "json writes one to begin with, check FILE "
+           "names the line and field of a mistake (exit status 6). use SET is for everybody "
+           "who looks at this store."),
     .options = {OPTION_FORMAT, OPTION_OUTPUT, OPTION_QUIET, OPTION_ASCII},
     .operands_max = SIZE_MAX,
     .examples = "  campane benchmarks\n"

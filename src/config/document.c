@@ -69,8 +69,8 @@ static bool walk_number(const cJSON *from, const cJSON *value, size_t *number)
     return false;
 }
 
-void document_place(const struct document *document, const cJSON *value, uint64_t *line,
-                    uint64_t *column)
+/* Where a value begins; the document's beginning for one that is not in it. */
+static const char *find(const struct document *document, const cJSON *value)
 {
     size_t number = 0;
     const char *at = document->text;
@@ -94,7 +94,36 @@ void document_place(const struct document *document, const cJSON *value, uint64_
         }
         at = next;
     }
+    return at;
+}
+
+void document_place(const struct document *document, const cJSON *value, uint64_t *line,
+                    uint64_t *column)
+{
+    const char *at = find(document, value);
     place_of(document->text, (size_t)(at - document->text), line, column);
+}
+
+void document_span(const struct document *document, const cJSON *value, size_t *begin, size_t *end)
+{
+    const char *from = find(document, value);
+    const char *last = document->text + document->length;
+    const char *at = from;
+    int depth = 0;
+    do {
+        if (*at == '{' || *at == '[') {
+            depth++;
+            at++;
+        } else if (*at == '}' || *at == ']') {
+            depth--;
+            at++;
+        } else {
+            at = *at == ',' || *at == ':' ? at + 1 : skip_token(at, last);
+        }
+        at = depth > 0 ? skip_space(at, last) : at;
+    } while (depth > 0 && at < last);
+    *begin = (size_t)(from - document->text);
+    *end = (size_t)(at - document->text);
 }
 
 bool document_refuse(const struct document *document, const cJSON *value, struct err *err,

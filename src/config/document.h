@@ -36,6 +36,10 @@ bool document_refuse(const struct document *document, const cJSON *value, struct
 void document_place(const struct document *document, const cJSON *value, uint64_t *line,
                     uint64_t *column);
 
+/* The bytes of a value in the text: its first, and the one behind its last. Linear in the document.
+ */
+void document_span(const struct document *document, const cJSON *value, size_t *begin, size_t *end);
+
 /* Whether value is an object all of whose keys are words of `keys` (separated by single spaces),
  * each at most once. `where` names the object in the message: "set \"mine\", row 2". */
 bool document_keys(const struct document *document, const cJSON *value, const char *keys,

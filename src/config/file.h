@@ -16,6 +16,13 @@
  * is larger than FILE_MAX_BYTES, ERR_MEMORY. */
 char *file_read(const char *path, size_t *length, struct err *err) CAMPANE_NODISCARD;
 
+/* Write a whole file: it appears at once or not at all, in the place of what a link points to, with
+ * the permissions of the one before (a new one is 0600); folders that are missing are made (0700).
+ * A file that its owner protected from writing is not replaced. False: ERR_IO with the path and who
+ * could help, ERR_MEMORY. */
+bool file_write(const char *path, const char *bytes, size_t length,
+                struct err *err) CAMPANE_NODISCARD;
+
 /* The name of a user, or "user 1234" where the number has none; the same buffer. */
 const char *file_owner(unsigned long user, char buffer[64]);
 

@@ -169,6 +169,86 @@ const char *bands_source(struct arena *arena, const struct bands_set *set,
     return kept;
 }
 
+/* --- where it is from ------------------------------------------------------------------------ */
+
+static const char *date_of(const struct bands_set *set, const struct benchmark_row *row)
+{
+    return row->date[0] ? row->date : set->set->date;
+}
+
+static bool same_source(const struct bands_set *set, const struct benchmark_row *a,
+                        const struct benchmark_row *b)
+{
+    return strcmp(a->source, b->source) == 0 && strcmp(a->sample, b->sample) == 0 &&
+           strcmp(date_of(set, a), date_of(set, b)) == 0;
+}
+
+/* The first mark of a set whose row says what this one says of its source. */
+static size_t first_like(const struct bands *bands, size_t set, size_t row)
+{
+    size_t first = 0;
+    while (!bands->rows[first].marks[set].row ||
+           !same_source(&bands->sets[set], bands->rows[first].marks[set].row,
+                        bands->rows[row].marks[set].row)) {
+        first++;
+    }
+    return first;
+}
+
+/* "CTR, Open": all KPIs of a set that are from where this one is from. */
+static const char *kpis_like(struct arena *arena, const struct bands *bands, size_t set, size_t row)
+{
+    struct strbuf out = STRBUF_INIT;
+    for (size_t i = row; i < bands->row_count; i++) {
+        if (bands->rows[i].marks[set].row && first_like(bands, set, i) == row) {
+            strbuf_printf(&out, "%s%s", out.length ? ", " : "",
+                          column_kpi_title(bands->rows[i].kpi));
+        }
+    }
+    const char *kept = out.failed ? NULL : arena_strdup(arena, strbuf_text(&out));
+    strbuf_free(&out);
+    return kept;
+}
+
+struct table *bands_sources(struct arena *arena, const struct bands *bands)
+{
+    static const struct {
+        const char *id, *title;
+    } named[] = {{"set", N_("Set")},
+                 {"source", N_("Source")},
+                 {"date", N_("Date")},
+                 {"sample", N_("Sample")},
+                 {"kpis", N_("KPIs")}};
+    struct table_column *columns = ARENA_ARRAY(arena, struct table_column, ARRAY_COUNT(named));
+    struct table *table = columns ? table_new(arena, _("Sources"), columns, ARRAY_COUNT(named),
+                                              bands->set_count * bands->row_count)
+                                  : NULL;
+    for (size_t i = 0; columns && i < ARRAY_COUNT(named); i++) {
+        columns[i] =
+            (struct table_column){.id = named[i].id, .title = _(named[i].title), .kind = CELL_TEXT};
+    }
+    size_t count = 0;
+    for (size_t at = 0; table && at < bands->set_count * bands->row_count; at++) {
+        size_t set = at / bands->row_count, row = at % bands->row_count;
+        const struct benchmark_row *from = bands->rows[row].marks[set].row;
+        if (!from || first_like(bands, set, row) != row) {
+            continue;
+        }
+        const char *kpis = kpis_like(arena, bands, set, row);
+        const char *texts[] = {bands->sets[set].title, from->source,
+                               date_of(&bands->sets[set], from), from->sample, kpis};
+        for (size_t i = 0; kpis && i < ARRAY_COUNT(texts); i++) {
+            *table_cell(table, count, i) = cell_text(texts[i]);
+        }
+        count++;
+        table = kpis ? table : NULL;
+    }
+    if (table) {
+        table->row_count = count;
+    }
+    return table;
+}
+
 /* --- the table ------------------------------------------------------------------------------- */
 
 static const struct table_column *make_columns(const struct laying *laying)

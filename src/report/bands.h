@@ -49,4 +49,8 @@ bool bands_build(struct arena *arena, struct store *store, const struct scope *s
 const char *bands_source(struct arena *arena, const struct bands_set *set,
                          const struct bands_mark *mark);
 
+/* Where the rows of all sets are from: set, KPIs, source, date, sample; rows of a set that say the
+ * same stand in one. NULL: out of memory. */
+struct table *bands_sources(struct arena *arena, const struct bands *bands);
+
 #endif

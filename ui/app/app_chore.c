@@ -14,7 +14,7 @@ static bool begin(struct app *app, enum chore_kind kind, const char *text, int64
                                     .store = app->session.path,
                                     .zone = app->options->zone,
                                     .clock = app->session.clock,
-                                    .sets = app->options->sets,
+                                    .sets = app->sets,
                                     .figures = app->request.options,
                                     .text = text,
                                     .number = number};

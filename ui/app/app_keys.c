@@ -229,6 +229,9 @@ static void obey(struct app *app, const struct view_effect *effect)
     case VIEW_BENCHMARK:
         app_keep_benchmark(app, effect->words);
         break;
+    case VIEW_EDIT_BENCHMARK:
+        overlay_bench(app, (enum kpi)effect->number, effect->words);
+        break;
     case VIEW_FIND:
         overlay_find(app, effect->words);
         break;

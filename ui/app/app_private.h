@@ -66,6 +66,10 @@ struct app {
 
     struct arena *looks;           /* of all themes that were looked at */
     const struct palette *palette; /* of the theme in force */
+    /* Shipped and user's, as they are now. Those that were before stay alive in the arena: what is
+     * shown may point to them. */
+    const struct benchmarks *sets;
+    struct arena *sets_arena; /* NULL: those of the options */
 
     struct session session;
     struct worker *worker; /* NULL in a snapshot */
@@ -120,6 +124,9 @@ struct session app_home(const struct app *app);
  * memory. */
 bool app_set_where(struct app *app, const char *where);
 bool app_set_benchmark(struct app *app, const char *id);
+
+/* Take up what the user's benchmarks file says now. False (those before stay): it is wrong. */
+bool app_load_sets(struct app *app, struct err *err);
 
 /* Everything has to be read again: the view in front now, the others when they come to the front.
  */

@@ -84,6 +84,7 @@ void app_load(struct app *app)
         app->dirty = true;
         return;
     }
+    load->sets = app->sets;
     /* The worker gives up what it was doing: nothing of that will come any more. */
     for (size_t i = 0; i < app->tab_count; i++) {
         forget_pending(&app->tabs[i]);

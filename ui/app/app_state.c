@@ -7,6 +7,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "config/benchmarks.h"
 #include "ui/theme/theme.h"
 
 /* --- the request ----------------------------------------------------------------------------- */
@@ -95,6 +96,7 @@ bool app_begin(struct app *app, const struct app_options *options, const struct 
 {
     memset(app, 0, sizeof *app);
     app->options = options;
+    app->sets = options->sets;
     app->views = *views;
     app->session = app_home(app);
     app->request = options->request;
@@ -151,6 +153,7 @@ void app_end(struct app *app)
     arena_free(app->search_arena);
     arena_free(app->looks);
     strbuf_free(&app->clip);
+    arena_free(app->sets_arena);
     mem_free(app->where);
     mem_free(app->benchmark);
     memset(app, 0, sizeof *app);
@@ -162,7 +165,7 @@ struct reader_options app_reader_options(const struct app *app)
 {
     return (struct reader_options){.path = app->session.path,
                                    .clock = app->session.clock,
-                                   .sets = app->options->sets,
+                                   .sets = app->sets,
                                    .candidates = app->options->candidates,
                                    .candidate_count = app->options->candidate_count,
                                    .read_only = app->session.read_only,
@@ -196,6 +199,19 @@ bool app_switch(struct app *app, const struct session *session, struct err *err)
     app->request = app->options->request;
     return app_set_where(app, NULL) && app_set_benchmark(app, NULL) && start_screens(app, err) &&
            app_start(app, err);
+}
+
+/* --- benchmarks ------------------------------------------------------------------------------ */
+
+bool app_load_sets(struct app *app, struct err *err)
+{
+    if (!app->sets_arena && !(app->sets_arena = arena_new())) {
+        return err_memory(err);
+    }
+    const struct benchmarks *sets =
+        benchmarks_load(app->sets_arena, app->options->benchmarks_path, err);
+    app->sets = sets ? sets : app->sets;
+    return sets != NULL;
 }
 
 /* --- small things ---------------------------------------------------------------------------- */

@@ -18,6 +18,7 @@ struct load {
     const struct view_ops *view; /* that was asked for */
     int64_t number;              /* the campaign it is about */
     struct scope_request request;
+    const struct benchmarks *sets; /* to grade by; NULL: the reader's */
 
     /* Of the reader, complete before the first result is handed over. */
     const struct view_ops *shown; /* `view`, or the first screen where there is nothing to show */

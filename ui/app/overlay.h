@@ -17,6 +17,7 @@
 
 struct app;
 struct load;
+struct bench_form;   /* overlay_bench.c */
 struct plan_form;    /* overlay_plan.c */
 struct command_list; /* overlay_command.c */
 
@@ -76,6 +77,7 @@ struct overlay {
     struct plan_form *plan;        /* the form of a plan; in the arena */
     struct command_list *commands; /* in the arena */
     const struct palette *palette; /* before themes were tried */
+    struct bench_form *bench;      /* so, of a benchmark's row */
 };
 
 /* Close what is open (its arena goes); nothing open is fine. */
@@ -100,6 +102,9 @@ void overlay_export(struct app *app);
 /* yes begins the chore with the number. */
 void overlay_question(struct app *app, const char *words, enum chore_kind deed, int64_t number);
 void overlay_plan(struct app *app, const struct plan_draft *draft);
+/* The row of a KPI in the user's file: of the set of that id where the file has it, else of
+ * "targets". */
+void overlay_bench(struct app *app, enum kpi kpi, const char *column);
 void overlay_assign(struct app *app, const struct unassigned *from);
 void overlay_file(struct app *app);
 void overlay_own_period(struct app *app);

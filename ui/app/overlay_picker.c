@@ -202,7 +202,7 @@ void overlay_benchmark(struct app *app)
 {
     struct overlay *overlay = &app->overlay;
     const struct scope *scope = app_scope(app);
-    const struct benchmarks *sets = app->options->sets;
+    const struct benchmarks *sets = app->sets;
     struct picker_item *items =
         scope ? overlay_begin_list(app, LIST_BENCHMARK, _("Benchmark"), sets->count + 1) : NULL;
     if (!items) {

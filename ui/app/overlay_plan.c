@@ -60,7 +60,7 @@ struct plan_form {
 
 bool overlay_is_plan(const struct app *app)
 {
-    return app->overlay.ops && app->overlay.ops->where == IN_FORM;
+    return app->overlay.plan != NULL;
 }
 
 /* --- what is seen ---------------------------------------------------------------------------- */

@@ -167,8 +167,8 @@ static bool resolve(struct reader *reader, struct load *load, struct cancel *can
                     struct err *err)
 {
     struct scope scope;
-    if (!scope_resolve(load->arena, reader->store, reader->options.sets, &load->request, cancel,
-                       &scope, err)) {
+    const struct benchmarks *sets = load->sets ? load->sets : reader->options.sets;
+    if (!scope_resolve(load->arena, reader->store, sets, &load->request, cancel, &scope, err)) {
         return false;
     }
     scope.zone_rules = own_zone(reader, scope.zone, err);

@@ -154,6 +154,18 @@ static struct view_effect use(const struct state *state)
     return (struct view_effect){.what = VIEW_BENCHMARK, .words = set->set->id};
 }
 
+static struct view_effect edit(const struct state *state)
+{
+    size_t at = 0, row = state->view.scroll.selected;
+    const struct bands_set *set = chosen(state, &at);
+    if (row >= state->page->bands->row_count) {
+        return shared_did(VIEW_NOTHING);
+    }
+    return (struct view_effect){.what = VIEW_EDIT_BENCHMARK,
+                                .number = (int64_t)state->page->bands->rows[row].kpi,
+                                .words = set ? set->set->id : NULL};
+}
+
 static struct view_effect click(struct state *state, struct key key,
                                 const struct view_context *context)
 {
@@ -197,6 +209,8 @@ static struct view_effect act(void *data, enum action action, struct key key,
     case ACTION_RIGHT:
         table_view_column(&state->view, action == ACTION_LEFT ? -1 : 1);
         return shared_moved(column != state->view.column);
+    case ACTION_EDIT:
+        return edit(state);
     case ACTION_USE_SET:
         return use(state);
     case ACTION_NONE:

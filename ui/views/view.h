@@ -67,8 +67,10 @@ enum view_do {
     VIEW_ASSIGN,    /* give messages that name no campaign one */
     VIEW_PLAN,      /* declare or change the test of campaign `number` */
     VIEW_BENCHMARK, /* grade by the set `words` from now on */
-    VIEW_FIND,      /* let something be typed that `find` gets; `words` says what */
-    VIEW_SAY        /* show `words` as a note in the hint line */
+    VIEW_EDIT_BENCHMARK, /* write the user's own row of KPI `number`, in the set `words` (NULL: in
+                            none that is seen) */
+    VIEW_FIND,           /* let something be typed that `find` gets; `words` says what */
+    VIEW_SAY             /* show `words` as a note in the hint line */
 };
 
 struct view_effect {
