@@ -114,6 +114,20 @@ static bool keep_parts(struct detail_builder *builder, const struct part_total *
     return true;
 }
 
+/* Leave out what came with orders or clicks that name no part, and was never sent as one. Returns
+ * how many are left. */
+static size_t drop_unsent(struct part_total *parts, size_t count)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        int64_t sent;
+        if (parts[i].value || (total_get(&parts[i].total, COUNTER_SENT, &sent) && sent > 0)) {
+            parts[kept++] = parts[i];
+        }
+    }
+    return kept;
+}
+
 bool detail_fill_parts(struct detail_builder *builder)
 {
     static const enum attr attrs[] = {ATTR_VARIANT, ATTR_TEMPLATE, ATTR_SEGMENT};
@@ -127,6 +141,7 @@ bool detail_fill_parts(struct detail_builder *builder)
                          builder->err)) {
             return false;
         }
+        count = drop_unsent(parts, count);
         if (count >= 2) {
             detail->parts_by = attrs[i];
             return keep_parts(builder, parts, count);
