@@ -54,7 +54,10 @@ bool dashboard_options(struct cli *cli, struct app_options *options, struct err 
     struct store_candidate *candidates;
     struct app_options made = {.clock = &cli->clock,
                                .read_only = cli_given(cli, OPTION_READ_ONLY),
-                               .mouse = !cli_given(cli, OPTION_NO_MOUSE)};
+                               .mouse = !cli_given(cli, OPTION_NO_MOUSE),
+                               .linear = cli_given(cli, OPTION_LINEAR),
+                               .ascii = cli->ascii,
+                               .print = cli_given(cli, OPTION_PRINT)};
     if (!paths_store(cli->arena, &cli->env, cli->option[OPTION_STORE], &candidates,
                      &made.candidate_count, err) ||
         !cli_store_path(cli, &made.store, err) || !pin_clock(cli, made.store, err) ||
@@ -142,8 +145,8 @@ const struct command command_dashboard = {
     .name = "",
     .usage = "[OPTION]...",
     .summary = N_("Look at messaging campaigns in the terminal: what happened, and is it good?"),
-    .options = {OPTION_READ_ONLY, OPTION_NO_MOUSE, OPTION_PRINT_CONFIG, COMMAND_SCOPE,
-                OPTION_AGAINST},
+    .options = {OPTION_READ_ONLY, OPTION_NO_MOUSE, OPTION_LINEAR, OPTION_PRINT, OPTION_PRINT_CONFIG,
+                COMMAND_SCOPE, OPTION_AGAINST, OPTION_ASCII},
     .examples = "  campane import messages.csv\n"
                 "  campane\n"
                 "  campane demo\n",

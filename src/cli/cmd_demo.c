@@ -88,7 +88,8 @@ static int run(struct cli *cli)
     }
     cli->option[OPTION_STORE] = demo_path(demo);
     int status;
-    if (isatty(STDIN_FILENO) && isatty(STDOUT_FILENO)) {
+    bool terminal = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
+    if (terminal || cli_given(cli, OPTION_LINEAR)) {
         status = open_dashboard(cli, demo);
     } else {
         status = print_page(cli, &demo);
@@ -103,7 +104,8 @@ const struct command command_demo = {
     .summary = N_("Look at sample campaigns: the dashboard, or their page without a terminal"),
     .help = N_("The sample is imported into a temporary store, which is removed at the end; the "
                "clock stands still at its last day."),
-    .options = {COMMAND_SCOPE, OPTION_AGAINST, OPTION_NO_MOUSE, OPTION_ASCII},
+    .options = {COMMAND_SCOPE, OPTION_AGAINST, OPTION_NO_MOUSE, OPTION_LINEAR, OPTION_PRINT,
+                OPTION_ASCII},
     .examples = "  campane demo\n"
                 "  campane demo --benchmark email </dev/null | less\n",
     .run = run,

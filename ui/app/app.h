@@ -33,6 +33,10 @@ struct app_options {
     const char *sample_folder;     /* for D; NULL: the sample is not installed */
     bool demo;                     /* this store is the demo: DEMO in every title */
     bool mouse;
+    bool linear; /* line by line instead of a screen; no terminal is needed then */
+    bool ascii;  /* of that: no character beyond ASCII */
+    bool print;  /* write the ids of the marked campaigns to standard output at the end, one a
+                    line */
     const char *const *theme_folders; /* of people's own themes (theme_load); NULL: none */
 };
 

@@ -135,6 +135,9 @@ void app_reload(struct app *app);
 /* Draw with the theme of this name from now on. False, and nothing changed: as theme_load. */
 bool app_look(struct app *app, const char *name, struct err *err);
 
+/* The ids of the marked campaigns of every view, one a line, where that was asked for. */
+void app_print_marked(const struct app *app, FILE *out);
+
 /* Something for the hint line. */
 void app_say(struct app *app, const char *format, ...) CAMPANE_PRINTF(2, 3);
 
@@ -178,6 +181,9 @@ bool app_has_tab(const struct app *app, int number);
 void app_choose(struct app *app, enum key_where where, const int64_t *numbers, size_t count);
 void app_open_campaign(struct app *app, int64_t number);
 void app_close_campaign(struct app *app);
+
+/* A campaign by what somebody typed, as find_campaign. ERR_USAGE: none, or several. */
+bool app_find_campaign(const struct app *app, const char *text, int64_t *number, struct err *err);
 
 /* --- app_draw.c ------------------------------------------------------------------------------ */
 

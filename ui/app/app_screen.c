@@ -5,6 +5,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "report/find.h"
 
 /* --- one screen ------------------------------------------------------------------------------ */
 
@@ -296,4 +297,20 @@ void app_close_campaign(struct app *app)
 {
     screen_stop(&app->detail);
     show_target(app);
+}
+
+bool app_find_campaign(const struct app *app, const char *text, int64_t *number, struct err *err)
+{
+    if (!text || !*text) {
+        return err_set(err, ERR_USAGE, _("which campaign? Name it behind detail"));
+    }
+    struct store_options options = {
+        .path = app->session.path, .read_only = true, .clock = app->session.clock};
+    struct store *store = store_open(&options, err);
+    bool ok = store && find_campaign(store, text, number, err);
+    store_close(store);
+    if (!ok && store && err && err->code == ERR_NOT_FOUND) {
+        err->code = ERR_USAGE;
+    }
+    return ok;
 }

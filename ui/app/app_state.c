@@ -7,6 +7,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "report/item.h"
 #include "config/benchmarks.h"
 #include "ui/theme/theme.h"
 
@@ -120,6 +121,20 @@ bool app_begin(struct app *app, const struct app_options *options, const struct 
         app->flags |= CANVAS_SIGNS;
     }
     return true;
+}
+
+void app_print_marked(const struct app *app, FILE *out)
+{
+    for (size_t i = 0; app->options->print && i < app->tab_count; i++) {
+        const struct screen *tab = &app->tabs[i];
+        const int64_t *numbers;
+        size_t count = tab->ops->marked ? tab->ops->marked(tab->state, &numbers) : 0;
+        for (size_t k = 0; k < count; k++) {
+            char id[9];
+            campaign_id_format(numbers[k], id);
+            fprintf(out, "%s\n", id);
+        }
+    }
 }
 
 bool app_look(struct app *app, const char *name, struct err *err)

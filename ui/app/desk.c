@@ -166,6 +166,7 @@ static bool run(struct desk *desk, struct err *err)
         ok = false;
     }
     term_stop(desk->term);
+    app_print_marked(app, stdout);
     return ok;
 }
 

@@ -39,8 +39,9 @@ static bool write_tables(struct app *app, struct sink *sink, enum export_format 
     const struct table_view *cursor;
     struct arena *arena = arena_new();
     struct scope scope = front->load->scope;
+    const char *about = front->ops->about ? front->ops->about(front->state) : NULL;
     struct export_screen screen = {.view = front->ops->name,
-                                   .title = _(front->ops->title),
+                                   .title = about ? about : _(front->ops->title),
                                    .scope = &scope,
                                    .filter = app->where,
                                    .matching = -1,

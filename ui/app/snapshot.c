@@ -4,7 +4,6 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "report/find.h"
 #include "ui/app/app_private.h"
 #include "ui/app/snapshot.h"
 #include "ui/canvas/write.h"
@@ -36,22 +35,6 @@ static bool refuse_view(const char *name, struct err *err)
     return false;
 }
 
-static bool find_number(const struct app *app, const char *text, int64_t *number, struct err *err)
-{
-    if (!text || !*text) {
-        return err_set(err, ERR_USAGE, _("which campaign? Name it behind detail"));
-    }
-    struct store_options options = {
-        .path = app->session.path, .read_only = true, .clock = app->session.clock};
-    struct store *store = store_open(&options, err);
-    bool ok = store && find_campaign(store, text, number, err);
-    store_close(store);
-    if (!ok && store && err && err->code == ERR_NOT_FOUND) {
-        err->code = ERR_USAGE;
-    }
-    return ok;
-}
-
 /* Bring the view in front. */
 static bool choose(struct app *app, const struct app_snapshot *snapshot, struct err *err)
 {
@@ -61,7 +44,7 @@ static bool choose(struct app *app, const struct app_snapshot *snapshot, struct 
         for (size_t i = 0; i < app->tab_count; i++) {
             app->current = app->tabs[i].ops->where == IN_CAMPAIGNS ? i : app->current;
         }
-        return find_number(app, snapshot->campaign, &number, err) &&
+        return app_find_campaign(app, snapshot->campaign, &number, err) &&
                screen_start(&app->detail, app->views.detail, number, err);
     }
     for (size_t i = 0; i < app->tab_count; i++) {
@@ -71,7 +54,7 @@ static bool choose(struct app *app, const struct app_snapshot *snapshot, struct 
             if (!snapshot->campaign || !tab->ops->choose) {
                 return true;
             }
-            bool found = find_number(app, snapshot->campaign, &number, err);
+            bool found = app_find_campaign(app, snapshot->campaign, &number, err);
             if (found) {
                 tab->ops->choose(tab->state, &number, 1);
             }

@@ -441,6 +441,13 @@ static size_t tables(const void *data, struct arena *arena,
     return 1;
 }
 
+static size_t marked(const void *data, const int64_t **numbers)
+{
+    const struct state *state = data;
+    *numbers = state->marked;
+    return state->marked_count;
+}
+
 const struct view_ops view_campaigns = {
     .name = "campaigns",
     .title = N_("Campaigns"),
@@ -461,4 +468,5 @@ const struct view_ops view_campaigns = {
     .point = point,
     .hidden = hidden,
     .tables = tables,
+    .marked = marked,
 };

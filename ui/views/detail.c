@@ -391,6 +391,12 @@ static size_t tables(const void *data, struct arena *arena,
     return count;
 }
 
+static const char *about(const void *data)
+{
+    const struct detail_state *state = data;
+    return state->data ? state->data->detail->item.name : NULL;
+}
+
 const struct view_ops view_detail = {
     .name = "detail",
     .title = N_("Campaign"),
@@ -409,4 +415,5 @@ const struct view_ops view_detail = {
     .point = point,
     .hidden = hidden,
     .tables = tables,
+    .about = about,
 };

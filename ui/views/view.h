@@ -154,6 +154,13 @@ struct view_ops {
     size_t (*tables)(const void *state, struct arena *arena,
                      const struct table *tables[VIEW_TABLES_MAX], const struct table_view **cursor);
 
+    /* The name of what it is about, such as the campaign's; NULL: not known yet. NULL: the title
+     * says it. */
+    const char *(*about)(const void *state);
+
+    /* The campaigns that are marked; lent until the next call. NULL: nothing can be marked. */
+    size_t (*marked)(const void *state, const int64_t **numbers);
+
     /* Adds the actions that make no sense just now (no hints, not in the help); NULL: none. */
     void (*hidden)(const void *state, struct action_set *hidden);
 
