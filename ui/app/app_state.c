@@ -7,8 +7,8 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "report/item.h"
 #include "config/benchmarks.h"
+#include "report/item.h"
 #include "ui/theme/theme.h"
 
 /* --- the request ----------------------------------------------------------------------------- */
