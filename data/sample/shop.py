@@ -121,8 +121,8 @@ def named(book):
 
 def newsletters(book):
     """The same orders that the newsletters' report counts."""
-    for name, day, total, count in (("newsletter-september", date(2026, 9, 8), 141870, 23),
-                                    ("newsletter-oktober", date(2026, 10, 6), 70280, 12)):
+    for name, day, total, count in (("Newsletter September", date(2026, 9, 8), 141870, 23),
+                                    ("Newsletter Oktober", date(2026, 10, 6), 70280, 12)):
         for amount in parts_of(book.chance, total, count):
             moment = berlin(day, 9 * 3600) + book.chance.early(0, 4 * DAY)
             book.add(moment, address(book.chance.below(60)), amount, sure=True, utm_campaign=name,

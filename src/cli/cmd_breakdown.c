@@ -111,20 +111,24 @@ const struct command command_breakdown = {
     .name = "breakdown",
     .usage = "[OPTION]... DIMENSION",
     .summary = N_("Pool campaigns by segment, template, country, weekday and see which works"),
-    .help = N_("DIMENSION is template, variant, segment, language, country, cta, channel, sender, "
-               "category, utm_source, utm_medium, utm_campaign, utm_content, conversion_type, "
-               "kind, industry, weekday, hour, hour_weekday or frequency. Rates pool: all clickers "
-               "of a row over all it was "
-               "delivered to. \"Beyond chance\" names the rates of a row that differ from "
-               "those of the other rows in the same campaigns by more than chance, corrected for "
-               "how many rows are looked at; people and days differ still. Hours, the map of hours "
-               "and weekdays, and frequency (how many messages a person got in a week) need "
-               "message-level logs; their times are those of the store's zone."),
+    .help =
+        N_("DIMENSION is template, variant, segment, language, country, cta, channel, sender, "
+           "category, utm_source, utm_medium, utm_campaign, utm_content, conversion_type, "
+           "kind, industry, weekday, hour, hour_weekday or frequency. Rates pool: all clickers "
+           "of a row over all it was "
+           "delivered to. \"Beyond chance\" names the rates of a row that differ from "
+           "those of the other rows in the same campaigns by more than chance, corrected for "
+           "how many rows are looked at; people and days differ still. Hours, the map of hours "
+           "and weekdays, and frequency (how many messages a person got in a week) need "
+           "message-level logs; their times are those of the store's zone. Of links (utm_...) and "
+           "conversion_type, which messages rarely state, the rows hold what is known of them: "
+           "sessions, key events, conversions and orders."),
     .options = {OPTION_KPI, OPTION_FORMAT, OPTION_OUTPUT, COMMAND_SCOPE, OPTION_ASCII},
     .operands_min = 1,
     .operands_max = 1,
     .examples = "  campane breakdown hour_weekday --kpi ctr\n"
                 "  campane breakdown segment --last 90d\n"
+                "  campane breakdown utm_source\n"
                 "  campane breakdown channel --kpi ctr,conversion_rate,rocs\n"
                 "  campane breakdown weekday --where \"kind = broadcast\" --format csv\n",
     .run = run,

@@ -319,6 +319,23 @@ static bool walk_campaigns(struct pooling *pooling)
     return ok && trouble.code == ERR_NONE;
 }
 
+/* --- figures --------------------------------------------------------------------------------- */
+
+const enum kpi breakdown_default_kpis[] = {
+    KPI_DELIVERY_RATE, KPI_OPEN_RATE,       KPI_CTR, KPI_ENGAGEMENT_RATE,
+    KPI_OPTOUT_RATE,   KPI_CONVERSION_RATE, KPI_ROCS};
+const size_t breakdown_default_count = ARRAY_COUNT(breakdown_default_kpis);
+
+/* Of hours and frequencies: money does not come message by message. */
+static const enum kpi message_kpis[] = {KPI_DELIVERY_RATE,   KPI_OPEN_RATE,   KPI_CTR,
+                                        KPI_ENGAGEMENT_RATE, KPI_OPTOUT_RATE, KPI_CONVERSION_RATE};
+
+/* Of links and kinds of conversions; the first FACT_KPIS where no message states them. */
+enum { FACT_KPIS = 2 };
+static const enum kpi fact_kpis[] = {
+    KPI_AOV,         KPI_REVENUE_PER_CONVERSION, KPI_DELIVERY_RATE, KPI_OPEN_RATE, KPI_CTR,
+    KPI_OPTOUT_RATE, KPI_CONVERSION_RATE};
+
 /* --- rows ------------------------------------------------------------------------------------ */
 
 static int weekday_of(const char *key)
@@ -340,6 +357,23 @@ static int by_sends(const void *a, const void *b)
     return sent_x != sent_y ? (sent_x > sent_y ? -1 : 1) : strcmp(x->key, y->key);
 }
 
+/* By visits, then conversions. */
+static int by_facts(const void *a, const void *b)
+{
+    static const enum counter counters[] = {COUNTER_SESSIONS, COUNTER_CONVERSIONS};
+    const struct breakdown_row *x = a, *y = b;
+    if (!x->key[0] != !y->key[0]) {
+        return x->key[0] ? -1 : 1;
+    }
+    for (size_t i = 0; i < ARRAY_COUNT(counters); i++) {
+        int64_t of_x = x->item.total->sum[counters[i]], of_y = y->item.total->sum[counters[i]];
+        if (of_x != of_y) {
+            return of_x > of_y ? -1 : 1;
+        }
+    }
+    return strcmp(x->key, y->key);
+}
+
 static int by_weekday(const void *a, const void *b)
 {
     return weekday_of(((const struct breakdown_row *)a)->key) -
@@ -359,9 +393,12 @@ static int by_number(const void *a, const void *b)
            breakdown_cell_of(BREAKDOWN_HOUR, ((const struct breakdown_row *)b)->key);
 }
 
-static int (*order_of(enum breakdown_what what))(const void *, const void *)
+static int (*order_of(const struct breakdown *breakdown))(const void *, const void *)
 {
-    switch (what) {
+    if (breakdown->counters[0] != COUNTER_SENT) {
+        return by_facts;
+    }
+    switch (breakdown->dimension.what) {
     case BREAKDOWN_WEEKDAY:
         return by_weekday;
     case BREAKDOWN_HOUR_WEEKDAY:
@@ -428,10 +465,57 @@ static bool keep_row(struct breakdown_builder *builder, const struct breakdown_p
     return true;
 }
 
+bool breakdown_is_of_facts(const struct breakdown_dimension *dimension)
+{
+    return dimension->what == BREAKDOWN_ATTR && dimension->attr >= ATTR_UTM_SOURCE &&
+           dimension->attr <= ATTR_CONVERSION_TYPE;
+}
+
+/* Without sends the rates of messages would only be columns of n/a. */
+static void choose_columns(struct breakdown *breakdown)
+{
+    static const enum counter of_links[] = {COUNTER_SESSIONS, COUNTER_KEY_EVENTS,
+                                            COUNTER_CONVERSIONS, COUNTER_ORDERS};
+    bool facts = breakdown_is_of_facts(&breakdown->dimension), any_visits = false;
+    for (size_t i = 0; i < breakdown->row_count; i++) {
+        const struct breakdown_row *row = &breakdown->rows[i];
+        int64_t unused;
+        facts = facts && !(row->key[0] && total_get(row->item.total, COUNTER_SENT, &unused));
+        any_visits = any_visits || total_get(row->item.total, COUNTER_SESSIONS, &unused);
+    }
+    if (!facts) {
+        bool links = any_visits && breakdown_is_of_facts(&breakdown->dimension);
+        breakdown->counters[breakdown->counter_count++] = COUNTER_SENT;
+        for (size_t i = 0; links && i < 2; i++) {
+            breakdown->counters[breakdown->counter_count++] = of_links[i];
+        }
+        return;
+    }
+    bool visits = any_visits && breakdown->dimension.attr != ATTR_CONVERSION_TYPE;
+    for (size_t i = visits ? 0 : 2; i < ARRAY_COUNT(of_links); i++) {
+        breakdown->counters[breakdown->counter_count++] = of_links[i];
+    }
+    if (breakdown->kpis == fact_kpis) {
+        breakdown->kpi_count = FACT_KPIS;
+    }
+}
+
+static void share_out(struct breakdown *breakdown)
+{
+    int64_t all = 0, own;
+    for (size_t i = 0; i < breakdown->row_count; i++) {
+        all += breakdown->rows[i].item.total->sum[breakdown->counters[0]];
+    }
+    for (size_t i = 0; i < breakdown->row_count; i++) {
+        struct breakdown_row *row = &breakdown->rows[i];
+        row->has_share = all > 0 && total_get(row->item.total, breakdown->counters[0], &own);
+        row->share = row->has_share ? (double)own / (double)all : 0;
+    }
+}
+
 static bool keep_rows(struct breakdown_builder *builder, const struct vec *pools)
 {
     struct breakdown *breakdown = builder->breakdown;
-    int64_t sends = 0;
     breakdown->rows = ARENA_ARRAY(builder->arena, struct breakdown_row, pools->count + 1);
     if (!breakdown->rows) {
         return err_memory(builder->err);
@@ -444,29 +528,14 @@ static bool keep_rows(struct breakdown_builder *builder, const struct vec *pools
         if (!keep_row(builder, pool, &breakdown->rows[breakdown->row_count++])) {
             return false;
         }
-        sends += pool->total.sum[COUNTER_SENT];
     }
-    for (size_t i = 0; i < breakdown->row_count; i++) {
-        struct breakdown_row *row = &breakdown->rows[i];
-        int64_t sent;
-        row->has_share = sends > 0 && total_get(row->item.total, COUNTER_SENT, &sent);
-        row->share = row->has_share ? (double)sent / (double)sends : 0;
-    }
-    qsort(breakdown->rows, breakdown->row_count, sizeof *breakdown->rows,
-          order_of(breakdown->dimension.what));
+    choose_columns(breakdown);
+    share_out(breakdown);
+    qsort(breakdown->rows, breakdown->row_count, sizeof *breakdown->rows, order_of(breakdown));
     return true;
 }
 
 /* --- all of it ------------------------------------------------------------------------------- */
-
-const enum kpi breakdown_default_kpis[] = {
-    KPI_DELIVERY_RATE, KPI_OPEN_RATE,       KPI_CTR, KPI_ENGAGEMENT_RATE,
-    KPI_OPTOUT_RATE,   KPI_CONVERSION_RATE, KPI_ROCS};
-const size_t breakdown_default_count = ARRAY_COUNT(breakdown_default_kpis);
-
-/* Of hours and frequencies: money does not come message by message. */
-static const enum kpi message_kpis[] = {KPI_DELIVERY_RATE,   KPI_OPEN_RATE,   KPI_CTR,
-                                        KPI_ENGAGEMENT_RATE, KPI_OPTOUT_RATE, KPI_CONVERSION_RATE};
 
 static bool gather(struct breakdown_builder *builder, struct store *store, struct cancel *cancel)
 {
@@ -503,16 +572,23 @@ static bool take_kpis(struct breakdown_builder *builder, const struct breakdown_
     bool messages = breakdown_needs_messages(breakdown->dimension.what);
     const enum kpi *from = messages ? message_kpis : breakdown_default_kpis;
     size_t count = messages ? ARRAY_COUNT(message_kpis) : breakdown_default_count;
+    if (breakdown_is_of_facts(&breakdown->dimension)) {
+        from = fact_kpis;
+        count = ARRAY_COUNT(fact_kpis);
+    }
     if (options && options->kpis) {
         from = options->kpis;
         count = options->kpi_count;
     }
-    enum kpi *kept = ARENA_ARRAY(builder->arena, enum kpi, count + 1);
-    if (!kept) {
-        return err_memory(builder->err);
+    breakdown->kpis = from;
+    if (options && options->kpis) {
+        enum kpi *kept = ARENA_ARRAY(builder->arena, enum kpi, count + 1);
+        if (!kept) {
+            return err_memory(builder->err);
+        }
+        memcpy(kept, from, count * sizeof *kept);
+        breakdown->kpis = kept;
     }
-    memcpy(kept, from, count * sizeof *kept);
-    breakdown->kpis = kept;
     breakdown->kpi_count = count;
     return true;
 }

@@ -70,13 +70,14 @@ struct breakdown_row {
     struct report_item item;
     int64_t campaigns; /* that have such messages */
     bool has_share;
-    double share;                          /* of all sends in the table, 0 … 1 */
+    double share; /* of all of the table in the breakdown's first counter, 0 … 1 */
     const struct breakdown_spread *spread; /* one a KPI of the options */
     const struct breakdown_within *within; /* what that is made of */
     struct breakdown_people people;        /* of FREQUENCY */
 };
 
-#define BREAKDOWN_KPIS_MAX 16
+#define BREAKDOWN_KPIS_MAX     16
+#define BREAKDOWN_COUNTERS_MAX 5
 
 /* The key of a cell of HOUR_WEEKDAY: weekday 0 Monday … 6 Sunday. "mon 09". */
 const char *breakdown_cell_key(int weekday, int hour, char buffer[8]);
@@ -91,7 +92,8 @@ struct breakdown_options {
     size_t kpi_count;     /* at most BREAKDOWN_KPIS_MAX */
 };
 
-/* delivery_rate, open_rate, ctr, engagement_rate, optout_rate, conversion_rate, rocs. */
+/* delivery_rate, open_rate, ctr, engagement_rate, optout_rate, conversion_rate, rocs. Of links and
+ * kinds of conversions that no message states: aov, revenue_per_conversion. */
 extern const enum kpi breakdown_default_kpis[];
 extern const size_t breakdown_default_count;
 
@@ -99,15 +101,20 @@ struct breakdown {
     struct breakdown_dimension dimension;
     const enum kpi *kpis;
     size_t kpi_count;
-    struct breakdown_row *rows; /* weekdays, hours and frequencies in their order, others by sends,
-                                   largest first; what states none last */
+    /* What stands before the KPIs: sends; of links and kinds of conversions, where messages do not
+     * state them, what is known of those: visits, key events, conversions, orders. */
+    enum counter counters[BREAKDOWN_COUNTERS_MAX];
+    size_t counter_count;
+    struct breakdown_row *rows; /* weekdays, hours and frequencies in their order, others by those
+                                   counters, largest first; what states none last */
     size_t row_count;
     bool has_messages; /* there are message rows; asked only where the dimension needs them */
     int64_t undated;   /* sends left out of weekdays and hours, since nothing tells their day or
                           hour; of FREQUENCY: since nobody says to whom they went */
     int64_t campaigns, matching,
         seen;            /* that have anything in them; past the filter; in the period */
-    struct table *table; /* key, campaigns, sent, share, the KPIs, revenue, what stands out */
+    struct table *table; /* key, campaigns, the first counter, its share, the other counters, the
+                            KPIs, revenue, what stands out */
     const struct table *const *grids; /* of HOUR_WEEKDAY: sends, then KPIs, hours down and weekdays
                                          across; for text */
     size_t grid_count;

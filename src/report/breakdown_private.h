@@ -15,6 +15,10 @@ struct breakdown_builder {
     struct err *err;
 };
 
+/* Whether messages themselves rarely state it, but visits and orders do: where a link came from,
+ * and what kind of thing was done. */
+bool breakdown_is_of_facts(const struct breakdown_dimension *dimension);
+
 /* A rate of a row against the other rows of the same campaigns, campaign by campaign. */
 struct breakdown_within {
     struct stats_day_sums sums;

@@ -156,16 +156,31 @@ static bool say(struct breakdown_builder *builder)
 
 /* --- the table ------------------------------------------------------------------------------- */
 
-enum { AT_KEY, AT_CAMPAIGNS, AT_SENT, AT_SHARE, AT_KPIS };
+enum { AT_KEY, AT_CAMPAIGNS, AT_FIRST, AT_SHARE, AT_COUNTERS };
 
-/* Behind the KPIs: of frequencies the people; else revenue, unless messages alone are counted; and
- * what stands out. */
-static size_t extra_columns(const struct breakdown *breakdown)
+static size_t at_kpis(const struct breakdown *breakdown)
 {
-    return breakdown->dimension.what == BREAKDOWN_FREQUENCY      ? 4
-           : breakdown_needs_messages(breakdown->dimension.what) ? 1
-                                                                 : 2;
+    return AT_COUNTERS + breakdown->counter_count - 1;
 }
+
+static bool has_people(const struct breakdown *breakdown)
+{
+    return breakdown->dimension.what == BREAKDOWN_FREQUENCY;
+}
+
+/* Unless messages alone are counted. */
+static bool has_revenue(const struct breakdown *breakdown)
+{
+    return !breakdown_needs_messages(breakdown->dimension.what);
+}
+
+/* Only rates of messages can stand out. */
+static bool has_against(const struct breakdown *breakdown)
+{
+    return breakdown->counters[0] == COUNTER_SENT;
+}
+
+enum { PEOPLE_COLUMNS = 3 };
 
 static void describe_people(struct table_column *columns)
 {
@@ -197,48 +212,58 @@ static const struct table_column *make_columns(const struct breakdown_builder *b
                                                size_t *count)
 {
     const struct breakdown *breakdown = builder->breakdown;
-    size_t extra = extra_columns(breakdown);
-    *count = AT_KPIS + breakdown->kpi_count + extra;
+    size_t at = at_kpis(breakdown);
+    *count = at + breakdown->kpi_count + (has_people(breakdown) ? PEOPLE_COLUMNS : 0) +
+             has_revenue(breakdown) + has_against(breakdown);
     struct table_column *columns = ARENA_ARRAY(builder->arena, struct table_column, *count);
     if (!columns) {
         return NULL;
     }
-    columns[AT_KEY] = (struct table_column){
-        .id = breakdown->dimension.name,
-        .title = breakdown_title(&breakdown->dimension),
-        .kind = CELL_TEXT,
-        .min_columns = breakdown->dimension.what == BREAKDOWN_FREQUENCY ? 15 : 12};
+    columns[AT_KEY] = (struct table_column){.id = breakdown->dimension.name,
+                                            .title = breakdown_title(&breakdown->dimension),
+                                            .kind = CELL_TEXT,
+                                            .min_columns = has_people(breakdown) ? 15 : 12};
     columns[AT_CAMPAIGNS] = (struct table_column){.id = "campaigns",
                                                   .title = _("Campaigns"),
                                                   .help = _("campaigns with such messages"),
                                                   .kind = CELL_COUNT,
                                                   .align = TABLE_RIGHT,
                                                   .priority = 8};
-    columns[AT_SENT] = column_describe(&(struct column){COLUMN_COUNTER, COUNTER_SENT, KPI_NONE});
+    for (size_t i = 0; i < breakdown->counter_count; i++) {
+        struct table_column *column = &columns[i == 0 ? AT_FIRST : AT_COUNTERS + i - 1];
+        *column =
+            column_describe(&(struct column){COLUMN_COUNTER, breakdown->counters[i], KPI_NONE});
+        column->priority = i == 0 ? column->priority : (uint8_t)(i - 1);
+    }
     columns[AT_SHARE] = (struct table_column){.id = "share",
                                               .title = _("Share"),
-                                              .help = _("share of all messages in this table"),
+                                              .help = _("share of all in this table in the figure "
+                                                        "before it"),
                                               .kind = CELL_PERCENT,
                                               .align = TABLE_RIGHT,
                                               .priority = 6};
     for (size_t i = 0; i < breakdown->kpi_count; i++) {
-        columns[AT_KPIS + i] =
+        columns[at++] =
             column_describe(&(struct column){COLUMN_KPI, COUNTER_NONE, breakdown->kpis[i]});
     }
-    if (extra == 2) {
-        columns[*count - 2] =
-            column_describe(&(struct column){COLUMN_COUNTER, COUNTER_REVENUE, KPI_NONE});
-    } else if (extra > 2) {
-        describe_people(&columns[*count - extra]);
+    if (has_people(breakdown)) {
+        describe_people(&columns[at]);
+        at += PEOPLE_COLUMNS;
     }
-    columns[*count - 1] = (struct table_column){
-        .id = "against_the_others",
-        .title = _("Beyond chance"),
-        .help = _("rates above or below those of the other rows in the same campaigns, beyond "
-                  "chance"),
-        .kind = CELL_TEXT,
-        .priority = 7,
-        .min_columns = 16};
+    if (has_revenue(breakdown)) {
+        columns[at++] =
+            column_describe(&(struct column){COLUMN_COUNTER, COUNTER_REVENUE, KPI_NONE});
+    }
+    if (has_against(breakdown)) {
+        columns[at] = (struct table_column){
+            .id = "against_the_others",
+            .title = _("Beyond chance"),
+            .help = _("rates above or below those of the other rows in the same campaigns, beyond "
+                      "chance"),
+            .kind = CELL_TEXT,
+            .priority = 7,
+            .min_columns = 16};
+    }
     return columns;
 }
 
@@ -271,26 +296,32 @@ static bool fill_row(const struct breakdown_builder *builder, struct table *tabl
     }
     *table_cell(table, at, AT_KEY) = cell_text(row->label);
     *table_cell(table, at, AT_CAMPAIGNS) = cell_count(row->campaigns);
-    *table_cell(table, at, AT_SENT) = item_counter_cell(&row->item, COUNTER_SENT);
+    for (size_t i = 0; i < breakdown->counter_count; i++) {
+        *table_cell(table, at, i == 0 ? AT_FIRST : AT_COUNTERS + i - 1) =
+            item_counter_cell(&row->item, breakdown->counters[i]);
+    }
     struct cell share = cell_unknown(KPI_REASON_UNKNOWN_COUNTER);
     if (row->has_share) {
         share = (struct cell){.number = row->share, .kind = CELL_PERCENT, .grade = GRADE_NONE};
     }
     *table_cell(table, at, AT_SHARE) = share;
+    size_t column = at_kpis(breakdown);
     for (size_t i = 0; i < breakdown->kpi_count; i++) {
         struct kpi_result result = item_kpi(&row->item, builder->scope, breakdown->kpis[i]);
-        *table_cell(table, at, AT_KPIS + i) =
-            item_kpi_cell(&row->item, &result, breakdown->kpis[i]);
+        *table_cell(table, at, column++) = item_kpi_cell(&row->item, &result, breakdown->kpis[i]);
     }
-    size_t extra = extra_columns(breakdown);
-    if (extra == 2) {
-        *table_cell(table, at, table->column_count - 2) =
-            item_counter_cell(&row->item, COUNTER_REVENUE);
-    } else if (extra > 2 && !fill_people(builder, &row->people,
-                                         table_cell(table, at, table->column_count - extra))) {
-        return false;
+    if (has_people(breakdown)) {
+        if (!fill_people(builder, &row->people, table_cell(table, at, column))) {
+            return false;
+        }
+        column += PEOPLE_COLUMNS;
     }
-    *table_cell(table, at, table->column_count - 1) = cell_text(says);
+    if (has_revenue(breakdown)) {
+        *table_cell(table, at, column++) = item_counter_cell(&row->item, COUNTER_REVENUE);
+    }
+    if (has_against(breakdown)) {
+        *table_cell(table, at, column) = cell_text(says);
+    }
     return true;
 }
 
@@ -360,6 +391,16 @@ bool breakdown_lay_out(struct breakdown_builder *builder)
               "by receipts that are off: compare clicks and revenue."))) {
         return err_memory(builder->err);
     }
+    if (!has_against(breakdown) && breakdown->row_count > 0 &&
+        !table_note(table, builder->arena,
+                    breakdown->dimension.attr == ATTR_CONVERSION_TYPE
+                        ? _("What orders and other files of the shop say was done; what only "
+                            "reports count is in the row of none.")
+                        : _("Sessions and key events are those of web analytics, orders those "
+                            "whose own link says it; what states none is in the row of none. A "
+                            "session is no click."))) {
+        return err_memory(builder->err);
+    }
     if (breakdown_needs_messages(breakdown->dimension.what) && !breakdown->has_messages &&
         !table_note(table, builder->arena, _("n/a: import message-level logs."))) {
         return err_memory(builder->err);
@@ -368,7 +409,7 @@ bool breakdown_lay_out(struct breakdown_builder *builder)
         return false;
     }
     if (!say(builder) || (breakdown->says && !table_note(table, builder->arena, breakdown->says)) ||
-        (breakdown->row_count > 1 &&
+        (breakdown->row_count > 1 && has_against(breakdown) &&
          !table_note(table, builder->arena,
                      _("A row stands out where its rate is beyond chance above or below the other "
                        "rows of the same campaigns. People and days differ still: a place to look "

@@ -732,6 +732,24 @@ static void tabs_are_hit_where_they_are_drawn(void **state)
         assert_int_equal(frame_hit(&area, &frame, width - 1), 0);
         canvas_free(canvas);
     }
+    /* All nine with the demo's badge fit exactly, with one blank between them; one column less has
+     * numbers only. */
+    static const struct frame_tab all[] = {{1, "Overview"}, {2, "Campaigns"},  {3, "Compare"},
+                                           {4, "Trends"},   {5, "Breakdown"},  {6, "Opportunities"},
+                                           {7, "Feedback"}, {8, "Benchmarks"}, {9, "Imports"}};
+    frame.tabs = all;
+    frame.tab_count = ARRAY_COUNT(all);
+    for (int width = 119; width <= 130; width++) {
+        struct canvas *canvas = canvas_new(width, 5, 0);
+        struct area area = area_of(canvas);
+        frame_draw(&area, &frame);
+        const char *title = row_of(canvas, 0);
+        assert_non_null(strstr(title, width < 120   ? "1  2 Campaigns  3  4"
+                                      : width < 129 ? "1 Overview 2 Campaigns 3 Compare"
+                                                    : "1 Overview  2 Campaigns  3 Compare"));
+        assert_true(!!strstr(title, "9 Imports") == (width >= 120));
+        canvas_free(canvas);
+    }
     assert_true(frame_fits(60, 16));
     assert_false(frame_fits(59, 16));
     assert_false(frame_fits(60, 15));

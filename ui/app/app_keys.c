@@ -235,6 +235,9 @@ static void obey(struct app *app, const struct view_effect *effect)
     case VIEW_FIND:
         overlay_find(app, effect->words);
         break;
+    case VIEW_PICK:
+        overlay_pick(app, effect->words);
+        break;
     case VIEW_SAY:
         app_say(app, "%s", effect->words);
         break;

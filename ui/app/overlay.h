@@ -42,7 +42,7 @@ enum overlay_line {
 };
 
 /* What a list is to choose. */
-enum overlay_list { LIST_PERIOD, LIST_BENCHMARK, LIST_ASSIGN, LIST_THEME, LIST_EXPORT };
+enum overlay_list { LIST_PERIOD, LIST_BENCHMARK, LIST_ASSIGN, LIST_THEME, LIST_EXPORT, LIST_VIEW };
 
 struct overlay {
     const struct overlay_ops *ops; /* NULL: there is none */
@@ -61,7 +61,9 @@ struct overlay {
 
     enum overlay_list list;
     struct picker picker;
-    const char **choices; /* what each item means */
+    const char **choices;    /* what each item means */
+    const struct key *quick; /* by item: the key that chooses it at once, code 0: none; NULL: none
+                                has one */
 
     enum overlay_line line;
     struct input input;
@@ -111,6 +113,8 @@ void overlay_own_period(struct app *app);
 void overlay_campaign(struct app *app, const char *file);
 void overlay_search(struct app *app);
 void overlay_find(struct app *app, const char *words);
+/* The list of the view in front. */
+void overlay_pick(struct app *app, const char *title);
 
 /* Parts of those above. A line under words (which live as long as the overlay), with its text still
  * to be set; false: out of memory. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Lists to choose one thing from: the period, the benchmark, the theme, which messages to assign.
+ * Lists to choose one thing from: the period, the benchmark, the theme, which messages to assign,
+ * what a view offers.
  */
 #include <string.h>
 
@@ -26,6 +27,10 @@ static void choose(struct app *app)
         overlay_assign_chosen(app, overlay->picker.scroll.selected);
     } else if (overlay->list == LIST_EXPORT) {
         overlay_export_chosen(app, choice);
+    } else if (overlay->list == LIST_VIEW) {
+        struct screen *front = app_front(app);
+        front->ops->pick(front->state, overlay->picker.scroll.selected);
+        overlay_close(app);
     } else if (overlay->list == LIST_THEME) {
         app_say(app, _("to keep it: theme = %s in the configuration file"), choice);
         overlay_close(app);
@@ -90,6 +95,19 @@ static void click(struct app *app, struct key key)
     }
 }
 
+/* The item that the key stands before. */
+static void choose_at_once(struct app *app, struct key key)
+{
+    struct overlay *overlay = &app->overlay;
+    for (size_t i = 0; overlay->quick && i < overlay->picker.count; i++) {
+        if (overlay->quick[i].code && key_equal(overlay->quick[i], key)) {
+            overlay->picker.scroll.selected = i;
+            choose(app);
+            return;
+        }
+    }
+}
+
 static void picker_overlay_act(struct app *app, enum action action, struct key key)
 {
     long rows;
@@ -103,6 +121,8 @@ static void picker_overlay_act(struct app *app, enum action action, struct key k
         click(app, key);
     } else if (key.code == KC_WHEEL_UP || key.code == KC_WHEEL_DOWN) {
         move(app, key.code == KC_WHEEL_UP ? -1 : 1);
+    } else {
+        choose_at_once(app, key);
     }
 }
 
@@ -243,4 +263,43 @@ void overlay_theme(struct app *app)
         overlay->palette = now;
     }
     arena_free(arena);
+}
+
+/* --- what a view offers ---------------------------------------------------------------------- */
+
+/* Digits, then letters that do nothing else in a list. */
+static struct key next_quick(const struct app *app, const char **rest)
+{
+    struct key key = {0};
+    while (**rest && !key.code) {
+        struct key candidate = {.code = (unsigned char)*(*rest)++};
+        key = keymap_find(&app->keys, IN_PICKER, candidate) == ACTION_NONE ? candidate : key;
+    }
+    return key;
+}
+
+void overlay_pick(struct app *app, const char *title)
+{
+    struct overlay *overlay = &app->overlay;
+    const struct screen *front = app_front(app);
+    struct view_choice choices[VIEW_CHOICES_MAX];
+    const char *rest = "123456789abcdefghijklmnopqrstuvwxyz";
+    size_t count = front->ops->list ? front->ops->list(front->state, choices) : 0;
+    struct picker_item *items =
+        count ? overlay_begin_list(app, LIST_VIEW, title, VIEW_CHOICES_MAX) : NULL;
+    struct key *quick = items ? ARENA_ARRAY(overlay->arena, struct key, count) : NULL;
+    if (items && !quick) {
+        overlay_close(app);
+        return;
+    }
+    for (size_t i = 0; quick && i < count; i++) {
+        char name[KEY_NAME_SIZE];
+        quick[i] = next_quick(app, &rest);
+        const char *label = quick[i].code
+                                ? arena_printf(overlay->arena, "%s  %s", key_format(quick[i], name),
+                                               choices[i].label)
+                                : arena_printf(overlay->arena, "   %s", choices[i].label);
+        overlay_add_item(overlay, items, NULL, label, choices[i].detail, choices[i].current);
+    }
+    overlay->quick = quick;
 }

@@ -163,16 +163,40 @@ static void draw(void *data, const struct area *body, const struct view_context 
 
 /* --- actions --------------------------------------------------------------------------------- */
 
+static void go_to(struct state *state, size_t at)
+{
+    snprintf(state->name, sizeof state->name, "%s", state->offer->dimensions[at].name);
+    state->view.scroll = (struct scroll){0};
+}
+
 static struct view_effect step(struct state *state, bool forward)
 {
     size_t count = state->offer->count;
     if (count < 2) {
         return shared_did(VIEW_NOTHING);
     }
-    size_t at = (place(state) + (forward ? 1 : count - 1)) % count;
-    snprintf(state->name, sizeof state->name, "%s", state->offer->dimensions[at].name);
-    state->view.scroll = (struct scroll){0};
+    go_to(state, (place(state) + (forward ? 1 : count - 1)) % count);
     return shared_did(VIEW_REDRAW);
+}
+
+static size_t list(const void *data, struct view_choice choices[VIEW_CHOICES_MAX])
+{
+    const struct state *state = data;
+    size_t count = state->offer ? state->offer->count : 0;
+    count = count < VIEW_CHOICES_MAX ? count : VIEW_CHOICES_MAX;
+    for (size_t i = 0; i < count; i++) {
+        choices[i] = (struct view_choice){.label = breakdown_title(&state->offer->dimensions[i]),
+                                          .current = i == place(state)};
+    }
+    return count;
+}
+
+static void pick(void *data, size_t choice)
+{
+    struct state *state = data;
+    if (state->offer && choice < state->offer->count) {
+        go_to(state, choice);
+    }
 }
 
 static struct view_effect click(struct state *state, struct key key,
@@ -238,6 +262,9 @@ static struct view_effect act(void *data, enum action action, struct key key,
     if (action == ACTION_NEXT || action == ACTION_PREVIOUS) {
         return step(state, action == ACTION_NEXT);
     }
+    if (action == ACTION_PICK) {
+        return (struct view_effect){.what = VIEW_PICK, .words = _("Break down by")};
+    }
     return is_current(state) ? act_table(state, action, key, context) : shared_did(VIEW_IGNORED);
 }
 
@@ -257,6 +284,7 @@ static void hidden(const void *data, struct action_set *set)
     bool several = state->offer && state->offer->count > 1;
     action_set_add(set, ACTION_NEXT, !several);
     action_set_add(set, ACTION_PREVIOUS, !several);
+    action_set_add(set, ACTION_PICK, !several);
 }
 
 static size_t tables(const void *data, struct arena *arena,
@@ -286,6 +314,8 @@ const struct view_ops view_breakdown = {
     .answer = answer,
     .draw = draw,
     .act = act,
+    .list = list,
+    .pick = pick,
     .counts = counts,
     .hidden = hidden,
     .tables = tables,

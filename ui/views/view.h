@@ -70,8 +70,17 @@ enum view_do {
     VIEW_EDIT_BENCHMARK, /* write the user's own row of KPI `number`, in the set `words` (NULL: in
                             none that is seen) */
     VIEW_FIND,           /* let something be typed that `find` gets; `words` says what */
+    VIEW_PICK,           /* let one of the view's list be chosen; `words` is the title */
     VIEW_SAY             /* show `words` as a note in the hint line */
 };
+
+/* One thing of a list to choose from. */
+struct view_choice {
+    const char *label;  /* translated or data; lent until the view's next call */
+    const char *detail; /* NULL */
+    bool current;       /* what holds now */
+};
+#define VIEW_CHOICES_MAX 32
 
 struct view_effect {
     enum view_do what;
@@ -139,6 +148,11 @@ struct view_ops {
 
     /* What was typed after VIEW_FIND; NULL where it never asks. */
     void (*find)(void *state, const char *text);
+
+    /* The list of VIEW_PICK, and what was chosen of it; NULL where it never asks. list returns how
+     * many there are, at most VIEW_CHOICES_MAX. */
+    size_t (*list)(const void *state, struct view_choice choices[VIEW_CHOICES_MAX]);
+    void (*pick)(void *state, size_t choice);
 
     /* For the scope line: campaigns that pass the filter and that there are; -1: not known. NULL:
      * never known. */

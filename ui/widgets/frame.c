@@ -6,12 +6,47 @@
 #include "base/i18n.h"
 #include "ui/canvas/wrap.h"
 
+/* Columns before the first tab. */
+static int title_columns(const struct frame *frame)
+{
+    int x = 1 + width_text(frame->title, SIZE_MAX) + 1;
+    return frame->badge ? x + width_text(frame->badge, SIZE_MAX) + 3 : x;
+}
+
+/* Columns of all tabs with their names, each with so many blanks. */
+static int named_columns(const struct frame *frame, int blanks)
+{
+    int columns = 0;
+    for (size_t i = 0; i < frame->tab_count; i++) {
+        char buffer[96];
+        snprintf(buffer, sizeof buffer, "%d %s", frame->tabs[i].number, frame->tabs[i].name);
+        columns += width_text(buffer, SIZE_MAX) + blanks;
+    }
+    return columns;
+}
+
+/* Blanks that a tab has: one on each side, or where all names would not fit then, one that is
+ * shared with the next. */
+static int tab_blanks(const struct area *area, const struct frame *frame)
+{
+    return area->width >= FRAME_TABS_NAMED &&
+                   title_columns(frame) + named_columns(frame, 2) > area->width
+               ? 1
+               : 2;
+}
+
+static bool are_named(const struct area *area, const struct frame *frame)
+{
+    return area->width >= FRAME_TABS_NAMED &&
+           title_columns(frame) + named_columns(frame, 1) <= area->width;
+}
+
 /* The words of a tab: "2 Campaigns", or only "2". */
 static const char *tab_words(const struct area *area, const struct frame *frame, size_t i,
                              char buffer[96])
 {
     const struct frame_tab *tab = &frame->tabs[i];
-    if (area->width >= FRAME_TABS_NAMED || tab->number == frame->current) {
+    if (are_named(area, frame) || tab->number == frame->current) {
         snprintf(buffer, 96, "%d %s", tab->number, tab->name);
     } else {
         snprintf(buffer, 96, "%d", tab->number);
@@ -22,15 +57,22 @@ static const char *tab_words(const struct area *area, const struct frame *frame,
 /* Where tab i begins; for i = tab_count, where the last one ends. */
 static int tab_x(const struct area *area, const struct frame *frame, size_t i)
 {
-    int x = 1 + width_text(frame->title, SIZE_MAX) + 1;
-    if (frame->badge) {
-        x += width_text(frame->badge, SIZE_MAX) + 3;
-    }
+    int x = title_columns(frame), blanks = are_named(area, frame) ? tab_blanks(area, frame) : 2;
     char buffer[96];
     for (size_t t = 0; t < i; t++) {
-        x += width_text(tab_words(area, frame, t, buffer), SIZE_MAX) + 2;
+        x += width_text(tab_words(area, frame, t, buffer), SIZE_MAX) + blanks;
     }
     return x;
+}
+
+static void draw_tab(const struct area *area, const struct frame *frame, size_t i)
+{
+    struct pen pen = PEN(frame->tabs[i].number == frame->current ? ROLE_TAB_CURRENT : ROLE_TAB);
+    char buffer[96];
+    int x = tab_x(area, frame, i);
+    area_put(area, x, 0, pen, ' ');
+    x += 1 + area_text(area, x + 1, 0, pen, tab_words(area, frame, i, buffer));
+    area_put(area, x, 0, pen, ' ');
 }
 
 static void draw_title(const struct area *area, const struct frame *frame)
@@ -41,14 +83,16 @@ static void draw_title(const struct area *area, const struct frame *frame)
         x += 2 + area_text(area, x + 2, 0, PEN(ROLE_DEMO), frame->badge);
         area_put(area, x, 0, PEN(ROLE_DEMO), ' ');
     }
+    /* The current one last: it has the blanks on both of its sides. */
     for (size_t i = 0; i < frame->tab_count; i++) {
-        bool current = frame->tabs[i].number == frame->current;
-        struct pen pen = PEN(current ? ROLE_TAB_CURRENT : ROLE_TAB);
-        char buffer[96];
-        x = tab_x(area, frame, i);
-        area_put(area, x, 0, pen, ' ');
-        x += 1 + area_text(area, x + 1, 0, pen, tab_words(area, frame, i, buffer));
-        area_put(area, x, 0, pen, ' ');
+        if (frame->tabs[i].number != frame->current) {
+            draw_tab(area, frame, i);
+        }
+    }
+    for (size_t i = 0; i < frame->tab_count; i++) {
+        if (frame->tabs[i].number == frame->current) {
+            draw_tab(area, frame, i);
+        }
     }
 }
 
