@@ -139,7 +139,7 @@ const struct command command_snapshot = {
     .help =
         N_("VIEW is first, overview, campaigns, detail (of a CAMPAIGN), compare (its variants; the "
            "latest test where none is named), trends (all campaigns where none is named), "
-           "retention, breakdown, heat, frequency, failures, opportunities, money, whatif, "
+           "kpis, retention, breakdown, heat, frequency, failures, opportunities, money, whatif, "
            "feedback, benchmarks or imports; no terminal is needed."),
     .formats = N_("Write as text, ansi (with colors) or svg"),
     .options = {OPTION_SIZE, OPTION_FORMAT, OPTION_OUTPUT, COMMAND_SCOPE, OPTION_AGAINST,

@@ -6,6 +6,7 @@
 #include "export/trend_json.h"
 #include "report/find.h"
 #include "report/trend.h"
+#include "report/trend_list.h"
 
 /* --- what is asked -----------------------------------------------------------------------------
  */
@@ -13,7 +14,7 @@
 static bool parse(const struct cli *cli, struct trend_request *request, struct err *err)
 {
     const char *by = cli->option[OPTION_BY], *currency = cli->option[OPTION_CURRENCY];
-    if (!trend_measure_find(cli->operands[0], &request->measure, err)) {
+    if (cli->operand_count && !trend_measure_find(cli->operands[0], &request->measure, err)) {
         return false;
     }
     if (by && !trend_by_parse(by, &request->by)) {
@@ -95,12 +96,39 @@ static bool write_out(struct cli *cli, struct figures *figures, const struct tre
     return write_page(cli, figures, trend, err);
 }
 
+/* Without a KPI: the main ones, a row each. */
+static bool write_list(struct cli *cli, struct figures *figures,
+                       const struct trend_request *request, struct err *err)
+{
+    const struct trend_list *list;
+    struct export_options options = {.ascii = cli->ascii, .notes = true};
+    if (!trend_list_build(cli->arena, figures->store, &figures->scope, request, true, cli_cancel(),
+                          &list, err)) {
+        return false;
+    }
+    if (figures->format == EXPORT_TEXT || figures->format == EXPORT_MD) {
+        return export_heading(figures->sink, figures->format, list->table->title, cli->ascii,
+                              err) &&
+               figures_scope_line(cli, figures, -1, -1, err) &&
+               export_table(figures->sink, list->table, figures->format, &options, err);
+    }
+    return export_table(figures->sink, list->table, figures->format, &options, err);
+}
+
+static bool write_trend(struct cli *cli, struct figures *figures,
+                        const struct trend_request *request, struct err *err)
+{
+    const struct trend *trend;
+    return trend_build(cli->arena, figures->store, &figures->scope, request, cli_cancel(), &trend,
+                       err) &&
+           write_out(cli, figures, trend, err);
+}
+
 static int run(struct cli *cli)
 {
     struct err err = ERR_INIT;
     struct figures figures;
     struct trend_request request = {.by = TREND_DAY};
-    const struct trend *trend;
     int status;
     if (!parse(cli, &request, &err)) {
         return cli_fail(&err);
@@ -111,9 +139,8 @@ static int run(struct cli *cli)
         return status;
     }
     bool done = find_campaigns(cli, figures.store, &request, &err) &&
-                trend_build(cli->arena, figures.store, &figures.scope, &request, cli_cancel(),
-                            &trend, &err) &&
-                write_out(cli, &figures, trend, &err);
+                (cli->operand_count ? write_trend(cli, &figures, &request, &err)
+                                    : write_list(cli, &figures, &request, &err));
     return figures_end(cli, &figures, done, &err);
 }
 
@@ -124,10 +151,11 @@ static const struct command_words words[] = {
 
 const struct command command_trend = {
     .name = "trend",
-    .usage = "[OPTION]... KPI",
+    .usage = "[OPTION]... [KPI]",
     .summary = N_("Show a figure over time, and whether it gets better"),
     .help = N_("KPI is the id of a KPI or counter: ctr, delivery_rate, optout_rate, rocs, revenue, "
-               "sent. Rates pool what a day, week or month holds; what nobody knows is a gap, "
+               "sent; without one it is a list of the main ones. Rates pool what a day, week or "
+               "month holds; what nobody knows is a gap, "
                "never zero. The direction is found in the days, with weekdays evened out, from 14 "
                "complete days on; a day is odd when it differs by more than chance and the usual "
                "ups and downs explain. Days that are still counting are shown apart and left out "
@@ -135,9 +163,10 @@ const struct command command_trend = {
     .options = {OPTION_BY, OPTION_CAMPAIGN, OPTION_CURRENCY, OPTION_FORMAT, OPTION_OUTPUT,
                 COMMAND_SCOPE, OPTION_AGAINST, OPTION_ASCII},
     .words = words,
-    .operands_min = 1,
+    .operands_min = 0,
     .operands_max = 1,
-    .examples = "  campane trend ctr\n"
+    .examples = "  campane trend\n"
+                "  campane trend ctr\n"
                 "  campane trend delivery_rate --campaign diwali --by week\n"
                 "  campane trend revenue --last 30d --currency EUR --format json\n",
     .run = run,

@@ -33,6 +33,10 @@ enum cell_kind trend_measure_kind(struct trend_measure measure);
 /* Whether more of it is better: 1, -1; 0: neither. */
 int trend_measure_direction(struct trend_measure measure);
 
+/* Those that are worth going through, in the order in which people ask, the main ones first. */
+#define TREND_MAIN 9
+const struct trend_measure *trend_offered(size_t *count);
+
 /* Which of some measures anything is known of in the scope's period: known[count]. Of people,
  * customers and feedback it is whether what tells of them is there at all, since more would be a
  * pass over all of it. */
@@ -155,6 +159,9 @@ bool trend_build_several(struct arena *arena, struct store *store, const struct 
 
 /* Points as a table: for text, CSV and Markdown. NULL: out of memory. */
 struct table *trend_table(struct arena *arena, const struct trend *trend);
+
+/* Whether it comes from people, customers or feedback, which no day's counters tell. */
+bool trend_is_of_facts(struct trend_measure measure);
 
 /* A value of it as a cell (unknown ones with their reason). */
 struct cell trend_cell(const struct trend *trend, const struct trend_point *point);

@@ -1,7 +1,60 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Of which figures there is anything to show. */
+/* Which figures are offered, and of which of them there is anything to show. */
 #include "report/trend_private.h"
 #include "store/query_people.h"
+
+/* In the order in which people ask, the main ones (TREND_MAIN) first. */
+static const struct trend_measure offered[] = {
+    {KPI_DELIVERY_RATE, COUNTER_NONE},
+    {KPI_OPEN_RATE, COUNTER_NONE},
+    {KPI_CTR, COUNTER_NONE},
+    {KPI_ENGAGEMENT_RATE, COUNTER_NONE},
+    {KPI_OPTOUT_RATE, COUNTER_NONE},
+    {KPI_CONVERSION_RATE, COUNTER_NONE},
+    {KPI_ROCS, COUNTER_NONE},
+    {KPI_NONE, COUNTER_REVENUE},
+    {KPI_NONE, COUNTER_SENT},
+    {KPI_NONE, COUNTER_DELIVERED},
+    {KPI_NONE, COUNTER_CLICKERS},
+    {KPI_NONE, COUNTER_OPTOUTS},
+    {KPI_NONE, COUNTER_CONVERSIONS},
+    {KPI_NONE, COUNTER_COST},
+    {KPI_OPEN_RATE_ADJUSTED, COUNTER_NONE},
+    {KPI_CLICK_TO_OPEN_RATE, COUNTER_NONE},
+    {KPI_INTERACTION_RATE, COUNTER_NONE},
+    {KPI_BLOCK_RATE, COUNTER_NONE},
+    {KPI_CLICK_TO_CONVERSION_RATE, COUNTER_NONE},
+    {KPI_ROI, COUNTER_NONE},
+    {KPI_REVENUE_PER_RECIPIENT, COUNTER_NONE},
+    {KPI_REVENUE_PER_CONVERSION, COUNTER_NONE},
+    {KPI_AOV, COUNTER_NONE},
+    {KPI_COST_PER_RECIPIENT, COUNTER_NONE},
+    {KPI_COST_PER_CLICK, COUNTER_NONE},
+    {KPI_COST_PER_CONVERSION, COUNTER_NONE},
+    {KPI_LEAD_RATE, COUNTER_NONE},
+    {KPI_CPL, COUNTER_NONE},
+    {KPI_CAC, COUNTER_NONE},
+    {KPI_FAILURE_RATE, COUNTER_NONE},
+    {KPI_CAP_RATE, COUNTER_NONE},
+    {KPI_UNREACHABLE_RATE, COUNTER_NONE},
+    {KPI_RTO_RATE, COUNTER_NONE},
+    {KPI_LIST_GROWTH, COUNTER_NONE},
+    {KPI_NONE, COUNTER_CONVERSATIONS},
+    {KPI_CLV, COUNTER_NONE},
+    {KPI_CLV_CAC, COUNTER_NONE},
+    {KPI_RETENTION_RATE, COUNTER_NONE},
+    {KPI_REPEAT_PURCHASE_RATE, COUNTER_NONE},
+    {KPI_TIME_TO_READ, COUNTER_NONE},
+    {KPI_CSAT, COUNTER_NONE},
+    {KPI_NPS, COUNTER_NONE},
+    {KPI_COMPLAINT_SHARE, COUNTER_NONE},
+};
+
+const struct trend_measure *trend_offered(size_t *count)
+{
+    *count = ARRAY_COUNT(offered);
+    return offered;
+}
 
 static bool is_known(const struct scope *scope, struct trend_measure measure,
                      const struct total *sum, bool messages)

@@ -91,9 +91,6 @@ int32_t trend_step_next(enum trend_by by, int32_t date);
 
 /* --- trend_facts.c --------------------------------------------------------------------------- */
 
-/* Whether it is of people, customers or feedback, which no day's counters tell. */
-bool trend_is_of_facts(struct trend_measure measure);
-
 /* Who bought, into `customers`, where the measure is of orders; else nothing. */
 bool trend_facts_begin(struct trend_builder *builder);
 

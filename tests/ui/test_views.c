@@ -415,6 +415,33 @@ static void frequencies(void **unused)
     view_host_stop(&host);
 }
 
+/* Every size; a month beside the one before, weeks; a row opens in the large chart. */
+static void kpis_over_time(void **unused)
+{
+    (void)unused;
+    struct view_host host;
+    struct scope scope;
+    begin(&host, &view_kpis, 0, NULL, NULL, &scope);
+    check_sizes(&host, "kpis");
+    press(&host, ACTION_DOWN, 4);
+    check_picture(&host, "kpis-chosen", &sizes[1]);
+    struct view_effect effect = view_host_act(&host, ACTION_OPEN);
+    assert_int_equal(effect.what, VIEW_TREND);
+    assert_string_equal(effect.words, "optout_rate");
+    view_host_stop(&host);
+    begin(&host, &view_kpis, 0, "2026-09", NULL, &scope);
+    press(&host, ACTION_STEP, 1);
+    check_picture(&host, "kpis-weeks", &sizes[1]);
+    /* Weeks stay weeks when the store is read again. */
+    view_host_load(&host, -1);
+    check_picture(&host, "kpis-weeks", &sizes[1]);
+    view_host_stop(&host);
+    begin(&host, &view_kpis, 0, NULL, "name ~ nobody", &scope);
+    check_picture(&host, "kpis-none", &sizes[1]);
+    assert_int_equal(view_host_act(&host, ACTION_OPEN).what, VIEW_NOTHING);
+    view_host_stop(&host);
+}
+
 /* Every size; the three tables, one of them sorted. */
 static void retentions(void **unused)
 {
@@ -712,6 +739,7 @@ int main(void)
         cmocka_unit_test(what_if),
         cmocka_unit_test(heats),
         cmocka_unit_test(frequencies),
+        cmocka_unit_test(kpis_over_time),
         cmocka_unit_test(retentions),
         cmocka_unit_test(failing),
         cmocka_unit_test(benchmarks),

@@ -10,9 +10,9 @@
 #include "ui/theme/theme.h"
 
 const char *const app_snapshot_views[] = {
-    "first",     "overview",  "campaigns", "detail",     "compare",  "trends",
-    "retention", "breakdown", "heat",      "frequency",  "failures", "opportunities",
-    "money",     "whatif",    "feedback",  "benchmarks", "imports",  NULL};
+    "first",     "overview",  "campaigns",  "detail",    "compare",  "trends",        "kpis",
+    "retention", "breakdown", "heat",       "frequency", "failures", "opportunities", "money",
+    "whatif",    "feedback",  "benchmarks", "imports",   NULL};
 
 enum { ASKS_MAX = 32 }; /* a view that never has enough is drawn with what it has */
 

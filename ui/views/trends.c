@@ -11,53 +11,6 @@ enum { ASK_ONE = 1, ASK_SMALL };
 enum { BY_BITS = 16, CURRENCY_BITS = 24 }; /* of a question's number, over the measure */
 enum { PAGE_STEPS = 10 };
 
-/* In the order in which people ask: the first TRENDS_SMALL are the small charts. */
-static const struct trend_measure offered[] = {
-    {KPI_DELIVERY_RATE, COUNTER_NONE},
-    {KPI_OPEN_RATE, COUNTER_NONE},
-    {KPI_CTR, COUNTER_NONE},
-    {KPI_ENGAGEMENT_RATE, COUNTER_NONE},
-    {KPI_OPTOUT_RATE, COUNTER_NONE},
-    {KPI_CONVERSION_RATE, COUNTER_NONE},
-    {KPI_ROCS, COUNTER_NONE},
-    {KPI_NONE, COUNTER_REVENUE},
-    {KPI_NONE, COUNTER_SENT},
-    {KPI_NONE, COUNTER_DELIVERED},
-    {KPI_NONE, COUNTER_CLICKERS},
-    {KPI_NONE, COUNTER_OPTOUTS},
-    {KPI_NONE, COUNTER_CONVERSIONS},
-    {KPI_NONE, COUNTER_COST},
-    {KPI_OPEN_RATE_ADJUSTED, COUNTER_NONE},
-    {KPI_CLICK_TO_OPEN_RATE, COUNTER_NONE},
-    {KPI_INTERACTION_RATE, COUNTER_NONE},
-    {KPI_BLOCK_RATE, COUNTER_NONE},
-    {KPI_CLICK_TO_CONVERSION_RATE, COUNTER_NONE},
-    {KPI_ROI, COUNTER_NONE},
-    {KPI_REVENUE_PER_RECIPIENT, COUNTER_NONE},
-    {KPI_REVENUE_PER_CONVERSION, COUNTER_NONE},
-    {KPI_AOV, COUNTER_NONE},
-    {KPI_COST_PER_RECIPIENT, COUNTER_NONE},
-    {KPI_COST_PER_CLICK, COUNTER_NONE},
-    {KPI_COST_PER_CONVERSION, COUNTER_NONE},
-    {KPI_LEAD_RATE, COUNTER_NONE},
-    {KPI_CPL, COUNTER_NONE},
-    {KPI_CAC, COUNTER_NONE},
-    {KPI_FAILURE_RATE, COUNTER_NONE},
-    {KPI_CAP_RATE, COUNTER_NONE},
-    {KPI_UNREACHABLE_RATE, COUNTER_NONE},
-    {KPI_RTO_RATE, COUNTER_NONE},
-    {KPI_LIST_GROWTH, COUNTER_NONE},
-    {KPI_NONE, COUNTER_CONVERSATIONS},
-    {KPI_CLV, COUNTER_NONE},
-    {KPI_CLV_CAC, COUNTER_NONE},
-    {KPI_RETENTION_RATE, COUNTER_NONE},
-    {KPI_REPEAT_PURCHASE_RATE, COUNTER_NONE},
-    {KPI_TIME_TO_READ, COUNTER_NONE},
-    {KPI_CSAT, COUNTER_NONE},
-    {KPI_NPS, COUNTER_NONE},
-    {KPI_COMPLAINT_SHARE, COUNTER_NONE},
-};
-
 static bool same(struct trend_measure a, struct trend_measure b)
 {
     return a.kpi == b.kpi && a.counter == b.counter;
@@ -68,17 +21,19 @@ static bool same(struct trend_measure a, struct trend_measure b)
 static bool load(const struct view_load *load, int64_t number, int part, const void **result,
                  struct err *err)
 {
+    size_t count;
+    const struct trend_measure *offered = trend_offered(&count);
     struct trends_list *list = ARENA_NEW(load->arena, struct trends_list);
-    bool *known = ARENA_ARRAY(load->arena, bool, ARRAY_COUNT(offered));
+    bool *known = ARENA_ARRAY(load->arena, bool, count);
     (void)number;
     (void)part;
     if (!list || !known) {
         return err_memory(err);
     }
-    if (!trend_known(load->store, load->scope, offered, ARRAY_COUNT(offered), known, err)) {
+    if (!trend_known(load->store, load->scope, offered, count, known, err)) {
         return false;
     }
-    *list = (struct trends_list){offered, known, ARRAY_COUNT(offered)};
+    *list = (struct trends_list){offered, known, count};
     *result = list;
     return true;
 }
@@ -201,9 +156,10 @@ static bool read(const struct view_load *load, const struct view_ask *ask, const
         if (!small) {
             return err_memory(err);
         }
+        size_t offered;
         small->count = TRENDS_SMALL;
         *result = small;
-        return read_several(load, ask, offered, TRENDS_SMALL, small->series, err);
+        return read_several(load, ask, trend_offered(&offered), TRENDS_SMALL, small->series, err);
     }
     struct trends_one *one = ARENA_NEW(load->arena, struct trends_one);
     int64_t which = ask->number & 0xffff;

@@ -10,7 +10,7 @@
 #include "ui/views/shared.h"
 #include "ui/widgets/chart.h"
 
-#define TRENDS_SMALL 8
+#define TRENDS_SMALL 8 /* the first of trend_offered; no more than TREND_MAIN */
 
 /* The figures one can step through; known: somebody told them in this period. */
 struct trends_list {

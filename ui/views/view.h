@@ -191,6 +191,7 @@ extern const struct view_ops view_overview; /* tab 1 */
 extern const struct view_ops view_campaigns;
 extern const struct view_ops view_compare; /* tab 3 */
 extern const struct view_ops view_trends;  /* tab 4 */
+extern const struct view_ops view_kpis;
 extern const struct view_ops view_retention;
 extern const struct view_ops view_breakdown; /* tab 5 */
 extern const struct view_ops view_heat;
