@@ -154,6 +154,7 @@ struct view_ops {
      * 0: nothing has come yet, or memory. NULL: it has no tables. */
     size_t (*tables)(const void *state, struct arena *arena,
                      const struct table *tables[VIEW_TABLES_MAX], const struct table_view **cursor);
+
     /* The table whose columns can be chosen; NULL: never any. */
     struct table_view *(*columns)(void *state);
 
