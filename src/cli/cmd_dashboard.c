@@ -67,6 +67,7 @@ bool dashboard_options(struct cli *cli, struct app_options *options, struct err 
     }
     made.candidates = candidates;
     made.theme_folders = paths_themes(cli->arena, &cli->env);
+    made.views_path = paths_user_config(cli->arena, &cli->env, "views");
     made.benchmarks_path = paths_user_config(cli->arena, &cli->env, "benchmarks.json");
     made.request.keep = cli_keep(cli);
     /* Without the sample there is no D; that is no mistake. */

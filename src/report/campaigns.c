@@ -241,16 +241,16 @@ bool campaigns_build(struct arena *arena, struct store *store, const struct scop
     return ok;
 }
 
-bool campaigns_sort(struct campaigns *campaigns, int column, bool descending)
+bool campaigns_sort(struct campaigns *campaigns, const struct table_key *keys, size_t count)
 {
     struct table *table = campaigns->table;
     struct table sorted = *table;
     sorted.row_count -= campaigns->unattributed;
-    if (!table_sort(&sorted, column, descending)) {
+    if (!table_sort_by(&sorted, keys, count)) {
         return false;
     }
-    table->sort_column = column;
-    table->sort_descending = descending;
+    sorted.row_count = table->row_count;
+    *table = sorted;
     return true;
 }
 

@@ -34,8 +34,8 @@ bool campaigns_build(struct arena *arena, struct store *store, const struct scop
                      const struct campaigns_options *options, struct cancel *cancel,
                      struct campaigns **campaigns, struct err *err);
 
-/* table_sort that leaves (unattributed) last. */
-bool campaigns_sort(struct campaigns *campaigns, int column, bool descending);
+/* table_sort_by that leaves (unattributed) last. */
+bool campaigns_sort(struct campaigns *campaigns, const struct table_key *keys, size_t count);
 
 /* Sparklines for some campaigns: sends a day over the 30 days up to the end of the period (or
  * today), each on a scale of its own from 0; NULL where nothing was sent in them. Reads a few

@@ -142,14 +142,19 @@ int cell_compare(const struct cell *a, const struct cell *b)
 
 struct sorting {
     const struct table *table;
-    size_t column;
-    bool descending;
+    const struct table_key *keys;
+    size_t count;
 };
 
 static bool comes_after(const struct sorting *sorting, size_t a, size_t b)
 {
-    return order(table_cell(sorting->table, a, sorting->column),
-                 table_cell(sorting->table, b, sorting->column), sorting->descending) > 0;
+    int result = 0;
+    for (size_t i = 0; i < sorting->count && result == 0; i++) {
+        size_t column = (size_t)sorting->keys[i].column;
+        result = order(table_cell(sorting->table, a, column), table_cell(sorting->table, b, column),
+                       sorting->keys[i].descending);
+    }
+    return result > 0;
 }
 
 /* Merges from[low … middle) and from[middle … high) into to[low … high). */
@@ -183,9 +188,50 @@ static const size_t *merge_sort(const struct sorting *sorting, size_t *rows, siz
     return from;
 }
 
+static bool has_columns(const struct table *table, const struct table_key *keys, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (keys[i].column < 0 || (size_t)keys[i].column >= table->column_count) {
+            return false;
+        }
+    }
+    return count > 0;
+}
+
+static void note_order(struct table *table, const struct table_key *keys, size_t count)
+{
+    table->sort_column = keys[0].column;
+    table->sort_descending = keys[0].descending;
+    table->then_count = count - 1;
+    for (size_t i = 1; i < count; i++) {
+        table->then[i - 1] = keys[i];
+    }
+}
+
+size_t table_key_of(const struct table *table, int column, bool *descending)
+{
+    if (column >= 0 && table->sort_column == column) {
+        *descending = table->sort_descending;
+        return 1;
+    }
+    for (size_t i = 0; column >= 0 && i < table->then_count; i++) {
+        if (table->then[i].column == column) {
+            *descending = table->then[i].descending;
+            return i + 2;
+        }
+    }
+    return 0;
+}
+
 bool table_sort(struct table *table, int column, bool descending)
 {
-    if (column < 0 || (size_t)column >= table->column_count) {
+    return table_sort_by(table, &(struct table_key){column, descending}, 1);
+}
+
+bool table_sort_by(struct table *table, const struct table_key *keys, size_t key_count)
+{
+    key_count = key_count < TABLE_KEYS_MAX ? key_count : TABLE_KEYS_MAX;
+    if (!has_columns(table, keys, key_count)) {
         return false;
     }
     size_t count = table->row_count;
@@ -198,7 +244,7 @@ bool table_sort(struct table *table, int column, bool descending)
         for (size_t i = 0; i < count; i++) {
             rows[i] = i;
         }
-        struct sorting sorting = {table, (size_t)column, descending};
+        struct sorting sorting = {table, keys, key_count};
         const size_t *sorted = merge_sort(&sorting, rows, count);
         for (size_t i = 0; i < count; i++) {
             memcpy(&cells[i * columns], &table->cells[sorted[i] * columns],
@@ -214,8 +260,7 @@ bool table_sort(struct table *table, int column, bool descending)
     mem_free(cells);
     mem_free(ids);
     if (ok) {
-        table->sort_column = column;
-        table->sort_descending = descending;
+        note_order(table, keys, key_count);
     }
     return ok;
 }

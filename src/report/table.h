@@ -76,6 +76,13 @@ struct table_column {
     int direction;       /* of the KPI: 1, -1, 0 */
 };
 
+/* A column that rows are ordered by. */
+struct table_key {
+    int column;
+    bool descending;
+};
+#define TABLE_KEYS_MAX 3
+
 struct table {
     const char *title; /* translated */
     const struct table_column *columns;
@@ -88,6 +95,9 @@ struct table {
     size_t note_count;
     int sort_column; /* -1: not sorted by a column */
     bool sort_descending;
+    /* What decides between rows that are the same there, in this order. */
+    struct table_key then[TABLE_KEYS_MAX - 1];
+    size_t then_count;
 };
 
 /* A table with room for rows × columns empty cells, or NULL (memory). columns are kept, not
@@ -110,6 +120,13 @@ bool table_note(struct table *table, struct arena *arena, const char *text);
  * directions (so are DAY_NONE, TIME_NONE and NAN), text by fold_compare, money by currency first.
  * False when there is no such column or no memory (the table is unchanged). O(n log n). */
 bool table_sort(struct table *table, int column, bool descending);
+
+/* So, by the first key; where rows are the same in it by the next one (at most TABLE_KEYS_MAX; more
+ * are not looked at). */
+bool table_sort_by(struct table *table, const struct table_key *keys, size_t count);
+
+/* Which of the keys of its order a column is: 1 is the first; 0: none. */
+size_t table_key_of(const struct table *table, int column, bool *descending);
 
 /* <0, 0, >0 as table_sort orders ascending (unknown after everything). */
 int cell_compare(const struct cell *a, const struct cell *b);

@@ -193,15 +193,15 @@ static void the_unattributed_are_not_graded(void **unused)
 
     /* Sorting leaves them where they are. */
     int sent = table_column_by_id(campaigns->table, "sent");
-    assert_true(campaigns_sort(campaigns, sent, false));
+    assert_true(campaigns_sort(campaigns, &(struct table_key){sent, false}, 1));
     assert_int_equal(campaigns->table->row_ids[3], 0);
     assert_int_equal(table_cell(campaigns->table, 0, (size_t)sent)->integer, 2000);
-    assert_true(campaigns_sort(campaigns, sent, true));
+    assert_true(campaigns_sort(campaigns, &(struct table_key){sent, true}, 1));
     assert_int_equal(campaigns->table->row_ids[3], 0);
     assert_int_equal(table_cell(campaigns->table, 0, (size_t)sent)->integer, 6860);
     assert_int_equal(campaigns->table->sort_column, sent);
     assert_true(campaigns->table->sort_descending);
-    assert_false(campaigns_sort(campaigns, 99, true));
+    assert_false(campaigns_sort(campaigns, &(struct table_key){99, true}, 1));
     arena_free(arena);
     fixture_close(&fixture);
 }
@@ -344,7 +344,7 @@ static void an_empty_store_gives_an_empty_table(void **unused)
     assert_int_equal(campaigns->table->row_count, 0);
     assert_int_equal(campaigns->all, 0);
     assert_false(campaigns->unattributed);
-    assert_true(campaigns_sort(campaigns, 0, true));
+    assert_true(campaigns_sort(campaigns, &(struct table_key){0, true}, 1));
     arena_free(arena);
     fixture_close(&fixture);
 }

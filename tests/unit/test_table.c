@@ -124,6 +124,34 @@ static void sort_is_stable_both_ways(void **state)
     arena_free(arena);
 }
 
+/* What is the same in one column is ordered by the next, each in its own direction. */
+static void several_columns_decide(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    struct table *table = make(arena);
+    bool descending;
+    assert_true(table_sort_by(table, (struct table_key[]){{1, true}, {0, false}}, 2));
+    check_ids(table, "420315");
+    assert_int_equal(table->sort_column, 1);
+    assert_int_equal(table->then_count, 1);
+    assert_int_equal(table_key_of(table, 1, &descending), 1);
+    assert_true(descending);
+    assert_int_equal(table_key_of(table, 0, &descending), 2);
+    assert_false(descending);
+    assert_int_equal(table_key_of(table, 2, &descending), 0);
+    assert_true(table_sort_by(table, (struct table_key[]){{1, false}, {0, true}}, 2));
+    check_ids(table, "513024");
+    assert_true(table_sort_by(table, (struct table_key[]){{1, true}, {2, true}, {0, false}}, 3));
+    check_ids(table, "402315"); /* unknown figures last, and by name */
+    assert_false(table_sort_by(table, (struct table_key[]){{1, true}, {3, true}}, 2));
+    assert_false(table_sort_by(table, NULL, 0));
+    check_ids(table, "402315");
+    assert_true(table_sort(table, 0, false));
+    assert_int_equal(table->then_count, 0);
+    arena_free(arena);
+}
+
 static void unknown_is_last_both_ways(void **state)
 {
     (void)state;
@@ -254,6 +282,7 @@ int main(void)
         cmocka_unit_test(notes_keep_their_order),
         cmocka_unit_test(text_sorts_for_people),
         cmocka_unit_test(sort_is_stable_both_ways),
+        cmocka_unit_test(several_columns_decide),
         cmocka_unit_test(unknown_is_last_both_ways),
         cmocka_unit_test(cells_move_with_their_row),
         cmocka_unit_test(many_rows_sort_like_an_insertion),

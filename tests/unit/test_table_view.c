@@ -111,6 +111,161 @@ static void current_column_is_never_dropped(void **state)
     end(&fixture);
 }
 
+/* --- chosen columns -------------------------------------------------------------------------- */
+
+static const struct table_layout chosen = {.columns = {{"sent", 0},
+                                                       {"rocs", 12},
+                                                       {"name", 20},
+                                                       {"gone", 5},
+                                                       {"start", 0},
+                                                       {"trend", 0},
+                                                       {"revenue", 0},
+                                                       {"ctr", 2}},
+                                           .count = 8};
+
+static int x_of(const struct fixture *fixture, const char *id)
+{
+    return fixture->view.x[table_column_by_id(fixture->table, id)];
+}
+
+static int width_of(const struct fixture *fixture, const char *id)
+{
+    return fixture->view.width[table_column_by_id(fixture->table, id)];
+}
+
+/* In the order and as wide as somebody chose; numbers are never narrower than they are. */
+static void chosen_columns_have_their_order_and_width(void **state)
+{
+    (void)state;
+    static const char *const order[] = {"name", "sent", "rocs", "start", "trend", "revenue", "ctr"};
+    struct fixture fixture = begin(12, 160, 10);
+    int natural = width_of(&fixture, "ctr");
+    table_view_arrange(&fixture.view, &chosen);
+    draw(&fixture);
+    for (size_t i = 1; i < ARRAY_COUNT(order); i++) {
+        assert_int_equal(x_of(&fixture, order[i]),
+                         x_of(&fixture, order[i - 1]) + width_of(&fixture, order[i - 1]) + 2);
+    }
+    assert_int_equal(width_of(&fixture, "name"), 20);
+    assert_int_equal(width_of(&fixture, "rocs"), 12);
+    assert_true(width_of(&fixture, "ctr") >= natural - 2 && width_of(&fixture, "ctr") > 2);
+    assert_false(is_shown(&fixture, "delivery_rate"));
+    for (size_t i = 0; i < ARRAY_COUNT(order); i++) {
+        table_view_column(&fixture.view, 1);
+        assert_string_equal(fixture.table->columns[fixture.view.column].id, order[i]);
+    }
+    /* The usual ones again. */
+    table_view_arrange(&fixture.view, NULL);
+    draw(&fixture);
+    assert_true(is_shown(&fixture, "delivery_rate"));
+    end(&fixture);
+}
+
+/* What has no room is scrolled to; the names stay, and signs tell where there is more. */
+static void chosen_columns_are_scrolled(void **state)
+{
+    (void)state;
+    struct fixture fixture = begin(12, 60, 10);
+    table_view_arrange(&fixture.view, &chosen);
+    draw(&fixture);
+    assert_true(is_shown(&fixture, "sent"));
+    assert_false(is_shown(&fixture, "ctr"));
+    assert_int_equal(canvas_at(fixture.canvas, 59, 0)->base, 0x203a);
+    for (int i = 0; i < 7; i++) {
+        table_view_column(&fixture.view, 1);
+        draw(&fixture);
+        int at = fixture.view.column;
+        assert_int_equal(fixture.view.x[0], 2);
+        assert_int_equal(fixture.view.width[0], 20);
+        assert_true(fixture.view.x[at] >= 0);
+        assert_true(fixture.view.x[at] + fixture.view.width[at] <= 60);
+    }
+    assert_true(is_shown(&fixture, "ctr"));
+    assert_false(is_shown(&fixture, "sent"));
+    assert_int_equal(canvas_at(fixture.canvas, 22, 0)->base, 0x2039);
+    assert_int_not_equal(canvas_at(fixture.canvas, 59, 0)->base, 0x203a);
+    table_view_column(&fixture.view, -5);
+    draw(&fixture);
+    assert_true(is_shown(&fixture, "sent"));
+    /* A wider screen shows all of it. */
+    struct canvas *wide = canvas_new(200, 10, 0);
+    canvas_free(fixture.canvas);
+    fixture.canvas = wide;
+    fixture.area = area_of(wide);
+    table_view_column(&fixture.view, 6);
+    draw(&fixture);
+    assert_int_equal(fixture.view.left, 1);
+    assert_true(is_shown(&fixture, "sent"));
+    end(&fixture);
+}
+
+/* However narrow: nothing overlaps, nothing leaves the screen. */
+static void chosen_columns_never_overlap(void **state)
+{
+    (void)state;
+    struct fixture fixture = begin(12, 200, 10);
+    table_view_arrange(&fixture.view, &chosen);
+    for (int column = 0; column < 7; column++) {
+        table_view_column(&fixture.view, column ? 1 : -100);
+        for (int width = 160; width >= 4; width--) {
+            int seen = 0;
+            fixture.area = area_in(&fixture.area, 0, 0, width, 10);
+            draw(&fixture);
+            fixture.area = area_of(fixture.canvas);
+            for (size_t i = 0; i < fixture.table->column_count; i++) {
+                seen += fixture.view.x[i] >= 0;
+                for (size_t k = 0; k < i; k++) {
+                    if (fixture.view.x[i] >= 0 && fixture.view.x[k] >= 0) {
+                        assert_true(fixture.view.x[i] >=
+                                        fixture.view.x[k] + fixture.view.width[k] ||
+                                    fixture.view.x[k] >= fixture.view.x[i] + fixture.view.width[i]);
+                    }
+                }
+                assert_true(fixture.view.x[i] + fixture.view.width[i] <= width);
+            }
+            assert_true(seen >= 1);
+        }
+    }
+    end(&fixture);
+}
+
+/* A choice for another table is none. */
+static void columns_of_another_table_are_ignored(void **state)
+{
+    (void)state;
+    static const struct table_layout other = {.columns = {{"name", 0}, {"gone", 5}}, .count = 2};
+    struct fixture fixture = begin(12, 200, 10);
+    table_view_arrange(&fixture.view, &other);
+    draw(&fixture);
+    assert_true(is_shown(&fixture, "ctr"));
+    assert_true(is_shown(&fixture, "trend"));
+    end(&fixture);
+}
+
+/* "1▼Sent" and "Campaign▲2": the sign and which one it is. */
+static void several_sort_columns_are_numbered(void **state)
+{
+    (void)state;
+    struct fixture fixture = begin(12, 160, 10);
+    int sent = table_column_by_id(fixture.table, "sent");
+    draw(&fixture);
+    int before = fixture.view.width[sent];
+    assert_true(table_sort_by(fixture.table, (struct table_key[]){{sent, true}, {0, false}}, 2));
+    draw(&fixture);
+    assert_true(fixture.view.width[sent] <= before + 1);
+    int title = fixture.view.x[sent] + fixture.view.width[sent] - 4;
+    assert_int_equal(canvas_at(fixture.canvas, title, 0)->base, 'S');
+    assert_int_equal(canvas_at(fixture.canvas, title - 1, 0)->base, 0x25bc);
+    assert_int_equal(canvas_at(fixture.canvas, title - 2, 0)->base, '1');
+    assert_int_equal(canvas_at(fixture.canvas, 10, 0)->base, 0x25b2);
+    assert_int_equal(canvas_at(fixture.canvas, 11, 0)->base, '2');
+    assert_true(table_sort(fixture.table, 0, false));
+    draw(&fixture);
+    assert_int_equal(canvas_at(fixture.canvas, 10, 0)->base, 0x25b2);
+    assert_int_equal(canvas_at(fixture.canvas, 11, 0)->base, ' ');
+    end(&fixture);
+}
+
 static void selected_row_has_marker_and_bold_name(void **state)
 {
     (void)state;
@@ -246,6 +401,11 @@ int main(void)
         cmocka_unit_test(columns_go_by_priority),
         cmocka_unit_test(columns_never_overlap),
         cmocka_unit_test(current_column_is_never_dropped),
+        cmocka_unit_test(chosen_columns_have_their_order_and_width),
+        cmocka_unit_test(chosen_columns_are_scrolled),
+        cmocka_unit_test(chosen_columns_never_overlap),
+        cmocka_unit_test(columns_of_another_table_are_ignored),
+        cmocka_unit_test(several_sort_columns_are_numbered),
         cmocka_unit_test(selected_row_has_marker_and_bold_name),
         cmocka_unit_test(another_table_keeps_row_and_line),
         cmocka_unit_test(widths_stand_still_while_rows_scroll),

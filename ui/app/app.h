@@ -29,6 +29,7 @@ struct app_options {
     const struct settings *settings;
     const struct benchmarks *sets; /* shipped and user's */
     const char *benchmarks_path;   /* of the user's sets, to be written; NULL: no home is known */
+    const char *views_path;        /* where chosen columns are kept; NULL: nowhere */
     struct scope_request request;  /* period, base, benchmark and filter to begin with */
     const char *sample_folder;     /* for D; NULL: the sample is not installed */
     bool demo;                     /* this store is the demo: DEMO in every title */

@@ -82,7 +82,7 @@ struct area app_body(struct app *app, const struct area *screen)
 struct picture {
     struct frame frame;
     struct frame_tab tabs[APP_TABS];
-    struct frame_scope scope[SCOPE_PARTS_MAX];
+    struct frame_scope scope[SCOPE_PARTS_MAX + 1]; /* marks are one more */
     struct hint hints[ACTION_COUNT];
 };
 
@@ -148,6 +148,23 @@ static void put_tabs(struct app *app, struct picture *picture)
     picture->frame.current = app->tab_count ? app->tabs[app->current].ops->tab : 0;
 }
 
+/* "3 marked", behind how many campaigns there are. */
+static size_t put_marked(struct app *app, const struct screen *front, struct picture *picture,
+                         size_t count)
+{
+    const int64_t *numbers;
+    size_t marked = front->ops->marked ? front->ops->marked(front->state, &numbers) : 0;
+    const char *words =
+        marked ? arena_printf(app->frame, NG_("%zu marked", "%zu marked", (int64_t)marked), marked)
+               : NULL;
+    if (!words || count == 0) {
+        return count;
+    }
+    memmove(picture->scope + 2, picture->scope + 1, (count - 1) * sizeof *picture->scope);
+    picture->scope[1] = (struct frame_scope){.words = words, .strong = true};
+    return count + 1;
+}
+
 static void put_scope(struct app *app, struct picture *picture)
 {
     struct screen *front = app_front(app);
@@ -170,6 +187,7 @@ static void put_scope(struct app *app, struct picture *picture)
         picture->scope[i] = (struct frame_scope){parts[i].words, parts[i].priority, parts[i].strong,
                                                  parts[i].right};
     }
+    count = put_marked(app, front, picture, count);
     picture->frame.scope = picture->scope;
     picture->frame.scope_count = count;
 }

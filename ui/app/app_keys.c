@@ -131,6 +131,7 @@ static const struct deed common[] = {
     {ACTION_COPY_ROW, app_copy_row},
     {ACTION_IMPORT, overlay_file},
     {ACTION_DEMO, begin_demo},
+    {ACTION_COLUMNS, overlay_columns},
     {ACTION_REFRESH, app_reload},
     {ACTION_NEXT_TAB, next_tab},
     {ACTION_PREVIOUS_TAB, previous_tab},

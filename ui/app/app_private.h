@@ -7,6 +7,7 @@
  *   app_screen.c  what was read comes to the views
  *   app_keys.c    keys and clicks become actions, actions change the state
  *   app_draw.c    the state becomes a picture
+ *   app_layout.c  which columns were chosen
  *   app_chore.c   what writes, and what became of it
  *   app_copy.c    what goes to the clipboard
  *   desk.c        all of it on a terminal; snapshot.c: on a canvas
@@ -70,6 +71,11 @@ struct app {
      * shown may point to them. */
     const struct benchmarks *sets;
     struct arena *sets_arena; /* NULL: those of the options */
+
+    /* Columns that were chosen, by the number of the tab; none of them changes any more once it is
+     * there, since the worker reads by it. NULL: none were. */
+    const struct table_layout *layouts[APP_TABS];
+    struct arena *layout_arena; /* of all that were; NULL: none yet */
 
     struct session session;
     struct worker *worker; /* NULL in a snapshot */
@@ -140,6 +146,19 @@ void app_print_marked(const struct app *app, FILE *out);
 
 /* Something for the hint line. */
 void app_say(struct app *app, const char *format, ...) CAMPANE_PRINTF(2, 3);
+
+/* --- app_layout.c ---------------------------------------------------------------------------- */
+
+/* Take up what was kept; a mistake in the file is said in the hint line, and all columns are the
+ * usual ones. */
+void app_load_layouts(struct app *app);
+
+/* Show the tab in these columns from now on (NULL: the usual ones), and keep that for the next
+ * time. Of the copy. */
+void app_choose_layout(struct app *app, size_t tab, const struct table_layout *layout);
+
+/* That of a screen; NULL: none was chosen, or it is no tab. */
+const struct table_layout *app_layout_of(const struct app *app, const struct screen *screen);
 
 /* --- app_screen.c ---------------------------------------------------------------------------- */
 

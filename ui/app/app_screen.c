@@ -86,6 +86,7 @@ void app_load(struct app *app)
         return;
     }
     load->sets = app->sets;
+    load->layout = app_layout_of(app, target);
     /* The worker gives up what it was doing: nothing of that will come any more. */
     for (size_t i = 0; i < app->tab_count; i++) {
         forget_pending(&app->tabs[i]);

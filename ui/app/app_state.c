@@ -61,9 +61,15 @@ static bool start_screens(struct app *app, struct err *err)
 {
     for (size_t i = 0; app->views.all[i]; i++) {
         const struct view_ops *view = app->views.all[i];
-        if (view->tab > 0 && app->tab_count < APP_TABS &&
-            !screen_start(&app->tabs[app->tab_count++], view, 0, err)) {
+        if (view->tab == 0 || app->tab_count == APP_TABS) {
+            continue;
+        }
+        struct screen *screen = &app->tabs[app->tab_count++];
+        if (!screen_start(screen, view, 0, err)) {
             return false;
+        }
+        if (view->columns) {
+            table_view_arrange(view->columns(screen->state), app_layout_of(app, screen));
         }
     }
     return screen_start(&app->first, app->views.first, 0, err);
@@ -120,6 +126,7 @@ bool app_begin(struct app *app, const struct app_options *options, const struct 
     if (strcmp(options->settings->value[SETTING_GRADES], "signs") == 0) {
         app->flags |= CANVAS_SIGNS;
     }
+    app_load_layouts(app);
     return true;
 }
 
@@ -169,6 +176,7 @@ void app_end(struct app *app)
     arena_free(app->looks);
     strbuf_free(&app->clip);
     arena_free(app->sets_arena);
+    arena_free(app->layout_arena);
     mem_free(app->where);
     mem_free(app->benchmark);
     memset(app, 0, sizeof *app);

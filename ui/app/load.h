@@ -18,7 +18,8 @@ struct load {
     const struct view_ops *view; /* that was asked for */
     int64_t number;              /* the campaign it is about */
     struct scope_request request;
-    const struct benchmarks *sets; /* to grade by; NULL: the reader's */
+    const struct benchmarks *sets;     /* to grade by; NULL: the reader's */
+    const struct table_layout *layout; /* columns that were chosen; NULL: none */
 
     /* Of the reader, complete before the first result is handed over. */
     const struct view_ops *shown; /* `view`, or the first screen where there is nothing to show */

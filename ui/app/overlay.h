@@ -18,6 +18,7 @@
 struct app;
 struct load;
 struct bench_form;   /* overlay_bench.c */
+struct column_list;  /* overlay_columns.c */
 struct plan_form;    /* overlay_plan.c */
 struct command_list; /* overlay_command.c */
 
@@ -78,6 +79,7 @@ struct overlay {
 
     struct plan_form *plan;        /* the form of a plan; in the arena */
     struct command_list *commands; /* in the arena */
+    struct column_list *columns;   /* so */
     const struct palette *palette; /* before themes were tried */
     struct bench_form *bench;      /* so, of a benchmark's row */
 };
@@ -108,6 +110,7 @@ void overlay_plan(struct app *app, const struct plan_draft *draft);
  * "targets". */
 void overlay_bench(struct app *app, enum kpi kpi, const char *column);
 void overlay_assign(struct app *app, const struct unassigned *from);
+void overlay_columns(struct app *app);
 void overlay_file(struct app *app);
 void overlay_own_period(struct app *app);
 void overlay_campaign(struct app *app, const char *file);

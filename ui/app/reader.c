@@ -209,6 +209,7 @@ static struct view_load work_of(struct reader *reader, struct load *load, struct
                               .store = load->has_scope ? reader->store : NULL,
                               .scope = load->has_scope ? &load->scope : NULL,
                               .cancel = cancel,
+                              .layout = load->layout,
                               .candidates = reader->options.candidates,
                               .candidate_count = reader->options.candidate_count};
 }

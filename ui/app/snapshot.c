@@ -86,6 +86,9 @@ static bool read_all(struct app *app, struct reader *reader, struct canvas *canv
     struct screen *target = app_target(app);
     target->pending =
         load_new(app->empty ? app->views.first : target->ops, target->number, &app->request, err);
+    if (target->pending) {
+        target->pending->layout = app_layout_of(app, target);
+    }
     if (!target->pending || !reader_load(reader, target->pending, NULL, err)) {
         return false;
     }

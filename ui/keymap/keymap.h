@@ -38,7 +38,8 @@ enum key_where {
     IN_VIEWS = IN_OVERVIEW | IN_CAMPAIGNS | IN_DETAIL | IN_IMPORTS | IN_COMPARE | IN_TRENDS |
                IN_BREAKDOWN | IN_RETENTION | IN_HEAT | IN_FREQUENCY | IN_FAILURES |
                IN_OPPORTUNITIES | IN_MONEY | IN_WHATIF | IN_FEEDBACK | IN_BENCHMARKS | IN_KPIS,
-    IN_ALL = 8388607
+    IN_COLUMNS = 8388608, /* the list of columns to choose from */
+    IN_ALL = 16777215
 };
 
 enum action {

@@ -244,6 +244,11 @@ static size_t tables(const void *data, struct arena *arena,
     return 1;
 }
 
+static struct table_view *columns(void *data)
+{
+    return &((struct state *)data)->view;
+}
+
 const struct view_ops view_benchmarks = {
     .name = "benchmarks",
     .title = N_("Benchmarks"),
@@ -258,4 +263,5 @@ const struct view_ops view_benchmarks = {
     .act = act,
     .point = point,
     .tables = tables,
+    .columns = columns,
 };

@@ -300,6 +300,11 @@ static size_t tables(const void *data, struct arena *arena,
     return 1;
 }
 
+static struct table_view *columns(void *data)
+{
+    return &((struct state *)data)->view;
+}
+
 const struct view_ops view_breakdown = {
     .name = "breakdown",
     .title = N_("Breakdown"),
@@ -319,4 +324,5 @@ const struct view_ops view_breakdown = {
     .counts = counts,
     .hidden = hidden,
     .tables = tables,
+    .columns = columns,
 };

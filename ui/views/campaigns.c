@@ -30,14 +30,36 @@ struct state {
 
 /* --- what is read ---------------------------------------------------------------------------- */
 
+/* Those that were chosen, behind the names. */
+static bool put_columns(const struct view_load *load, struct campaigns_options *options)
+{
+    const struct table_layout *layout = load->layout;
+    const char **ids = ARENA_ARRAY(load->arena, const char *, layout->count + 1);
+    if (!ids) {
+        return false;
+    }
+    ids[options->column_count++] = campaigns_default_columns[0];
+    for (size_t i = 0; i < layout->count; i++) {
+        if (strcmp(layout->columns[i].id, ids[0]) != 0) {
+            ids[options->column_count++] = layout->columns[i].id;
+        }
+    }
+    options->columns = ids;
+    return true;
+}
+
 static bool load(const struct view_load *load, int64_t number, int part, const void **result,
                  struct err *err)
 {
     (void)number;
     (void)part;
     struct campaigns *campaigns;
-    if (!campaigns_build(load->arena, load->store, load->scope, NULL, load->cancel, &campaigns,
-                         err)) {
+    struct campaigns_options options = {.sort = NULL};
+    if (load->layout && !put_columns(load, &options)) {
+        return err_memory(err);
+    }
+    if (!campaigns_build(load->arena, load->store, load->scope, load->layout ? &options : NULL,
+                         load->cancel, &campaigns, err)) {
         return false;
     }
     *result = campaigns;
@@ -45,9 +67,9 @@ static bool load(const struct view_load *load, int64_t number, int part, const v
 }
 
 /* (unattributed) stays last. */
-static bool sort(void *campaigns, int column, bool descending)
+static bool sort(void *campaigns, const struct table_key *keys, size_t count)
 {
-    return campaigns_sort(campaigns, column, descending);
+    return campaigns_sort(campaigns, keys, count);
 }
 
 static struct sorted rows_of(struct state *state)
@@ -127,6 +149,23 @@ static bool read(const struct view_load *load, const struct view_ask *ask, const
     return true;
 }
 
+/* The row of a campaign, which was in sight when it was asked for: it is looked for from there on,
+ * downwards and upwards, so that among 100 000 it is found in a few steps. */
+static size_t row_of(const struct state *state, int64_t number)
+{
+    const struct table *table = state->shown->table;
+    size_t top = state->view.scroll.top, count = table->row_count;
+    for (size_t step = 0; step < count; step++) {
+        if (top + step < count && table->row_ids[top + step] == number) {
+            return top + step;
+        }
+        if (step <= top && table->row_ids[top - step] == number) {
+            return top - step;
+        }
+    }
+    return count;
+}
+
 /* A cell whose campaign sent nothing in these days becomes a sparkline too, an absent one: it is
  * not asked for again. */
 static void answer(void *data, const struct view_ask *ask, const void *result)
@@ -137,13 +176,12 @@ static void answer(void *data, const struct view_ask *ask, const void *result)
     if (column < 0) {
         return;
     }
-    campaigns_put_sparks(state->shown, ask->rows, ask->row_count, result);
-    for (size_t row = 0; row < table->row_count; row++) {
-        struct cell *cell = table_cell(table, row, (size_t)column);
-        for (size_t i = 0; cell->kind == CELL_EMPTY && i < ask->row_count; i++) {
-            if (table->row_ids[row] == ask->rows[i]) {
-                *cell = (struct cell){.kind = CELL_SPARK, .grade = GRADE_NONE};
-            }
+    const struct spark *const *sparks = result;
+    for (size_t i = 0; i < ask->row_count; i++) {
+        size_t row = row_of(state, ask->rows[i]);
+        if (row < table->row_count) {
+            *table_cell(table, row, (size_t)column) =
+                (struct cell){.spark = sparks[i], .kind = CELL_SPARK, .grade = GRADE_NONE};
         }
     }
 }
@@ -441,6 +479,36 @@ static size_t tables(const void *data, struct arena *arena,
     return 1;
 }
 
+static struct table_view *columns(void *data)
+{
+    return &((struct state *)data)->view;
+}
+
+/* Those that are shown unless others are chosen, then all others. An id that a counter and a KPI
+ * share is the counter's. */
+static size_t offers(struct table_column offered[TABLE_LAYOUT_MAX], size_t *usual)
+{
+    size_t all, count = 0;
+    const struct column *every = column_all(&all);
+    for (size_t i = 0; campaigns_default_columns[i]; i++) {
+        struct column column;
+        if (column_by_id(campaigns_default_columns[i], &column, NULL)) {
+            offered[count++] = column_describe(&column);
+        }
+    }
+    *usual = count;
+    for (size_t i = 0; i < all && count < TABLE_LAYOUT_MAX; i++) {
+        size_t k = 0;
+        while (k < count && strcmp(offered[k].id, column_id(&every[i])) != 0) {
+            k++;
+        }
+        if (k == count) {
+            offered[count++] = column_describe(&every[i]);
+        }
+    }
+    return count;
+}
+
 static size_t marked(const void *data, const int64_t **numbers)
 {
     const struct state *state = data;
@@ -468,5 +536,7 @@ const struct view_ops view_campaigns = {
     .point = point,
     .hidden = hidden,
     .tables = tables,
+    .columns = columns,
+    .offers = offers,
     .marked = marked,
 };

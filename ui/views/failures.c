@@ -145,6 +145,11 @@ static size_t tables(const void *data, struct arena *arena,
     return 1;
 }
 
+static struct table_view *columns(void *data)
+{
+    return &((struct state *)data)->rows.view;
+}
+
 const struct view_ops view_failures = {
     .name = "failures",
     .title = N_("Failures"),
@@ -158,4 +163,5 @@ const struct view_ops view_failures = {
     .act = act,
     .counts = counts,
     .tables = tables,
+    .columns = columns,
 };

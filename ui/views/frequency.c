@@ -99,6 +99,11 @@ static size_t tables(const void *data, struct arena *arena,
     return 1;
 }
 
+static struct table_view *columns(void *data)
+{
+    return &((struct state *)data)->rows.view;
+}
+
 const struct view_ops view_frequency = {
     .name = "frequency",
     .title = N_("Frequency"),
@@ -112,4 +117,5 @@ const struct view_ops view_frequency = {
     .act = act,
     .counts = counts,
     .tables = tables,
+    .columns = columns,
 };

@@ -257,6 +257,11 @@ static size_t tables(const void *data, struct arena *arena,
     return 1;
 }
 
+static struct table_view *columns(void *data)
+{
+    return &((struct imports_state *)data)->view;
+}
+
 const struct view_ops view_imports = {
     .name = "imports",
     .title = N_("Imports"),
@@ -275,4 +280,5 @@ const struct view_ops view_imports = {
     .hidden = hidden,
     .opened = opened,
     .tables = tables,
+    .columns = columns,
 };

@@ -274,6 +274,11 @@ static size_t tables(const void *data, struct arena *arena,
     return count;
 }
 
+static struct table_view *columns(void *data)
+{
+    return &((struct state *)data)->sheet.view;
+}
+
 const struct view_ops view_money = {
     .name = "money",
     .title = N_("Money"),
@@ -290,4 +295,5 @@ const struct view_ops view_money = {
     .counts = counts,
     .hidden = hidden,
     .tables = tables,
+    .columns = columns,
 };

@@ -119,6 +119,11 @@ static size_t tables(const void *data, struct arena *arena,
     return 1;
 }
 
+static struct table_view *columns(void *data)
+{
+    return &((struct state *)data)->sheet.view;
+}
+
 const struct view_ops view_opportunities = {
     .name = "opportunities",
     .title = N_("Opportunities"),
@@ -135,4 +140,5 @@ const struct view_ops view_opportunities = {
     .counts = counts,
     .hidden = hidden,
     .tables = tables,
+    .columns = columns,
 };

@@ -15,8 +15,10 @@ static struct sorted rows_of(struct sheet *sheet)
 void sheet_show(struct sheet *sheet, const struct table *table, bool fresh)
 {
     if (fresh) {
-        sheet->sorting = (struct sorting){.chosen = false};
+        const struct table_layout *layout = sheet->view.layout;
+        sheet->sorting = (struct sorting){.count = 0};
         sheet->view = (struct table_view)TABLE_VIEW_INIT;
+        sheet->view.layout = layout;
     }
     sheet->table = (struct table *)(uintptr_t)table; /* a view owns what it takes */
     struct sorted rows = rows_of(sheet);

@@ -9,18 +9,22 @@
 #include "ui/views/view.h"
 #include "ui/widgets/table_view.h"
 
-/* What somebody chose; a zeroed one: nothing yet. */
+/* What somebody chose: columns by their ids, the last chosen first, so that those before decide
+ * where it is the same. A zeroed one: nothing yet. */
 struct sorting {
-    bool chosen, descending;
-    char column[40]; /* its id */
+    struct {
+        char column[40];
+        bool descending;
+    } keys[TABLE_KEYS_MAX];
+    size_t count;
 };
 
 /* The rows in question, lent for the call. */
 struct sorted {
     struct table_view *view;
     struct table *table;
-    /* Instead of table_sort: owner's rows. NULL: table_sort. */
-    bool (*sort)(void *owner, int column, bool descending);
+    /* Instead of table_sort_by: owner's rows. NULL: table_sort_by. */
+    bool (*sort)(void *owner, const struct table_key *keys, size_t count);
     void *owner;
 };
 
@@ -28,10 +32,11 @@ struct sorted {
 void sorting_again(const struct sorting *sorting, const struct sorted *rows);
 
 /* Sort by a column, the best, the largest or the latest first, names from "a" on; once more turns
- * the order around. Whoever sorts sees what comes first then. */
+ * the order around. What the rows were sorted by before decides where they are the same. Whoever
+ * sorts sees what comes first then. */
 struct view_effect sorting_column(struct sorting *sorting, const struct sorted *rows, int column);
 
-/* Turn the order around. */
+/* Turn the order around, that of the first column. */
 struct view_effect sorting_reverse(struct sorting *sorting, const struct sorted *rows);
 
 #endif

@@ -26,6 +26,7 @@ struct view_load {
     struct store *store;       /* NULL only for the first screen: there is none yet */
     const struct scope *scope; /* NULL with store NULL */
     struct cancel *cancel;
+    const struct table_layout *layout; /* columns that were chosen for the view; NULL: none */
     const struct store_candidate *candidates; /* the lookup order of the store */
     size_t candidate_count;
 };
@@ -174,6 +175,14 @@ struct view_ops {
 
     /* The campaigns that are marked; lent until the next call. NULL: nothing can be marked. */
     size_t (*marked)(const void *state, const int64_t **numbers);
+
+    /* The table whose columns can be chosen; NULL: never any. */
+    struct table_view *(*columns)(void *state);
+
+    /* All columns that can be chosen for it, where those that are chosen have to be read
+     * (view_load.layout): the first *usual of them are shown when nobody chose. NULL: those that
+     * the table has. Returns how many. */
+    size_t (*offers)(struct table_column offered[TABLE_LAYOUT_MAX], size_t *usual);
 
     /* Adds the actions that make no sense just now (no hints, not in the help); NULL: none. */
     void (*hidden)(const void *state, struct action_set *hidden);

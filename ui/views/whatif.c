@@ -237,6 +237,11 @@ static size_t tables(const void *data, struct arena *arena,
     return 1;
 }
 
+static struct table_view *columns(void *data)
+{
+    return &((struct state *)data)->sheet.view;
+}
+
 const struct view_ops view_whatif = {
     .name = "whatif",
     .title = N_("What if"),
@@ -257,4 +262,5 @@ const struct view_ops view_whatif = {
     .counts = counts,
     .hidden = hidden,
     .tables = tables,
+    .columns = columns,
 };

@@ -2,12 +2,13 @@
 #include "ui/widgets/table_view.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/i18n.h"
 #include "ui/widgets/marks.h"
 #include "ui/widgets/sparkline.h"
 
-enum { MARGIN = 2, GAP = 2, MEASURE_AT_FIRST = 400 };
+enum { MARGIN = 2, GAP = 2, MEASURE_AT_FIRST = 400, NAME_LEAST = 12 };
 
 static int column_count(const struct table_view *view)
 {
@@ -81,17 +82,91 @@ static void measure_afresh(struct table_view *view)
     measure(view, MEASURE_AT_FIRST);
 }
 
+/* --- which columns --------------------------------------------------------------------------- */
+
+static void put_in_order(struct table_view *view, int column, int width)
+{
+    view->chosen[column] = width;
+    view->order[view->order_count++] = column;
+}
+
+static void put_in_order_all(struct table_view *view)
+{
+    view->order_count = 0;
+    for (int i = 0; i < column_count(view); i++) {
+        if (!view->table->columns[i].key) {
+            put_in_order(view, i, 0);
+        }
+    }
+}
+
+/* Columns the table does not have are left out; one that names none of its columns but the first is
+ * of another table. */
+static void follow_layout(struct table_view *view)
+{
+    const struct table_layout *layout = view->layout;
+    view->order_count = 0;
+    put_in_order(view, 0, 0);
+    for (size_t i = 0; i < layout->count; i++) {
+        int column = table_column_by_id(view->table, layout->columns[i].id);
+        if (column == 0) {
+            view->chosen[0] = layout->columns[i].width;
+        } else if (column > 0 && column < column_count(view) && !view->table->columns[column].key) {
+            put_in_order(view, column, layout->columns[i].width);
+        }
+    }
+}
+
+/* Whether what is seen was chosen, and so is scrolled, not dropped. */
+static bool is_arranged(const struct table_view *view)
+{
+    return view->layout && view->order_count > 1;
+}
+
+static int place_of(const struct table_view *view, int column)
+{
+    for (int place = 0; place < view->order_count; place++) {
+        if (view->order[place] == column) {
+            return place;
+        }
+    }
+    return -1;
+}
+
+static void put_columns(struct table_view *view)
+{
+    view->order_count = 0;
+    memset(view->chosen, 0, sizeof view->chosen);
+    if (view->layout && column_count(view) > 0) {
+        follow_layout(view);
+    }
+    if (!is_arranged(view)) {
+        put_in_order_all(view);
+    }
+    if (view->column >= 0 && place_of(view, view->column) < 0) {
+        view->column = 0; /* the one it was on is not seen any more */
+    }
+}
+
+void table_view_arrange(struct table_view *view, const struct table_layout *layout)
+{
+    view->layout = layout;
+    view->left = 1;
+    put_columns(view);
+}
+
 /* --- the state ------------------------------------------------------------------------------- */
 
 void table_view_show(struct table_view *view, const struct table *table)
 {
-    int64_t id;
+    int64_t id = 0;
     bool had_row = table_view_selected(view, &id);
     size_t line = view->scroll.selected - view->scroll.top;
     view->table = table;
     if (view->column >= column_count(view)) {
         view->column = column_count(view) - 1;
     }
+    put_columns(view);
     measure_afresh(view);
     for (size_t row = 0; had_row && table && table->row_ids && row < table->row_count; row++) {
         if (table->row_ids[row] == id) {
@@ -122,16 +197,12 @@ void table_view_select(struct table_view *view, size_t page, size_t row)
 
 void table_view_column(struct table_view *view, int by)
 {
-    int count = column_count(view);
-    int column = view->column < 0 && by < 0 ? 0 : view->column + by;
-    for (int step = by < 0 ? -1 : 1;
-         column >= 0 && column < count && view->table->columns[column].key;) {
-        column += step; /* not on the screen */
-    }
-    column = column < 0 ? 0 : column;
-    column = column >= count ? count - 1 : column;
-    if (column < 0 || !view->table->columns[column].key) {
-        view->column = column;
+    int place = view->column < 0 ? -1 : place_of(view, view->column);
+    place = view->column < 0 && by < 0 ? 0 : place + by;
+    place = place < 0 ? 0 : place;
+    place = place >= view->order_count ? view->order_count - 1 : place;
+    if (place >= 0) {
+        view->column = view->order[place];
     }
 }
 
@@ -146,11 +217,24 @@ bool table_view_selected(const struct table_view *view, int64_t *id)
 
 /* --- layout ---------------------------------------------------------------------------------- */
 
+/* The number of a column among several that decide the order, for which its title has room. */
+static size_t number_of(const struct table_view *view, int i, bool *descending)
+{
+    return table_key_of(view->table, i, descending);
+}
+
+static int title_width(const struct table_view *view, int i)
+{
+    bool descending;
+    bool numbered = view->table->then_count > 0 && number_of(view, i, &descending) > 0;
+    return width_text(view->table->columns[i].title, SIZE_MAX) + numbered;
+}
+
 /* Columns that one takes at least, and would like to take. */
 static int least_width(const struct table_view *view, int i)
 {
     const struct table_column *column = &view->table->columns[i];
-    int title = width_text(column->title, SIZE_MAX);
+    int title = title_width(view, i);
     int natural = view->natural[i] + view->marks[i];
     if (!can_shrink(column)) {
         return natural > title ? natural : title;
@@ -215,11 +299,87 @@ static void give_up(struct table_view *view, int i)
     }
 }
 
+static void clear_layout(struct table_view *view)
+{
+    for (int i = 0; i < column_count(view); i++) {
+        view->x[i] = -1;
+        view->width[i] = 0;
+    }
+}
+
+/* --- columns that were chosen ---------------------------------------------------------------- */
+
+static int chosen_width(const struct table_view *view, int i, int room)
+{
+    int least = least_width(view, i), wanted = wanted_width(view, i), width = view->chosen[i];
+    if (!width) {
+        int third = room / 3 > NAME_LEAST ? room / 3 : NAME_LEAST;
+        return i == 0 && wanted > third ? third : wanted;
+    }
+    if (!can_shrink(&view->table->columns[i])) {
+        width = width > least ? width : least; /* numbers are never cut */
+    }
+    return width < room ? width : room;
+}
+
+/* The place behind the last one that is seen when those from `left` on are. */
+static int end_of(const struct table_view *view, int left, int room)
+{
+    int used = view->width[view->order[0]], place = left;
+    while (place < view->order_count && used + GAP + view->width[view->order[place]] <= room) {
+        used += GAP + view->width[view->order[place++]];
+    }
+    return place;
+}
+
+/* As lay_out, for columns that are scrolled: the current one is in sight, and the room is filled as
+ * far as there are columns. The width of each is told first; those out of sight lose it. */
+static bool lay_out_chosen(struct table_view *view, int room)
+{
+    int current = place_of(view, view->column);
+    clear_layout(view);
+    for (int place = 0; place < view->order_count; place++) {
+        view->width[view->order[place]] = chosen_width(view, view->order[place], room);
+    }
+    if (end_of(view, 1, room) < view->order_count) {
+        room -= room > 4 ? 2 : 0; /* for the sign that there is more */
+    }
+    view->left = view->left < 1 ? 1 : view->left;
+    view->left = view->left > view->order_count - 1 ? view->order_count - 1 : view->left;
+    view->left = current > 0 && current < view->left ? current : view->left;
+    while (current > view->left && end_of(view, view->left, room) <= current) {
+        view->left++;
+    }
+    while (view->left > 1 && end_of(view, view->left - 1, room) == view->order_count) {
+        view->left--;
+    }
+    int end = end_of(view, view->left, room), x = MARGIN;
+    end = end == view->left ? end + 1 : end; /* cut rather than nothing */
+    bool more = end < view->order_count;
+    for (int place = 0; place < view->order_count; place++) {
+        int i = view->order[place];
+        if (place > 0 && (place < view->left || place >= end)) {
+            view->width[i] = 0;
+            continue;
+        }
+        int rest = MARGIN + room - x;
+        view->width[i] = view->width[i] < rest ? view->width[i] : rest > 0 ? rest : 0;
+        view->x[i] = view->width[i] ? x : -1;
+        x += view->width[i] + GAP;
+    }
+    return more;
+}
+
+/* --- columns as there is room ---------------------------------------------------------------- */
+
 /* Fills x and width. Returns whether columns were dropped. */
 static bool lay_out(struct table_view *view, int room)
 {
     int count = column_count(view);
     bool dropped = false;
+    if (is_arranged(view)) {
+        return lay_out_chosen(view, room);
+    }
     for (int i = 0; i < count; i++) {
         int least = least_width(view, i);
         view->width[i] = view->table->columns[i].key ? 0 : least > 0 ? least : 1;
@@ -249,22 +409,29 @@ static bool lay_out(struct table_view *view, int room)
 
 /* --- drawing --------------------------------------------------------------------------------- */
 
+/* "1▼CTR", "Name▲2"; without numbers where one column alone decides. */
 static void draw_title(const struct table_view *view, const struct area *area, int i)
 {
     const struct table *table = view->table;
-    bool sorted = table->sort_column == i;
+    bool descending = false;
+    size_t number = number_of(view, i, &descending);
+    bool numbered = number > 0 && table->then_count > 0;
     struct pen pen = PEN(i == view->column ? ROLE_HEADER_CURRENT
-                         : sorted          ? ROLE_HEADER_SORTED
+                         : number          ? ROLE_HEADER_SORTED
                                            : ROLE_HEADER);
     const char *title = table->columns[i].title;
     bool right = table->columns[i].align == TABLE_RIGHT;
-    int columns = width_text(title, SIZE_MAX);
-    columns = columns < view->width[i] ? columns : view->width[i];
+    int columns = width_text(title, SIZE_MAX), room = view->width[i] - numbered;
+    columns = columns < room ? columns : room;
     int x = view->x[i] + (right ? view->width[i] - columns : 0);
     area_cut(area, x, 0, columns, pen, title);
-    if (sorted) {
-        area_sign(area, right ? x - 1 : x + columns, 0, PEN(ROLE_HEADER_SORTED),
-                  table->sort_descending ? 0x25bc : 0x25b2, table->sort_descending ? 'v' : '^');
+    if (number) {
+        struct pen sign = PEN(ROLE_HEADER_SORTED);
+        int beside = right ? x - 1 : x + columns;
+        area_sign(area, beside, 0, sign, descending ? 0x25bc : 0x25b2, descending ? 'v' : '^');
+        if (numbered) {
+            area_put(area, right ? beside - 1 : beside + 1, 0, sign, (uint32_t)('0' + number));
+        }
     }
 }
 
@@ -377,6 +544,9 @@ void table_view_draw(struct table_view *view, const struct area *area,
     }
     if (dropped && total_width(view) + MARGIN + 1 < area->width) {
         area_sign(area, area->width - 1, 0, PEN(ROLE_DIM), 0x203a, '>');
+    }
+    if (is_arranged(view) && view->left > 1) {
+        area_sign(area, MARGIN + view->width[0], 0, PEN(ROLE_DIM), 0x2039, '<');
     }
     if (row_count(view) == 0 && options->empty) {
         area_cut(area, MARGIN, 2, area->width - MARGIN, PEN(ROLE_DIM), options->empty);

@@ -8,6 +8,12 @@
  * sparklines are narrowed. A "›" at the right of the header says that columns are missing.
  * Columns for scripts (table_column.key) are never drawn.
  *
+ * Where somebody chose columns (a layout), none of them goes: what has no room is scrolled to by
+ * moving the current column, and "‹" and "›" in the header say that there is more on that side.
+ *
+ * In the header stands which column the rows are sorted by, "▼" or "▲"; where several decide, with
+ * its number: "1▼CTR", "Name▲2".
+ *
  * The selected row has a marker and a bold name, no bar: a key costs few bytes.
  * In the two columns behind the value of a graded column stand "~" (leaning) and the letter; the
  * place of the "~" can hold "+" (still counting: the value may grow) or "!" (more than all).
@@ -18,15 +24,22 @@
 #include "report/table.h"
 #include "ui/canvas/area.h"
 #include "ui/widgets/scroll.h"
+#include "ui/widgets/table_layout.h"
 
-#define TABLE_VIEW_COLUMNS 64 /* a table with more shows the first of them */
+#define TABLE_VIEW_COLUMNS TABLE_LAYOUT_MAX /* a table with more shows the first of them */
 
 struct table_view {
     const struct table *table; /* lent by the caller, who gives another one before it goes away */
     struct scroll scroll;
-    int column; /* the column that keys act on; -1: none */
+    int column;                        /* the column that keys act on; -1: none */
+    const struct table_layout *layout; /* lent; NULL: nobody chose columns. table_view_arrange sets
+                                          it */
 
     /* What follows belongs to the widget. */
+    int order[TABLE_VIEW_COLUMNS]; /* the columns that can be seen, from left to right */
+    int order_count;
+    int chosen[TABLE_VIEW_COLUMNS];  /* widths by the layout; 0: none */
+    int left;                        /* place in the order of the first one behind the names */
     size_t measured;                 /* rows whose width is known: 0 … measured - 1 */
     int natural[TABLE_VIEW_COLUMNS]; /* columns that the widest cell takes, marks included */
     int marks[TABLE_VIEW_COLUMNS];   /* 0, 1 or 2 columns of them */
@@ -43,6 +56,10 @@ struct table_view {
  * selected, on the same line of the screen where that is possible; when it is gone, the line is.
  * `old` must still be alive (it may be the same). O(rows + cells measured). */
 void table_view_show(struct table_view *view, const struct table *table);
+
+/* Show these columns from now on, as far as the table has them (if it has none of them: all). The
+ * first column is always the first. NULL: all, as the table has them. */
+void table_view_arrange(struct table_view *view, const struct table_layout *layout);
 
 /* Rows that an area of so many lines shows: one line is the header's. At least 1. */
 size_t table_view_page(int height);

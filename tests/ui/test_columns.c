@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Choosing columns in the dashboard: the list, what it does to the table, and what is kept.
+ */
+#include "lib/golden.h"
+
+#include "config/file.h"
+#include "unit/app_views.h"
+
+static char path[600];
+
+static const struct app_views real_views = {view_all, &view_first, &view_detail};
+
+static void write_file(const char *text)
+{
+    struct err err = ERR_INIT;
+    check_ok(file_write(path, text, strlen(text), &err), &err);
+}
+
+static void has(const char *text)
+{
+    char *there = check_read(path, NULL);
+    assert_string_equal(there, text);
+    free(there);
+}
+
+static void fresh_path(void)
+{
+    static int number;
+    snprintf(path, sizeof path, "%s/%d/views", check_folder(), ++number);
+}
+
+/* The dashboard with the file as it is, on Campaigns. */
+static void begin(struct rig *rig)
+{
+    rig_begin_with(rig, 3, &real_views);
+    rig->options.views_path = path;
+    app_load_layouts(&rig->app);
+}
+
+static void resize(struct rig *rig, int width, int height)
+{
+    canvas_free(rig->canvas);
+    rig->app.width = width;
+    rig->app.height = height;
+    rig->canvas = canvas_new(width, height, rig->app.flags);
+    assert_non_null(rig->canvas);
+}
+
+static void shoot(struct rig *rig, const char *name)
+{
+    static const struct {
+        int width, height;
+    } sizes[] = {{120, 40}, {80, 24}, {60, 16}};
+    unsigned flags = rig->app.flags;
+    resize(rig, 120, 40);
+    rig_wait(rig, "changed"); /* all is read */
+    for (size_t i = 0; i < ARRAY_COUNT(sizes); i++) {
+        for (int ascii = 0; ascii < 2; ascii++) {
+            char file[80];
+            rig->app.flags = ascii ? flags | CANVAS_ASCII : flags & ~(unsigned)CANVAS_ASCII;
+            resize(rig, sizes[i].width, sizes[i].height);
+            rig_look(rig);
+            snprintf(file, sizeof file, "columns-%s-%dx%d%s", name, sizes[i].width, sizes[i].height,
+                     ascii ? "-ascii" : "");
+            golden_canvas(file, rig->canvas);
+        }
+    }
+    rig->app.flags = flags;
+    resize(rig, 80, 24);
+}
+
+static void columns_are_chosen_and_kept(void **state)
+{
+    (void)state;
+    struct rig rig;
+    fresh_path();
+    begin(&rig);
+    rig_keys(&rig, "2");
+    resize(&rig, 120, 40);
+    rig_wait(&rig, "\xe2\x96\x87"); /* sparklines come last */
+    resize(&rig, 80, 24);
+    rig_keys(&rig, "c");
+    rig_expect(&rig, "Columns: 12 of");
+    rig_expect(&rig, "[x] CTR");
+    /* The names stay: neither hidden nor moved. */
+    rig_keys(&rig, " KJ");
+    rig_expect(&rig, "[x] Campaign");
+    /* Start goes, Sent is moved behind Delivery and made wider, Failed comes. */
+    rig_keys(&rig, "j jJ+++");
+    shoot(&rig, "list");
+    rig_keys(&rig, "<Enter>");
+    rig_wait_gone(&rig, "Start");
+    const char *text = rig_look(&rig);
+    const char *delivery = strstr(text, "Delivery"), *sent = strstr(text, "Sent");
+    assert_true(delivery && sent && delivery < sent);
+    char *kept = check_read(path, NULL);
+    assert_non_null(strstr(kept, "campaigns = name delivery_rate sent:"));
+    assert_non_null(strstr(kept, " open_rate ctr engagement_rate optout_rate conversion_rate rocs "
+                                 "revenue spark\n"));
+    free(kept);
+    /* So they are for whoever opens it again. */
+    rig_end(&rig);
+    begin(&rig);
+    rig_keys(&rig, "2");
+    rig_wait(&rig, "Delivery");
+    assert_null(strstr(rig_look(&rig), "Start"));
+    /* Back to the usual ones. */
+    rig_keys(&rig, "cR<Enter>");
+    rig_wait(&rig, "Start");
+    has("");
+    rig_end(&rig);
+}
+
+/* Every KPI can be chosen, and is read then. */
+static void a_figure_that_was_not_there_is_read(void **state)
+{
+    (void)state;
+    struct rig rig;
+    fresh_path();
+    write_file(
+        "# mine\ncampaigns = name:20 failure_rate clickers ctr rocs revenue cost aov cpl cac "
+        "roi nps csat\n");
+    begin(&rig);
+    rig_keys(&rig, "2");
+    rig_wait(&rig, "Failure");
+    rig_expect(&rig, "Clickers");
+    shoot(&rig, "scrolled-0");
+    rig_keys(&rig, "llllllllllll");
+    rig_expect(&rig, "CSAT");
+    rig_expect(&rig, "Campaign 1");
+    assert_null(strstr(rig_look(&rig), "Failure"));
+    shoot(&rig, "scrolled-12");
+    rig_keys(&rig, "hhhhhhhhhhh");
+    rig_expect(&rig, "Failure");
+    rig_end(&rig);
+}
+
+static void nothing_is_kept_that_was_not_wanted(void **state)
+{
+    (void)state;
+    struct rig rig;
+    fresh_path();
+    begin(&rig);
+    rig_keys(&rig, "2");
+    rig_wait(&rig, "Campaign 1");
+    rig_keys(&rig, "cj <Esc>");
+    rig_expect(&rig, "Start");
+    rig_keys(&rig, "c<Enter>");
+    rig_expect(&rig, "Start");
+    struct err err = ERR_INIT;
+    size_t length;
+    assert_null(file_read(path, &length, &err));
+    assert_int_equal(err.code, ERR_NOT_FOUND);
+    rig_end(&rig);
+}
+
+/* A mistake in the file: where it is, and the usual columns. */
+static void a_mistake_in_the_file_is_said(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *words;
+    } wrong[] = {
+        {"# x\ncampaigns = name:x\n", "views:2:13"},
+        {"campaigns = name ctx\n", "there is no column \"ctx\""},
+        {"\n\nlists = name ctr\n", "views:3:1"},
+        {"trends = name ctr\n", "no view with columns"},
+    };
+    for (size_t i = 0; i < ARRAY_COUNT(wrong); i++) {
+        struct rig rig;
+        fresh_path();
+        write_file(wrong[i].text);
+        begin(&rig);
+        rig.app.width = 120;
+        resize(&rig, 200, 24);
+        rig_expect(&rig, wrong[i].words);
+        rig_expect(&rig, "the usual columns are shown");
+        rig_keys(&rig, "2");
+        rig_wait(&rig, "Start");
+        /* What is chosen now does not destroy what was written there. */
+        rig_keys(&rig, "cj <Enter>");
+        rig_wait_gone(&rig, "Start");
+        rig_end(&rig);
+        if (i == 0) {
+            has(wrong[i].text);
+        }
+    }
+}
+
+static void columns_that_cannot_be_kept_hold_until_one_leaves(void **state)
+{
+    (void)state;
+    struct rig rig;
+    fresh_path();
+    write_file("");
+    strcat(path, "/below");
+    begin(&rig);
+    rig_keys(&rig, "2");
+    rig_wait(&rig, "Campaign 1");
+    rig_keys(&rig, "cj <Enter>");
+    rig_expect(&rig, "shown so until you leave");
+    rig_wait_gone(&rig, "Start");
+    rig.options.views_path = NULL;
+    rig_keys(&rig, "cR<Enter>");
+    rig_expect(&rig, "there is no place to keep it");
+    rig_wait(&rig, "Start");
+    rig_end(&rig);
+}
+
+/* Other tables, too; what is asked for is only drawn, nothing is read. */
+static void other_tables_have_columns_to_choose(void **state)
+{
+    (void)state;
+    struct rig rig;
+    fresh_path();
+    begin(&rig);
+    rig_keys(&rig, "9");
+    rig_wait(&rig, ".csv");
+    rig_keys(&rig, "c");
+    rig_expect(&rig, "Columns:");
+    rig_keys(&rig, "<Down> <Enter>");
+    char *kept = check_read(path, NULL);
+    assert_int_equal(strncmp(kept, "imports = ", 10), 0);
+    free(kept);
+    rig_end(&rig);
+}
+
+static void marks_are_counted(void **state)
+{
+    (void)state;
+    struct rig rig;
+    fresh_path();
+    begin(&rig);
+    rig_keys(&rig, "2");
+    rig_wait(&rig, "Campaign 1");
+    assert_null(strstr(rig_look(&rig), "marked"));
+    rig_keys(&rig, "  ");
+    rig_expect(&rig, "2 marked");
+    rig_keys(&rig, "k ");
+    rig_expect(&rig, "1 marked");
+    rig_end(&rig);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(columns_are_chosen_and_kept),
+        cmocka_unit_test(a_figure_that_was_not_there_is_read),
+        cmocka_unit_test(nothing_is_kept_that_was_not_wanted),
+        cmocka_unit_test(a_mistake_in_the_file_is_said),
+        cmocka_unit_test(columns_that_cannot_be_kept_hold_until_one_leaves),
+        cmocka_unit_test(other_tables_have_columns_to_choose),
+        cmocka_unit_test(marks_are_counted),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
