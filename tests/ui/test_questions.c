@@ -21,7 +21,7 @@ static const struct way ways[] = {
 #define ASK(question) {question, NULL, NULL, NULL, NULL, NULL, NULL},
 #define WAY(keys, screen, command, text, json, value)                                              \
     {NULL, keys, screen, command, text, json, value},
-#include "ui/question.def"
+#include "lib/question.def"
 #undef ASK
 #undef WAY
 };
