@@ -66,6 +66,7 @@ bool dashboard_options(struct cli *cli, struct app_options *options, struct err 
         return false;
     }
     made.candidates = candidates;
+    made.filters_path = paths_user_config(cli->arena, &cli->env, "filters");
     made.theme_folders = paths_themes(cli->arena, &cli->env);
     made.views_path = paths_user_config(cli->arena, &cli->env, "views");
     made.benchmarks_path = paths_user_config(cli->arena, &cli->env, "benchmarks.json");

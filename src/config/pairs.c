@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "base/strbuf.h"
 #include "text/utf8.h"
 
 static bool is_blank(char c)
@@ -82,4 +81,26 @@ bool pairs_read(const char *file, const char *text, size_t length, pair_take *ta
         pair.text += pair.length + 1;
     }
     return true;
+}
+
+void pairs_replace(struct strbuf *out, const char *text, size_t length, uint64_t number,
+                   const char *with)
+{
+    uint64_t line = 1;
+    for (size_t at = 0; at < length; line++) {
+        const char *end = memchr(text + at, '\n', length - at);
+        size_t bytes = end ? (size_t)(end - text) - at + 1 : length - at;
+        if (line != number) {
+            strbuf_add(out, text + at, bytes);
+        } else {
+            strbuf_puts(out, with);
+        }
+        at += bytes;
+    }
+    if (number == 0 && *with) {
+        if (length > 0 && text[length - 1] != '\n') {
+            strbuf_putc(out, '\n');
+        }
+        strbuf_puts(out, with);
+    }
 }

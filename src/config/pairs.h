@@ -7,6 +7,7 @@
 #define CAMPANE_CONFIG_PAIRS_H
 
 #include "base/err.h"
+#include "base/strbuf.h"
 
 /* One line that is neither blank nor a comment; all is lent. */
 struct pair {
@@ -32,5 +33,10 @@ bool pair_refuse(const struct pair *pair, const char *words, const char *piece, 
 
 /* Whether the name is this one. */
 bool pair_is(const struct pair *pair, const char *name);
+
+/* Append the text with `with` (a whole line with its end; "": none) in place of line `number`, or
+ * behind the last where that is 0. All other bytes stay. */
+void pairs_replace(struct strbuf *out, const char *text, size_t length, uint64_t number,
+                   const char *with);
 
 #endif

@@ -169,29 +169,6 @@ static void put_line(struct strbuf *out, const char *view, const struct views_co
     strbuf_putc(out, '\n');
 }
 
-/* Copies the text with another line in place of line `number` (0: behind the last). */
-static void rewrite(struct strbuf *out, const char *text, size_t length, uint64_t number,
-                    const char *view, const struct views_column *columns, size_t count)
-{
-    uint64_t line = 1;
-    for (size_t at = 0; at < length; line++) {
-        const char *end = memchr(text + at, '\n', length - at);
-        size_t bytes = end ? (size_t)(end - text) - at + 1 : length - at;
-        if (line != number) {
-            strbuf_add(out, text + at, bytes);
-        } else if (count > 0) {
-            put_line(out, view, columns, count);
-        }
-        at += bytes;
-    }
-    if (number == 0 && count > 0) {
-        if (length > 0 && text[length - 1] != '\n') {
-            strbuf_putc(out, '\n');
-        }
-        put_line(out, view, columns, count);
-    }
-}
-
 bool views_save(struct arena *arena, const char *path, const char *view,
                 const struct views_column *columns, size_t count, struct err *err)
 {
@@ -202,17 +179,21 @@ bool views_save(struct arena *arena, const char *path, const char *view,
         return false;
     }
     const struct views *views = parse(arena, path, text, length, err);
-    struct strbuf out = STRBUF_INIT;
+    struct strbuf out = STRBUF_INIT, line = STRBUF_INIT;
     for (size_t i = 0; views && i < views->count; i++) {
         number = strcmp(views->lines[i].view, view) == 0 ? views->lines[i].line : number;
     }
     bool ok = views != NULL;
     if (ok && (count > 0 || number > 0)) {
-        rewrite(&out, text, length, number, view, columns, count);
-        ok = (!out.failed || err_memory(err)) &&
+        if (count > 0) {
+            put_line(&line, view, columns, count);
+        }
+        pairs_replace(&out, text, length, number, strbuf_text(&line));
+        ok = ((!out.failed && !line.failed) || err_memory(err)) &&
              file_write(path, strbuf_text(&out), out.length, err);
     }
     strbuf_free(&out);
+    strbuf_free(&line);
     mem_free(text);
     return ok;
 }

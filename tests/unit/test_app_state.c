@@ -285,6 +285,49 @@ static void colors_are_tried_while_they_are_chosen(void **state)
     rig_end(&rig);
 }
 
+static void filters_have_a_past_and_names(void **state)
+{
+    (void)state;
+    struct rig rig;
+    char path[600];
+    snprintf(path, sizeof path, "%s/filters-of-the-app", check_folder());
+    remove(path);
+    rig_begin(&rig, 2);
+    rig.options.filters_path = path;
+    rig_wait(&rig, "view 0: sent 200");
+    rig_keys(&rig, "F");
+    rig_expect(&rig, "no filter has a name yet");
+    rig_keys(&rig, "2/campaign 1<Enter>/<C-u>sent > 5<Enter>/<C-u>half");
+    rig_keys(&rig, "<C-p>");
+    rig_expect(&rig, "/ sent > 5");
+    rig_keys(&rig, "<C-p>");
+    rig_expect(&rig, "/ campaign 1");
+    rig_keys(&rig, "<C-p>");
+    rig_expect(&rig, "/ campaign 1"); /* there is nothing before */
+    rig_keys(&rig, "<C-n><C-n>");
+    rig_expect(&rig, "/ half");
+    rig_keys(&rig, "<C-p><C-p><Enter>");
+    assert_string_equal(rig.app.where, "campaign 1");
+    assert_int_equal(rig.app.history_count, 2); /* taken again is newest, not twice */
+    assert_string_equal(rig.app.history[0], "campaign 1");
+    rig_keys(&rig, "F");
+    rig_expect(&rig, "keep the one in force");
+    rig_keys(&rig, "<Enter>first one<Enter>");
+    rig_expect(&rig, "kept as \"first one\"");
+    rig_keys(&rig, "<Esc>");
+    assert_null(rig.app.where);
+    rig_keys(&rig, "F");
+    rig_expect(&rig, "first one  campaign 1");
+    rig_keys(&rig, "<Enter>");
+    assert_string_equal(rig.app.where, "campaign 1");
+    rig_keys(&rig, "F<C-x>");
+    rig_expect(&rig, "is taken away");
+    char *left = check_read(path, NULL);
+    assert_string_equal(left, "");
+    free(left);
+    rig_end(&rig);
+}
+
 static void periods_are_picked_and_typed(void **state)
 {
     (void)state;
@@ -487,6 +530,7 @@ int main(void)
         cmocka_unit_test(commands_are_found_by_a_few_letters),
         cmocka_unit_test(the_help_is_searched),
         cmocka_unit_test(colors_are_tried_while_they_are_chosen),
+        cmocka_unit_test(filters_have_a_past_and_names),
         cmocka_unit_test(periods_are_picked_and_typed),
         cmocka_unit_test(the_base_is_switched),
         cmocka_unit_test(a_benchmark_is_kept_in_the_store),

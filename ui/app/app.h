@@ -38,6 +38,7 @@ struct app_options {
     bool ascii;  /* of that: no character beyond ASCII */
     bool print;  /* write the ids of the marked campaigns to standard output at the end, one a
                     line */
+    const char *filters_path;         /* of filters with a name (config/filters.h); NULL: none */
     const char *const *theme_folders; /* of people's own themes (theme_load); NULL: none */
 };
 

@@ -127,6 +127,7 @@ static const struct deed common[] = {
     {ACTION_COMMAND, overlay_command},
     {ACTION_THEME, overlay_theme},
     {ACTION_EXPORT, overlay_export},
+    {ACTION_FILTERS, overlay_filters},
     {ACTION_COPY, app_copy_cell},
     {ACTION_COPY_ROW, app_copy_row},
     {ACTION_IMPORT, overlay_file},

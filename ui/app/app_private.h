@@ -48,7 +48,8 @@ struct screen {
     bool offered;                    /* there is something to show */
 };
 
-#define APP_TABS 24 /* and their pages */
+#define APP_HISTORY 50
+#define APP_TABS    24 /* and their pages */
 
 /* A store that is looked at. */
 struct session {
@@ -90,6 +91,9 @@ struct app {
 
     struct arena *search_arena; /* of the last search */
     const struct query *search; /* NULL: there was none */
+
+    char *history[APP_HISTORY]; /* filters that were taken, the last one first */
+    size_t history_count;
 
     struct overlay overlay;
     struct chore *chore; /* NULL: nothing is being written */

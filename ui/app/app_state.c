@@ -177,6 +177,9 @@ void app_end(struct app *app)
     strbuf_free(&app->clip);
     arena_free(app->sets_arena);
     arena_free(app->layout_arena);
+    for (size_t i = 0; i < app->history_count; i++) {
+        mem_free(app->history[i]);
+    }
     mem_free(app->where);
     mem_free(app->benchmark);
     memset(app, 0, sizeof *app);

@@ -35,6 +35,7 @@ enum overlay_line {
     LINE_CAMPAIGN,
     LINE_SEARCH,
     LINE_COMMAND,
+    LINE_FILTER_NAME, /* of the filter in force */
     LINE_EXPORT,      /* the file to write what is seen to */
     LINE_HELP,        /* what the help is searched for */
     LINE_FIND,        /* what the view in front looks for */
@@ -43,7 +44,15 @@ enum overlay_line {
 };
 
 /* What a list is to choose. */
-enum overlay_list { LIST_PERIOD, LIST_BENCHMARK, LIST_ASSIGN, LIST_THEME, LIST_EXPORT, LIST_VIEW };
+enum overlay_list {
+    LIST_PERIOD,
+    LIST_BENCHMARK,
+    LIST_ASSIGN,
+    LIST_THEME,
+    LIST_EXPORT,
+    LIST_FILTERS,
+    LIST_VIEW
+};
 
 struct overlay {
     const struct overlay_ops *ops; /* NULL: there is none */
@@ -71,6 +80,8 @@ struct overlay {
     struct err mistake;         /* in the line; ERR_NONE: there is none */
     char confirmed[INPUT_SIZE]; /* what was typed when it was said that there is such a file */
     char *before;               /* filter before the search */
+    size_t past;                /* how far back in the history of filters; 0: what is typed */
+    const char *typed;          /* before going back */
 
     const char *words;    /* of a question */
     enum chore_kind deed; /* what yes leads to, with `number` */
@@ -103,6 +114,7 @@ void overlay_benchmark(struct app *app);
 void overlay_theme(struct app *app);
 void overlay_command(struct app *app);
 void overlay_export(struct app *app);
+void overlay_filters(struct app *app);
 /* yes begins the chore with the number. */
 void overlay_question(struct app *app, const char *words, enum chore_kind deed, int64_t number);
 void overlay_plan(struct app *app, const struct plan_draft *draft);
@@ -131,6 +143,11 @@ void overlay_add_item(struct overlay *overlay, struct picker_item *items, const 
 /* An item of LIST_EXPORT was chosen, by its id; its line was typed. */
 void overlay_export_chosen(struct app *app, const char *id);
 void overlay_export_typed(struct app *app);
+/* An item of LIST_FILTERS was chosen (NULL: to keep the one in force), or is to go; the name was
+ * typed. */
+void overlay_filter_chosen(struct app *app, const char *filter);
+void overlay_filter_drop(struct app *app);
+void overlay_filter_named(struct app *app);
 /* An item of LIST_ASSIGN was chosen; one of its lines was typed. */
 void overlay_assign_chosen(struct app *app, size_t choice);
 void overlay_assign_typed(struct app *app);

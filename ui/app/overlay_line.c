@@ -96,6 +96,9 @@ static void accept(struct app *app)
     case LINE_FIND:
         take_find(app);
         break;
+    case LINE_FILTER_NAME:
+        overlay_filter_named(app);
+        break;
     case LINE_EXPORT:
         overlay_export_typed(app);
         break;

@@ -25,6 +25,8 @@ static void choose(struct app *app)
         app_reload(app);
     } else if (overlay->list == LIST_ASSIGN) {
         overlay_assign_chosen(app, overlay->picker.scroll.selected);
+    } else if (overlay->list == LIST_FILTERS) {
+        overlay_filter_chosen(app, choice);
     } else if (overlay->list == LIST_EXPORT) {
         overlay_export_chosen(app, choice);
     } else if (overlay->list == LIST_VIEW) {
@@ -71,7 +73,8 @@ static void give_up(struct app *app)
 static void picker_overlay_draw(struct app *app, const struct area *all)
 {
     struct hint hints[ACTION_COUNT];
-    static const struct action_set hidden = {.has = {[ACTION_LEAVE] = true}};
+    struct action_set hidden = {.has = {[ACTION_LEAVE] = true}};
+    action_set_add(&hidden, ACTION_FILTER_DROP, app->overlay.list != LIST_FILTERS);
     size_t count = overlay_hints(app, IN_PICKER, &hidden, hints);
     picker_draw(&app->overlay.picker, all, hints, count);
 }
@@ -115,6 +118,8 @@ static void picker_overlay_act(struct app *app, enum action action, struct key k
         move(app, rows);
     } else if (action == ACTION_CHOOSE) {
         choose(app);
+    } else if (action == ACTION_FILTER_DROP && app->overlay.list == LIST_FILTERS) {
+        overlay_filter_drop(app);
     } else if (action == ACTION_BACK || action == ACTION_LEAVE) {
         give_up(app);
     } else if (key.code == KC_CLICK) {

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "text/format.h"
 #include "ui/app/app_private.h"
 #include "ui/app/overlay_edit.h"
@@ -91,9 +92,49 @@ static void follow(struct app *app)
     }
 }
 
+/* The filter becomes the newest of the history, wherever it stood in it. */
+static void keep_in_history(struct app *app)
+{
+    char *kept = app->where ? mem_strdup(app->where) : NULL;
+    if (!kept) {
+        return;
+    }
+    size_t at = 0;
+    while (at < app->history_count && strcmp(app->history[at], kept) != 0) {
+        at++;
+    }
+    if (at == APP_HISTORY) {
+        at--;
+    }
+    if (at < app->history_count) {
+        mem_free(app->history[at]);
+    } else {
+        app->history_count++;
+    }
+    memmove(app->history + 1, app->history, at * sizeof *app->history);
+    app->history[0] = kept;
+}
+
+/* Step through what was filtered by before; in front of it stands what is being typed. */
+static bool go_back(struct app *app, bool further)
+{
+    struct overlay *overlay = &app->overlay;
+    if (further ? overlay->past >= app->history_count : overlay->past == 0) {
+        return false;
+    }
+    if (overlay->past == 0) {
+        overlay->typed = arena_strdup(overlay->arena, overlay->input.text);
+    }
+    overlay->past = further ? overlay->past + 1 : overlay->past - 1;
+    input_set(&overlay->input,
+              overlay->past > 0 ? app->history[overlay->past - 1] : overlay->typed);
+    return true;
+}
+
 /* What n and N look for from now on. */
 static void remember(struct app *app)
 {
+    keep_in_history(app);
     arena_reset(app->search_arena);
     const struct query *query = query_parse(app->search_arena, app->where, NULL);
     app->search = query && !query_is_empty(query) ? query : NULL;
@@ -120,6 +161,10 @@ static void search_act(struct app *app, enum action action, struct key key)
         give_back(app);
     } else if (action == ACTION_INPUT_UP || action == ACTION_INPUT_DOWN) {
         app_act(app, action == ACTION_INPUT_UP ? ACTION_UP : ACTION_DOWN, key);
+    } else if (action == ACTION_HISTORY_BACK || action == ACTION_HISTORY_ON) {
+        if (go_back(app, action == ACTION_HISTORY_BACK)) {
+            follow(app);
+        }
     } else if (overlay_edit(&app->overlay.input, action, key)) {
         follow(app);
     }
