@@ -7,6 +7,7 @@
 #include "report/breakdown_private.h"
 #include "stats/holm.h"
 #include "text/format.h"
+#include "text/width.h"
 
 #define ALPHA 0.05
 
@@ -219,10 +220,12 @@ static const struct table_column *make_columns(const struct breakdown_builder *b
     if (!columns) {
         return NULL;
     }
+    const char *title = breakdown_title(&breakdown->dimension);
+    int wide = width_text(title, SIZE_MAX);
     columns[AT_KEY] = (struct table_column){.id = breakdown->dimension.name,
-                                            .title = breakdown_title(&breakdown->dimension),
+                                            .title = title,
                                             .kind = CELL_TEXT,
-                                            .min_columns = has_people(breakdown) ? 15 : 12};
+                                            .min_columns = (uint8_t)(wide > 12 ? wide : 12)};
     columns[AT_CAMPAIGNS] = (struct table_column){.id = "campaigns",
                                                   .title = _("Campaigns"),
                                                   .help = _("campaigns with such messages"),
@@ -233,7 +236,9 @@ static const struct table_column *make_columns(const struct breakdown_builder *b
         struct table_column *column = &columns[i == 0 ? AT_FIRST : AT_COUNTERS + i - 1];
         *column =
             column_describe(&(struct column){COLUMN_COUNTER, breakdown->counters[i], KPI_NONE});
-        column->priority = i == 0 ? column->priority : (uint8_t)(i - 1);
+        if (!has_against(breakdown)) {
+            column->priority = (uint8_t)i; /* of links it is what they are about */
+        }
     }
     columns[AT_SHARE] = (struct table_column){.id = "share",
                                               .title = _("Share"),

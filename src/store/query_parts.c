@@ -111,6 +111,9 @@ static void leave_out(struct grouping *grouping, counter_mask facts, counter_mas
 static void part_facts(struct grouping *grouping)
 {
     counter_mask stated[SOURCE_COUNT] = {0}, facts = 0, others = 0;
+    if (!grouping->whole.coverage[SOURCE_FACTS]) {
+        return;
+    }
     for (size_t i = 0; i < grouping->groups.count; i++) {
         struct group *group = VEC_AT(&grouping->groups, struct group, i);
         rule(grouping, group);

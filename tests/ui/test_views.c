@@ -361,6 +361,39 @@ static void what_if(void **unused)
 
 /* --- breakdown ------------------------------------------------------------------------------- */
 
+/* Break down by what has this name in the list. */
+static void pick(struct view_host *host, const char *label)
+{
+    struct view_choice choices[VIEW_CHOICES_MAX];
+    size_t count = view_breakdown.list(host->state, choices), at = 0;
+    while (at < count && strcmp(choices[at].label, label) != 0) {
+        at++;
+    }
+    assert_true(at < count);
+    view_breakdown.pick(host->state, at);
+    settle(host, &sizes[1], 0);
+    view_breakdown.list(host->state, choices);
+    assert_true(choices[at].current);
+}
+
+/* What the list of v leads to: where visits came from, what was done, which channel. */
+static void breakdowns_of_links(void **unused)
+{
+    (void)unused;
+    struct view_host host;
+    struct scope scope;
+    begin(&host, &view_breakdown, 0, NULL, NULL, &scope);
+    settle(&host, &sizes[1], 0);
+    assert_int_equal(view_host_act(&host, ACTION_PICK).what, VIEW_PICK);
+    pick(&host, "UTM source");
+    check_sizes(&host, "breakdown-links");
+    pick(&host, "Conversion type");
+    check_picture(&host, "breakdown-types", &sizes[1]);
+    pick(&host, "Channel");
+    check_picture(&host, "breakdown-channel", &sizes[2]);
+    view_host_stop(&host);
+}
+
 /* Every size; the next attribute, its rows sorted by click-through, and the one before again. */
 static void breakdowns(void **unused)
 {
@@ -732,6 +765,7 @@ int main(void)
         cmocka_unit_test(compare_that_refuses),
         cmocka_unit_test(compare_steps),
         cmocka_unit_test(breakdowns),
+        cmocka_unit_test(breakdowns_of_links),
         cmocka_unit_test(feedback),
         cmocka_unit_test(feedback_of_many),
         cmocka_unit_test(opportunities),

@@ -13,6 +13,21 @@
 
 /* --- choosing -------------------------------------------------------------------------------- */
 
+/* By its label: the view may have been read again meanwhile, and its list be another one. */
+static void choose_in_view(struct app *app, const char *label)
+{
+    struct screen *front = app_front(app);
+    struct view_choice choices[VIEW_CHOICES_MAX];
+    size_t count = front->ops->list ? front->ops->list(front->state, choices) : 0;
+    for (size_t i = 0; label && i < count; i++) {
+        if (strcmp(choices[i].label, label) == 0) {
+            front->ops->pick(front->state, i);
+            break;
+        }
+    }
+    overlay_close(app);
+}
+
 static void choose(struct app *app)
 {
     struct overlay *overlay = &app->overlay;
@@ -30,9 +45,7 @@ static void choose(struct app *app)
     } else if (overlay->list == LIST_EXPORT) {
         overlay_export_chosen(app, choice);
     } else if (overlay->list == LIST_VIEW) {
-        struct screen *front = app_front(app);
-        front->ops->pick(front->state, overlay->picker.scroll.selected);
-        overlay_close(app);
+        choose_in_view(app, choice);
     } else if (overlay->list == LIST_THEME) {
         app_say(app, _("to keep it: theme = %s in the configuration file"), choice);
         overlay_close(app);
@@ -304,7 +317,8 @@ void overlay_pick(struct app *app, const char *title)
                                 ? arena_printf(overlay->arena, "%s  %s", key_format(quick[i], name),
                                                choices[i].label)
                                 : arena_printf(overlay->arena, "   %s", choices[i].label);
-        overlay_add_item(overlay, items, NULL, label, choices[i].detail, choices[i].current);
+        overlay_add_item(overlay, items, arena_strdup(overlay->arena, choices[i].label), label,
+                         choices[i].detail, choices[i].current);
     }
     overlay->quick = quick;
 }
