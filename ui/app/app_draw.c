@@ -165,23 +165,12 @@ static size_t put_marked(struct app *app, const struct screen *front, struct pic
     return count + 1;
 }
 
-static void put_scope(struct app *app, struct picture *picture)
+/* What is known of the scope; returns how many parts. */
+static size_t put_known(struct app *app, const struct scope *scope, struct picture *picture)
 {
     struct screen *front = app_front(app);
-    const struct scope *scope = app_scope(app);
     int64_t matching = -1, all = -1;
     struct scope_part parts[SCOPE_PARTS_MAX];
-    size_t made = 0;
-    const char *reading = app_reading_words(app);
-    if (reading) {
-        picture->scope[made++] =
-            (struct frame_scope){.words = reading, .strong = true, .right = true};
-    }
-    picture->frame.scope = picture->scope;
-    picture->frame.scope_count = made;
-    if (!scope) {
-        return;
-    }
     if (front->ops->counts) {
         front->ops->counts(front->state, &matching, &all);
     }
@@ -192,11 +181,23 @@ static void put_scope(struct app *app, struct picture *picture)
     }
     size_t count = scope_line(&own, app->frame, matching, all, app->changed, parts);
     for (size_t i = 0; i < count; i++) {
-        picture->scope[made++] = (struct frame_scope){parts[i].words, parts[i].priority,
-                                                      parts[i].strong, parts[i].right};
+        picture->scope[i] = (struct frame_scope){parts[i].words, parts[i].priority, parts[i].strong,
+                                                 parts[i].right};
     }
-    made = put_marked(app, front, picture, made);
-    picture->frame.scope_count = made;
+    return put_marked(app, front, picture, count);
+}
+
+static void put_scope(struct app *app, struct picture *picture)
+{
+    const struct scope *scope = app_scope(app);
+    const char *reading = app_reading_words(app);
+    size_t count = scope ? put_known(app, scope, picture) : 0;
+    if (reading) {
+        picture->scope[count++] =
+            (struct frame_scope){.words = reading, .strong = true, .right = true};
+    }
+    picture->frame.scope = picture->scope;
+    picture->frame.scope_count = count;
 }
 
 static void make_picture(struct app *app, struct picture *picture)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Tab 4, second page: the main KPIs over time beside each other; each opens in the large chart. */
+/* Tab 4, third page: the main KPIs over time beside each other; each opens in the large chart. */
 #include <stdio.h>
 
 #include "base/i18n.h"
