@@ -510,7 +510,7 @@ static bool part_currencies(struct trend_builder *builder, struct trend_steps *n
                             const struct trend_currencies *currencies)
 {
     make_gaps(now);
-    return currencies->count ? keep_currencies(builder, currencies) : find_currencies(builder);
+    return currencies->count > 1 ? keep_currencies(builder, currencies) : find_currencies(builder);
 }
 
 static void find_counting(struct trend_builder *builder)

@@ -50,6 +50,15 @@ static bool push(struct listing *listing, const struct trend *trend)
     return true;
 }
 
+static bool is_known(const struct trend *trend)
+{
+    bool known = trend->whole.known || trend->currency_count > 0;
+    for (size_t i = 0; i < trend->count; i++) {
+        known |= trend->points[i].known;
+    }
+    return known;
+}
+
 /* Each currency by itself where there are several. */
 static bool push_parted(struct listing *listing, const struct trend *mixed)
 {
@@ -60,20 +69,11 @@ static bool push_parted(struct listing *listing, const struct trend *mixed)
         one.currency = mixed->currencies[i];
         if (!trend_build(listing->arena, listing->store, listing->scope, &one, listing->cancel,
                          &trend, listing->err) ||
-            !push(listing, trend)) {
+            (is_known(trend) && !push(listing, trend))) {
             return false;
         }
     }
     return true;
-}
-
-static bool is_known(const struct trend *trend)
-{
-    bool known = trend->whole.known || trend->currency_count > 0;
-    for (size_t i = 0; i < trend->count; i++) {
-        known |= trend->points[i].known;
-    }
-    return known;
 }
 
 static bool push_several(struct listing *listing, const struct trend_measure *measures,
@@ -134,15 +134,15 @@ static bool gather(struct listing *listing, bool people)
 
 static const char *name_of(struct arena *arena, const struct trend *trend, enum trend_by by)
 {
-    const char *title = trend_measure_title(trend->measure);
+    const char *name = trend_measure_title(trend->measure);
     const char *unit = trend_measure_unit(trend->measure);
     if (trend->kind != CELL_MONEY && trend_is_money(trend->measure) && trend->currency.code[0]) {
-        return arena_printf(arena, "%s %s", title, trend->currency.code);
+        name = arena_printf(arena, "%s %s", name, trend->currency.code);
     }
-    if (unit[0]) {
-        title = arena_printf(arena, "%s, %s", title, unit);
+    if (name && unit[0]) {
+        name = arena_printf(arena, "%s, %s", name, unit);
     }
-    return title && trend->by != by ? arena_printf(arena, _("%s by week"), title) : title;
+    return name && trend->by != by ? arena_printf(arena, _("%s by week"), name) : name;
 }
 
 static const char *direction_words(const struct trend *trend)

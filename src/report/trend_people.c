@@ -81,6 +81,13 @@ static bool one_span(struct trend_builder *builder, struct period days, struct t
 
 /* --- points ---------------------------------------------------------------------------------- */
 
+static void take_currency(struct trend_steps *steps, struct currency currency, bool mixed)
+{
+    steps->mixed |=
+        mixed || (steps->currency.code[0] && !currency_equal(steps->currency, currency));
+    steps->currency = currency;
+}
+
 /* Spans but the first are points. */
 static bool make_points(struct trend_builder *builder, const struct trend_spans *spans,
                         struct period days, struct trend_steps *steps)
@@ -105,10 +112,11 @@ static bool make_points(struct trend_builder *builder, const struct trend_spans 
         point->counting = point->has_data && span.from >= builder->fresh_from;
         point->cut = span.from > start || span.to < lower(end, days.to) || days.to < end;
         if (kpi_is_of_customers(builder->measure.kpi) && fact->customers.customers > 0) {
-            steps->mixed |= fact->customers.mixed ||
-                            (steps->currency.code[0] &&
-                             !currency_equal(steps->currency, fact->customers.currency));
-            steps->currency = fact->customers.currency;
+            take_currency(steps, fact->customers.currency, fact->customers.mixed);
+        }
+        if (builder->measure.kpi == KPI_CLV_CAC &&
+            (total.currency.code[0] || total_is_mixed(&total))) {
+            take_currency(steps, total.currency, total_is_mixed(&total));
         }
     }
     return true;

@@ -297,29 +297,19 @@ static bool note_currencies(struct trend_builder *builder)
 static const char *facts_missing(const struct trend_builder *builder, const char *title)
 {
     enum kpi kpi = builder->measure.kpi;
-    if (kpi == KPI_CLV_CAC && builder->customers.count > 0) {
-        return arena_printf(builder->arena,
-                            _("%s is not known: it takes %d days of orders, and costs with new "
-                              "customers."),
-                            title, CUSTOMER_CAC_DAYS);
-    }
     if (kpi == KPI_RETENTION_RATE && builder->whole.people.has_engaged) {
         return arena_printf(builder->arena,
                             _("%s is not known: nobody was engaged in a step and the one before."),
                             title);
     }
     return arena_printf(builder->arena, _("%s is not known: import %s."), title,
-                        kpi_is_of_feedback(kpi) ? _("feedback")
-                        : kpi == KPI_RETENTION_RATE || kpi == KPI_TIME_TO_READ
-                            ? _("a webhook log, or a report by recipient")
-                            : _("orders that name their customer"));
+                        words_unlock_query(kpi));
 }
 
 static bool note_unknown(struct trend_builder *builder)
 {
     const struct trend *trend = builder->trend;
     const char *title = trend_measure_title(trend->measure);
-    struct total none = {0};
     bool known = trend->whole.known || trend->currency_count, any = known;
     for (size_t i = 0; i < trend->count; i++) {
         known |= trend->points[i].known;
@@ -328,18 +318,21 @@ static bool note_unknown(struct trend_builder *builder)
     if (known || !any) {
         return known || trend_add_note(builder, _("Nothing is known of these days."));
     }
-    enum counter missing = trend->measure.kpi == KPI_NONE
-                               ? trend->measure.counter
-                               : words_missing(trend->measure.kpi, &none, &builder->scope->options);
     if (trend_is_of_facts(trend->measure)) {
         return trend_add_note(builder, facts_missing(builder, title));
     }
+    struct total total = trend_sum_days(builder, trend->period);
+    enum counter missing =
+        trend->measure.kpi == KPI_NONE
+            ? trend->measure.counter
+            : words_missing(trend->measure.kpi, &total, &builder->scope->options);
     if (missing == COUNTER_NONE) {
         return trend_add_note(
-            builder, arena_printf(builder->arena, _("%s is not known day by day."), title));
+            builder, arena_printf(builder->arena,
+                                  _("%s cannot be told: there is nothing to divide by."), title));
     }
     return trend_add_note(builder, arena_printf(builder->arena, _("%s is not known: import %s."),
-                                                title, words_unlock(missing)));
+                                                title, words_unlock_of(missing, &total)));
 }
 
 static bool note_points(struct trend_builder *builder)

@@ -393,14 +393,12 @@ void rig_click(struct rig *rig, int x, int y)
 
 const char *rig_look(struct rig *rig)
 {
-    struct view_ask ask;
     struct app *app = &rig->app;
     app_take_messages(app);
     app_look_at_chore(app);
+    app_look_at_reading(app);
     app_draw(app, rig->canvas);
-    if (app->worker && app_wants(app, &ask)) {
-        worker_ask(app->worker, app_front(app)->load, &ask);
-    }
+    app_ask_for_more(app);
     strbuf_clear(&rig->text);
     write_text(&rig->text, rig->canvas);
     return strbuf_text(&rig->text);
@@ -414,7 +412,8 @@ static void wait_for(struct rig *rig, const char *text, bool there)
         if (rig->app.chore) {
             fds[count++] = (struct pollfd){.fd = chore_fd(rig->app.chore), .events = POLLIN};
         }
-        if (poll(fds, count, 30000) <= 0) {
+        int soon = app_reading_wait(&rig->app);
+        if (poll(fds, count, soon < 0 ? 30000 : soon) <= 0 && soon < 0) {
             fail_msg("%s \"%s\":\n%s", there ? "never" : "always", text, rig_look(rig));
         }
     }

@@ -238,6 +238,43 @@ static void commands_are_found_by_a_few_letters(void **state)
     rig_end(&rig);
 }
 
+/* Keys are answered while something is computed; Esc stops that, once nothing lies over it. */
+static void what_takes_its_time_is_seen_and_stopped(void **state)
+{
+    (void)state;
+    struct rig rig;
+    plain_hold(true);
+    rig_begin_with(&rig, 2, &paged_views);
+    rig_wait(&rig, "computing, Esc stops");
+    rig_keys(&rig, "?");
+    rig_expect(&rig, "Go one row up");
+    rig_keys(&rig, "<Esc>");
+    rig_expect(&rig, "computing, Esc stops");
+    rig_keys(&rig, "5"); /* another one is read instead */
+    rig_wait(&rig, "computing, Esc stops");
+    rig_keys(&rig, "<Esc>");
+    rig_expect(&rig, "Stopped: nothing was read. r reads it.");
+    expect_not(&rig, "computing");
+    rig_keys(&rig, "?<Esc>"); /* it stays so */
+    rig_expect(&rig, "Stopped: nothing was read.");
+    plain_hold(false);
+    rig_keys(&rig, "r");
+    rig_wait(&rig, "sent 200");
+    rig_wait_gone(&rig, "computing");
+    expect_not(&rig, "Stopped");
+    plain_hold(true); /* what was there stays, and says so */
+    rig_keys(&rig, "r");
+    rig_wait(&rig, "computing, Esc stops");
+    rig_expect(&rig, "sent 200");
+    rig_keys(&rig, "<Esc>");
+    rig_expect(&rig, "Stopped. What is seen may be older");
+    rig_expect(&rig, "sent 200");
+    plain_hold(false);
+    rig_keys(&rig, "1"); /* nobody stopped that one */
+    rig_wait(&rig, "view 0: sent 200");
+    rig_end(&rig);
+}
+
 static void the_help_is_searched(void **state)
 {
     (void)state;
@@ -528,6 +565,7 @@ int main(void)
         cmocka_unit_test(a_damaged_store_keeps_the_old_figures),
         cmocka_unit_test(help_explains_the_figure_first),
         cmocka_unit_test(commands_are_found_by_a_few_letters),
+        cmocka_unit_test(what_takes_its_time_is_seen_and_stopped),
         cmocka_unit_test(the_help_is_searched),
         cmocka_unit_test(colors_are_tried_while_they_are_chosen),
         cmocka_unit_test(filters_have_a_past_and_names),

@@ -82,7 +82,7 @@ struct area app_body(struct app *app, const struct area *screen)
 struct picture {
     struct frame frame;
     struct frame_tab tabs[APP_TABS];
-    struct frame_scope scope[SCOPE_PARTS_MAX + 1]; /* marks are one more */
+    struct frame_scope scope[SCOPE_PARTS_MAX + 2]; /* marks, and what is being computed */
     struct hint hints[ACTION_COUNT];
 };
 
@@ -165,15 +165,12 @@ static size_t put_marked(struct app *app, const struct screen *front, struct pic
     return count + 1;
 }
 
-static void put_scope(struct app *app, struct picture *picture)
+/* What is known of the scope; returns how many parts. */
+static size_t put_known(struct app *app, const struct scope *scope, struct picture *picture)
 {
     struct screen *front = app_front(app);
-    const struct scope *scope = app_scope(app);
     int64_t matching = -1, all = -1;
     struct scope_part parts[SCOPE_PARTS_MAX];
-    if (!scope) {
-        return;
-    }
     if (front->ops->counts) {
         front->ops->counts(front->state, &matching, &all);
     }
@@ -187,7 +184,18 @@ static void put_scope(struct app *app, struct picture *picture)
         picture->scope[i] = (struct frame_scope){parts[i].words, parts[i].priority, parts[i].strong,
                                                  parts[i].right};
     }
-    count = put_marked(app, front, picture, count);
+    return put_marked(app, front, picture, count);
+}
+
+static void put_scope(struct app *app, struct picture *picture)
+{
+    const struct scope *scope = app_scope(app);
+    const char *reading = app_reading_words(app);
+    size_t count = scope ? put_known(app, scope, picture) : 0;
+    if (reading) {
+        picture->scope[count++] =
+            (struct frame_scope){.words = reading, .strong = true, .right = true};
+    }
     picture->frame.scope = picture->scope;
     picture->frame.scope_count = count;
 }
@@ -279,7 +287,12 @@ static void draw_view(struct app *app, const struct area *all)
     frame_draw(all, &picture.frame);
     struct area body = app_body(app, all);
     struct view_context context = app_context(app, front);
-    front->ops->draw(front->state, &body, &context);
+    const char *stopped = app_stopped_words(app);
+    if (stopped) {
+        area_cut(&body, 1, body.height / 2, body.width - 2, PEN(ROLE_DIM), stopped);
+    } else {
+        front->ops->draw(front->state, &body, &context);
+    }
     draw_banners(app, all);
     if (app->note[0] && !overlay_is_search(app)) {
         banner_draw(all, all->height - 1, BANNER_NOTE, app->note);

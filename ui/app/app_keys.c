@@ -265,6 +265,9 @@ void app_act(struct app *app, enum action action, struct key key)
         return;
     }
     struct action_set hidden;
+    if (action == ACTION_BACK && app_stop_reading(app)) {
+        return;
+    }
     app_hidden(app, &hidden);
     if (act_always(app, action) || hidden.has[action] || open_by_key(app, action)) {
         return;

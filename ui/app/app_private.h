@@ -46,6 +46,7 @@ struct screen {
     struct view_ask ask;             /* what was asked last of `load` */
     bool stale;                      /* what it shows is for another scope, or an older store */
     bool offered;                    /* there is something to show */
+    bool stopped;                    /* somebody stopped reading it */
 };
 
 #define APP_HISTORY 50
@@ -100,6 +101,10 @@ struct app {
     struct chore_view doing;
     unsigned step;            /* of a progress bar without an end */
     struct action_set hidden; /* of the last app_context */
+
+    struct screen *asking; /* whose question is out; NULL: nobody's */
+    int64_t reading_since; /* ticks, of what is being read or asked */
+    bool reading_seen;     /* that it is, since it takes its time */
 
     struct err trouble; /* of the store; ERR_NONE: all is well */
     char note[512];     /* in the hint line until the next key; "": none */
@@ -188,6 +193,9 @@ bool app_wants(struct app *app, struct view_ask *ask);
 /* All messages of the worker. */
 void app_take_messages(struct app *app);
 
+/* Nothing of what is being read will be taken any more. */
+void app_forget_pending(struct app *app);
+
 void app_open_tab(struct app *app, int number);
 
 /* The screen that Tab leads to from the one in front: the next page of its tab, where it has
@@ -247,6 +255,29 @@ bool app_has_tables(struct app *app);
 void app_copy_cell(struct app *app);
 void app_copy_row(struct app *app);
 void app_copy_table(struct app *app);
+
+/* --- app_reading.c --------------------------------------------------------------------------- */
+
+/* Something was asked of the worker. */
+void app_reading_begins(struct app *app);
+
+/* Ask the worker what the view in front wants to know now, when that is something new. */
+void app_ask_for_more(struct app *app);
+
+/* Whether it is to be seen by now that something is being read. */
+void app_look_at_reading(struct app *app);
+
+/* Milliseconds until it is to be seen; -1: no need to look. */
+int app_reading_wait(struct app *app);
+
+/* For the scope line: that something is being read, and what stops it; NULL: nothing to say. */
+const char *app_reading_words(struct app *app);
+
+/* For the body of a view that was stopped before anything came; NULL: it has something to draw. */
+const char *app_stopped_words(struct app *app);
+
+/* Stop what is seen to be read; false: there is nothing. What has come stays. */
+bool app_stop_reading(struct app *app);
 
 /* --- app_chore.c ----------------------------------------------------------------------------- */
 

@@ -72,6 +72,14 @@ static void forget_pending(struct screen *screen)
     screen->pending = NULL;
 }
 
+void app_forget_pending(struct app *app)
+{
+    for (size_t i = 0; i < app->tab_count; i++) {
+        forget_pending(&app->tabs[i]);
+    }
+    forget_pending(&app->detail);
+}
+
 void app_load(struct app *app)
 {
     struct screen *target = app_target(app);
@@ -88,13 +96,12 @@ void app_load(struct app *app)
     load->sets = app->sets;
     load->layout = app_layout_of(app, target);
     /* The worker gives up what it was doing: nothing of that will come any more. */
-    for (size_t i = 0; i < app->tab_count; i++) {
-        forget_pending(&app->tabs[i]);
-    }
-    forget_pending(&app->detail);
+    app_forget_pending(app);
     target->pending = load;
     target->stale = true;
+    app->asking = NULL;
     worker_load(app->worker, load);
+    app_reading_begins(app);
 }
 
 /* --- what comes ------------------------------------------------------------------------------ */
@@ -123,6 +130,7 @@ void app_take_answer(struct app *app, const struct worker_message *message)
     struct screen *front = app_front(app);
     bool wanted =
         front->load == message->load && memcmp(&front->ask, &message->ask, sizeof front->ask) == 0;
+    app->asking = wanted ? NULL : app->asking;
     if (!wanted || !message->result || !front->ops->answer) {
         return;
     }
@@ -196,6 +204,10 @@ void app_take_messages(struct app *app)
 
 static void show_target(struct app *app)
 {
+    if (app->asking) { /* its answer would find another view in front: it will ask again */
+        memset(&app->asking->ask, 0, sizeof app->asking->ask);
+        app->asking = NULL;
+    }
     app->dirty = true;
     err_clear(&app->trouble); /* what is still wrong will be told again */
     if (app_target(app)->stale) {

@@ -94,10 +94,8 @@ static void take_keys(struct desk *desk)
 
 static void ask_for_more(struct desk *desk)
 {
-    struct view_ask ask;
-    if (desk->app.worker && frame_fits(desk->app.width, desk->app.height) &&
-        app_wants(&desk->app, &ask)) {
-        worker_ask(desk->app.worker, app_front(&desk->app)->load, &ask);
+    if (frame_fits(desk->app.width, desk->app.height)) {
+        app_ask_for_more(&desk->app);
     }
 }
 
@@ -110,7 +108,7 @@ static bool wait_for_something(struct desk *desk, struct err *err)
     if (desk->app.chore) {
         fds[count++] = (struct pollfd){.fd = chore_fd(desk->app.chore), .events = POLLIN};
     }
-    if (poll(fds, count, -1) < 0 && errno != EINTR && errno != EAGAIN) {
+    if (poll(fds, count, app_reading_wait(&desk->app)) < 0 && errno != EINTR && errno != EAGAIN) {
         return err_errno(err, ERR_IO, errno, _("cannot wait for the terminal"));
     }
     return true;
@@ -134,6 +132,7 @@ static bool loop(struct desk *desk, struct err *err)
         if (!app->quit) {
             app_take_messages(app);
             app_look_at_chore(app);
+            app_look_at_reading(app);
         }
     }
     return true;

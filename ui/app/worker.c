@@ -266,6 +266,21 @@ static void put_job(struct worker *worker, enum job_kind kind, const struct job 
     waker_ring(&worker->to_worker);
 }
 
+void worker_stop(struct worker *worker)
+{
+    struct load *old[JOB_KINDS];
+    pthread_mutex_lock(&worker->lock);
+    for (enum job_kind kind = JOB_LOAD; kind < JOB_KINDS; kind++) {
+        old[kind] = worker->waiting[kind].load;
+        worker->waiting[kind].load = NULL;
+    }
+    stop_job(worker);
+    pthread_mutex_unlock(&worker->lock);
+    for (int i = 0; i < JOB_KINDS; i++) {
+        load_drop(old[i]);
+    }
+}
+
 void worker_load(struct worker *worker, struct load *load)
 {
     struct job job = {.load = load};

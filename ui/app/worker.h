@@ -48,6 +48,8 @@ void worker_message_free(struct worker_message *message);
 /* Each holds the load for itself. */
 void worker_load(struct worker *worker, struct load *load);
 void worker_ask(struct worker *worker, struct load *load, const struct view_ask *ask);
+/* Give up all that was asked: nothing of it is found out any more (what was may still be taken). */
+void worker_stop(struct worker *worker);
 /* column is copied (at most 63 bytes). */
 void worker_explain(struct worker *worker, struct load *load, int64_t number, const char *column);
 

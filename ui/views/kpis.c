@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Tab 4, second page: the main KPIs over time beside each other; each opens in the large chart. */
+/* Tab 4, third page: the main KPIs over time beside each other; each opens in the large chart. */
 #include <stdio.h>
 
 #include "base/i18n.h"
@@ -169,6 +169,19 @@ static void hidden(const void *data, struct action_set *hidden)
     action_set_add(hidden, ACTION_OPEN, !state->shown || state->shown->count == 0);
 }
 
+static size_t tables(const void *data, struct arena *arena,
+                     const struct table *tables[VIEW_TABLES_MAX], const struct table_view **cursor)
+{
+    const struct state *state = data;
+    (void)arena;
+    if (!state->shown) {
+        return 0;
+    }
+    tables[0] = state->sheet.table;
+    *cursor = &state->sheet.view;
+    return 1;
+}
+
 const struct view_ops view_kpis = {
     .name = "kpis",
     .title = N_("KPIs over time"),
@@ -186,4 +199,5 @@ const struct view_ops view_kpis = {
     .draw = draw,
     .act = act,
     .hidden = hidden,
+    .tables = tables,
 };
