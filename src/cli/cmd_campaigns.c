@@ -28,7 +28,7 @@ static int run(struct cli *cli)
                        &figures, &status)) {
         return status;
     }
-    bool done = figures.format == EXPORT_JSON ? figures_json(cli, &figures, &options, &err)
+    bool done = figures.format == EXPORT_JSON ? figures_json(cli, &figures, &options, false, &err)
                                               : write_table(cli, &figures, &options, &err);
     return figures_end(cli, &figures, done, &err);
 }

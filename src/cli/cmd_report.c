@@ -24,7 +24,7 @@ static int run(struct cli *cli)
                        &figures, &status)) {
         return status;
     }
-    bool done = figures.format == EXPORT_JSON  ? figures_json(cli, &figures, &options, &err)
+    bool done = figures.format == EXPORT_JSON  ? figures_json(cli, &figures, &options, true, &err)
                 : figures.format == EXPORT_CSV ? write_csv(cli, &figures, &options, &err)
                                                : page_write(cli, &figures, &options, &err);
     return figures_end(cli, &figures, done, &err);

@@ -209,22 +209,33 @@ bool figures_campaigns(struct cli *cli, struct figures *figures,
                                  table->row_count, cli_cancel(), err);
 }
 
-bool figures_json(struct cli *cli, struct figures *figures, const struct campaigns_options *options,
-                  struct err *err)
+/* What only `report` says. */
+static bool read_report(struct cli *cli, struct figures *figures, struct account *account,
+                        struct report_head *head, struct err *err)
 {
-    const struct totals *totals;
-    if (!totals_build(cli->arena, figures->store, &figures->scope, cli_cancel(), &totals, err)) {
-        return false;
-    }
+    const struct scope *scope = &figures->scope;
+    head->account = account;
+    return account_build(cli->arena, figures->store, scope, account, err) &&
+           standing_build(cli->arena, figures->store, scope, cli_cancel(), &head->standing, err) &&
+           overview_more(cli->arena, figures->store, scope, cli_cancel(), &head->more, err);
+}
+
+bool figures_json(struct cli *cli, struct figures *figures, const struct campaigns_options *options,
+                  bool report, struct err *err)
+{
     struct health health;
-    if (!health_build(figures->store, &figures->scope, &health, err)) {
+    struct account account;
+    struct report_head head = {.health = &health};
+    if (!totals_build(cli->arena, figures->store, &figures->scope, cli_cancel(), &head.totals,
+                      err) ||
+        !health_build(figures->store, &figures->scope, &health, err) ||
+        (report && !read_report(cli, figures, &account, &head, err))) {
         return false;
     }
     const struct walk_options walking = {
         .sort = options->sort, .descending = options->descending, .limit = options->limit};
     struct walk *walk = walk_open(figures->store, &figures->scope, &walking, cli_cancel(), err);
-    bool done =
-        walk && report_json_write(figures->sink, &figures->scope, totals, &health, walk, err);
+    bool done = walk && report_json_write(figures->sink, &figures->scope, &head, walk, err);
     walk_close(walk);
     return done;
 }

@@ -41,8 +41,8 @@ bool figures_campaigns(struct cli *cli, struct figures *figures,
                        const struct campaigns_options *options, struct campaigns **campaigns,
                        struct err *err);
 
-/* The document campane.report/1 of the scope. */
+/* The document campane.report/1 of the scope; report: with all that `report` says of it. */
 bool figures_json(struct cli *cli, struct figures *figures, const struct campaigns_options *options,
-                  struct err *err);
+                  bool report, struct err *err);
 
 #endif

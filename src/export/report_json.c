@@ -55,33 +55,157 @@ static void add_share(struct json *json, cJSON *object, const char *key,
     json_number(json, share, "high", value->has_interval ? value->high : (double)NAN);
 }
 
-/* Only where there is anything to say. */
-static void add_health(struct json *json, cJSON *head, const struct health *health)
+static void add_period(struct json *json, cJSON *object, const char *key, bool known,
+                       const struct period *period)
 {
-    if (!health || !health->known) {
+    if (!known) {
+        json_null(json, object, key);
+        return;
+    }
+    cJSON *days = json_object(json, object, key);
+    json_day(json, days, "from", period->from);
+    json_day(json, days, "to", period->to);
+}
+
+static void add_quality(struct json *json, cJSON *object, const struct account *account)
+{
+    if (account->quality == QUALITY_UNKNOWN) {
+        json_null(json, object, "quality");
+        return;
+    }
+    cJSON *quality = json_object(json, object, "quality");
+    json_text(json, quality, "value", account_quality_name(account->quality));
+    json_day(json, quality, "since", account->quality_since);
+    json_text(json, quality, "of", account->quality_of);
+    json_integer(json, quality, "count", account->stand[account->quality]);
+}
+
+static void add_limit(struct json *json, cJSON *object, const struct account *account,
+                      const struct reach *reach)
+{
+    if (!account->has_limit) {
+        json_null(json, object, "messaging_limit");
+        return;
+    }
+    cJSON *limit = json_object(json, object, "messaging_limit");
+    if (account->limit == ACCOUNT_UNLIMITED) {
+        json_null(json, limit, "value");
+    } else {
+        json_integer(json, limit, "value", account->limit);
+    }
+    json_day(json, limit, "since", account->limit_since);
+    if (!reach->known) {
+        json_null(json, limit, "used");
+        return;
+    }
+    cJSON *used = json_object(json, limit, "used");
+    json_number(json, used, "share", account_used(account, reach));
+    json_integer(json, used, "count", reach->count);
+    json_text(json, used, "counted", reach->recipients ? "recipients" : "sent");
+    json_day(json, used, "day", reach->day);
+}
+
+/* Only where there is anything to say. */
+static void add_health(struct json *json, cJSON *head, const struct report_head *from)
+{
+    const struct health *health = from->health;
+    const struct account *account = from->account;
+    bool told = account && (account->quality != QUALITY_UNKNOWN || account->has_limit);
+    if (!health || (!health->known && !told)) {
         return;
     }
     cJSON *object = json_object(json, head, "health");
-    cJSON *week = json_object(json, object, "week");
-    json_day(json, week, "from", health->week.from);
-    json_day(json, week, "to", health->week.to);
-    cJSON *before = json_object(json, object, "before");
-    json_day(json, before, "from", health->before.from);
-    json_day(json, before, "to", health->before.to);
+    add_period(json, object, "week", health->known, &health->week);
+    add_period(json, object, "before", health->known, &health->before);
     for (int i = 0; i < HEALTH_RATES; i++) {
         const struct health_rate *rate = &health->rates[i];
-        cJSON *one = json_object(json, object, kpi_info(rate->kpi)->name);
+        const char *name = kpi_info(rate->kpi)->name;
+        if (!health->known) {
+            json_null(json, object, name);
+            continue;
+        }
+        cJSON *one = json_object(json, object, name);
         add_share(json, one, "week", &rate->now);
         add_share(json, one, "before", &rate->before);
         json_text(json, one, "grade", grade_name(rate->grade.grade));
         json_bool(json, one, "alert", rate->rose);
     }
+    if (account) {
+        add_quality(json, object, account);
+        add_limit(json, object, account, &from->more->reach);
+    }
+}
+
+/* --- what is said of them --------------------------------------------------------------------- */
+
+/* The public id of a campaign; null of what is about all, or about no campaign. */
+static void add_campaign(struct json *json, cJSON *object, int64_t number, bool is_campaign)
+{
+    char id[9];
+    campaign_id_format(number, id);
+    json_text(json, object, "campaign", is_campaign ? id : NULL);
+}
+
+static const char *kpi_name(enum kpi kpi)
+{
+    return kpi == KPI_NONE ? NULL : kpi_info(kpi)->name;
+}
+
+static void add_attention(struct json *json, cJSON *head, const struct standing *standing,
+                          const char *limit)
+{
+    static const char *const kinds[] = {
+        [ATTENTION_GRADE] = "grade",       [ATTENTION_FALLING] = "falling",
+        [ATTENTION_UNKNOWN] = "unknown",   [ATTENTION_UNATTRIBUTED] = "unattributed",
+        [ATTENTION_REJECTED] = "rejected", [ATTENTION_RISING] = "rising",
+        [ATTENTION_QUALITY] = "quality"};
+    cJSON *list = json_array(json, head, "attention");
+    for (size_t i = 0; i < standing->attention_count; i++) {
+        const struct attention *line = &standing->attention[i];
+        bool campaign = line->kind == ATTENTION_GRADE || line->kind == ATTENTION_UNATTRIBUTED;
+        cJSON *one = json_object(json, list, NULL);
+        json_text(json, one, "kind", kinds[line->kind]);
+        add_campaign(json, one, line->number, campaign);
+        json_text(json, one, "name", line->name);
+        json_text(json, one, "kpi", kpi_name(line->kpi));
+        json_text(json, one, "grade", grade_name(line->grade));
+        json_text(json, one, "text", line->text);
+    }
+    if (limit) {
+        cJSON *one = json_object(json, list, NULL);
+        json_text(json, one, "kind", "limit");
+        json_null(json, one, "campaign");
+        json_null(json, one, "name");
+        json_null(json, one, "kpi");
+        json_null(json, one, "grade");
+        json_text(json, one, "text", limit);
+    }
+}
+
+static void add_movers(struct json *json, cJSON *head, const struct movers *movers)
+{
+    if (!movers->compared) {
+        json_null(json, head, "movers");
+        return;
+    }
+    cJSON *list = json_array(json, head, "movers");
+    for (size_t i = 0; i < movers->count; i++) {
+        const struct mover *mover = &movers->lines[i];
+        cJSON *one = json_object(json, list, NULL);
+        add_campaign(json, one, mover->number, mover->number >= 0);
+        json_text(json, one, "name", mover->name);
+        json_text(json, one, "kpi", kpi_name(mover->kpi));
+        add_share(json, one, "now", &mover->now);
+        add_share(json, one, "before", &mover->before);
+        json_bool(json, one, "better", mover->better);
+        json_number(json, one, "p", mover->p);
+        json_text(json, one, "text", mover->text);
+    }
 }
 
 /* Everything before the campaigns, the document left open behind their "[". */
 static void write_head(struct json *json, struct sink *sink, const struct scope *scope,
-                       const struct report_item *sum, const struct totals *totals,
-                       const struct health *health)
+                       const struct report_item *sum, const struct report_head *from)
 {
     cJSON *head = cJSON_CreateObject();
     json->failed |= !head;
@@ -94,8 +218,15 @@ static void write_head(struct json *json, struct sink *sink, const struct scope 
     json_text(json, head, "benchmark", scope->benchmark);
     cJSON *object = json_object(json, head, "totals");
     fill_item(json, object, scope, sum, false);
-    add_currencies(json, object, totals);
-    add_health(json, head, health);
+    if (from) {
+        add_currencies(json, object, from->totals);
+        add_health(json, head, from);
+    }
+    if (from && from->standing) {
+        json_text(json, head, "verdict", from->standing->verdict);
+        add_attention(json, head, from->standing, from->more->limit_words);
+        add_movers(json, head, from->more->movers);
+    }
     json_write(json, sink, head, 1);
     sink_puts(sink, ",\"campaigns\":[");
 }
@@ -109,13 +240,13 @@ static void write_campaign(struct json *json, struct sink *sink, const struct sc
     json_write(json, sink, campaign, 0);
 }
 
-bool report_json_write(struct sink *sink, const struct scope *scope, const struct totals *totals,
-                       const struct health *health, struct walk *walk, struct err *err)
+bool report_json_write(struct sink *sink, const struct scope *scope, const struct report_head *head,
+                       struct walk *walk, struct err *err)
 {
     struct json json = {false};
     struct err trouble = ERR_INIT;
     struct report_item item;
-    write_head(&json, sink, scope, &totals->item, totals, health);
+    write_head(&json, sink, scope, &head->totals->item, head);
     size_t count = 0;
     while (!json.failed && !sink_failed(sink) && walk_next(walk, &item, &trouble)) {
         sink_puts(sink, count++ ? ",\n" : "\n");
@@ -135,7 +266,7 @@ bool report_json_show(struct sink *sink, const struct scope *scope, const struct
                       struct err *err)
 {
     struct json json = {false};
-    write_head(&json, sink, scope, item, NULL, NULL);
+    write_head(&json, sink, scope, item, NULL);
     sink_puts(sink, "\n");
     write_campaign(&json, sink, scope, item);
     sink_puts(sink, "\n]}\n");

@@ -6,22 +6,38 @@
  * Beyond product.md: without an end the period's dates are null; in totals id, name, alias,
  * channel, kind, goal, start, end and still_counting_until are null; where money of several
  * currencies meets, totals hold "by_currency": [{"currency", "revenue", "cost", …}] beside.
- * "health" stands beside the totals where the last week can be held against the four before
- * (health.h): "week", "before" (their days), "optout_rate" and "cap_rate", each with the value of
- * both and whether it rose beyond chance.
+ * "health" stands beside the totals where anything is known of it: "week", "before" (their days),
+ * "optout_rate" and "cap_rate", each with the value of both and whether it rose beyond chance
+ * (health.h); of `report` also "quality" {"value" "RED"|"YELLOW"|"GREEN", "since", "of" (template;
+ * null: a number), "count" (so many stand so)} and "messaging_limit" {"value" (people a day; null:
+ * without a limit), "since", "used" {"share", "count", "counted" "recipients"|"sent", "day"}}
+ * (account.h). `report` then has "verdict", "attention" [{"kind", "campaign", "name", "kpi",
+ * "grade", "text"}] and "movers" [{"campaign", "name", "kpi", "now", "before", "better", "p",
+ * "text"}] (movers.h).
  * One campaign a line, so that large stores stream and lines can be compared.
  */
 #ifndef CAMPANE_EXPORT_REPORT_JSON_H
 #define CAMPANE_EXPORT_REPORT_JSON_H
 
 #include "export/sink.h"
-#include "report/health.h"
+#include "report/overview.h"
+#include "report/standing.h"
 #include "report/totals.h"
 #include "report/walk.h"
 
+/* What stands before the campaigns. */
+struct report_head {
+    const struct totals *totals;
+    const struct health *health; /* NULL: not asked */
+    /* Of `report`; NULL: not asked. */
+    const struct account *account;
+    const struct standing *standing;
+    const struct overview_more *more;
+};
+
 /* The whole document; the walk is drained, not closed. Memory: that of one campaign. */
-bool report_json_write(struct sink *sink, const struct scope *scope, const struct totals *totals,
-                       const struct health *health, struct walk *walk, struct err *err);
+bool report_json_write(struct sink *sink, const struct scope *scope, const struct report_head *head,
+                       struct walk *walk, struct err *err);
 
 /* `show`: the totals are the one campaign's. */
 bool report_json_show(struct sink *sink, const struct scope *scope, const struct report_item *item,

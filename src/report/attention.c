@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/attention.h"
-#include "report/health.h"
 
 #include <math.h>
 #include <string.h>
@@ -159,23 +158,45 @@ static bool add_falling(struct attention_list *list, struct store *store, struct
 }
 
 /* More people opt out, or more messages run into Meta's limit. */
-static bool add_rising(struct attention_list *list, struct store *store, struct err *err)
+static bool add_rising(struct attention_list *list, const struct health *health, struct err *err)
 {
-    struct health health;
-    if (!health_build(store, list->scope, &health, err)) {
-        return false;
-    }
     for (int i = 0; i < HEALTH_RATES; i++) {
-        const struct health_rate *rate = &health.rates[i];
+        const struct health_rate *rate = &health->rates[i];
         struct attention line = {.kind = ATTENTION_RISING,
                                  .number = -1,
                                  .kpi = rate->kpi,
                                  .grade = rate->grade.grade,
                                  .certain = rate->grade.certain};
-        if (!health.known || !rate->rose) {
+        if (!health->known || !rate->rose) {
             continue;
         }
         line.text = health_words(list->arena, rate);
+        if (!add_line(list, &line, err)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* What Meta finds fault with: quality below GREEN, and what it stopped. */
+static bool add_quality(struct attention_list *list, const struct account *account, struct err *err)
+{
+    struct attention line = {.kind = ATTENTION_QUALITY,
+                             .number = -1,
+                             .name = account->quality_of ? account->quality_of : _("Phone number"),
+                             .kpi = KPI_NONE,
+                             .grade = account->quality == QUALITY_RED ? GRADE_POOR : GRADE_TYPICAL,
+                             .certain = true};
+    if (account->quality > QUALITY_GREEN) {
+        line.text = account_fault_words(list->arena, account);
+        if (!add_line(list, &line, err)) {
+            return false;
+        }
+    }
+    for (size_t i = 0; i < account->trouble_count; i++) {
+        line.name = account->troubles[i].name ? account->troubles[i].name : _("Account");
+        line.grade = GRADE_NONE;
+        line.text = account->troubles[i].text;
         if (!add_line(list, &line, err)) {
             return false;
         }
@@ -273,10 +294,12 @@ static bool add_rejected(struct attention_list *list, struct store *store, struc
 }
 
 /* What is not about one campaign keeps its place; campaigns share the rest. */
-static bool fill(struct attention_list *list, struct store *store, const struct unknowns *unknowns,
+static bool fill(struct attention_list *list, struct store *store, const struct health *health,
+                 const struct account *account, const struct unknowns *unknowns,
                  int64_t unattributed, struct err *err)
 {
-    if (!add_falling(list, store, err) || !add_rising(list, store, err)) {
+    if (!add_quality(list, account, err) || !add_falling(list, store, err) ||
+        !add_rising(list, health, err)) {
         return false;
     }
     size_t first = list->line_count;
@@ -301,11 +324,17 @@ static bool fill(struct attention_list *list, struct store *store, const struct 
     return true;
 }
 
-bool attention_finish(struct attention_list *list, struct store *store,
-                      const struct unknowns *unknowns, int64_t unattributed,
-                      const struct attention **lines, size_t *count, size_t *more, struct err *err)
+size_t attention_poor(const struct attention_list *list)
 {
-    if (!fill(list, store, unknowns, unattributed, err)) {
+    return list->poor;
+}
+
+bool attention_finish(struct attention_list *list, struct store *store, const struct health *health,
+                      const struct account *account, const struct unknowns *unknowns,
+                      int64_t unattributed, const struct attention **lines, size_t *count,
+                      size_t *more, struct err *err)
+{
+    if (!fill(list, store, health, account, unknowns, unattributed, err)) {
         return false;
     }
     struct attention *kept = ARENA_ARRAY(list->arena, struct attention, list->line_count);

@@ -6,6 +6,7 @@
 #ifndef CAMPANE_REPORT_ATTENTION_H
 #define CAMPANE_REPORT_ATTENTION_H
 
+#include "report/account.h"
 #include "report/unknown.h"
 
 enum attention_kind {
@@ -14,7 +15,9 @@ enum attention_kind {
     ATTENTION_UNKNOWN,      /* a KPI nobody knows, with the file that would tell; number -1 */
     ATTENTION_UNATTRIBUTED, /* messages that name no campaign; number 0 */
     ATTENTION_REJECTED,     /* the newest import left rows out; number: the import's id */
-    ATTENTION_RISING        /* a rate of all that should not rise did (health.h); number -1 */
+    ATTENTION_RISING,       /* a rate of all that should not rise did (health.h); number -1 */
+    ATTENTION_QUALITY       /* Meta finds fault with a template, a number or the account
+                               (account.h); number -1 */
 };
 
 struct attention {
@@ -63,10 +66,14 @@ struct attention_list *attention_new(struct arena *arena, struct arena *scratch,
 void attention_see(struct attention_list *list, const struct report_item *item,
                    const struct item_judge judges[JUDGED_COUNT]);
 
+/* How many of the campaigns seen would have a line: poor in something. */
+size_t attention_poor(const struct attention_list *list);
+
 /* The lines, the weightiest campaigns between what is about all of them. Reads their names, some
  * day figures and the ledger. *more: poor grades that found no place. */
-bool attention_finish(struct attention_list *list, struct store *store,
-                      const struct unknowns *unknowns, int64_t unattributed,
-                      const struct attention **lines, size_t *count, size_t *more, struct err *err);
+bool attention_finish(struct attention_list *list, struct store *store, const struct health *health,
+                      const struct account *account, const struct unknowns *unknowns,
+                      int64_t unattributed, const struct attention **lines, size_t *count,
+                      size_t *more, struct err *err);
 
 #endif

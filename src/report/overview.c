@@ -187,6 +187,19 @@ static bool write_notes(struct overview_builder *builder)
                                           missing));
 }
 
+static bool find_health(struct overview_builder *builder)
+{
+    struct overview *overview = builder->overview;
+    if (!health_build(builder->store, builder->scope, &overview->health, builder->err) ||
+        !account_build(builder->arena, builder->store, builder->scope, &overview->account,
+                       builder->err)) {
+        return false;
+    }
+    overview->line_count =
+        account_line(builder->arena, &overview->health, &overview->account, NULL, overview->line);
+    return overview->line_count >= 0 || err_memory(builder->err);
+}
+
 bool overview_build(struct arena *arena, struct store *store, const struct scope *scope,
                     struct cancel *cancel, const struct overview **overview, struct err *err)
 {
@@ -203,7 +216,7 @@ bool overview_build(struct arena *arena, struct store *store, const struct scope
          totals_build_among(arena, store, scope, &builder.matching, cancel,
                             &builder.overview->totals, &trouble) &&
          compare_periods(&builder) && read_days(&builder) && overview_fill_tiles(&builder) &&
-         write_change_words(&builder) && write_notes(&builder);
+         write_change_words(&builder) && write_notes(&builder) && find_health(&builder);
     arena_free(builder.scratch);
     if (ok) {
         *overview = builder.overview;
@@ -211,6 +224,40 @@ bool overview_build(struct arena *arena, struct store *store, const struct scope
         *err = trouble;
     }
     return ok;
+}
+
+bool overview_more(struct arena *arena, struct store *store, const struct scope *scope,
+                   struct cancel *cancel, const struct overview_more **more, struct err *err)
+{
+    struct overview_more *made = ARENA_NEW(arena, struct overview_more);
+    struct health health;
+    struct account account;
+    if (!made) {
+        return err_memory(err);
+    }
+    if (!health_build(store, scope, &health, err) ||
+        !account_build(arena, store, scope, &account, err) ||
+        !account_reach(store, scope, &account, cancel, &made->reach, err) ||
+        !movers_build(arena, store, scope, cancel, &made->movers, err)) {
+        return false;
+    }
+    made->health_count = account_line(arena, &health, &account, &made->reach, made->health);
+    made->limit_near = account_used(&account, &made->reach) >= ACCOUNT_LIMIT_NEAR;
+    made->limit_words =
+        made->limit_near ? account_limit_words(arena, &account, &made->reach) : NULL;
+    *more = made;
+    return (made->health_count >= 0 && (!made->limit_near || made->limit_words)) || err_memory(err);
+}
+
+const char *overview_health_words(struct arena *arena, const struct health_part *parts, int count)
+{
+    struct strbuf words = STRBUF_INIT;
+    for (int i = 0; i < count; i++) {
+        strbuf_printf(&words, "%s%s", i ? " · " : "", parts[i].words);
+    }
+    const char *kept = words.failed ? NULL : arena_strdup(arena, strbuf_text(&words));
+    strbuf_free(&words);
+    return kept;
 }
 
 /* --- as a table ------------------------------------------------------------------------------ */

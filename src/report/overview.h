@@ -8,6 +8,8 @@
 #ifndef CAMPANE_REPORT_OVERVIEW_H
 #define CAMPANE_REPORT_OVERVIEW_H
 
+#include "report/account.h"
+#include "report/movers.h"
 #include "report/totals.h"
 
 struct overview_tile {
@@ -40,12 +42,34 @@ struct overview {
     const char *change_words; /* what changes compare: "against 2026-09-01–30", "last 30 days
                                  against the 30 before"; NULL: no changes */
     struct period spark_days;
+    struct health health; /* how the account stands: account_line says it in words */
+    struct account account;
+    struct health_part line[HEALTH_PARTS]; /* health and account in words, as far as they are known
+                                              before overview_more */
+    int line_count;
     const char *const *notes; /* translated footnotes */
     size_t note_count;
 };
 
 bool overview_build(struct arena *arena, struct store *store, const struct scope *scope,
                     struct cancel *cancel, const struct overview **overview, struct err *err);
+
+/* What takes longer, so that a view may show the rest first: how much of the messaging limit was
+ * used, and what moved. */
+struct overview_more {
+    struct health_part health[HEALTH_PARTS]; /* with that share; signs stand before the words */
+    int health_count;
+    struct reach reach;
+    bool limit_near;         /* it needs attention */
+    const char *limit_words; /* "limit 2 000 people a day, 91 % used on …"; NULL: not near */
+    const struct movers *movers;
+};
+
+bool overview_more(struct arena *arena, struct store *store, const struct scope *scope,
+                   struct cancel *cancel, const struct overview_more **more, struct err *err);
+
+/* The health line in one string, parts joined by " · "; "" without parts, NULL: out of memory. */
+const char *overview_health_words(struct arena *arena, const struct health_part *parts, int count);
 
 /* The tiles as a table for text and exports: KPI, value, change, distance. */
 struct table *overview_table(struct arena *arena, const struct overview *overview);

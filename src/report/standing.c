@@ -24,6 +24,8 @@ struct builder {
     struct attention_list *attention;
     int64_t graded[JUDGED_VERDICTS][GRADE_COUNT], certain[JUDGED_VERDICTS][GRADE_COUNT];
     int64_t unattributed;
+    struct health health;
+    struct account account;
 };
 
 /* --- while walking --------------------------------------------------------------------------- */
@@ -139,7 +141,20 @@ static void put_counts(struct strbuf *out, const struct builder *builder, int wh
             strbuf_printf(out, _(" (%lld surely)"), (long long)sure);
         }
     }
-    strbuf_putc(out, '.');
+}
+
+/* What goes the wrong way, and how many campaigns do badly in something. */
+static void put_alarms(struct strbuf *out, const struct builder *builder)
+{
+    static const char *const rising[HEALTH_RATES] = {
+        [HEALTH_OPTOUTS] = N_("; opt-out rising"), [HEALTH_CAP] = N_("; Meta holds back more")};
+    size_t poor = attention_poor(builder->attention);
+    for (int i = 0; i < HEALTH_RATES && builder->health.known; i++) {
+        strbuf_puts(out, builder->health.rates[i].rose ? _(rising[i]) : "");
+    }
+    if (poor > 0) {
+        strbuf_printf(out, NG_("; %zu needs a look", "; %zu need a look", poor), poor);
+    }
 }
 
 /* Whether it pays: only where both amounts are known. */
@@ -171,6 +186,8 @@ static bool write_verdict(struct builder *builder)
     memcpy(standing->certain, builder->certain[which], sizeof standing->certain);
     struct strbuf out = STRBUF_INIT;
     put_counts(&out, builder, which);
+    put_alarms(&out, builder);
+    strbuf_putc(&out, '.');
     put_return(&out, builder);
     standing->verdict = out.failed ? NULL : arena_strdup(builder->arena, strbuf_text(&out));
     strbuf_free(&out);
@@ -224,10 +241,12 @@ static bool standing_walk(struct arena *arena, struct store *store, const struct
         builder->cancel = cancel;
         builder->err = &trouble;
         builder->standing = made;
-        ok = walk_all(builder) && count_all(builder) && write_verdict(builder) &&
-             attention_finish(builder->attention, store, &builder->unknowns, builder->unattributed,
-                              &made->attention, &made->attention_count, &made->attention_more,
-                              &trouble) &&
+        ok = health_build(store, scope, &builder->health, &trouble) &&
+             account_build(arena, store, scope, &builder->account, &trouble) && walk_all(builder) &&
+             count_all(builder) && write_verdict(builder) &&
+             attention_finish(builder->attention, store, &builder->health, &builder->account,
+                              &builder->unknowns, builder->unattributed, &made->attention,
+                              &made->attention_count, &made->attention_more, &trouble) &&
              write_notes(builder);
     }
     arena_free(scratch);

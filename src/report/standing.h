@@ -14,8 +14,8 @@ struct standing {
     int64_t campaigns; /* with anything in the period */
     int64_t matching;  /* of those, past the filter */
     int64_t all;       /* in the store */
-    /* "5 of 7 campaigns typical or better by CTR, 2 poor (1 surely). Revenue is 11.2 times the
-     * cost."; NULL when fewer than STANDING_GRADED have a grade. */
+    /* "5 of 7 campaigns typical or better by CTR, 2 poor (1 surely); opt-out rising; 2 need a look.
+     * Revenue is 11.2 times the cost."; NULL when fewer than STANDING_GRADED have a grade. */
     const char *verdict;
     enum kpi verdict_kpi;              /* by which it counts; KPI_NONE */
     int64_t graded[GRADE_COUNT];       /* by that KPI, leaning included */

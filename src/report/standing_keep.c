@@ -208,7 +208,7 @@ static const struct attention *get_attention(struct fields *fields, size_t count
     fields->failed |= !lines;
     for (size_t i = 0; i < count && !fields->failed; i++) {
         struct attention *line = &lines[i];
-        line->kind = (enum attention_kind)get_within(fields, 0, ATTENTION_RISING);
+        line->kind = (enum attention_kind)get_within(fields, 0, ATTENTION_QUALITY);
         line->number = get_number(fields);
         line->name = get_text(fields);
         line->kpi = (enum kpi)get_within(fields, KPI_NONE, KPI_COUNT - 1);

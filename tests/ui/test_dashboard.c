@@ -105,6 +105,23 @@ static void figures_lead_on(void **state)
     check_bye(harness);
 }
 
+/* The rows below the tiles lead to what they are about: what moved to its course, messages without
+ * a campaign to the question whose they are. */
+static void rows_of_the_overview_lead_on(void **state)
+{
+    (void)state;
+    struct harness *harness = start_demo();
+    harness_wait_text(harness, "Moved most, beyond chance");
+    harness_keys(harness, "G<Enter>");
+    harness_wait_text(harness, "Conv. by day");
+    harness_keys(harness, "1");
+    harness_wait_text(harness, "Needs attention");
+    harness_keys(harness, "gjjjj<Enter>"); /* past three rows of tiles at most to the first line */
+    harness_wait_text(harness, "Funnel");
+    harness_keys(harness, "qq");
+    check_bye(harness);
+}
+
 /* The tab is there once there is feedback; / looks for words in it, Esc shows all again. */
 static void feedback_is_searched(void **state)
 {
@@ -508,6 +525,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_demo_shows_every_view),
         cmocka_unit_test(figures_lead_on),
+        cmocka_unit_test(rows_of_the_overview_lead_on),
         cmocka_unit_test(feedback_is_searched),
         cmocka_unit_test(overlays_open_and_close),
         cmocka_unit_test(a_figure_is_explained),

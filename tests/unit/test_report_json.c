@@ -34,7 +34,8 @@ static cJSON *document(struct fixture *fixture, const struct scope *scope)
     check_ok(totals_build(arena, fixture->store, scope, NULL, &totals, &err), &err);
     struct walk *walk = walk_open(fixture->store, scope, NULL, NULL, &err);
     check_ok(walk, &err);
-    check_ok(report_json_write(sink, scope, totals, NULL, walk, &err), &err);
+    check_ok(report_json_write(sink, scope, &(struct report_head){.totals = totals}, walk, &err),
+             &err);
     check_ok(sink_finish(sink, &err), &err);
     fclose(stream);
     walk_close(walk);
@@ -405,7 +406,9 @@ static bool write_all(void *context, struct arena *arena, struct err *err)
     bool ok = sink && totals_build(arena, shared.store, &shared_scope, NULL, &totals, err) &&
               imports_build(arena, shared.store, &shared_scope, &imports, err);
     struct walk *walk = ok ? walk_open(shared.store, &shared_scope, NULL, NULL, err) : NULL;
-    ok = walk && report_json_write(sink, &shared_scope, totals, NULL, walk, err) &&
+    ok = walk &&
+         report_json_write(sink, &shared_scope, &(struct report_head){.totals = totals}, walk,
+                           err) &&
          imports_json_write(sink, imports, err);
     walk_close(walk);
     sink_abandon(sink);
@@ -445,7 +448,8 @@ static void a_walk_that_is_stopped_stops_the_document(void **unused)
     cancel_set(&cancel);
     FILE *stream = fopen("/dev/null", "w");
     struct sink *sink = sink_stream(stream, &err);
-    assert_false(report_json_write(sink, &scope, totals, NULL, walk, &err));
+    assert_false(
+        report_json_write(sink, &scope, &(struct report_head){.totals = totals}, walk, &err));
     assert_int_equal(err.code, ERR_CANCELLED);
     walk_close(walk);
     sink_abandon(sink);

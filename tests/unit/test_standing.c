@@ -61,8 +61,8 @@ static void the_verdict_counts_graded_campaigns(void **unused)
     assert_int_equal(standing->graded[GRADE_GOOD], 2);
     assert_int_equal(standing->graded[GRADE_BEST], 1);
     assert_string_equal(standing->verdict,
-                        "5 of 7 campaigns typical or better by CTR, 2 poor (1 surely). Revenue "
-                        "does not cover the cost: 0.50 times it.");
+                        "5 of 7 campaigns typical or better by CTR, 2 poor (1 surely); 2 need a "
+                        "look. Revenue does not cover the cost: 0.50 times it.");
     assert_int_equal(standing->note_count, 1);
     assert_string_equal(standing->notes[0],
                         "Campaigns judged by sets of their own kind: automation (1), email (1)");
@@ -101,7 +101,7 @@ static void another_kpi_gives_the_verdict_where_clicks_are_unknown(void **unused
     const struct standing *standing = build(&fixture, arena, &scope);
     assert_int_equal(standing->verdict_kpi, KPI_DELIVERY_RATE);
     assert_string_equal(standing->verdict,
-                        "3 of 4 campaigns typical or better by Delivery, 1 poor.");
+                        "3 of 4 campaigns typical or better by Delivery, 1 poor; 1 needs a look.");
     assert_null(standing->line->text); /* no CTR, no line */
     assert_int_equal(standing->line->count, 0);
     arena_free(arena);
@@ -128,7 +128,7 @@ static void opens_are_judged_by_what_fits_the_channel(void **unused)
     const struct standing *standing = build(&fixture, arena, &scope);
     /* 42.5 % is poor where receipts say it (51.5 % estimated) and good for e-mail. */
     assert_int_equal(standing->verdict_kpi, KPI_OPEN_RATE);
-    assert_string_equal(standing->verdict, "1 of 4 campaigns typical or better by Open, 3 poor.");
+    assert_string_equal(standing->verdict, "1 of 4 campaigns typical or better by Open, 3 poor; 4 need a look.");
     for (size_t i = 0; i < standing->attention_count; i++) {
         assert_false(standing->attention[i].kind == ATTENTION_GRADE &&
                      strcmp(standing->attention[i].name, "mail") == 0 &&

@@ -18,32 +18,30 @@ static bool load(const struct view_load *load, int64_t number, int part, const v
         *result = ok ? overview : *result;
         return ok;
     }
+    if (part == 2) {
+        const struct overview_more *more;
+        bool ok = overview_more(load->arena, load->store, load->scope, load->cancel, &more, err);
+        *result = ok ? more : *result;
+        return ok;
+    }
     const struct standing *standing;
     bool ok = standing_build(load->arena, load->store, load->scope, load->cancel, &standing, err);
     *result = ok ? standing : *result;
     return ok;
 }
 
-/* The line that was selected is found again by what it is about. */
-static void find_line(struct overview_state *state, const struct standing *standing)
+/* The rows that were there go on standing until this returns: the selected one is found again by
+ * what it is about. */
+static void take_rows(struct overview_state *state, const struct standing *standing,
+                      const struct overview_more *more)
 {
-    const struct standing *before = state->standing;
-    if (before && state->line.selected < before->attention_count) {
-        const struct attention *was = &before->attention[state->line.selected];
-        for (size_t i = 0; i < standing->attention_count; i++) {
-            const struct attention *now = &standing->attention[i];
-            if (now->kind == was->kind && now->number == was->number && now->kpi == was->kpi) {
-                state->line.selected = i;
-                break;
-            }
-        }
+    struct overview_row was = {.what = OVERVIEW_HEADING};
+    if (state->line.selected < overview_row_count(state)) {
+        was = overview_row(state, state->line.selected);
     }
-    if (state->line.selected >= standing->attention_count) {
-        state->line.selected = 0;
-    }
-    if (standing->attention_count == 0) {
-        state->in_lines = false;
-    }
+    state->standing = standing;
+    state->more = more;
+    overview_row_find(state, &was);
 }
 
 static void take(void *data, int part, const void *result)
@@ -55,18 +53,14 @@ static void take(void *data, int part, const void *result)
             state->tile = 0;
         }
         overview_keep_trend(state);
+    } else if (part == 1) {
+        take_rows(state, result, state->more);
     } else {
-        find_line(state, result);
-        state->standing = result;
+        take_rows(state, state->standing, result);
     }
 }
 
 /* --- moving ---------------------------------------------------------------------------------- */
-
-static size_t line_count(const struct overview_state *state)
-{
-    return state->standing ? state->standing->attention_count : 0;
-}
 
 static void select_tile(struct overview_state *state, size_t tile)
 {
@@ -82,10 +76,10 @@ static void go_down(struct overview_state *state)
     size_t across = state->across > 0 ? (size_t)state->across : 1;
     size_t count = state->overview->tile_count;
     if (state->in_lines) {
-        state->line.selected += state->line.selected + 1 < line_count(state);
+        overview_row_step(state, 1);
     } else if (state->tile / across < (count - 1) / across) {
         select_tile(state, state->tile + across < count ? state->tile + across : count - 1);
-    } else if (line_count(state) > 0 && state->lines_seen) {
+    } else if (overview_row_count(state) > 0 && state->lines_seen) {
         state->in_lines = true;
     }
 }
@@ -93,10 +87,8 @@ static void go_down(struct overview_state *state)
 static void go_up(struct overview_state *state)
 {
     size_t across = state->across > 0 ? (size_t)state->across : 1;
-    if (state->in_lines && state->line.selected > 0) {
-        state->line.selected--;
-    } else if (state->in_lines) {
-        state->in_lines = false;
+    if (state->in_lines) {
+        state->in_lines = overview_row_step(state, -1);
     } else if (state->tile >= across) {
         select_tile(state, state->tile - across);
     }
@@ -117,14 +109,17 @@ static void go_sideways(struct overview_state *state, int by)
 /* First and last: of the tiles, then of all. */
 static void go_far(struct overview_state *state, bool down)
 {
-    if (down && line_count(state) > 0 && state->lines_seen) {
+    if (down && overview_row_count(state) > 0 && state->lines_seen) {
         state->in_lines = true;
-        state->line.selected = line_count(state) - 1;
+        state->line.selected = overview_row_count(state) - 1;
     } else if (down) {
         select_tile(state, state->overview->tile_count - 1);
     } else {
         state->in_lines = false;
         state->line.selected = 0;
+        if (overview_row_count(state) > 0 && overview_row(state, 0).what == OVERVIEW_HEADING) {
+            state->line.selected = 1;
+        }
         select_tile(state, 0);
     }
 }
@@ -132,26 +127,14 @@ static void go_far(struct overview_state *state, bool down)
 /* --- actions --------------------------------------------------------------------------------- */
 
 /* Of a tile how it went; of a line what it is about. */
-static struct view_effect open_line(const struct overview_state *state)
+static struct view_effect open_line(struct overview_state *state)
 {
     if (!state->in_lines) {
         return (struct view_effect){.what = VIEW_TREND,
                                     .words = state->overview->tiles[state->tile].id};
     }
-    const struct attention *line = &state->standing->attention[state->line.selected];
-    switch (line->kind) {
-    case ATTENTION_GRADE:
-    case ATTENTION_UNATTRIBUTED:
-        return (struct view_effect){.what = VIEW_CAMPAIGN, .number = line->number};
-    case ATTENTION_REJECTED:
-        return (struct view_effect){.what = VIEW_TAB, .number = 9};
-    case ATTENTION_RISING:
-        return (struct view_effect){.what = VIEW_TREND, .words = kpi_info(line->kpi)->name};
-    case ATTENTION_FALLING:
-    case ATTENTION_UNKNOWN:
-        break;
-    }
-    return (struct view_effect){.what = VIEW_TAB, .number = 2};
+    struct overview_row row = overview_row(state, state->line.selected);
+    return overview_row_open(state, &row);
 }
 
 static struct view_effect click(struct overview_state *state, struct key key)
@@ -166,6 +149,9 @@ static struct view_effect click(struct overview_state *state, struct key key)
         select_tile(state, found);
         return shared_did(VIEW_REDRAW);
     case OVERVIEW_LINE:
+        if (overview_row(state, found).what == OVERVIEW_HEADING) {
+            break;
+        }
         if (state->in_lines && state->line.selected == found) {
             return open_line(state);
         }
@@ -254,19 +240,14 @@ static bool point(const void *data, int64_t *number, const char **column)
         *column = state->overview->tiles[state->tile].id;
         return true;
     }
-    const struct attention *line = &state->standing->attention[state->line.selected];
-    if (line->kpi == KPI_NONE) {
-        return false;
-    }
-    *number = line->kind == ATTENTION_GRADE ? line->number : -1;
-    *column = kpi_info(line->kpi)->name;
-    return true;
+    struct overview_row row = overview_row(state, state->line.selected);
+    return overview_row_point(&row, number, column);
 }
 
 /* Whether some line says that messages name no campaign. */
 static bool tells_nameless(const struct overview_state *state)
 {
-    for (size_t i = 0; i < line_count(state); i++) {
+    for (size_t i = 0; state->standing && i < state->standing->attention_count; i++) {
         if (state->standing->attention[i].kind == ATTENTION_UNATTRIBUTED) {
             return true;
         }
@@ -305,7 +286,7 @@ const struct view_ops view_overview = {
     .tab = 1,
     .where = IN_OVERVIEW,
     .state_size = sizeof(struct overview_state),
-    .parts = 2,
+    .parts = 3,
     .load = load,
     .take = take,
     .draw = overview_draw,

@@ -11,23 +11,24 @@
 #include "base/i18n.h"
 #include "report/words.h"
 #include "ui/widgets/chart.h"
-#include "ui/widgets/marks.h"
 
 enum { CHART_COLUMNS = 38, CHART_ROWS = 9, CHART_ROWS_MAX = 18, WIDE = 110 };
 
 /* --- the verdict ----------------------------------------------------------------------------- */
 
-static int draw_verdict(const struct overview_state *state, struct area *rest)
+/* Returns its rows; *spare: of those below it that the words leave empty. */
+static int draw_verdict(const struct overview_state *state, struct area *rest, int *spare)
 {
     const struct standing *standing = state->standing;
-    int rows = rest->height >= 12 ? 2 : 1;
+    int rows = rest->height >= 12 ? 2 : 1, used = rows;
     struct area area = area_take_top(rest, rows);
     if (!standing) {
         area_cut(&area, 0, 0, area.width, PEN(ROLE_DIM),
                  area_is_ascii(&area) ? _("looking at the campaigns ...")
                                       : _("looking at the campaigns …"));
     } else if (standing->verdict) {
-        shared_paragraph(&area, 0, rows, PEN_STYLE(ROLE_VALUE, STYLE_BOLD), standing->verdict);
+        used =
+            shared_paragraph(&area, 0, rows, PEN_STYLE(ROLE_VALUE, STYLE_BOLD), standing->verdict);
     } else {
         shared_paragraph(&area, 0, rows, PEN(ROLE_DIM),
                          standing->matching > 0
@@ -35,67 +36,95 @@ static int draw_verdict(const struct overview_state *state, struct area *rest)
                              : _("No campaign is in what is looked at: choose another period or "
                                  "end the search."));
     }
+    *spare = rows - used;
     return rows;
 }
 
-/* --- what needs attention -------------------------------------------------------------------- */
+/* --- health ---------------------------------------------------------------------------------- */
 
-static int name_columns(const struct standing *standing, int width)
+static void health_sign(const struct area *area, int x, int y, enum grade grade)
 {
-    int widest = 0;
-    for (size_t i = 0; i < standing->attention_count; i++) {
-        const char *name = standing->attention[i].name;
-        int columns = width_text(name ? name : _("All campaigns"), SIZE_MAX);
-        widest = columns > widest ? columns : widest;
+    switch ((int)grade) {
+    case GRADE_POOR:
+        area_sign(area, x, y, PEN(ROLE_POOR), '!', '!');
+        break;
+    case GRADE_TYPICAL:
+        area_sign(area, x, y, PEN(ROLE_TYPICAL), 0x25c6, '*');
+        break;
+    default:
+        area_sign(area, x, y, PEN(ROLE_GOOD), 0x2713, '+');
+        break;
     }
-    int most = width / 3 < 28 ? width / 3 : 28;
-    return widest < most ? widest : most;
 }
 
-static void draw_line(const struct attention *line, const struct area *area, int y, int names,
-                      bool selected)
+/* The parts as far as they are known. */
+static int health_parts(const struct overview_state *state, const struct health_part **parts)
 {
-    if (selected) {
-        area_sign(area, 0, y, PEN(ROLE_MARKER), 0x25b8, '>');
-    }
-    area_cut(area, 2, y, names, PEN(selected ? ROLE_SELECTED : ROLE_TEXT),
-             line->name ? line->name : _("All campaigns"));
-    if (line->grade != GRADE_NONE) {
-        marks_grade(area, names + 3, y, line->grade, line->certain);
-    }
-    area_cut(area, names + 6, y, area->width - names - 8, PEN(ROLE_TEXT), line->text);
+    *parts = state->more ? state->more->health : state->overview->line;
+    return state->more ? state->more->health_count : state->overview->line_count;
 }
 
-static void draw_heading(const struct standing *standing, const struct area *area)
+/* The parts one behind the other, what does not fit on a second row where there is one. */
+static void draw_health(const struct overview_state *state, const struct area *area)
 {
-    char more[96] = "";
-    if (standing->attention_more > 0) {
-        snprintf(more, sizeof more, _("and %zu more with a poor grade"), standing->attention_more);
+    const struct health_part *parts;
+    int count = health_parts(state, &parts), x = 0, y = 0;
+    for (int i = 0; i < count; i++) {
+        int sign = parts[i].grade != GRADE_NONE ? 2 : 0;
+        int columns = sign + width_text(parts[i].words, SIZE_MAX);
+        if (x > 0 && x + 3 + columns > area->width && y + 1 < area->height) {
+            x = 0;
+            y++;
+        }
+        if (x > 0) {
+            area_cut(area, x, y, 3, PEN(ROLE_DIM), area_is_ascii(area) ? " | " : " · ");
+            x += 3;
+        }
+        if (sign > 0 && x < area->width) {
+            health_sign(area, x, y, parts[i].grade);
+        }
+        area_cut(area, x + sign, y, area->width - x - sign,
+                 PEN(parts[i].grade == GRADE_POOR ? ROLE_TEXT : ROLE_DIM), parts[i].words);
+        x += columns;
     }
-    shared_heading(area, 0, standing->attention_count ? _("Needs attention") : _("All is well"),
-                   standing->attention_count ? more : _("nothing needs attention"));
 }
 
-static void draw_attention(struct overview_state *state, const struct area *area, int top)
+static bool is_alarm(const struct health_part *parts, int count)
 {
-    const struct standing *standing = state->standing;
-    if (!standing || standing->matching == 0 || area->height < 2) {
-        return;
+    for (int i = 0; i < count; i++) {
+        if (parts[i].grade == GRADE_POOR || parts[i].grade == GRADE_TYPICAL) {
+            return true;
+        }
     }
-    draw_heading(standing, area);
-    size_t page = (size_t)area->height - 1;
-    scroll_fit(&state->line, standing->attention_count, page);
-    int names = name_columns(standing, area->width);
-    for (size_t i = 0; i < page && state->line.top + i < standing->attention_count; i++) {
-        size_t at = state->line.top + i;
-        draw_line(&standing->attention[at], area, (int)i + 1, names,
-                  state->in_lines && at == state->line.selected);
-        state->lines_seen++;
+    return false;
+}
+
+/* Where there is little room it stands in the row that the verdict leaves, and takes one from the
+ * tiles only when something is wrong. What of the limit was used comes later and finds its row
+ * kept. Returns the rows it took off the rest. */
+static int put_health(const struct overview_state *state, const struct area *verdict,
+                      struct area *rest, int spare, int height)
+{
+    const struct health_part *parts;
+    int count = health_parts(state, &parts), columns = 0;
+    for (int i = 0; i < count; i++) {
+        columns += 5 + width_text(parts[i].words, SIZE_MAX);
     }
-    state->lines_y = top + 1;
-    state->lines_width = area->width;
-    struct area bar = area_in(area, area->width - 1, 1, 1, area->height - 1);
-    scroll_bar(&bar, &state->line, standing->attention_count, page);
+    bool two = columns - 3 > rest->width || state->overview->account.limit > 0;
+    if (count == 0 || height < 13) {
+        return 0;
+    }
+    if (height < 24 && spare > 0) {
+        struct area row = area_in(verdict, 0, verdict->height - 1, verdict->width, 1);
+        draw_health(state, &row);
+        return 0;
+    }
+    int rows = height >= 24 ? two ? 2 : 1 : is_alarm(parts, count) ? 1 : 0;
+    if (rows > 0) {
+        struct area area = area_take_top(rest, rows);
+        draw_health(state, &area);
+    }
+    return rows;
 }
 
 /* --- day by day ------------------------------------------------------------------------------ */
@@ -201,12 +230,15 @@ void overview_draw(void *data, const struct area *body, const struct view_contex
         return;
     }
     struct area rest = *body;
-    int top = draw_verdict(state, &rest);
+    int spare, top = draw_verdict(state, &rest, &spare);
+    struct area verdict = area_in(body, 0, 0, body->width, top);
     state->lines_seen = 0;
     if (state->overview->totals->empty) {
         state->across = 0;
         return; /* nothing to show, and nothing that a file would tell */
     }
+    state->health_rows = put_health(state, &verdict, &rest, spare, body->height);
+    top += state->health_rows;
     overview_draw_tiles(state, &rest, top);
     overview_draw_words(state, &rest);
     if (rest.height >= 10) {
@@ -222,7 +254,7 @@ void overview_draw(void *data, const struct area *body, const struct view_contex
         area_take_right(&rest, 2);
         draw_chart(state, &right);
     }
-    draw_attention(state, &rest, rest.y - body->y);
+    overview_rows_draw(state, &rest, rest.y - body->y, context);
 }
 
 enum overview_hit overview_hit(const struct overview_state *state, int x, int y, size_t *found)
@@ -238,7 +270,7 @@ enum overview_hit overview_hit(const struct overview_state *state, int x, int y,
     }
     if (x >= 0 && x < state->lines_width && y >= state->lines_y &&
         y < state->lines_y + state->lines_seen) {
-        *found = state->line.top + (size_t)(y - state->lines_y);
+        *found = state->shown[y - state->lines_y];
         return OVERVIEW_LINE;
     }
     return OVERVIEW_NOTHING;

@@ -79,7 +79,7 @@ void overview_draw_tiles(struct overview_state *state, struct area *rest, int to
     const struct overview *overview = state->overview;
     int across = tiles_across(rest->width, overview->tile_count);
     int down = ((int)overview->tile_count + across - 1) / across;
-    int rows = tile_rows(rest->height + top, down);
+    int rows = tile_rows(rest->height + top - state->health_rows, down);
     int gap = rows > 2 && rest->height >= down * (rows + 1) + 10 ? 1 : 0;
     state->across = across;
     state->tile_x = 0;
@@ -127,12 +127,15 @@ static void tile_words(const struct overview_tile *tile, char *words, size_t siz
 }
 
 /* Of a selected line what its row may have cut. */
-static void line_words(const struct attention *line, char *words, size_t size)
+static void line_words(const struct overview_state *state, char *words, size_t size)
 {
+    struct overview_row row = overview_row(state, state->line.selected);
+    const struct attention *line = row.attention;
     words[0] = '\0';
-    put(words, size, line->name);
-    put(words, size, line->text);
-    put(words, size, line->grade != GRADE_NONE ? words_grade(line->grade) : NULL);
+    put(words, size, line ? line->name : overview_row_name(&row));
+    put(words, size, overview_row_text(state, &row));
+    put(words, size, line && line->grade != GRADE_NONE ? words_grade(line->grade) : NULL);
+    put(words, size, row.mover ? row.mover->better ? _("better") : _("worse") : NULL);
 }
 
 static void selected_words(const struct overview_state *state, char *words, size_t size)
@@ -140,7 +143,7 @@ static void selected_words(const struct overview_state *state, char *words, size
     const struct overview *overview = state->overview;
     const struct overview_tile *tile = &overview->tiles[state->tile];
     if (state->in_lines) {
-        line_words(&state->standing->attention[state->line.selected], words, size);
+        line_words(state, words, size);
         return;
     }
     tile_words(tile, words, size);

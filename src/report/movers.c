@@ -1,0 +1,312 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/movers.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/i18n.h"
+#include "base/map.h"
+#include "base/mem.h"
+#include "base/vec.h"
+#include "report/column.h"
+#include "report/table.h"
+#include "report/walk.h"
+#include "report/words.h"
+#include "stats/holm.h"
+#include "stats/pooled.h"
+
+#define ALPHA 0.05
+
+/* The proportions among what campaigns are judged by; what a change of one weighs. */
+static const struct {
+    enum kpi kpi;
+    double weight;
+} moving[] = {{KPI_CTR, 1},           {KPI_CONVERSION_RATE, 1}, {KPI_OPEN_RATE, 0.5},
+              {KPI_DELIVERY_RATE, 1}, {KPI_OPTOUT_RATE, 2},     {KPI_ENGAGEMENT_RATE, 0.5}};
+
+#define MOVING ((int)ARRAY_COUNT(moving))
+
+/* The rates of a campaign in the earlier period. */
+struct past {
+    int64_t number;
+    struct kpi_value values[ARRAY_COUNT(moving)];
+};
+
+struct candidate {
+    struct mover mover;
+    double weight;
+};
+
+struct builder {
+    struct arena *arena;
+    struct store *store;
+    const struct scope *scope;
+    struct cancel *cancel;
+    struct err *err;
+    struct map64 places; /* of campaigns in pasts, plus one */
+    struct vec pasts;    /* struct past */
+    struct vec compared; /* struct candidate: all that could be compared */
+    struct total now, before;
+};
+
+/* --- what can be compared --------------------------------------------------------------------- */
+
+static bool enough(enum kpi kpi, const struct kpi_value *value)
+{
+    return value->has_interval && !value->partial && value->denominator >= kpi_info(kpi)->minimum;
+}
+
+static bool compare(struct builder *builder, int64_t number, int which, int64_t sent,
+                    const struct kpi_value *now, const struct kpi_value *before)
+{
+    enum kpi kpi = moving[which].kpi;
+    struct stats_pooled test;
+    if (!enough(kpi, now) || !enough(kpi, before) ||
+        stats_pooled(
+            (struct stats_count){(uint64_t)before->numerator, (uint64_t)before->denominator},
+            (struct stats_count){(uint64_t)now->numerator, (uint64_t)now->denominator},
+            &test) != STATS_OK ||
+        test.expected < STATS_COUNT_ENOUGH) {
+        return true;
+    }
+    struct candidate *candidate = vec_push(&builder->compared);
+    if (!candidate) {
+        return err_memory(builder->err);
+    }
+    double change = now->value - before->value;
+    double far = before->value > 0 ? fabs(change) / before->value : 1;
+    candidate->mover = (struct mover){.number = number,
+                                      .kpi = kpi,
+                                      .now = *now,
+                                      .before = *before,
+                                      .better = (change > 0) == (kpi_info(kpi)->direction > 0),
+                                      .p = test.p};
+    candidate->weight = far < MOVERS_LEAST ? 0 : moving[which].weight * fmin(far, 1) * (double)sent;
+    return true;
+}
+
+/* --- the two walks ---------------------------------------------------------------------------- */
+
+static bool keep_past(struct builder *builder, const struct report_item *item)
+{
+    struct past past = {.number = item->number};
+    bool any = false;
+    for (int i = 0; i < MOVING; i++) {
+        past.values[i] = item_value(item, &builder->scope->options, moving[i].kpi);
+        any |= enough(moving[i].kpi, &past.values[i]);
+    }
+    if (!any) {
+        return true;
+    }
+    struct past *kept = vec_push(&builder->pasts);
+    uint64_t *place = kept ? map64_put(&builder->places, (uint64_t)item->number, NULL) : NULL;
+    if (!place) {
+        return err_memory(builder->err);
+    }
+    *kept = past;
+    *place = builder->pasts.count;
+    return true;
+}
+
+static bool see_now(struct builder *builder, const struct report_item *item)
+{
+    const uint64_t *place = map64_get(&builder->places, (uint64_t)item->number);
+    int64_t sent = 0;
+    total_get(item->total, COUNTER_SENT, &sent);
+    bool ok = true;
+    for (int i = 0; ok && place && i < MOVING; i++) {
+        const struct past *past = VEC_AT(&builder->pasts, struct past, *place - 1);
+        struct kpi_value now = item_value(item, &builder->scope->options, moving[i].kpi);
+        ok = compare(builder, item->number, i, sent, &now, &past->values[i]);
+    }
+    return ok;
+}
+
+/* Walk the campaigns of some days; *sum: of all of them. */
+static bool walk_days(struct builder *builder, const struct period *days, struct total *sum,
+                      bool (*see)(struct builder *, const struct report_item *))
+{
+    struct scope scope = *builder->scope;
+    const struct walk_options bare = {.bare = true};
+    struct report_item item;
+    scope.period = *days;
+    struct walk *walk = walk_open(builder->store, &scope, &bare, builder->cancel, builder->err);
+    bool ok = walk != NULL;
+    while (ok && walk_next(walk, &item, builder->err)) {
+        total_add(sum, item.total);
+        ok = item.what == ITEM_UNATTRIBUTED || see(builder, &item);
+    }
+    walk_close(walk);
+    return ok && builder->err->code == ERR_NONE;
+}
+
+static bool compare_sums(struct builder *builder)
+{
+    int64_t sent = 0;
+    bool ok = true;
+    total_get(&builder->now, COUNTER_SENT, &sent);
+    for (int i = 0; ok && i < MOVING; i++) {
+        struct kpi_value now = kpi_eval(moving[i].kpi, &builder->now, &builder->scope->options);
+        struct kpi_value before =
+            kpi_eval(moving[i].kpi, &builder->before, &builder->scope->options);
+        ok = compare(builder, -1, i, sent, &now, &before);
+    }
+    return ok;
+}
+
+static bool compare_all(struct builder *builder)
+{
+    return walk_days(builder, &builder->scope->before, &builder->before, keep_past) &&
+           walk_days(builder, &builder->scope->recent, &builder->now, see_now) &&
+           compare_sums(builder);
+}
+
+/* --- which of them are said ------------------------------------------------------------------- */
+
+static bool correct(struct builder *builder)
+{
+    size_t count = builder->compared.count;
+    double *p = mem_new(count ? count : 1, sizeof *p);
+    struct candidate *candidates = builder->compared.data;
+    bool ok = p || err_memory(builder->err);
+    for (size_t i = 0; ok && i < count; i++) {
+        p[i] = candidates[i].mover.p;
+    }
+    ok = ok && stats_holm(p, count, p, builder->err);
+    for (size_t i = 0; ok && i < count; i++) {
+        candidates[i].mover.p = p[i];
+    }
+    mem_free(p);
+    return ok;
+}
+
+/* The sums first; of each the one that weighs most first; then by number, that it is the same
+ * every time. */
+static int by_weight(const void *a, const void *b)
+{
+    const struct candidate *x = a, *y = b;
+    if ((x->mover.number < 0) != (y->mover.number < 0)) {
+        return x->mover.number < 0 ? -1 : 1;
+    }
+    if (x->weight < y->weight || x->weight > y->weight) {
+        return x->weight > y->weight ? -1 : 1;
+    }
+    if (x->mover.number != y->mover.number) {
+        return x->mover.number < y->mover.number ? -1 : 1;
+    }
+    return (int)x->mover.kpi - (int)y->mover.kpi;
+}
+
+static bool finish(struct builder *builder, struct mover *mover)
+{
+    char now[WORDS_SIZE], before[WORDS_SIZE];
+    words_value(mover->kpi, &mover->now, now);
+    words_value(mover->kpi, &mover->before, before);
+    mover->text = arena_printf(builder->arena,
+                               mover->now.value > mover->before.value ? _("%s rose to %s, from %s")
+                                                                      : _("%s fell to %s, from %s"),
+                               column_kpi_title(mover->kpi), now, before);
+    if (!mover->text) {
+        return err_memory(builder->err);
+    }
+    return mover->number < 0 ||
+           query_name(builder->store, builder->arena, mover->number, &mover->name, builder->err);
+}
+
+static bool has_line(const struct mover *lines, size_t count, int64_t number)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (lines[i].number == number) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool choose(struct builder *builder, struct movers *movers)
+{
+    struct candidate *candidates = builder->compared.data;
+    size_t count = builder->compared.count, all = 0, single = 0;
+    struct mover *lines = ARENA_ARRAY(builder->arena, struct mover, MOVERS_ALL + MOVERS_CAMPAIGNS);
+    struct map64 others = MAP64_INIT;
+    if (!lines) {
+        return err_memory(builder->err);
+    }
+    if (count > 0) {
+        qsort(candidates, count, sizeof *candidates, by_weight);
+    }
+    bool ok = true;
+    for (size_t i = 0; ok && i < count; i++) {
+        struct mover *mover = &candidates[i].mover;
+        if (mover->p >= ALPHA || candidates[i].weight <= 0) {
+            continue;
+        }
+        if (mover->number < 0) {
+            if (all < MOVERS_ALL) {
+                lines[all++] = *mover;
+            }
+        } else if (!has_line(lines, all + single, mover->number)) {
+            if (single < MOVERS_CAMPAIGNS) {
+                lines[all + single++] = *mover;
+            } else {
+                ok = map64_put(&others, (uint64_t)mover->number, NULL) || err_memory(builder->err);
+            }
+        }
+    }
+    movers->more = others.count;
+    map64_free(&others);
+    movers->lines = lines;
+    movers->count = all + single;
+    for (size_t i = 0; ok && i < movers->count; i++) {
+        ok = finish(builder, &lines[i]);
+    }
+    return ok;
+}
+
+bool movers_build(struct arena *arena, struct store *store, const struct scope *scope,
+                  struct cancel *cancel, const struct movers **movers, struct err *err)
+{
+    struct err trouble = ERR_INIT;
+    struct movers *made = ARENA_NEW(arena, struct movers);
+    struct builder builder = {.arena = arena,
+                              .store = store,
+                              .scope = scope,
+                              .cancel = cancel,
+                              .err = &trouble,
+                              .pasts = VEC_INIT(struct past),
+                              .compared = VEC_INIT(struct candidate)};
+    bool ok = made || err_memory(&trouble);
+    if (ok && scope->has_delta) {
+        made->compared = true;
+        ok = compare_all(&builder) && correct(&builder) && choose(&builder, made);
+    }
+    map64_free(&builder.places);
+    vec_free(&builder.pasts);
+    vec_free(&builder.compared);
+    if (ok) {
+        *movers = made;
+    } else if (err) {
+        *err = trouble;
+    }
+    return ok;
+}
+
+struct table *movers_table(struct arena *arena, const struct movers *movers)
+{
+    struct table_column *columns = ARENA_ARRAY(arena, struct table_column, 3);
+    if (!columns) {
+        return NULL;
+    }
+    columns[0] = (struct table_column){
+        .id = "name", .title = _("What"), .kind = CELL_TEXT, .min_columns = 12};
+    columns[1] = (struct table_column){.id = "text", .title = _("How"), .kind = CELL_TEXT};
+    columns[2] = (struct table_column){.id = "way", .title = _("Change"), .kind = CELL_TEXT};
+    struct table *table = table_new(arena, _("Moved most"), columns, 3, movers->count);
+    for (size_t i = 0; table && i < movers->count; i++) {
+        const struct mover *mover = &movers->lines[i];
+        *table_cell(table, i, 0) = cell_text(mover->name ? mover->name : _("All campaigns"));
+        *table_cell(table, i, 1) = cell_text(mover->text);
+        *table_cell(table, i, 2) = cell_text(mover->better ? _("better") : _("worse"));
+    }
+    return table;
+}

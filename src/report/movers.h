@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What moved: the rates of all campaigns, and of single ones, that differ most between the scope's
+ * two periods (recent, before), beyond chance.
+ */
+#ifndef CAMPANE_REPORT_MOVERS_H
+#define CAMPANE_REPORT_MOVERS_H
+
+#include "report/scope.h"
+
+struct mover {
+    int64_t number;   /* campaign; -1: all of them together */
+    const char *name; /* NULL with -1 */
+    enum kpi kpi;
+    struct kpi_value now, before;
+    bool better;
+    double p;         /* of no difference, corrected for all that was looked at */
+    const char *text; /* translated: "CTR rose to 21.0 %, from 18.5 %" */
+};
+
+#define MOVERS_ALL       2   /* rates of all campaigns together, at most */
+#define MOVERS_CAMPAIGNS 4   /* single ones, at most; one line each */
+#define MOVERS_LEAST     0.1 /* a change by less than this share of what it was is no news */
+
+struct movers {
+    bool compared; /* there are two periods to compare */
+    const struct mover *lines;
+    size_t count;
+    size_t more; /* campaigns that moved too and found no place */
+};
+
+/* Of the rates that campaigns are judged by, where both periods have enough to be graded: the
+ * pooled z test, p values raised by Holm's method over everything compared, under 0.05. Those that
+ * are there rank by how far they moved times how many were sent to. Two walks over the campaigns of
+ * the two periods; memory grows with campaigns that have something in both. ERR_CANCELLED. */
+bool movers_build(struct arena *arena, struct store *store, const struct scope *scope,
+                  struct cancel *cancel, const struct movers **movers, struct err *err);
+
+/* As a table; NULL: out of memory. */
+struct table *movers_table(struct arena *arena, const struct movers *movers);
+
+#endif

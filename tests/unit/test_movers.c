@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What moved between the last 30 days (08-23 … 09-21) and the 30 before. */
+#include "unit/report_store.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "report/movers.h"
+#include "report/table.h"
+
+static const struct movers *build(struct fixture *fixture, struct arena *arena, const char *words,
+                                  const char *where)
+{
+    static struct scope scope;
+    struct err err = ERR_INIT;
+    const struct movers *movers;
+    make_scope(fixture, arena, words, where, NULL, &scope);
+    check_ok(movers_build(arena, fixture->store, &scope, NULL, &movers, &err), &err);
+    return movers;
+}
+
+static void put_both(struct batch *batch, const char *name, int64_t sent, int64_t before,
+                     int64_t now)
+{
+    put_figures(batch, &FIGURES(.campaign = name, .month = 8, .day = 10, .sent = sent,
+                                .delivered = sent, .clickers = before));
+    put_figures(batch, &FIGURES(.campaign = name, .month = 9, .day = 10, .sent = sent,
+                                .delivered = sent, .clickers = now));
+}
+
+static void what_moved_beyond_chance_is_said(void **unused)
+{
+    (void)unused;
+    struct fixture fixture;
+    struct arena *arena = arena_new();
+    struct batch *batch = batch_new();
+    fixture_open(&fixture, NULL);
+    put_both(batch, "flow", 2000, 200, 400);
+    put_both(batch, "same", 2000, 200, 210);       /* by chance */
+    put_both(batch, "tiny", 50, 1, 40);            /* too few to be graded */
+    put_both(batch, "huge", 900000, 90000, 95000); /* sure, but by a twentieth of what it was */
+    fixture_import(&fixture, "a.csv", batch, TIME_NONE);
+    const struct movers *movers = build(&fixture, arena, NULL, NULL);
+    assert_true(movers->compared);
+    assert_int_equal(movers->count, 1); /* of all together CTR went from 10.0 to 10.6 % */
+    assert_int_equal(movers->more, 0);
+    const struct mover *line = &movers->lines[0];
+    assert_string_equal(line->name, "flow");
+    assert_int_equal(line->kpi, KPI_CTR);
+    assert_true(line->better);
+    /* z = 0.1 / sqrt(0.15 x 0.85 / 1000) = 8.856: p = 8.3e-19, times at most eight comparisons */
+    assert_true(line->p > 8e-19 && line->p < 7e-18);
+    assert_string_equal(line->text, "CTR rose to 20.0 %, from 10.0 %");
+    struct table *table = movers_table(arena, movers);
+    assert_string_equal(table_cell(table, 0, 0)->text, "flow");
+    assert_string_equal(table_cell(table, 0, 2)->text, "better");
+
+    movers = build(&fixture, arena, NULL, "same"); /* a filter: of these alone */
+    assert_int_equal(movers->count, 0);
+    movers = build(&fixture, arena, "30d", NULL); /* the same two periods */
+    assert_int_equal(movers->count, 1);
+    movers = build(&fixture, arena, "7d", NULL); /* nothing in either of them */
+    assert_int_equal(movers->count, 0);
+    batch_free(batch);
+    arena_free(arena);
+    fixture_close(&fixture);
+}
+
+static void all_together_stand_first_and_the_heaviest_campaigns_follow(void **unused)
+{
+    (void)unused;
+    struct fixture fixture;
+    struct arena *arena = arena_new();
+    struct batch *batch = batch_new();
+    fixture_open(&fixture, NULL);
+    for (int i = 1; i <= 6; i++) {
+        char name[8];
+        snprintf(name, sizeof name, "c%d", i);
+        put_both(batch, name, 1000 * i, 300 * i, 150 * i);
+    }
+    fixture_import(&fixture, "a.csv", batch, TIME_NONE);
+    const struct movers *movers = build(&fixture, arena, NULL, NULL);
+    assert_int_equal(movers->count, 1 + MOVERS_CAMPAIGNS);
+    assert_int_equal(movers->more, 2);
+    assert_int_equal(movers->lines[0].number, -1);
+    assert_null(movers->lines[0].name);
+    assert_string_equal(movers->lines[0].text, "CTR fell to 15.0 %, from 30.0 %");
+    assert_false(movers->lines[0].better);
+    assert_string_equal(movers->lines[1].name, "c6");
+    assert_string_equal(movers->lines[4].name, "c3");
+    batch_free(batch);
+    arena_free(arena);
+    fixture_close(&fixture);
+}
+
+/* 100 campaigns whose rates differ as chance has it: sampling a rate of 10 % in 1 000. */
+static void chance_moves_nobody(void **unused)
+{
+    (void)unused;
+    struct fixture fixture;
+    struct arena *arena = arena_new();
+    struct batch *batch = batch_new();
+    uint64_t state = 88172645463325252u;
+    fixture_open(&fixture, NULL);
+    for (int i = 0; i < 100; i++) {
+        int64_t clicks[2] = {0, 0};
+        for (int k = 0; k < 2000; k++) {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            clicks[k % 2] += state % 10 == 0;
+        }
+        char name[8];
+        snprintf(name, sizeof name, "c%d", i);
+        put_both(batch, name, 1000, clicks[0], clicks[1]);
+    }
+    fixture_import(&fixture, "a.csv", batch, TIME_NONE);
+    assert_int_equal(build(&fixture, arena, NULL, NULL)->count, 0);
+    batch_free(batch);
+    arena_free(arena);
+    fixture_close(&fixture);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_moved_beyond_chance_is_said),
+        cmocka_unit_test(all_together_stand_first_and_the_heaviest_campaigns_follow),
+        cmocka_unit_test(chance_moves_nobody),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
