@@ -183,9 +183,10 @@ bool figures_campaigns_options(struct cli *cli, struct campaigns_options *option
 {
     struct campaigns_options made = {.sort = cli->option[OPTION_SORT],
                                      .descending = cli_given(cli, OPTION_DESC)};
-    struct column column;
+    struct column sorted[WALK_SORT_MAX];
     if (!figures_limit(cli, &made.limit, err) || !parse_columns(cli, &made, err) ||
-        !check_columns(&made, err) || (made.sort && !column_by_id(made.sort, &column, err))) {
+        !check_columns(&made, err) ||
+        (made.sort && !column_list(made.sort, sorted, WALK_SORT_MAX, err))) {
         return false;
     }
     *options = made;

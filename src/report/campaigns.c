@@ -208,9 +208,17 @@ static bool write_notes(const struct builder *builder, const struct campaigns *c
 
 static void mark_sorted(struct table *table, const struct campaigns_options *options)
 {
-    table->sort_column =
-        table_column_by_id(table, options && options->sort ? options->sort : "start");
-    table->sort_descending = options && options->sort ? options->descending : true;
+    struct column columns[WALK_SORT_MAX];
+    bool asked = options && options->sort;
+    size_t count = column_list(asked ? options->sort : "start", columns, WALK_SORT_MAX, NULL);
+    table->sort_column = count ? table_column_by_id(table, column_id(&columns[0])) : -1;
+    table->sort_descending = asked ? options->descending : true;
+    for (size_t i = 1; i < count && table->sort_column >= 0; i++) {
+        int column = table_column_by_id(table, column_id(&columns[i]));
+        if (column >= 0) {
+            table->then[table->then_count++] = (struct table_key){column, options->descending};
+        }
+    }
 }
 
 bool campaigns_build(struct arena *arena, struct store *store, const struct scope *scope,

@@ -11,7 +11,7 @@
 struct campaigns_options {
     const char *const *columns; /* ids; NULL: campaigns_default_columns */
     size_t column_count;
-    const char *sort; /* a column's id, also one that is not shown; NULL: latest start first */
+    const char *sort; /* as walk_options, also columns that are not shown; NULL: latest first */
     bool descending;
     size_t limit; /* 0: all; with a limit (unattributed) is left out */
 };

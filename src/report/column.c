@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/column.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -158,6 +159,38 @@ bool column_by_id(const char *id, struct column *column, struct err *err)
         }
     }
     return refuse(id, err);
+}
+
+size_t column_list(const char *ids, struct column *columns, size_t most, struct err *err)
+{
+    size_t count = 0;
+    char id[64];
+    for (const char *at = ids; *at;) {
+        size_t length = strcspn(at, ", ");
+        if (length > 0) {
+            snprintf(id, sizeof id, "%.*s", (int)(length < 63 ? length : 63), at);
+            if (count == most) {
+                err_set(err, ERR_USAGE, _("at most %zu columns can decide the order"), most);
+                return 0;
+            }
+            if (!column_by_id(id, &columns[count], err)) {
+                return 0;
+            }
+            for (size_t i = 0; i < count; i++) {
+                if (strcmp(column_id(&columns[i]), id) == 0) {
+                    err_set(err, ERR_USAGE, _("the column \"%s\" is named twice"), id);
+                    return 0;
+                }
+            }
+            count++;
+        }
+        at += length;
+        at += strspn(at, ", ");
+    }
+    if (count == 0) {
+        err_set(err, ERR_USAGE, "%s", _("no column is named"));
+    }
+    return count;
 }
 
 /* --- description and cells ------------------------------------------------------------------- */

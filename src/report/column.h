@@ -33,6 +33,10 @@ struct column {
  * the counter. False with ERR_USAGE and the nearest ids. */
 bool column_by_id(const char *id, struct column *column, struct err *err);
 
+/* Several of them by their ids, with commas between. Returns how many; 0: as column_by_id, or there
+ * are none, more than `most`, or one twice. */
+size_t column_list(const char *ids, struct column *columns, size_t most, struct err *err);
+
 /* All columns, in the order in which they are offered; *count of them. Lent for ever. */
 const struct column *column_all(size_t *count);
 

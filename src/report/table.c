@@ -33,6 +33,63 @@ struct table *table_new(struct arena *arena, const char *title, const struct tab
     return table;
 }
 
+/* Where a column went; -1: nowhere. */
+static int place_of(const int *columns, size_t count, int column)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (columns[i] == column) {
+            return (int)i;
+        }
+    }
+    return -1;
+}
+
+static void pick_order(struct table *made, const struct table *table, const int *columns,
+                       size_t count)
+{
+    made->sort_column = place_of(columns, count, table->sort_column);
+    made->sort_descending = table->sort_descending;
+    for (size_t i = 0; i < table->then_count && made->sort_column >= 0; i++) {
+        int place = place_of(columns, count, table->then[i].column);
+        if (place >= 0) {
+            made->then[made->then_count++] = (struct table_key){place, table->then[i].descending};
+        }
+    }
+}
+
+struct table *table_pick(struct arena *arena, const struct table *table, const int *columns,
+                         size_t count)
+{
+    int *all = ARENA_ARRAY(arena, int, count + table->column_count);
+    struct table_column *described =
+        ARENA_ARRAY(arena, struct table_column, count + table->column_count);
+    if (!all || !described) {
+        return NULL;
+    }
+    for (size_t i = 0; i < count; i++) {
+        all[i] = columns[i];
+    }
+    for (size_t i = 0; i < table->column_count; i++) {
+        if (table->columns[i].key && place_of(all, count, (int)i) < 0) {
+            all[count++] = (int)i;
+        }
+    }
+    struct table *made = table_new(arena, table->title, described, count, table->row_count);
+    for (size_t i = 0; made && i < count; i++) {
+        described[i] = table->columns[all[i]];
+        for (size_t row = 0; row < table->row_count; row++) {
+            *table_cell(made, row, i) = *table_cell(table, row, (size_t)all[i]);
+        }
+    }
+    if (made) {
+        made->row_ids = table->row_ids;
+        made->notes = table->notes;
+        made->note_count = table->note_count;
+        pick_order(made, table, all, count);
+    }
+    return made;
+}
+
 int table_column_by_id(const struct table *table, const char *id)
 {
     for (size_t i = 0; i < table->column_count; i++) {

@@ -113,6 +113,12 @@ static inline struct cell *table_cell(const struct table *table, size_t row, siz
 /* The column of an id, or -1. */
 int table_column_by_id(const struct table *table, const char *id);
 
+/* A table with these columns of another one, in this order, then those for scripts that are not
+ * among them; row ids, notes and the order of the rows as there. Cells and columns are copied, what
+ * they point to is lent. NULL: out of memory. */
+struct table *table_pick(struct arena *arena, const struct table *table, const int *columns,
+                         size_t count);
+
 /* Append a footnote (copied into the arena). */
 bool table_note(struct table *table, struct arena *arena, const char *text);
 

@@ -17,7 +17,7 @@ struct walk {
     size_t given;
     int64_t seen, matching;
     bool sorted;
-    struct table *order; /* row_ids: numbers in order; its one column is sorted by */
+    struct table *order; /* row_ids: numbers in order; its columns are sorted by */
     bool unattributed;   /* comes after the order */
     struct arena *arena; /* order */
     struct arena *lent;  /* the row of a sorted walk */
@@ -56,26 +56,37 @@ static bool next_stored(struct walk *walk, struct report_item *item, struct err 
 
 struct sort_key {
     int64_t number;
-    struct cell cell;
+    struct cell cells[WALK_SORT_MAX];
 };
 
-static bool keep_key(struct walk *walk, const struct column *column, const struct report_item *item,
-                     struct vec *keys)
+/* What is sorted by. */
+struct sort_columns {
+    struct column columns[WALK_SORT_MAX];
+    size_t count;
+};
+
+static bool keep_key(struct walk *walk, const struct sort_columns *by,
+                     const struct report_item *item, struct vec *keys)
 {
     struct sort_key *key = vec_push(keys);
     if (!key) {
         return false;
     }
     key->number = item->number;
-    key->cell = column_cell(column, item, walk->scope);
-    if (key->cell.kind == CELL_TEXT && key->cell.text) {
-        key->cell.text = arena_strdup(walk->arena, key->cell.text);
-        return key->cell.text != NULL;
+    for (size_t i = 0; i < by->count; i++) {
+        struct cell *cell = &key->cells[i];
+        *cell = column_cell(&by->columns[i], item, walk->scope);
+        if (cell->kind == CELL_TEXT && cell->text) {
+            cell->text = arena_strdup(walk->arena, cell->text);
+            if (!cell->text) {
+                return false;
+            }
+        }
     }
     return true;
 }
 
-static bool read_keys(struct walk *walk, const struct column *column, struct vec *keys,
+static bool read_keys(struct walk *walk, const struct sort_columns *by, struct vec *keys,
                       struct err *err)
 {
     struct err trouble = ERR_INIT;
@@ -83,7 +94,7 @@ static bool read_keys(struct walk *walk, const struct column *column, struct vec
     while (next_stored(walk, &item, &trouble)) {
         if (item.what == ITEM_UNATTRIBUTED) {
             walk->unattributed = true;
-        } else if (!keep_key(walk, column, &item, keys)) {
+        } else if (!keep_key(walk, by, &item, keys)) {
             return err_memory(err);
         }
     }
@@ -93,10 +104,13 @@ static bool read_keys(struct walk *walk, const struct column *column, struct vec
     return trouble.code == ERR_NONE;
 }
 
-static bool make_order(struct walk *walk, const struct vec *keys, bool descending, struct err *err)
+static bool make_order(struct walk *walk, const struct vec *keys, size_t count, bool descending,
+                       struct err *err)
 {
-    static const struct table_column key = {.id = "key"};
-    walk->order = table_new(walk->arena, "", &key, 1, keys->count);
+    static const struct table_column columns[WALK_SORT_MAX] = {
+        {.id = "1"}, {.id = "2"}, {.id = "3"}};
+    struct table_key order[WALK_SORT_MAX];
+    walk->order = table_new(walk->arena, "", columns, count, keys->count);
     int64_t *ids = ARENA_ARRAY(walk->arena, int64_t, keys->count);
     if (!walk->order || !ids) {
         return err_memory(err);
@@ -105,24 +119,28 @@ static bool make_order(struct walk *walk, const struct vec *keys, bool descendin
     for (size_t i = 0; i < keys->count; i++) {
         const struct sort_key *from = VEC_AT(keys, struct sort_key, i);
         ids[i] = from->number;
-        *table_cell(walk->order, i, 0) = from->cell;
+        memcpy(table_cell(walk->order, i, 0), from->cells, count * sizeof *from->cells);
     }
-    return table_sort(walk->order, 0, descending) || err_memory(err);
+    for (size_t i = 0; i < count; i++) {
+        order[i] = (struct table_key){(int)i, descending};
+    }
+    return table_sort_by(walk->order, order, count) || err_memory(err);
 }
 
 static bool open_sorted(struct walk *walk, const struct walk_options *options, struct err *err)
 {
-    struct column column;
+    struct sort_columns by = {.count = 0};
     struct vec keys = VEC_INIT(struct sort_key);
-    if (!column_by_id(options->sort, &column, err)) {
+    by.count = column_list(options->sort, by.columns, WALK_SORT_MAX, err);
+    if (by.count == 0) {
         return false;
     }
     walk->arena = arena_new();
     walk->lent = arena_new();
     bool ok = (walk->arena && walk->lent) || err_memory(err);
     walk->limit = 0; /* everything is read, the best are given */
-    ok = ok && read_keys(walk, &column, &keys, err) &&
-         make_order(walk, &keys, options->descending, err);
+    ok = ok && read_keys(walk, &by, &keys, err) &&
+         make_order(walk, &keys, by.count, options->descending, err);
     walk->limit = options->limit;
     walk->unattributed &= walk->limit == 0;
     walk->sorted = true;

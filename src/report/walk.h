@@ -9,9 +9,12 @@
 
 #include "report/item.h"
 
+#define WALK_SORT_MAX TABLE_KEYS_MAX
+
 struct walk_options {
-    const char *sort; /* a column's id (column.h); NULL: latest start first, undated last */
-    bool descending;  /* with sort */
+    const char *sort; /* a column's id, or up to WALK_SORT_MAX with commas between (column_list);
+                         NULL: latest start first, undated last */
+    bool descending;  /* with sort, in all of them */
     size_t limit;     /* 0: all; with a limit (unattributed) is left out */
     bool bare;        /* in no order, and items may be without a name (NULL): half the cost. Not
                          with sort; a filter, which asks for names, has the usual order */

@@ -617,8 +617,13 @@ static void benchmarks(void **unused)
     struct view_effect effect = view_host_act(&host, ACTION_USE_SET);
     assert_int_equal(effect.what, VIEW_BENCHMARK);
     assert_string_equal(effect.words, "measured-2026");
+    effect = view_host_act(&host, ACTION_EDIT);
+    assert_int_equal(effect.what, VIEW_EDIT_BENCHMARK);
+    assert_int_equal(effect.number, KPI_OPEN_RATE);
+    assert_string_equal(effect.words, "measured-2026");
     press(&host, ACTION_LEFT, 2);
     assert_int_equal(view_host_act(&host, ACTION_USE_SET).what, VIEW_SAY);
+    assert_null(view_host_act(&host, ACTION_EDIT).words);
     view_host_stop(&host);
 }
 

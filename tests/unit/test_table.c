@@ -152,6 +152,34 @@ static void several_columns_decide(void **state)
     arena_free(arena);
 }
 
+/* Chosen columns in their order; those for scripts are never lost. */
+static void columns_are_picked(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    struct table *table = make(arena);
+    struct table_column with_key[3] = {columns[0], columns[1], columns[2]};
+    with_key[1].key = true;
+    table->columns = with_key;
+    assert_true(table_sort_by(table, (struct table_key[]){{0, false}, {2, true}}, 2));
+    struct table *picked = table_pick(arena, table, (int[]){2, 0}, 2);
+    assert_int_equal(picked->column_count, 3);
+    assert_string_equal(picked->columns[0].id, "ctr");
+    assert_string_equal(picked->columns[1].id, with_key[0].id);
+    assert_string_equal(picked->columns[2].id, with_key[1].id);
+    assert_int_equal(picked->row_count, table->row_count);
+    assert_string_equal(table_cell(picked, 0, 1)->text, table_cell(table, 0, 0)->text);
+    assert_ptr_equal(picked->row_ids, table->row_ids);
+    assert_int_equal(picked->sort_column, 1);
+    assert_int_equal(picked->then_count, 1);
+    assert_int_equal(picked->then[0].column, 0);
+    assert_true(picked->then[0].descending);
+    picked = table_pick(arena, table, (int[]){2}, 1);
+    assert_int_equal(picked->sort_column, -1);
+    assert_int_equal(picked->then_count, 0);
+    arena_free(arena);
+}
+
 static void unknown_is_last_both_ways(void **state)
 {
     (void)state;
@@ -283,6 +311,7 @@ int main(void)
         cmocka_unit_test(text_sorts_for_people),
         cmocka_unit_test(sort_is_stable_both_ways),
         cmocka_unit_test(several_columns_decide),
+        cmocka_unit_test(columns_are_picked),
         cmocka_unit_test(unknown_is_last_both_ways),
         cmocka_unit_test(cells_move_with_their_row),
         cmocka_unit_test(many_rows_sort_like_an_insertion),

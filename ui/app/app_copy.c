@@ -13,6 +13,14 @@ static size_t tables_in_front(struct app *app, const struct table *tables[VIEW_T
                : 0;
 }
 
+/* So, in the columns that were chosen. */
+static size_t chosen_in_front(struct app *app, const struct table *tables[VIEW_TABLES_MAX],
+                              const struct table_view **cursor)
+{
+    *cursor = NULL;
+    return app_front(app)->load ? app_tables(app, app->frame, tables, cursor) : 0;
+}
+
 static bool has_row(const struct table *table, const struct table_view *cursor)
 {
     return cursor && table && cursor->scroll.selected < table->row_count;
@@ -96,7 +104,7 @@ void app_copy_row(struct app *app)
     const struct table *tables[VIEW_TABLES_MAX];
     const struct table_view *cursor;
     strbuf_clear(&app->clip);
-    if (tables_in_front(app, tables, &cursor) > 0 && has_row(tables[0], cursor)) {
+    if (chosen_in_front(app, tables, &cursor) > 0 && has_row(tables[0], cursor)) {
         put_row(&app->clip, tables[0], cursor->scroll.selected);
     }
     say_copied(app, _("the row is copied"));
@@ -107,7 +115,7 @@ void app_copy_table(struct app *app)
     const struct table *tables[VIEW_TABLES_MAX];
     const struct table_view *cursor;
     strbuf_clear(&app->clip);
-    if (tables_in_front(app, tables, &cursor) > 0) {
+    if (chosen_in_front(app, tables, &cursor) > 0) {
         put_titles(&app->clip, tables[0]);
         for (size_t row = 0; row < tables[0]->row_count; row++) {
             put_row(&app->clip, tables[0], row);

@@ -27,6 +27,19 @@ const struct table_layout *app_layout_of(const struct app *app, const struct scr
     return NULL;
 }
 
+size_t app_tables(struct app *app, struct arena *arena, const struct table *tables[VIEW_TABLES_MAX],
+                  const struct table_view **cursor)
+{
+    const struct screen *front = app_front(app);
+    size_t count = front->ops->tables ? front->ops->tables(front->state, arena, tables, cursor) : 0;
+    const struct table_view *view = front->ops->columns ? front->ops->columns(front->state) : NULL;
+    if (!count || !view || !view->layout || tables[0] != view->table) {
+        return count;
+    }
+    tables[0] = table_pick(arena, tables[0], view->order, (size_t)view->order_count);
+    return tables[0] ? count : 0;
+}
+
 /* --- what was kept --------------------------------------------------------------------------- */
 
 static bool refuse(const struct views *views, const struct views_line *line, uint64_t column,

@@ -166,6 +166,11 @@ void app_load_layouts(struct app *app);
  * time. Of the copy. */
 void app_choose_layout(struct app *app, size_t tab, const struct table_layout *layout);
 
+/* What the view in front shows, as its hook says, but in the columns that were chosen. 0: nothing,
+ * or out of memory. */
+size_t app_tables(struct app *app, struct arena *arena, const struct table *tables[VIEW_TABLES_MAX],
+                  const struct table_view **cursor);
+
 /* That of a screen; NULL: none was chosen, or it is no tab. */
 const struct table_layout *app_layout_of(const struct app *app, const struct screen *screen);
 

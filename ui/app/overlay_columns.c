@@ -42,8 +42,8 @@ static void add(struct column_list *list, const char *id, const struct table_col
                 bool shown, int width)
 {
     if (list->count < TABLE_LAYOUT_MAX && find(list, id) == list->count) {
-        list->items[list->count++] = (struct item){
-            id, column ? column->title : id, column ? column->help : NULL, shown, width, 0};
+        list->items[list->count++] =
+            (struct item){id, column->title, column->help, shown, width, 0};
     }
 }
 
@@ -73,11 +73,11 @@ static void fill(struct app *app, struct column_list *list, const struct table_l
         const char *id = layout->columns[i].id;
         const struct table_column *column = by_id(table->columns, table->column_count, id);
         size_t known = find(list, id);
+        column = column ? column : by_id(offered, count, id);
         if (known < list->count) {
             list->items[known].width = layout->columns[i].width;
-        } else {
-            add(list, id, column ? column : by_id(offered, count, id), true,
-                layout->columns[i].width);
+        } else if (column) { /* else it is of another table of the same view */
+            add(list, id, column, true, layout->columns[i].width);
         }
     }
     for (size_t i = 0; i < table->column_count && !screen->ops->offers; i++) {
@@ -220,7 +220,8 @@ static void accept(struct app *app)
     const struct column_list *list = app->overlay.columns;
     struct table_layout layout = {.count = 0};
     for (size_t i = 0; i < list->count; i++) {
-        if (list->items[i].shown) {
+        /* The first is always there; a view can have several tables that differ in it. */
+        if (list->items[i].shown && (i > 0 || list->items[i].width > 0)) {
             snprintf(layout.columns[layout.count].id, TABLE_LAYOUT_ID, "%s", list->items[i].id);
             layout.columns[layout.count++].width = list->items[i].width;
         }

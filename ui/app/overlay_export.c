@@ -56,7 +56,7 @@ static bool write_tables(struct app *app, struct sink *sink, enum export_format 
         scope.options.base = RATE_BASE_SENT;
         scope.benchmark = NULL;
     }
-    screen.table_count = arena ? front->ops->tables(front->state, arena, tables, &cursor) : 0;
+    screen.table_count = arena ? app_tables(app, arena, tables, &cursor) : 0;
     bool done = screen.table_count ? export_screen(sink, &screen, format, err) : err_memory(err);
     arena_free(arena);
     return done;

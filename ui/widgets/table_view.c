@@ -157,15 +157,27 @@ void table_view_arrange(struct table_view *view, const struct table_layout *layo
 
 /* --- the state ------------------------------------------------------------------------------- */
 
+/* The current column is the one of the same id; where there is none, that of the same place. */
+static void keep_column(struct table_view *view, const char *id)
+{
+    int same = id && view->table ? table_column_by_id(view->table, id) : -1;
+    if (same >= 0 && same < column_count(view)) {
+        view->column = same;
+    } else if (view->column >= column_count(view)) {
+        view->column = column_count(view) - 1;
+    }
+}
+
 void table_view_show(struct table_view *view, const struct table *table)
 {
     int64_t id = 0;
     bool had_row = table_view_selected(view, &id);
     size_t line = view->scroll.selected - view->scroll.top;
+    const char *column = view->column >= 0 && view->column < column_count(view)
+                             ? view->table->columns[view->column].id
+                             : NULL;
     view->table = table;
-    if (view->column >= column_count(view)) {
-        view->column = column_count(view) - 1;
-    }
+    keep_column(view, column);
     put_columns(view);
     measure_afresh(view);
     for (size_t row = 0; had_row && table && table->row_ids && row < table->row_count; row++) {

@@ -53,7 +53,8 @@ struct table_view {
     }
 
 /* Show another table, or the same anew. The row with the id of the one that was selected stays
- * selected, on the same line of the screen where that is possible; when it is gone, the line is.
+ * selected, on the same line of the screen where that is possible; when it is gone, the line is. So
+ * with the current column.
  * `old` must still be alive (it may be the same). O(rows + cells measured). */
 void table_view_show(struct table_view *view, const struct table *table);
 
