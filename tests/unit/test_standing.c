@@ -128,7 +128,8 @@ static void opens_are_judged_by_what_fits_the_channel(void **unused)
     const struct standing *standing = build(&fixture, arena, &scope);
     /* 42.5 % is poor where receipts say it (51.5 % estimated) and good for e-mail. */
     assert_int_equal(standing->verdict_kpi, KPI_OPEN_RATE);
-    assert_string_equal(standing->verdict, "1 of 4 campaigns typical or better by Open, 3 poor; 4 need a look.");
+    assert_string_equal(standing->verdict,
+                        "1 of 4 campaigns typical or better by Open, 3 poor; 4 need a look.");
     for (size_t i = 0; i < standing->attention_count; i++) {
         assert_false(standing->attention[i].kind == ATTENTION_GRADE &&
                      strcmp(standing->attention[i].name, "mail") == 0 &&
