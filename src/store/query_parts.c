@@ -299,6 +299,17 @@ static bool collect_parts(struct grouping *grouping, struct part_total **parts, 
     return true;
 }
 
+/* Whether a dim of the campaign states the attribute. */
+static bool states_any(const struct grouping *grouping)
+{
+    for (size_t i = 0; i < grouping->dims.count; i++) {
+        if (VEC_AT(&grouping->dims, struct roll_dim, i)->label != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool query_parts(struct store *store, struct arena *arena, int64_t number, enum attr attr,
                  int32_t from, int32_t to, struct part_total **parts, size_t *count,
                  struct err *err)
@@ -308,8 +319,10 @@ bool query_parts(struct store *store, struct arena *arena, int64_t number, enum 
     if (!query_begin(store->db, &begun, err)) {
         return false;
     }
-    bool ok = grouping_open(&grouping, store, arena, number, attr, from, to, err) &&
-              roll_groups(&grouping, true, err) && collect_parts(&grouping, parts, count, err);
+    bool ok = grouping_open(&grouping, store, arena, number, attr, from, to, err);
+    /* Where none does there are no parts, whatever the days say. */
+    ok = ok && (!states_any(&grouping) || roll_groups(&grouping, true, err)) &&
+         collect_parts(&grouping, parts, count, err);
     query_end(store->db, begun);
     grouping_free(&grouping);
     return ok;

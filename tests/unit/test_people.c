@@ -8,6 +8,7 @@
 #include "report/breakdown.h"
 #include "report/people.h"
 #include "report/retention.h"
+#include "report/trend_list.h"
 #include "unit/report_store.h"
 
 #define DAY    86400
@@ -201,6 +202,45 @@ static void out_of_memory(void **unused)
     check_every_allocation(build_retention, &scope);
 }
 
+/* Week by week a trend says of who stayed what the weeks of retention say, and what the cursors
+ * that it reads by give up is given up. */
+static void over_time(void **unused)
+{
+    (void)unused;
+    struct err err = ERR_INIT;
+    struct cancel cancel = CANCEL_INIT;
+    struct scope scope = scope_over("2026-09-07..2026-09-20", NULL);
+    const struct trend_request request = {.measure = {KPI_RETENTION_RATE, COUNTER_NONE},
+                                          .by = TREND_WEEK};
+    const struct retention *retention;
+    const struct trend *trend;
+    check_ok(retention_build(arena, fixture.store, &scope, NULL, &retention, &err), &err);
+    check_ok(trend_build(arena, fixture.store, &scope, &request, NULL, &trend, &err), &err);
+    assert_int_equal(trend->count, 2);
+    for (size_t i = 0; i < trend->count; i++) {
+        assert_int_equal(trend->points[i].date, retention->rows[i].week);
+        assert_int_equal(trend->points[i].x, retention->rows[i].stayed.x);
+        assert_int_equal(trend->points[i].n, retention->rows[i].stayed.n);
+    }
+    cancel_set(&cancel);
+    assert_false(trend_build(arena, fixture.store, &scope, &request, &cancel, &trend, &err));
+    assert_int_equal(err.code, ERR_CANCELLED);
+}
+
+static bool build_list(void *context, struct arena *scratch, struct err *err)
+{
+    const struct trend_list *list;
+    const struct trend_request request = {.by = TREND_DAY};
+    return trend_list_build(scratch, fixture.store, context, &request, true, NULL, &list, err);
+}
+
+static void lists_without_memory(void **unused)
+{
+    (void)unused;
+    struct scope scope = scope_over(NULL, NULL);
+    check_every_allocation(build_list, &scope);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -210,6 +250,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(hours, set_up, tear_down),
         cmocka_unit_test_setup_teardown(stops, set_up, tear_down),
         cmocka_unit_test_setup_teardown(out_of_memory, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(over_time, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(lists_without_memory, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
