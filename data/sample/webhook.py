@@ -218,6 +218,23 @@ def wishes(log):
             log.preference(moment + 900, phone, "stop")
 
 
+def notices():
+    """What Meta says of the account: how many people it may write to, and what became of the
+    template that more and more people answer by leaving. As (moment, line)."""
+    told = [(berlin(date(2026, 9, 16), 9 * 3600), "phone_number_quality_update",
+             {"display_phone_number": SHOP, "event": "UPGRADE", "current_limit": "TIER_10K",
+              "old_limit": "TIER_2K"}),
+            (berlin(date(2026, 10, 18), 7 * 3600), "message_template_quality_update",
+             {"previous_quality_score": "GREEN", "new_quality_score": "YELLOW",
+              "message_template_id": 1403260917520811, "message_template_name": "weekend_ar_v2",
+              "message_template_language": "ar"})]
+    return [(moment, json.dumps({"object": "whatsapp_business_account",
+                                 "entry": [{"id": "102290129340398", "time": moment,
+                                            "changes": [{"value": value, "field": field}]}]},
+                                separators=(",", ":")))
+            for moment, field, value in told]
+
+
 def write(folder):
     """Returns the log, for what else is known of its people."""
     log = Log()
@@ -226,7 +243,7 @@ def write(folder):
     vouchers(log, folder)
     strangers(log)
     wishes(log)
-    lines = log.bodies()
+    lines = sorted(log.bodies() + notices())
     for name, begin, end in (("webhook-2026-09.ndjson", 0, TURN),
                              ("webhook-2026-10.ndjson", TURN, END)):
         with open(folder / name, "w", encoding="utf-8", newline="") as out:

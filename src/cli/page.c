@@ -6,12 +6,12 @@
 #include "report/standing.h"
 
 static bool write_standing(struct cli *cli, struct figures *figures,
-                           const struct standing *standing, struct err *err)
+                           const struct standing *standing, const char *limit, struct err *err)
 {
     struct sink *sink = figures->sink;
     enum export_format format = figures->format;
-    if (standing->attention_count) {
-        struct table *table = standing_table(cli->arena, standing);
+    if (standing->attention_count || limit) {
+        struct table *table = standing_table(cli->arena, standing, limit);
         if (!table) {
             return err_memory(err);
         }
@@ -85,7 +85,7 @@ bool page_write(struct cli *cli, struct figures *figures, const struct campaigns
            write_health(cli, figures, more, err) && export_table(sink, tiles, format, &bare, err) &&
            export_paragraph(sink, format, "", cli->ascii, err) &&
            export_paragraph(sink, format, overview->change_words, cli->ascii, err) &&
-           write_standing(cli, figures, standing, err) &&
+           write_standing(cli, figures, standing, more->limit_words, err) &&
            write_movers(cli, figures, more->movers, overview->change_words, err) &&
            export_heading(sink, format, _("Campaigns"), cli->ascii, err) &&
            export_table(sink, campaigns->table, format, &bare, err) &&

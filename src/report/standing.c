@@ -278,27 +278,33 @@ bool standing_build(struct arena *arena, struct store *store, const struct scope
     return ok;
 }
 
-struct table *standing_table(struct arena *arena, const struct standing *standing)
+struct table *standing_table(struct arena *arena, const struct standing *standing,
+                             const char *limit)
 {
+    size_t first = limit ? 1 : 0, count = first + standing->attention_count;
     struct table_column *columns = ARENA_ARRAY(arena, struct table_column, 2);
-    int64_t *ids = ARENA_ARRAY(arena, int64_t, standing->attention_count);
+    int64_t *ids = ARENA_ARRAY(arena, int64_t, count);
     if (!columns || !ids) {
         return NULL;
     }
     columns[0] = (struct table_column){
         .id = "name", .title = _("What"), .kind = CELL_TEXT, .min_columns = 12};
     columns[1] = (struct table_column){.id = "text", .title = _("Why"), .kind = CELL_TEXT};
-    struct table *table =
-        table_new(arena, _("Needs attention"), columns, 2, standing->attention_count);
+    struct table *table = table_new(arena, _("Needs attention"), columns, 2, count);
     if (!table) {
         return NULL;
     }
     table->row_ids = ids;
+    if (limit) {
+        ids[0] = -1;
+        *table_cell(table, 0, 0) = cell_text(_("Messaging limit"));
+        *table_cell(table, 0, 1) = cell_text(limit);
+    }
     for (size_t i = 0; i < standing->attention_count; i++) {
         const struct attention *line = &standing->attention[i];
-        ids[i] = line->number;
-        *table_cell(table, i, 0) = cell_text(line->name ? line->name : _("All campaigns"));
-        *table_cell(table, i, 1) = cell_text(line->text);
+        ids[first + i] = line->number;
+        *table_cell(table, first + i, 0) = cell_text(line->name ? line->name : _("All campaigns"));
+        *table_cell(table, first + i, 1) = cell_text(line->text);
     }
     return table;
 }

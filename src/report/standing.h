@@ -38,7 +38,8 @@ bool standing_build(struct arena *arena, struct store *store, const struct scope
                     struct cancel *cancel, const struct standing **standing, struct err *err);
 
 /* The attention list as a table (row_ids: numbers); how many more there are is the caller's to say.
- */
-struct table *standing_table(struct arena *arena, const struct standing *standing);
+ * limit: what is said of the messaging limit, as the first row (overview_more); NULL: nothing. */
+struct table *standing_table(struct arena *arena, const struct standing *standing,
+                             const char *limit);
 
 #endif

@@ -185,6 +185,34 @@ static void the_limit_is_held_against_people_where_they_are_known(void **unused)
     assert_string_equal(line_of(&account, &reach), "any number of people a day");
 }
 
+static struct scope shared_scope;
+
+static bool build_all(void *context, struct arena *room, struct err *err)
+{
+    struct account account;
+    struct reach reach;
+    struct health_part parts[HEALTH_PARTS];
+    const struct health nothing = {.known = false};
+    (void)context;
+    return account_build(room, fixture.store, &shared_scope, &account, err) &&
+           account_reach(fixture.store, &shared_scope, &account, NULL, &reach, err) &&
+           (account_line(room, &nothing, &account, &reach, parts) >= 0 || err_memory(err));
+}
+
+static void memory_may_run_out(void **unused)
+{
+    (void)unused;
+    add(NOTICE_LIMIT, 7, NOW - DAYS(9), NULL, "5");
+    add(NOTICE_QUALITY, 1, NOW - DAYS(20), "one (en)", "RED");
+    add(NOTICE_TEMPLATE, 1, NOW - DAYS(5), "one (en)", "PAUSED");
+    for (uint64_t i = 0; i < 30; i++) {
+        send("a", 100 + i, 1 + i, NOW - DAYS(3));
+    }
+    import();
+    make_scope(&fixture, arena, NULL, NULL, NULL, &shared_scope);
+    check_every_allocation(build_all, NULL);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -192,6 +220,7 @@ int main(void)
         TEST(without_notices_nothing_is_known),
         TEST(the_worst_quality_that_stands_is_said),
         TEST(the_limit_is_held_against_people_where_they_are_known),
+        TEST(memory_may_run_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -121,12 +121,46 @@ static void chance_moves_nobody(void **unused)
     fixture_close(&fixture);
 }
 
+static struct fixture shared;
+static struct scope shared_scope;
+
+static bool build_shared(void *context, struct arena *arena, struct err *err)
+{
+    const struct movers *movers;
+    (void)context;
+    return movers_build(arena, shared.store, &shared_scope, NULL, &movers, err) &&
+           (movers_table(arena, movers) || err_memory(err));
+}
+
+static void memory_may_run_out_and_somebody_may_stop_it(void **unused)
+{
+    (void)unused;
+    struct arena *arena = arena_new();
+    struct batch *batch = batch_new();
+    struct cancel cancel = CANCEL_INIT;
+    struct err err = ERR_INIT;
+    const struct movers *movers;
+    fixture_open(&shared, NULL);
+    put_both(batch, "flow", 2000, 200, 400);
+    put_both(batch, "other", 2000, 400, 200);
+    fixture_import(&shared, "a.csv", batch, TIME_NONE);
+    make_scope(&shared, arena, NULL, NULL, NULL, &shared_scope);
+    check_every_allocation(build_shared, NULL);
+    cancel_set(&cancel);
+    assert_false(movers_build(arena, shared.store, &shared_scope, &cancel, &movers, &err));
+    assert_int_equal(err.code, ERR_CANCELLED);
+    batch_free(batch);
+    arena_free(arena);
+    fixture_close(&shared);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_moved_beyond_chance_is_said),
         cmocka_unit_test(all_together_stand_first_and_the_heaviest_campaigns_follow),
         cmocka_unit_test(chance_moves_nobody),
+        cmocka_unit_test(memory_may_run_out_and_somebody_may_stop_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

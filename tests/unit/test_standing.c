@@ -177,7 +177,7 @@ static void what_needs_attention_comes_by_weight(void **unused)
     check_line(&standing->attention[5], ATTENTION_UNKNOWN, -1,
                "Open n/a for 9 of 9: import a provider report or a webhook log");
 
-    struct table *table = standing_table(arena, standing);
+    struct table *table = standing_table(arena, standing, NULL);
     assert_non_null(table);
     assert_int_equal(table->row_count, 6);
     assert_true(table->row_ids[1] == campaign_number("poor"));
@@ -264,7 +264,7 @@ static void the_list_is_cut_and_says_so(void **unused)
     /* The largest: 7 i mod 30 is 29 for i = 17, 28 for i = 4. */
     assert_string_equal(standing->attention[0].name, "c17");
     assert_string_equal(standing->attention[1].name, "c04");
-    struct table *table = standing_table(arena, standing);
+    struct table *table = standing_table(arena, standing, NULL);
     assert_int_equal(table->row_count, STANDING_LINES);
     arena_free(arena);
     fixture_close(&fixture);
@@ -472,7 +472,7 @@ static bool build_all(void *context, struct arena *arena, struct err *err)
     (void)context;
     const struct standing *standing;
     return standing_build(arena, shared.store, &shared_scope, NULL, &standing, err) &&
-           (standing_table(arena, standing) || err_memory(err));
+           (standing_table(arena, standing, NULL) || err_memory(err));
 }
 
 static void building_survives_any_allocation(void **unused)

@@ -274,7 +274,13 @@ static size_t tables(const void *data, struct arena *arena,
     if (state->overview && (made[count] = overview_table(arena, state->overview))) {
         count++;
     }
-    if (state->standing && (made[count] = standing_table(arena, state->standing))) {
+    if (state->standing &&
+        (made[count] = standing_table(arena, state->standing,
+                                      state->more ? state->more->limit_words : NULL))) {
+        count++;
+    }
+    if (state->more && state->more->movers->count > 0 &&
+        (made[count] = movers_table(arena, state->more->movers))) {
         count++;
     }
     return count;

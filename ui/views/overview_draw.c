@@ -23,6 +23,7 @@ static int draw_verdict(const struct overview_state *state, struct area *rest, i
     int rows = rest->height >= 12 ? 2 : 1, used = rows;
     struct area area = area_take_top(rest, rows);
     if (!standing) {
+        used = 1; /* as most verdicts are, so that what is below need not move when it comes */
         area_cut(&area, 0, 0, area.width, PEN(ROLE_DIM),
                  area_is_ascii(&area) ? _("looking at the campaigns ...")
                                       : _("looking at the campaigns …"));
