@@ -111,6 +111,31 @@ static void current_column_is_never_dropped(void **state)
     end(&fixture);
 }
 
+/* Going to the end of many rows looks at those that are seen there, not at all between. */
+static void only_rows_in_sight_are_measured(void **state)
+{
+    (void)state;
+    struct fixture fixture = begin(3000, 160, 10);
+    int sent = table_column_by_id(fixture.table, "sent");
+    int before = fixture.view.natural[sent];
+    table_cell(fixture.table, 2000, (size_t)sent)->integer = INT64_C(123456789012345);
+    table_cell(fixture.table, 2999, (size_t)sent)->integer = 99999999;
+    table_view_select(&fixture.view, 9, 2999);
+    draw(&fixture);
+    int at_the_end = fixture.view.natural[sent];
+    assert_true(at_the_end > before);
+    table_view_select(&fixture.view, 9, 2000);
+    draw(&fixture);
+    assert_true(fixture.view.natural[sent] >= at_the_end);
+    assert_true(fixture.view.seen_to - fixture.view.seen_from <= 10);
+    /* Columns do not become narrower again. */
+    int widest = fixture.view.natural[sent];
+    table_view_select(&fixture.view, 9, 0);
+    draw(&fixture);
+    assert_int_equal(fixture.view.natural[sent], widest);
+    end(&fixture);
+}
+
 /* --- chosen columns -------------------------------------------------------------------------- */
 
 static const struct table_layout chosen = {.columns = {{"sent", 0},
@@ -401,6 +426,7 @@ int main(void)
         cmocka_unit_test(columns_go_by_priority),
         cmocka_unit_test(columns_never_overlap),
         cmocka_unit_test(current_column_is_never_dropped),
+        cmocka_unit_test(only_rows_in_sight_are_measured),
         cmocka_unit_test(chosen_columns_have_their_order_and_width),
         cmocka_unit_test(chosen_columns_are_scrolled),
         cmocka_unit_test(chosen_columns_never_overlap),
