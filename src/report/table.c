@@ -7,6 +7,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/strbuf.h"
 #include "text/fold.h"
 #include "text/format.h"
 
@@ -197,21 +198,71 @@ int cell_compare(const struct cell *a, const struct cell *b)
     return order(a, b, false);
 }
 
+/* What is compared lies close together, names folded once: of 100 000 rows each is looked at a
+ * good many times. */
+struct sort_cell {
+    struct cell cell;
+    size_t folded; /* where the folded form of a text begins in the words */
+};
+
 struct sorting {
-    const struct table *table;
     const struct table_key *keys;
     size_t count;
+    struct sort_cell *cells; /* count a row */
+    struct strbuf words;
 };
+
+static bool is_words(const struct cell *cell)
+{
+    return cell->kind == CELL_TEXT && cell->text;
+}
+
+/* As fold_compare: folded forms are UTF-8, whose bytes order as its code points do. */
+static int order_words(const struct sorting *sorting, const struct sort_cell *a,
+                       const struct sort_cell *b)
+{
+    const char *words = strbuf_text(&sorting->words);
+    int result = strcmp(words + a->folded, words + b->folded);
+    return result ? result : strcmp(a->cell.text, b->cell.text);
+}
+
+static int order_by(const struct sorting *sorting, size_t key, size_t a, size_t b)
+{
+    const struct sort_cell *cell_a = &sorting->cells[a * sorting->count + key];
+    const struct sort_cell *cell_b = &sorting->cells[b * sorting->count + key];
+    bool descending = sorting->keys[key].descending;
+    if (!is_words(&cell_a->cell) || !is_words(&cell_b->cell)) {
+        return order(&cell_a->cell, &cell_b->cell, descending);
+    }
+    int result = order_words(sorting, cell_a, cell_b);
+    return descending ? (result < 0) - (result > 0) : result;
+}
 
 static bool comes_after(const struct sorting *sorting, size_t a, size_t b)
 {
     int result = 0;
     for (size_t i = 0; i < sorting->count && result == 0; i++) {
-        size_t column = (size_t)sorting->keys[i].column;
-        result = order(table_cell(sorting->table, a, column), table_cell(sorting->table, b, column),
-                       sorting->keys[i].descending);
+        result = order_by(sorting, i, a, b);
     }
     return result > 0;
+}
+
+/* False: out of memory. */
+static bool take_keys(struct sorting *sorting, const struct table *table)
+{
+    sorting->cells = mem_new(table->row_count * sorting->count, sizeof *sorting->cells);
+    for (size_t row = 0; sorting->cells && row < table->row_count; row++) {
+        for (size_t i = 0; i < sorting->count; i++) {
+            struct sort_cell *cell = &sorting->cells[row * sorting->count + i];
+            cell->cell = *table_cell(table, row, (size_t)sorting->keys[i].column);
+            cell->folded = sorting->words.length;
+            if (is_words(&cell->cell)) {
+                fold_text(&sorting->words, cell->cell.text, strlen(cell->cell.text));
+                strbuf_putc(&sorting->words, '\0');
+            }
+        }
+    }
+    return sorting->cells && !sorting->words.failed;
 }
 
 /* Merges from[low … middle) and from[middle … high) into to[low … high). */
@@ -296,12 +347,12 @@ bool table_sort_by(struct table *table, const struct table_key *keys, size_t key
     size_t *rows = mem_new(count, 2 * sizeof *rows);
     struct cell *cells = mem_new(count * columns, sizeof *cells);
     int64_t *ids = mem_new(count, sizeof *ids);
-    bool ok = rows && cells && ids;
+    struct sorting sorting = {.keys = keys, .count = key_count, .words = STRBUF_INIT};
+    bool ok = rows && cells && ids && take_keys(&sorting, table);
     if (ok && count > 0) {
         for (size_t i = 0; i < count; i++) {
             rows[i] = i;
         }
-        struct sorting sorting = {table, keys, key_count};
         const size_t *sorted = merge_sort(&sorting, rows, count);
         for (size_t i = 0; i < count; i++) {
             memcpy(&cells[i * columns], &table->cells[sorted[i] * columns],
@@ -316,6 +367,8 @@ bool table_sort_by(struct table *table, const struct table_key *keys, size_t key
     mem_free(rows);
     mem_free(cells);
     mem_free(ids);
+    mem_free(sorting.cells);
+    strbuf_free(&sorting.words);
     if (ok) {
         note_order(table, keys, key_count);
     }

@@ -111,6 +111,34 @@ static void current_column_is_never_dropped(void **state)
     end(&fixture);
 }
 
+/* Going to the end of many rows looks at those that are seen there, not at all between. */
+static void only_rows_in_sight_are_measured(void **state)
+{
+    (void)state;
+    struct fixture fixture = begin(3000, 160, 10);
+    static const char far[] = "A name that is so long that no other one of all those thousands of "
+                              "rows is anywhere as long as it";
+    static const char last[] = "A name that is quite long, being the last one in a list that has "
+                               "no end";
+    int before = fixture.view.natural[0];
+    table_cell(fixture.table, 2000, 0)->text = far;
+    table_cell(fixture.table, 2999, 0)->text = last;
+    table_view_select(&fixture.view, 9, 2999);
+    draw(&fixture);
+    assert_in_range(fixture.view.natural[0], sizeof last - 1, sizeof last + 1);
+    assert_true(fixture.view.natural[0] > before);
+    assert_int_equal(fixture.view.seen_to - fixture.view.seen_from, 9);
+    table_view_select(&fixture.view, 9, 2000);
+    draw(&fixture);
+    int widest = fixture.view.natural[0];
+    assert_in_range(widest, sizeof far - 1, sizeof far + 1);
+    /* Columns do not become narrower again. */
+    table_view_select(&fixture.view, 9, 0);
+    draw(&fixture);
+    assert_int_equal(fixture.view.natural[0], widest);
+    end(&fixture);
+}
+
 /* --- chosen columns -------------------------------------------------------------------------- */
 
 static const struct table_layout chosen = {.columns = {{"sent", 0},
@@ -401,6 +429,7 @@ int main(void)
         cmocka_unit_test(columns_go_by_priority),
         cmocka_unit_test(columns_never_overlap),
         cmocka_unit_test(current_column_is_never_dropped),
+        cmocka_unit_test(only_rows_in_sight_are_measured),
         cmocka_unit_test(chosen_columns_have_their_order_and_width),
         cmocka_unit_test(chosen_columns_are_scrolled),
         cmocka_unit_test(chosen_columns_never_overlap),

@@ -136,11 +136,9 @@ static void say_scope(struct linear *linear)
 static size_t tables_of(struct linear *linear, const struct table *tables[VIEW_TABLES_MAX],
                         const struct table_view **cursor)
 {
-    struct screen *front = app_front(&linear->app);
     *cursor = NULL;
-    return front->ops->tables && front->load
-               ? front->ops->tables(front->state, linear->arena, tables, cursor)
-               : 0;
+    return app_front(&linear->app)->load ? app_tables(&linear->app, linear->arena, tables, cursor)
+                                         : 0;
 }
 
 /* A view that has no tables is said as it is drawn, without its lines. */
@@ -454,7 +452,7 @@ static struct in_front look(struct linear *linear)
 static void leave_form(struct linear *linear)
 {
     const struct overlay_ops *ops = linear->app.overlay.ops;
-    if (ops && ops->where == IN_FORM) {
+    if (ops && (ops->where == IN_FORM || ops->where == IN_COLUMNS)) {
         say(linear,
             _("This form needs the screen; campane --help names the command that does it."));
         overlay_close(&linear->app);
@@ -507,6 +505,9 @@ static void loop(struct linear *linear)
     char *line = NULL;
     size_t room = 0;
     settle(linear);
+    if (linear->app.note[0]) {
+        say(linear, linear->app.note); /* what was wrong with what was kept */
+    }
     say_view(linear);
     say(linear, _("Type help for the commands."));
     while (!linear->app.quit) {

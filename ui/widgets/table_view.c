@@ -48,29 +48,39 @@ static int cell_marks(const struct table_column *column, const struct cell *cell
     return column->kind == CELL_TEXT ? 2 : 1; /* behind words stands a blank first */
 }
 
-/* Widths only grow, so that columns stand still while rows scroll by. */
-static void measure(struct table_view *view, size_t rows)
+static void measure_row(struct table_view *view, size_t row)
 {
     int count = column_count(view);
-    rows = rows < row_count(view) ? rows : row_count(view);
-    for (; view->measured < rows; view->measured++) {
-        for (int i = 0; i < count; i++) {
-            const struct cell *cell = table_cell(view->table, view->measured, (size_t)i);
-            int columns = cell_columns(cell);
-            int marks = cell_marks(&view->table->columns[i], cell);
-            if (view->table->columns[i].kind == CELL_TEXT) {
-                columns += marks; /* behind the words, not in a column of their own */
-                marks = 0;
-            }
-            view->natural[i] = columns > view->natural[i] ? columns : view->natural[i];
-            view->marks[i] = marks > view->marks[i] ? marks : view->marks[i];
+    for (int i = 0; i < count; i++) {
+        const struct cell *cell = table_cell(view->table, row, (size_t)i);
+        int columns = cell_columns(cell);
+        int marks = cell_marks(&view->table->columns[i], cell);
+        if (view->table->columns[i].kind == CELL_TEXT) {
+            columns += marks; /* behind the words, not in a column of their own */
+            marks = 0;
+        }
+        view->natural[i] = columns > view->natural[i] ? columns : view->natural[i];
+        view->marks[i] = marks > view->marks[i] ? marks : view->marks[i];
+    }
+}
+
+/* Widths only grow, so that columns stand still while rows scroll by. Only rows in sight count
+ * beside the first ones: it costs the same wherever one goes among however many. */
+static void measure(struct table_view *view, size_t from, size_t to)
+{
+    to = to < row_count(view) ? to : row_count(view);
+    for (size_t row = from < view->measured ? view->measured : from; row < to; row++) {
+        if (row < view->seen_from || row >= view->seen_to) {
+            measure_row(view, row);
         }
     }
+    view->seen_from = from;
+    view->seen_to = to;
 }
 
 static void measure_afresh(struct table_view *view)
 {
-    view->measured = 0;
+    view->measured = view->seen_from = view->seen_to = 0;
     for (int i = 0; i < column_count(view); i++) {
         /* Sparklines often come later than the rows: their room is theirs from the beginning. */
         bool spark = view->table->columns[i].kind == CELL_SPARK;
@@ -79,7 +89,8 @@ static void measure_afresh(struct table_view *view)
         view->x[i] = -1;
         view->width[i] = 0;
     }
-    measure(view, MEASURE_AT_FIRST);
+    measure(view, 0, MEASURE_AT_FIRST);
+    view->measured = view->seen_to;
 }
 
 /* --- which columns --------------------------------------------------------------------------- */
@@ -547,7 +558,7 @@ void table_view_draw(struct table_view *view, const struct area *area,
     }
     size_t page = table_view_page(area->height);
     scroll_fit(&view->scroll, row_count(view), page);
-    measure(view, view->scroll.top + page);
+    measure(view, view->scroll.top, view->scroll.top + page);
     bool dropped = lay_out(view, area->width - MARGIN);
     for (int i = 0; i < column_count(view); i++) {
         if (view->x[i] >= 0) {

@@ -40,6 +40,7 @@ struct table_view {
     int order_count;
     int chosen[TABLE_VIEW_COLUMNS];  /* widths by the layout; 0: none */
     int left;                        /* place in the order of the first one behind the names */
+    size_t seen_from, seen_to;       /* rows that were measured last beside those */
     size_t measured;                 /* rows whose width is known: 0 … measured - 1 */
     int natural[TABLE_VIEW_COLUMNS]; /* columns that the widest cell takes, marks included */
     int marks[TABLE_VIEW_COLUMNS];   /* 0, 1 or 2 columns of them */
