@@ -245,6 +245,34 @@ static void tables_without_rows_are_written_too(void **state)
     arena_free(arena);
 }
 
+/* Data cannot say anything to a browser, and every cell finds its own direction. */
+static void html_is_only_figures(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    struct table *table = make(arena);
+    *table_cell(table, 3, NAME) = cell_text("<script>alert(\"1\")</script> & 'x'");
+    const struct export_options options = {.title = true, .notes = true};
+    char *got = written(table, EXPORT_HTML, &options);
+    static const char *const pieces[] = {
+        "<h2>Campaigns</h2>",
+        "<th scope=\"col\" class=\"n\">CTR</th>",
+        "<td dir=\"auto\" class=\"t\">Diwali, &quot;early&quot; access</td>",
+        "<td dir=\"auto\" class=\"n poor\">1.4 % P</td>",
+        "<td dir=\"auto\" class=\"n best\">11.2 ×~B</td>",
+        "<td dir=\"auto\" class=\"n unknown\">n/a</td>",
+        "&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp; &#39;x&#39;",
+    };
+    for (size_t i = 0; i < ARRAY_COUNT(pieces); i++) {
+        if (!strstr(got, pieces[i])) {
+            fail_msg("no %s in:\n%s", pieces[i], got);
+        }
+    }
+    assert_null(strstr(got, "<script"));
+    free(got);
+    arena_free(arena);
+}
+
 static void formats_have_names(void **state)
 {
     (void)state;
@@ -252,8 +280,10 @@ static void formats_have_names(void **state)
     assert_true(export_format_parse("md", &format));
     assert_int_equal(format, EXPORT_MD);
     assert_false(export_format_parse("MD", &format));
-    assert_false(export_format_parse("html", &format));
+    assert_false(export_format_parse("xml", &format));
     assert_int_equal(format, EXPORT_MD);
+    assert_true(export_format_parse("html", &format));
+    assert_int_equal(format, EXPORT_HTML);
     assert_string_equal(export_format_name(EXPORT_CSV), "csv");
 }
 
@@ -269,6 +299,9 @@ static void pages_are_made_of_pieces(void **state)
         {EXPORT_TEXT, false, "Été\n\nfar – away\n\n- one\n- two *\n\n"},
         {EXPORT_TEXT, true, "Ete\n\nfar - away\n\n- one\n- two *\n\n"},
         {EXPORT_MD, false, "## Été\n\nfar – away\n\n- one\n- two \\*\n\n"},
+        {EXPORT_HTML, false,
+         "<h2 dir=\"auto\">Été</h2>\n<p dir=\"auto\">far – away</p>\n"
+         "<ul>\n<li dir=\"auto\">one</li>\n<li dir=\"auto\">two *</li>\n</ul>\n"},
         {EXPORT_CSV, false, ""},
         {EXPORT_JSON, false, ""},
     };
@@ -326,6 +359,7 @@ int main(void)
         cmocka_unit_test(formulas_are_known_by_their_first_sign),
         cmocka_unit_test(json_has_values_with_their_grades),
         cmocka_unit_test(tables_without_rows_are_written_too),
+        cmocka_unit_test(html_is_only_figures),
         cmocka_unit_test(formats_have_names),
         cmocka_unit_test(pages_are_made_of_pieces),
         cmocka_unit_test(every_allocation_may_fail),
