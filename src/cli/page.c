@@ -27,7 +27,7 @@ static bool write_standing(struct cli *cli, struct figures *figures,
 
 /* What moved against the period before. */
 static bool write_movers(struct cli *cli, struct figures *figures, const struct movers *movers,
-                         const char *against, struct err *err)
+                         struct err *err)
 {
     struct sink *sink = figures->sink;
     enum export_format format = figures->format;
@@ -40,8 +40,7 @@ static bool write_movers(struct cli *cli, struct figures *figures, const struct 
     }
     return export_heading(sink, format, _("Moved most, beyond chance"), cli->ascii, err) &&
            export_table(sink, table, format, &(struct export_options){.ascii = cli->ascii}, err) &&
-           export_paragraph(sink, format, "", cli->ascii, err) &&
-           export_paragraph(sink, format, against, cli->ascii, err);
+           export_paragraph(sink, format, "", cli->ascii, err);
 }
 
 /* "Health: …", where anything is known. */
@@ -79,14 +78,16 @@ bool page_write(struct cli *cli, struct figures *figures, const struct campaigns
         return err_memory(err);
     }
     const struct export_options bare = {.ascii = cli->ascii, .notes = true};
-    return export_heading(sink, format, _("Campaigns in figures"), cli->ascii, err) &&
+    /* An HTML document has it as its title. */
+    return (format == EXPORT_HTML ||
+            export_heading(sink, format, _("Campaigns in figures"), cli->ascii, err)) &&
            figures_scope_line(cli, figures, standing->matching, standing->all, err) &&
            export_paragraph(sink, format, standing->verdict, cli->ascii, err) &&
            write_health(cli, figures, more, err) && export_table(sink, tiles, format, &bare, err) &&
            export_paragraph(sink, format, "", cli->ascii, err) &&
            export_paragraph(sink, format, overview->change_words, cli->ascii, err) &&
            write_standing(cli, figures, standing, more->limit_words, err) &&
-           write_movers(cli, figures, more->movers, overview->change_words, err) &&
+           write_movers(cli, figures, more->movers, err) &&
            export_heading(sink, format, _("Campaigns"), cli->ascii, err) &&
            export_table(sink, campaigns->table, format, &bare, err) &&
            export_paragraph(sink, format, "", cli->ascii, err) &&

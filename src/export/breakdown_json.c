@@ -2,6 +2,7 @@
 #include "export/breakdown_json.h"
 
 #include "export/figures_json.h"
+#include "export/scope_json.h"
 
 static void add_spread(struct json *json, cJSON *parent, const struct breakdown *breakdown,
                        const struct breakdown_row *row)
@@ -68,12 +69,7 @@ bool breakdown_json_write(struct sink *sink, const struct scope *scope,
     json.failed |= !root;
     json_text(&json, root, "schema", "campane.breakdown/1");
     json_text(&json, root, "dimension", breakdown->dimension.name);
-    cJSON *period = json_object(&json, root, "period");
-    json_day(&json, period, "from", scope->period.from);
-    json_day(&json, period, "to", scope->period.to);
-    json_text(&json, root, "timezone", scope->zone);
-    json_text(&json, root, "rate_base", rate_base_name(scope->options.base));
-    json_text(&json, root, "benchmark", scope->benchmark);
+    scope_json_add(&json, root, scope);
     cJSON *rows = json_array(&json, root, "rows");
     for (size_t i = 0; i < breakdown->row_count; i++) {
         add_row(&json, rows, scope, breakdown, &breakdown->rows[i]);

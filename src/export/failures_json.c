@@ -2,6 +2,7 @@
 #include "export/failures_json.h"
 
 #include "export/json.h"
+#include "export/scope_json.h"
 
 static void add_count(struct json *json, cJSON *object, const char *key, bool known, int64_t count)
 {
@@ -40,10 +41,7 @@ bool failures_json_write(struct sink *sink, const struct scope *scope,
     cJSON *root = cJSON_CreateObject();
     json.failed |= !root;
     json_text(&json, root, "schema", "campane.failures/1");
-    cJSON *period = json_object(&json, root, "period");
-    json_day(&json, period, "from", scope->period.from);
-    json_day(&json, period, "to", scope->period.to);
-    json_text(&json, root, "timezone", scope->zone);
+    scope_json_days(&json, root, scope);
     add_count(&json, root, "sent", failures->has_sent, failures->sent);
     add_count(&json, root, "failed", failures->has_failed, failures->failed);
     cJSON *rows = json_array(&json, root, "rows");

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "export/json.h"
+#include "export/scope_json.h"
 
 static const char *state_name(enum stats_trend_state state)
 {
@@ -72,10 +73,7 @@ bool feedback_json_write(struct sink *sink, const struct scope *scope,
     cJSON *root = cJSON_CreateObject();
     json.failed |= !root;
     json_text(&json, root, "schema", "campane.feedback/1");
-    cJSON *period = json_object(&json, root, "period");
-    json_day(&json, period, "from", scope->period.from);
-    json_day(&json, period, "to", scope->period.to);
-    json_text(&json, root, "timezone", scope->zone);
+    scope_json_days(&json, root, scope);
     cJSON *scores = json_object(&json, root, "scores");
     for (size_t i = 0; i < FEEDBACK_SCORES; i++) {
         add_score(&json, scores, &feedback->scores[i]);

@@ -49,8 +49,9 @@ void html_escape(struct strbuf *out, const char *text)
     }
 }
 
-void html_begin(struct strbuf *out, const char *title, const char *lang)
+bool html_begin(struct sink *sink, const char *title, const char *lang, struct err *err)
 {
+    struct strbuf page = STRBUF_INIT, *out = &page;
     strbuf_puts(out, "<!DOCTYPE html>\n<html lang=\"");
     html_escape(out, lang);
     strbuf_puts(out, "\">\n<head>\n<meta charset=\"utf-8\">\n"
@@ -60,11 +61,12 @@ void html_begin(struct strbuf *out, const char *title, const char *lang)
     strbuf_printf(out, "</title>\n<style>\n%s</style>\n</head>\n<body>\n<h1 dir=\"auto\">", style);
     html_escape(out, title);
     strbuf_puts(out, "</h1>\n");
+    return export_out(sink, out) || err_memory(err);
 }
 
-void html_end(struct strbuf *out)
+void html_end(struct sink *sink)
 {
-    strbuf_puts(out, "</body>\n</html>\n");
+    sink_puts(sink, "</body>\n</html>\n");
 }
 
 static const char *grade_class(const struct cell *cell)

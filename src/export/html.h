@@ -12,9 +12,10 @@
 /* Append text so that no sign of HTML is seen in it. */
 void html_escape(struct strbuf *out, const char *text);
 
-/* What stands before and behind all else on the page. lang: as in <html lang>, "en". */
-void html_begin(struct strbuf *out, const char *title, const char *lang);
-void html_end(struct strbuf *out);
+/* Write what stands before and behind all else on the page. lang: as in <html lang>, "en". False:
+ * ERR_MEMORY. */
+bool html_begin(struct sink *sink, const char *title, const char *lang, struct err *err);
+void html_end(struct sink *sink);
 
 /* A table; false: out of memory. Columns for scripts are left out. */
 bool html_table(struct sink *sink, const struct table *table, const struct export_options *options);

@@ -2,6 +2,7 @@
 #include "export/money_json.h"
 
 #include "export/figures_json.h"
+#include "export/scope_json.h"
 #include "report/words.h"
 
 static void add_amount(struct json *json, cJSON *parent, const char *key, bool known,
@@ -242,12 +243,7 @@ bool money_json_write(struct sink *sink, const struct scope *scope, const struct
     cJSON *root = cJSON_CreateObject();
     json.failed |= !root;
     json_text(&json, root, "schema", "campane.money/1");
-    cJSON *period = json_object(&json, root, "period");
-    json_day(&json, period, "from", scope->period.from);
-    json_day(&json, period, "to", scope->period.to);
-    json_text(&json, root, "timezone", scope->zone);
-    json_text(&json, root, "rate_base", rate_base_name(scope->options.base));
-    json_text(&json, root, "benchmark", scope->benchmark);
+    scope_json_add(&json, root, scope);
     cJSON *currencies = json_array(&json, root, "currencies");
     for (size_t i = 0; i < money->currency_count; i++) {
         add_currency(&json, currencies, scope, &money->currencies[i]);

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "export/json.h"
+#include "export/scope_json.h"
 #include "report/words.h"
 
 static void add_more(struct json *json, cJSON *parent, const char *key, const struct gap_more *more)
@@ -75,12 +76,7 @@ bool opportunities_json_write(struct sink *sink, const struct scope *scope,
     cJSON *root = cJSON_CreateObject();
     json.failed |= !root;
     json_text(&json, root, "schema", "campane.opportunities/1");
-    cJSON *period = json_object(&json, root, "period");
-    json_day(&json, period, "from", scope->period.from);
-    json_day(&json, period, "to", scope->period.to);
-    json_text(&json, root, "timezone", scope->zone);
-    json_text(&json, root, "rate_base", rate_base_name(scope->options.base));
-    json_text(&json, root, "benchmark", scope->benchmark);
+    scope_json_add(&json, root, scope);
     json_integer(&json, root, "campaigns", opportunities->campaigns);
     json_integer(&json, root, "all", (int64_t)opportunities->all);
     cJSON *gaps = json_array(&json, root, "gaps");

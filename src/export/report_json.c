@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "export/figures_json.h"
+#include "export/scope_json.h"
 
 /* --- one campaign ---------------------------------------------------------------------------- */
 
@@ -210,12 +211,7 @@ static void write_head(struct json *json, struct sink *sink, const struct scope 
     cJSON *head = cJSON_CreateObject();
     json->failed |= !head;
     json_text(json, head, "schema", "campane.report/1");
-    cJSON *period = json_object(json, head, "period");
-    json_day(json, period, "from", scope->period.from);
-    json_day(json, period, "to", scope->period.to);
-    json_text(json, head, "timezone", scope->zone);
-    json_text(json, head, "rate_base", rate_base_name(scope->options.base));
-    json_text(json, head, "benchmark", scope->benchmark);
+    scope_json_add(json, head, scope);
     cJSON *object = json_object(json, head, "totals");
     fill_item(json, object, scope, sum, false);
     if (from) {

@@ -2,6 +2,7 @@
 #include "export/retention_json.h"
 
 #include "export/json.h"
+#include "export/scope_json.h"
 
 static void fill_share(struct json *json, cJSON *object, const struct retention_share *share)
 {
@@ -108,10 +109,7 @@ bool retention_json_write(struct sink *sink, const struct scope *scope,
     cJSON *document = cJSON_CreateObject();
     json.failed |= !document;
     json_text(&json, document, "schema", "campane.retention/1");
-    cJSON *period = json_object(&json, document, "period");
-    json_day(&json, period, "from", scope->period.from);
-    json_day(&json, period, "to", scope->period.to);
-    json_text(&json, document, "timezone", scope->zone);
+    scope_json_days(&json, document, scope);
     json_bool(&json, document, "has_messages", retention->has_messages);
     json_integer(&json, document, "people", retention->people);
     cJSON *kpis = json_object(&json, document, "kpis");

@@ -6,6 +6,7 @@
 #include "base/i18n.h"
 #include "export/html.h"
 #include "export/json.h"
+#include "export/scope_json.h"
 #include "export/writers.h"
 
 /* --- pages ----------------------------------------------------------------------------------- */
@@ -40,14 +41,11 @@ static bool write_tables(struct sink *sink, const struct export_screen *screen,
 static bool write_html(struct sink *sink, const struct export_screen *screen, const char *scope,
                        struct err *err)
 {
-    struct strbuf out = STRBUF_INIT;
-    html_begin(&out, screen->title, screen->lang);
-    strbuf_puts(&out, "<p class=\"scope\" dir=\"auto\">");
-    html_escape(&out, scope);
-    strbuf_puts(&out, "</p>\n");
-    bool done = export_on(sink, &out) && write_tables(sink, screen, EXPORT_HTML, err);
-    html_end(&out);
-    return (export_out(sink, &out) && done) || err_memory(err);
+    bool done = html_begin(sink, screen->title, screen->lang, err) &&
+                export_paragraph(sink, EXPORT_HTML, scope, false, err) &&
+                write_tables(sink, screen, EXPORT_HTML, err);
+    html_end(sink);
+    return done;
 }
 
 static bool write_page(struct sink *sink, const struct export_screen *screen,
@@ -138,12 +136,7 @@ static bool write_json(struct sink *sink, const struct export_screen *screen, st
     json_text(&json, root, "schema", "campane.view/1");
     json_text(&json, root, "view", screen->view);
     json_text(&json, root, "title", screen->title);
-    cJSON *period = json_object(&json, root, "period");
-    json_day(&json, period, "from", scope->period.from);
-    json_day(&json, period, "to", scope->period.to);
-    json_text(&json, root, "timezone", scope->zone);
-    json_text(&json, root, "rate_base", rate_base_name(scope->options.base));
-    json_text(&json, root, "benchmark", scope->benchmark);
+    scope_json_add(&json, root, scope);
     json_text(&json, root, "filter", screen->filter);
     json_moment(&json, root, "as_of", screen->as_of);
     json_write(&json, sink, root, 1);
