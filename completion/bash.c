@@ -81,7 +81,9 @@ void shell_bash(void)
         "    while IFS= read -r word; do\n"
         "        COMPREPLY+=(\"$word\")\n"
         "    done < <(compgen -W \"$words\" -- \"$cur\"; [[ $files ]] && compgen -f -- \"$cur\")\n"
+        "    [[ $files && -z $words ]] && compopt -o filenames 2>/dev/null\n"
+        "    return 0\n"
         "}\n"
-        "complete -o filenames -F _campane campane\n",
+        "complete -F _campane campane\n",
         stdout);
 }

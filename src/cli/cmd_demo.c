@@ -88,7 +88,7 @@ static int run(struct cli *cli)
     }
     cli->option[OPTION_STORE] = demo_path(demo);
     int status;
-    bool terminal = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
+    bool terminal = isatty(STDIN_FILENO) && (isatty(STDOUT_FILENO) || cli_given(cli, OPTION_PRINT));
     if (terminal || cli_given(cli, OPTION_LINEAR)) {
         status = open_dashboard(cli, demo);
     } else {

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "config/file.h"
 #include "config/pairs.h"
+#include "text/utf8.h"
 
 struct reading {
     struct arena *arena;
@@ -21,6 +22,11 @@ static bool take(void *context, const struct pair *pair, struct err *err)
         ARENA_ARRAY(reading->arena, struct filters_line, filters->count + 1);
     if (!lines) {
         return err_memory(err);
+    }
+    if (filters->count == FILTERS_MAX) {
+        pair_refuse(pair, _("more filters than can be kept, from"), pair->name, pair->name_length,
+                    err);
+        return err_todo(err, _("there may be %d"), FILTERS_MAX);
     }
     if (pair->name_length == 0 || pair->name_length > FILTERS_NAME_MAX) {
         return pair_refuse(pair, _("no filter can be called"), pair->name, pair->name_length, err);
@@ -74,17 +80,39 @@ const struct filters *filters_load(struct arena *arena, const char *path, struct
     return filters;
 }
 
+/* Whether it can stand in a line and on a screen as it is. */
+static bool is_plain(const char *text, size_t length, bool *failed)
+{
+    struct strbuf clean = STRBUF_INIT;
+    utf8_sanitize(&clean, text, length, SIZE_MAX);
+    bool plain = clean.failed || strcmp(strbuf_text(&clean), text) == 0;
+    *failed = clean.failed;
+    strbuf_free(&clean);
+    return plain;
+}
+
+/* White space means nothing in a filter; a line has one end. */
+static void put_filter(struct strbuf *out, const char *name, const char *filter)
+{
+    strbuf_printf(out, "%s = ", name);
+    for (const char *at = filter; *at; at++) {
+        strbuf_putc(out, (unsigned char)*at < ' ' ? ' ' : *at);
+    }
+    strbuf_putc(out, '\n');
+}
+
 static bool check_name(const char *name, struct err *err)
 {
     size_t length = strlen(name);
+    bool failed = false;
     bool blank = length > 0 && (name[0] == ' ' || name[length - 1] == ' ');
-    if (length == 0 || length > FILTERS_NAME_MAX || blank || name[0] == '#' ||
-        strpbrk(name, "=\n\r\t")) {
+    if (length == 0 || length > FILTERS_NAME_MAX || blank || name[0] == '#' || strchr(name, '=') ||
+        !is_plain(name, length, &failed)) {
         err_set(err, ERR_USAGE, _("no filter can be called \"%.60s\""), name);
         return err_todo(err, _("a name has at most %d bytes, no = in it and no # in front"),
                         FILTERS_NAME_MAX);
     }
-    return true;
+    return !failed || err_memory(err);
 }
 
 bool filters_save(struct arena *arena, const char *path, const char *name, const char *filter,
@@ -104,7 +132,7 @@ bool filters_save(struct arena *arena, const char *path, const char *name, const
     bool ok = filters != NULL;
     if (ok && (filter || number > 0)) {
         if (filter) {
-            strbuf_printf(&line, "%s = %s\n", name, filter);
+            put_filter(&line, name, filter);
         }
         pairs_replace(&out, text ? text : "", length, number, strbuf_text(&line));
         ok = ((!out.failed && !line.failed) || err_memory(err)) &&

@@ -10,7 +10,8 @@
 #include "base/arena.h"
 #include "base/err.h"
 
-#define FILTERS_NAME_MAX 60 /* bytes */
+#define FILTERS_NAME_MAX 60  /* bytes */
+#define FILTERS_MAX      200 /* of a file */
 
 struct filters_line {
     const char *name, *filter;

@@ -60,6 +60,7 @@ struct reading {
 };
 
 #define KEY_PREFIX "key."
+#define KEYS_MAX   500
 
 static bool is_key(const struct pair *pair)
 {
@@ -72,6 +73,10 @@ static bool take_key(struct reading *reading, const struct pair *pair, const cha
                      struct err *err)
 {
     struct settings *settings = reading->settings;
+    if (settings->key_count == KEYS_MAX) {
+        return pair_refuse(pair, _("more keys than there are actions, from"), pair->name,
+                           pair->name_length, err);
+    }
     size_t prefix = strlen(KEY_PREFIX), count = 0;
     const char *action =
         arena_strndup(reading->arena, pair->name + prefix, pair->name_length - prefix);

@@ -14,7 +14,9 @@ struct reading {
     struct views *views;
 };
 
-static const char word_bytes[] = "abcdefghijklmnopqrstuvwxyz0123456789_-";
+/* Ids of columns, sets of benchmarks among them (benchmarks_parse.c). */
+static const char word_bytes[] =
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
 
 static bool is_word(const char *text, size_t length)
 {

@@ -520,6 +520,28 @@ static void cells_are_copied_by_osc_52(void **state)
     harness_free(harness);
 }
 
+/* A script takes the marked campaigns while a person looks at the screen. */
+static void marked_ids_go_to_a_pipe(void **state)
+{
+    (void)state;
+    char command[1024], path[600];
+    snprintf(path, sizeof path, "%s/ids", check_folder());
+    snprintf(command, sizeof command, "./campane demo --print >%s", path);
+    const char *const argv[] = {"/bin/sh", "-c", command, NULL};
+    struct harness *harness = start(argv, 120, 40);
+    harness_wait_text(harness, "34 campaigns");
+    harness_keys(harness, "2");
+    harness_wait_text(harness, "Black-Friday");
+    harness_keys(harness, "  Q");
+    assert_int_equal(harness_wait_exit(harness), 0);
+    harness_check_restored(harness);
+    harness_free(harness);
+    char *ids = check_read(path, NULL);
+    assert_int_equal(strspn(ids, "0123456789abcdefghijklmnopqrstuvwxyz\n"), strlen(ids));
+    assert_int_equal(strlen(ids), 18); /* two of eight letters, a line each */
+    free(ids);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -540,6 +562,7 @@ int main(void)
         cmocka_unit_test(nothing_can_be_written_read_only),
         cmocka_unit_test(a_file_that_is_no_store_is_said),
         cmocka_unit_test(cells_are_copied_by_osc_52),
+        cmocka_unit_test(marked_ids_go_to_a_pipe),
         cmocka_unit_test(a_monkey_does_no_harm),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -50,6 +50,9 @@ static void names_are_kept_changed_and_taken_away(void **state)
     assert_int_equal(filters->count, 3);
     assert_string_equal(filters->lines[2].name, "c");
     assert_string_equal(filters->lines[2].filter, "x = y");
+    check_ok(filters_save(arena, path(), "d", "sent > 1\nand ctr\t> 2%", &err), &err);
+    check_ok(filters_load(arena, path(), &err), &err);
+    check_ok(filters_save(arena, path(), "d", NULL, &err), &err);
     check_ok(filters_save(arena, path(), "b", NULL, &err), &err);
     check_ok(filters_save(arena, path(), "nobody", NULL, &err), &err);
     expect("# mine\n\na = ctr >= 20%\nc = x = y\n");
@@ -62,8 +65,17 @@ static void wrong_names_and_files_are_refused(void **state)
     struct arena *arena = arena_new();
     struct err err = ERR_INIT;
     static const char *const names[] = {
-        "",   "a=b",  "#a",   " a",
-        "a ", "a\nb", "a\tb", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"};
+        "",
+        "a=b",
+        "#a",
+        " a",
+        "a ",
+        "a\nb",
+        "a\tb",
+        "a\033b",
+        "a\001",
+        "a\xff",
+        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"};
     put("a = b\n");
     for (size_t i = 0; i < ARRAY_COUNT(names); i++) {
         assert_false(filters_save(arena, path(), names[i], "x", &err));

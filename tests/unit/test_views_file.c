@@ -91,7 +91,7 @@ static void mistakes_have_their_place(void **state)
     } wrong[] = {
         {"campaigns", 1, 1, "name = value"},
         {"\ncampaigns =\n", 2, 1, "there are no columns"},
-        {"Campaigns = a\n", 1, 1, "no view is called"},
+        {"all campaigns = a\n", 1, 1, "no view is called"},
         {"# x\ncampaigns = name ct\xc3\xa9r\n", 2, 18, "no column can be called"},
         {"campaigns = name:0\n", 1, 13, "width"},
         {"campaigns = name: ctr\n", 1, 13, "width"},

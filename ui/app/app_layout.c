@@ -140,8 +140,11 @@ static void keep(struct app *app, const char *view, const struct table_layout *l
     for (size_t i = 0; i < count; i++) {
         columns[i] = (struct views_column){layout->columns[i].id, layout->columns[i].width, 0};
     }
-    if (!app->options->views_path) {
-        app_say(app, "%s", _("shown so until you leave: there is no place to keep it"));
+    if (!app->options->views_path || app->options->read_only) {
+        app_say(app, "%s",
+                app->options->read_only
+                    ? _("shown so until you leave: opened read-only")
+                    : _("shown so until you leave: there is no place to keep it"));
         return;
     }
     struct arena *arena = arena_new();

@@ -132,7 +132,7 @@ bool app_begin(struct app *app, const struct app_options *options, const struct 
 
 void app_print_marked(const struct app *app, FILE *out)
 {
-    for (size_t i = 0; app->options->print && i < app->tab_count; i++) {
+    for (size_t i = 0; app->options && app->options->print && i < app->tab_count; i++) {
         const struct screen *tab = &app->tabs[i];
         const int64_t *numbers;
         size_t count = tab->ops->marked ? tab->ops->marked(tab->state, &numbers) : 0;

@@ -2,8 +2,10 @@
 #include "ui/app/desk.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -165,8 +167,37 @@ static bool run(struct desk *desk, struct err *err)
         ok = false;
     }
     term_stop(desk->term);
-    app_print_marked(app, stdout);
     return ok;
+}
+
+/* --- where it is drawn ----------------------------------------------------------------------- */
+
+/* With --print standard output may be a file or a pipe for the ids: the screen is drawn on the
+ * terminal itself then. Returns what standard output was, -1: it stays. */
+static int draw_on_terminal(const struct app_options *options)
+{
+    if (!options->print || isatty(STDOUT_FILENO)) {
+        return -1;
+    }
+    int terminal = open("/dev/tty", O_WRONLY | O_CLOEXEC);
+    int before = terminal >= 0 ? fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3) : -1;
+    if (before >= 0) {
+        fflush(stdout);
+        dup2(terminal, STDOUT_FILENO);
+    }
+    if (terminal >= 0) {
+        close(terminal);
+    }
+    return before;
+}
+
+static void draw_no_more(int before)
+{
+    if (before >= 0) {
+        fflush(stdout);
+        dup2(before, STDOUT_FILENO);
+        close(before);
+    }
 }
 
 bool desk_run(const struct app_options *options, const struct app_views *views, struct err *err)
@@ -175,7 +206,10 @@ bool desk_run(const struct app_options *options, const struct app_views *views, 
     if (!desk) {
         return err_memory(err);
     }
+    int output = draw_on_terminal(options);
     bool ok = app_begin(&desk->app, options, views, err) && run(desk, err);
+    draw_no_more(output);
+    app_print_marked(&desk->app, stdout);
     app_end(&desk->app);
     canvas_free(desk->canvas);
     mem_free(desk);

@@ -10,6 +10,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "text/ascii.h"
+#include "text/utf8.h"
 #include "ui/canvas/write.h"
 
 /* Views ask for what they have room for; nobody sees this canvas. */
@@ -26,16 +27,17 @@ struct linear {
 
 /* --- saying ---------------------------------------------------------------------------------- */
 
+/* Nothing that could steer a terminal goes out, wherever it came from. */
 static void say(struct linear *linear, const char *text)
 {
+    struct strbuf clean = STRBUF_INIT, plain = STRBUF_INIT;
+    utf8_sanitize(&clean, text, strlen(text), SIZE_MAX);
     if (linear->app.flags & CANVAS_ASCII) {
-        struct strbuf plain = STRBUF_INIT;
-        ascii_text(&plain, text);
-        fprintf(linear->out, "%s\n", strbuf_text(&plain));
-        strbuf_free(&plain);
-    } else {
-        fprintf(linear->out, "%s\n", text);
+        ascii_text(&plain, strbuf_text(&clean));
     }
+    fprintf(linear->out, "%s\n", strbuf_text(plain.length ? &plain : &clean));
+    strbuf_free(&clean);
+    strbuf_free(&plain);
 }
 
 static void say_pair(struct linear *linear, const char *label, const char *text)
@@ -97,19 +99,22 @@ static void say_row(struct linear *linear, const struct table *table, size_t row
     }
 }
 
-/* Some rows of a table; where there are more, "more" goes on. */
-static void say_rows(struct linear *linear, const struct table *table, size_t from, bool numbered)
+/* Some rows of a table; where the first one has more, "more" goes on. */
+static void say_rows(struct linear *linear, const struct table *table, size_t from, bool first,
+                     bool numbered)
 {
     size_t end = from + ROWS_AT_ONCE < table->row_count ? from + ROWS_AT_ONCE : table->row_count;
     for (size_t row = from; row < end; row++) {
         say_row(linear, table, row, numbered);
     }
-    linear->next = end < table->row_count && numbered ? end : 0;
+    if (first) {
+        linear->next = end < table->row_count ? end : 0;
+    }
     if (end < table->row_count) {
         const char *words = arena_printf(linear->arena, _("Rows %zu to %zu of %zu."), from + 1, end,
                                          table->row_count);
         say(linear, words ? words : "");
-        if (numbered) {
+        if (first) {
             say(linear, _("Type more for the next ones."));
         }
     }
@@ -185,7 +190,7 @@ static void say_view(struct linear *linear)
         if (tables[i]->row_count == 0) {
             say(linear, _("No rows."));
         }
-        say_rows(linear, tables[i], 0, i == 0 && cursor);
+        say_rows(linear, tables[i], 0, i == 0, i == 0 && cursor);
         for (size_t k = 0; k < tables[i]->note_count; k++) {
             say(linear, tables[i]->notes[k]);
         }
@@ -230,22 +235,19 @@ static void say_overlay(struct linear *linear)
 
 static bool is_busy(struct app *app)
 {
-    return app_target(app)->pending || (app->chore && !app->overlay.ops);
+    return app_target(app)->pending || app->asking || (app->chore && !app->overlay.ops);
 }
 
 /* Until what was asked for is there. */
 static void settle(struct linear *linear)
 {
     struct app *app = &linear->app;
-    for (bool asked = true; asked || is_busy(app);) {
-        struct view_ask ask;
+    for (;;) {
         struct pollfd fds[2] = {{.fd = worker_fd(app->worker), .events = POLLIN}};
         nfds_t count = 1;
         app_draw(app, linear->canvas);
-        asked = app_wants(app, &ask);
-        if (asked) {
-            worker_ask(app->worker, app_front(app)->load, &ask);
-        } else if (!is_busy(app)) {
+        app_ask_for_more(app);
+        if (!is_busy(app)) {
             break;
         }
         if (app->chore) {
@@ -368,11 +370,20 @@ static void show(struct linear *linear, const char *name)
     }
 }
 
-/* Each byte of a line as if it were typed. */
+/* What a key would do, whatever keys there are. */
+static void do_in_overlay(struct app *app, enum action action)
+{
+    app->overlay.ops->act(app, action, (struct key){0});
+}
+
+/* A line as if it were typed: nothing goes in that typing refuses. */
 static void type(struct app *app, const char *text)
 {
-    input_set(&app->overlay.input, text);
-    app_key(app, (struct key){.code = KC_ENTER});
+    struct strbuf clean = STRBUF_INIT;
+    utf8_sanitize(&clean, text, strlen(text), INPUT_SIZE);
+    input_set(&app->overlay.input, strbuf_text(&clean));
+    strbuf_free(&clean);
+    do_in_overlay(app, ACTION_ACCEPT);
 }
 
 static void answer_overlay(struct linear *linear, const char *line)
@@ -383,15 +394,15 @@ static void answer_overlay(struct linear *linear, const char *line)
     unsigned long number = strtoul(line, &end, 10);
     bool is_number = *line >= '0' && *line <= '9' && *end == '\0';
     if (strcmp(line, "back") == 0 || *line == '\0') {
-        app_key(app, (struct key){.code = KC_ESCAPE});
+        do_in_overlay(app, ACTION_BACK);
     } else if (ops->where == IN_PICKER && is_number && number >= 1 &&
                number <= app->overlay.picker.count) {
         app->overlay.picker.scroll.selected = number - 1;
-        app_key(app, (struct key){.code = KC_ENTER});
+        do_in_overlay(app, ACTION_CHOOSE);
     } else if (ops->where == IN_INPUT) {
         type(app, line);
     } else if (ops->where == IN_QUESTION) {
-        app_key(app, (struct key){.code = *line == 'y' ? 'y' : 'n'});
+        do_in_overlay(app, *line == 'y' ? ACTION_YES : ACTION_NO);
     } else {
         say(linear, _("Type the number of a line, or back."));
     }
@@ -422,15 +433,15 @@ static void obey(struct linear *linear, const char *line)
     }
 }
 
-static bool say_more(struct linear *linear)
+static void say_more(struct linear *linear)
 {
     const struct table *tables[VIEW_TABLES_MAX];
     const struct table_view *cursor;
     if (linear->next > 0 && tables_of(linear, tables, &cursor) > 0) {
-        say_rows(linear, tables[0], linear->next, true);
-        return true;
+        say_rows(linear, tables[0], linear->next, true, cursor != NULL);
+    } else {
+        say(linear, _("There are no more rows."));
     }
-    return false;
 }
 
 /* --- the loop -------------------------------------------------------------------------------- */
@@ -473,7 +484,8 @@ static void step(struct linear *linear, char *line)
     bool again = strcmp(line, "again") == 0;
     if (app->overlay.ops) {
         answer_overlay(linear, line);
-    } else if (strcmp(line, "more") == 0 && say_more(linear)) {
+    } else if (strcmp(line, "more") == 0) {
+        say_more(linear);
         return;
     } else if (*line && !again) {
         obey(linear, line);

@@ -309,7 +309,7 @@ void overlay_bench(struct app *app, enum kpi kpi, const char *column)
     static const struct overlay_ops ops = {IN_FORM, bench_draw, bench_act};
     struct err err = ERR_INIT;
     const char *from = NULL;
-    if (app->session.read_only) {
+    if (app->session.read_only || app->options->read_only) {
         app_say(app, "%s", _("opened read-only: nothing is written, your benchmarks neither"));
         return;
     }

@@ -38,12 +38,17 @@ static size_t find(const struct column_list *list, const char *id)
     return i;
 }
 
-static void add(struct column_list *list, const char *id, const struct table_column *column,
-                bool shown, int width)
+/* The words are the overlay's own: the table goes when the view is read anew. */
+static void add(struct app *app, struct column_list *list, const char *id,
+                const struct table_column *column, bool shown, int width)
 {
+    struct arena *arena = app->overlay.arena;
     if (list->count < TABLE_LAYOUT_MAX && find(list, id) == list->count) {
-        list->items[list->count++] =
-            (struct item){id, column->title, column->help, shown, width, 0};
+        const char *kept = arena_strdup(arena, id), *title = arena_strdup(arena, column->title);
+        const char *help = column->help ? arena_strdup(arena, column->help) : NULL;
+        if (kept && title && (help || !column->help)) {
+            list->items[list->count++] = (struct item){kept, title, help, shown, width, 0};
+        }
     }
 }
 
@@ -68,7 +73,7 @@ static void fill(struct app *app, struct column_list *list, const struct table_l
     size_t usual = 0, count = screen->ops->offers ? screen->ops->offers(offered, &usual) : 0;
     list->count = 0;
     list->usual = !layout;
-    add(list, table->columns[0].id, &table->columns[0], true, 0);
+    add(app, list, table->columns[0].id, &table->columns[0], true, 0);
     for (size_t i = 0; layout && i < layout->count; i++) {
         const char *id = layout->columns[i].id;
         const struct table_column *column = by_id(table->columns, table->column_count, id);
@@ -77,16 +82,16 @@ static void fill(struct app *app, struct column_list *list, const struct table_l
         if (known < list->count) {
             list->items[known].width = layout->columns[i].width;
         } else if (column) { /* else it is of another table of the same view */
-            add(list, id, column, true, layout->columns[i].width);
+            add(app, list, id, column, true, layout->columns[i].width);
         }
     }
     for (size_t i = 0; i < table->column_count && !screen->ops->offers; i++) {
         if (!table->columns[i].key) {
-            add(list, table->columns[i].id, &table->columns[i], !layout, 0);
+            add(app, list, table->columns[i].id, &table->columns[i], !layout, 0);
         }
     }
     for (size_t i = 0; i < count; i++) {
-        add(list, offered[i].id, &offered[i], !layout && i < usual, 0);
+        add(app, list, offered[i].id, &offered[i], !layout && i < usual, 0);
     }
     for (size_t i = 0; i < list->count; i++) {
         int column = table_column_by_id(table, list->items[i].id);

@@ -100,9 +100,10 @@ static bool may_write(struct overlay *overlay, const char *path)
         return true;
     }
     snprintf(overlay->confirmed, sizeof overlay->confirmed, "%s", overlay->input.text);
-    if (S_ISDIR(file.st_mode)) {
+    if (!S_ISREG(file.st_mode)) {
         overlay->confirmed[0] = '\0';
-        return err_set(&overlay->mistake, ERR_USAGE, _("that is a folder"));
+        return err_set(&overlay->mistake, ERR_USAGE,
+                       S_ISDIR(file.st_mode) ? _("that is a folder") : _("that is no file"));
     }
     err_set(&overlay->mistake, ERR_USAGE, _("there is such a file already"));
     return err_todo(&overlay->mistake, "%s", _("Enter once more replaces it"));
@@ -160,6 +161,9 @@ void overlay_export(struct app *app)
     for (size_t i = 0; items && i < ARRAY_COUNT(kinds); i++) {
         /* Who only may look writes no files here either: it may be somebody behind SSH. */
         bool copies = kinds[i].how == HOW_COPY;
+        if (app->options->linear && kinds[i].how != HOW_TABLES) {
+            continue; /* there is neither a screen nor its clipboard */
+        }
         bool makes = !app->options->read_only && app_scope(app) != NULL;
         if ((tables || kinds[i].how == HOW_PICTURE) && (copies || makes)) {
             overlay_add_item(&app->overlay, items, kinds[i].id, _(kinds[i].label),

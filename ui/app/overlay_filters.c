@@ -56,12 +56,15 @@ void overlay_filter_drop(struct app *app)
     struct overlay *overlay = &app->overlay;
     size_t selected = overlay->picker.scroll.selected;
     struct err err = ERR_INIT;
-    if (overlay->picker.count == 0 || !overlay->choices[selected]) {
+    if (overlay->picker.count == 0 || !overlay->choices[selected] || app->options->read_only) {
         return;
     }
     const char *name = arena_strdup(app->frame, overlay->picker.items[selected].label);
     bool done = name && filters_save(overlay->arena, app->options->filters_path, name, NULL, &err);
-    overlay_filters(app);
+    overlay_close(app);
+    if (done && app->where) {
+        overlay_filters(app); /* there is one to keep still */
+    }
     if (done) {
         app_say(app, _("\"%s\" is taken away"), name);
     } else {
@@ -81,7 +84,7 @@ void overlay_filters(struct app *app)
         arena_free(arena);
         return;
     }
-    if (filters->count == 0 && !app->where) {
+    if (filters->count == 0 && (!app->where || app->options->read_only)) {
         app_say(app, "%s", _("no filter has a name yet: filter with /, then keep it here"));
         arena_free(arena);
         return;
@@ -96,7 +99,7 @@ void overlay_filters(struct app *app)
                              app->where && strcmp(app->where, filter) == 0);
         }
     }
-    if (items && app->where) {
+    if (items && app->where && !app->options->read_only) {
         overlay_add_item(&app->overlay, items, NULL, _("keep the one in force ..."), NULL, false);
     }
     arena_free(arena);

@@ -28,6 +28,19 @@ static void choose_in_view(struct app *app, const char *label)
     overlay_close(app);
 }
 
+/* A theme is tried while it is selected. */
+static void look_at_selected(struct app *app)
+{
+    struct overlay *overlay = &app->overlay;
+    if (overlay->ops && overlay->list == LIST_THEME) {
+        struct err err = ERR_INIT;
+        if (!app_look(app, overlay->choices[overlay->picker.scroll.selected], &err)) {
+            char words[sizeof app->note];
+            app_say(app, "%s", err_format(&err, words, sizeof words));
+        }
+    }
+}
+
 static void choose(struct app *app)
 {
     struct overlay *overlay = &app->overlay;
@@ -47,8 +60,13 @@ static void choose(struct app *app)
     } else if (overlay->list == LIST_VIEW) {
         choose_in_view(app, choice);
     } else if (overlay->list == LIST_THEME) {
-        app_say(app, _("to keep it: theme = %s in the configuration file"), choice);
-        overlay_close(app);
+        if (app->palette && strcmp(app->palette->name, choice) == 0) {
+            app_say(app, _("to keep it: theme = %s in the configuration file"), choice);
+            overlay_close(app);
+        } else { /* it could not be read, which the note says */
+            app->palette = overlay->palette;
+            look_at_selected(app);
+        }
     } else if (overlay->list == LIST_BENCHMARK) {
         /* The list, and with it the id's array, goes; the id itself is the set's. */
         overlay_close(app);
@@ -59,19 +77,6 @@ static void choose(struct app *app)
         app->request.period = period;
         overlay_close(app);
         app_reload(app);
-    }
-}
-
-/* A theme is tried while it is selected. */
-static void look_at_selected(struct app *app)
-{
-    struct overlay *overlay = &app->overlay;
-    if (overlay->ops && overlay->list == LIST_THEME) {
-        struct err err = ERR_INIT;
-        if (!app_look(app, overlay->choices[overlay->picker.scroll.selected], &err)) {
-            char words[sizeof app->note];
-            app_say(app, "%s", err_format(&err, words, sizeof words));
-        }
     }
 }
 
@@ -87,7 +92,8 @@ static void picker_overlay_draw(struct app *app, const struct area *all)
 {
     struct hint hints[ACTION_COUNT];
     struct action_set hidden = {.has = {[ACTION_LEAVE] = true}};
-    action_set_add(&hidden, ACTION_FILTER_DROP, app->overlay.list != LIST_FILTERS);
+    action_set_add(&hidden, ACTION_FILTER_DROP,
+                   app->overlay.list != LIST_FILTERS || app->options->read_only);
     size_t count = overlay_hints(app, IN_PICKER, &hidden, hints);
     picker_draw(&app->overlay.picker, all, hints, count);
 }

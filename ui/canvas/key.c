@@ -55,6 +55,9 @@ bool key_parse(const char *text, size_t length, struct key *key)
     if ((got.mods & KM_CTRL) && got.code < KC_FIRST && (got.code < 'a' || got.code > 'z')) {
         return false;
     }
+    if ((got.mods & KM_CTRL) && got.code < 0x80 && strchr("ijm", (int)got.code)) {
+        return false; /* the terminal sends these for Tab and Enter */
+    }
     *key = got;
     return true;
 }

@@ -115,7 +115,8 @@ static bool take_choice(struct keymap *map, const struct keymap_choice *choice,
     size_t length;
     const char *word = next_word(choice->keys, &length);
     if (length == 4 && memcmp(word, "none", 4) == 0) {
-        bool needed = id == ACTION_BACK || id == ACTION_ACCEPT || id == ACTION_CHOOSE;
+        bool needed = id == ACTION_BACK || id == ACTION_ACCEPT || id == ACTION_CHOOSE ||
+                      id == ACTION_INTERRUPT;
         next_word(word + length, &length);
         if (length > 0) {
             return err_set(err, ERR_REFUSED, _("%s: \"none\" with other keys"), choice->action);
@@ -128,6 +129,29 @@ static bool take_choice(struct keymap *map, const struct keymap_choice *choice,
     for (; length > 0; word = next_word(word + length, &length)) {
         if (!add_chosen(map, id, word, length, err)) {
             return false;
+        }
+    }
+    return true;
+}
+
+static bool has_key(const struct keymap *map, enum action id)
+{
+    for (size_t i = 0; i < map->count; i++) {
+        if (map->bindings[i].action == id) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Nobody may be locked in by keys that others took. */
+static bool can_be_left(const struct keymap *map, struct err *err)
+{
+    static const enum action needed[] = {ACTION_BACK, ACTION_ACCEPT, ACTION_CHOOSE};
+    for (size_t i = 0; i < ARRAY_COUNT(needed); i++) {
+        if (!has_key(map, needed[i])) {
+            err_set(err, ERR_REFUSED, _("%s is left without a key"), action_info(needed[i])->name);
+            return err_todo(err, "%s", _("another action took it; choose one for it, too"));
         }
     }
     return true;
@@ -156,6 +180,10 @@ bool keymap_choose(struct keymap *map, bool letters, const struct keymap_choice 
         if (kept && holder(&made, id, key) == ACTION_NONE && !add(&made, id, key, err)) {
             return false;
         }
+    }
+    *wrong = count ? count - 1 : 0;
+    if (!can_be_left(&made, err)) {
+        return false;
     }
     *map = made;
     return true;

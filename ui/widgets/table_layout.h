@@ -9,7 +9,7 @@
 #include "base/base.h"
 
 #define TABLE_LAYOUT_MAX   96 /* columns */
-#define TABLE_LAYOUT_ID    40
+#define TABLE_LAYOUT_ID    72
 #define TABLE_LAYOUT_WIDTH 200 /* the widest column */
 
 struct table_layout {
