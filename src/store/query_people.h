@@ -51,7 +51,8 @@ void people_close(struct people_cursor *cursor); /* NULL is fine */
 struct people_order_row {
     uint64_t recipient;
     int64_t campaign; /* 0: it belongs to none */
-    int32_t day;      /* on which it counts: of the message it belongs to, else its own; DAY_NONE */
+    int32_t day;      /* on which it counts: of the message or campaign it belongs to, else, also
+                         where no day of that is known, its own; DAY_NONE */
 };
 struct people_orders;
 struct people_orders *people_orders_open(struct store *store, struct cancel *cancel,

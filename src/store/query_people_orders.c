@@ -60,6 +60,9 @@ bool people_orders_next(struct people_orders *orders, struct people_order_row *r
     *row = (struct people_order_row){.recipient = (uint64_t)db_column_int(orders->rows, 0),
                                      .campaign = db_column_int(orders->rows, 1),
                                      .day = (int32_t)db_column_int_or(orders->rows, 2, own)};
+    if (row->day == DAY_NONE) {
+        row->day = own; /* it belongs to a campaign of which no day is known */
+    }
     return true;
 }
 
