@@ -9,6 +9,7 @@
 #include "import/values.h"
 #include "report/events.h"
 #include "store/events.h"
+#include "text/personal.h"
 
 /* --- adding ----------------------------------------------------------------------------------- */
 
@@ -27,13 +28,16 @@ static bool parse_days(const char *text, struct event *event)
            civil_parse_day(dots ? dots + 2 : first, &event->last) && event->last >= event->first;
 }
 
-/* Words on one line, without what steers a terminal; NULL: none are left. */
+/* Words on one line, without what steers a terminal and without phone numbers and addresses; NULL:
+ * none are left. */
 static const char *clean(struct cli *cli, const char *text)
 {
-    struct strbuf out = STRBUF_INIT;
+    struct strbuf out = STRBUF_INIT, masked = STRBUF_INIT;
     if (text) {
-        value_name(text, strlen(text), &out);
+        personal_mask(&masked, text, strlen(text));
+        value_name(strbuf_text(&masked), masked.length, &out);
     }
+    strbuf_free(&masked);
     const char *kept = out.length ? arena_strdup(cli->arena, strbuf_text(&out)) : NULL;
     strbuf_free(&out);
     return kept;

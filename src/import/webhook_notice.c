@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "import/webhook_take.h"
+#include "text/personal.h"
 #include "text/utf8.h"
 
 enum { WORD_BYTES = 60, NAME_BYTES = 200 };
@@ -23,6 +24,21 @@ static char *copy(struct webhook_taker *taker, struct batch *batch, struct span 
     char *kept = clean.length > 0 ? arena_strdup(batch->arena, strbuf_text(&clean)) : NULL;
     *memory |= clean.failed || taker->scratch[0].failed || (clean.length > 0 && !kept);
     strbuf_free(&clean);
+    return kept;
+}
+
+/* A name that people gave, without phone numbers and addresses, as comments are kept. */
+static char *name_of(struct webhook_taker *taker, struct batch *batch, struct span span,
+                     bool *memory)
+{
+    struct strbuf masked = STRBUF_INIT;
+    char *plain = copy(taker, batch, span, NAME_BYTES, memory);
+    if (plain) {
+        personal_mask(&masked, plain, strlen(plain));
+    }
+    char *kept = masked.length > 0 ? arena_strdup(batch->arena, strbuf_text(&masked)) : NULL;
+    *memory |= masked.failed || (plain && !kept);
+    strbuf_free(&masked);
     return kept;
 }
 
@@ -93,7 +109,7 @@ static uint64_t subject(struct webhook_taker *taker, const char *what, struct sp
 static const char *template_name(struct webhook_taker *taker, struct batch *batch,
                                  const struct webhook_notice *notice, bool *memory)
 {
-    char *name = copy(taker, batch, notice->template_name, NAME_BYTES, memory);
+    char *name = name_of(taker, batch, notice->template_name, memory);
     char *language = copy(taker, batch, notice->language, WORD_BYTES, memory);
     for (char *c = language; c && *c; c++) {
         *c = *c == '-' ? '_' : *c;
@@ -156,24 +172,39 @@ static void say_limit(struct webhook_taker *taker, struct batch *batch,
     say(said, &notice);
 }
 
+/* Whether a word says how its subject stands from now on. Others tell of something that happened (a
+ * limit moved, a partner came) and leave the state as it is. */
+static bool is_state(const char *value, const char *const *states)
+{
+    while (value && *states && strcmp(value, *states) != 0) {
+        states++;
+    }
+    return value && *states;
+}
+
 static void say_number(struct webhook_taker *taker, struct batch *batch,
                        const struct webhook_notice *from, struct said *said, bool *memory)
 {
+    static const char *const states[] = {"FLAGGED", "UNFLAGGED", NULL};
     uint64_t of = subject(taker, "number", from->number);
     const struct notice notice = {
         .kind = NOTICE_NUMBER, .subject = of, .value = word(taker, batch, from->event, memory)};
-    say(said, &notice);
+    if (is_state(notice.value, states)) {
+        say(said, &notice);
+    }
     say_limit(taker, batch, from, of, said, memory);
 }
 
 static void say_account(struct webhook_taker *taker, struct batch *batch,
                         const struct webhook_notice *from, struct said *said, bool *memory)
 {
+    /* The last one both disables and reinstates. */
+    static const char *const states[] = {"ACCOUNT_RESTRICTION", "ACCOUNT_VIOLATION",
+                                         "DISABLED_UPDATE", NULL};
     const struct notice notice = {.kind = NOTICE_ACCOUNT,
                                   .subject = subject(taker, "account", from->account),
                                   .value = word(taker, batch, from->event, memory)};
-    /* A step of a price list is no state of the account. */
-    if (notice.value && strcmp(notice.value, "VOLUME_BASED_PRICING_TIER_UPDATE") != 0) {
+    if (is_state(notice.value, states)) {
         say(said, &notice);
     }
 }

@@ -12,9 +12,9 @@
 enum notice_kind {
     NOTICE_QUALITY = 1, /* of a template: GREEN, YELLOW, RED, UNKNOWN */
     NOTICE_TEMPLATE,    /* its state: APPROVED, REJECTED, PAUSED, FLAGGED, DISABLED … */
-    NOTICE_NUMBER,      /* of a phone number: FLAGGED, UNFLAGGED, UPGRADE, DOWNGRADE … */
+    NOTICE_NUMBER,      /* of a phone number: FLAGGED, UNFLAGGED */
     NOTICE_LIMIT,       /* people who may be written to in 24 hours: NOTICE_UNLIMITED or digits */
-    NOTICE_ACCOUNT,     /* ACCOUNT_RESTRICTION, ACCOUNT_VIOLATION … */
+    NOTICE_ACCOUNT,     /* ACCOUNT_RESTRICTION, ACCOUNT_VIOLATION, DISABLED_UPDATE */
     NOTICE_KIND_END
 };
 

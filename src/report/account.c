@@ -184,6 +184,8 @@ bool account_reach(struct store *store, const struct scope *scope, const struct 
 {
     int32_t to = last_day(scope), from = to - ACCOUNT_REACH_DAYS + 1;
     from = scope->period.from != DAY_NONE && scope->period.from > from ? scope->period.from : from;
+    /* Of days before it nobody knows that it held: the limit then was another. */
+    from = account->has_limit && account->limit_since > from ? account->limit_since : from;
     *reach = (struct reach){.known = false, .day = DAY_NONE};
     return !account->has_limit || from > to || query_reach(store, from, to, cancel, reach, err);
 }

@@ -149,6 +149,9 @@ static void the_limit_is_held_against_people_where_they_are_known(void **unused)
     for (uint64_t i = 0; i < 4; i++) {
         send("a", 200 + i, 1 + i, NOW - DAYS(2)); /* four to four */
     }
+    for (uint64_t i = 0; i < 40; i++) {
+        send("a", 400 + i, 1 + i, NOW - DAYS(10)); /* when ten thousand were allowed */
+    }
     for (uint64_t i = 0; i < 50; i++) {
         send("mail", 300 + i, 1 + i, NOW - DAYS(1)); /* no matter for Meta */
     }
@@ -178,6 +181,10 @@ static void the_limit_is_held_against_people_where_they_are_known(void **unused)
     assert_int_equal(account.limit, 10000);
     assert_false(reach.known);
     assert_string_equal(line_of(&account, &reach), "limit 10 000 people a day");
+    account = build("2026-09-01..2026-09-11", NULL, &reach);
+    assert_int_equal(reach.count, 40);
+    assert_string_equal(line_of(&account, &reach),
+                        "limit 10 000 people a day, 0.40 % used on 2026-09-11 (40 people)");
     add(NOTICE_LIMIT, 8, NOW, NULL, NOTICE_UNLIMITED);
     import();
     account = build(NULL, NULL, &reach);
