@@ -21,7 +21,7 @@ const enum kpi *opportunities_kpis(size_t *count)
 const char *gap_state_name(enum gap_state state)
 {
     static const char *const names[] = {"priced",    "counted", "withheld", "consequent",
-                                        "no_target", "reached", "too_few"};
+                                        "no_target", "reached", "bound",    "too_few"};
     return names[state];
 }
 

@@ -17,6 +17,7 @@ enum gap_state {
     GAP_CONSEQUENT, /* a ratio that follows from the steps before (ROCS): they are priced */
     GAP_NO_TARGET,  /* nothing with a stated sample says what could be reached */
     GAP_REACHED,    /* the target is reached; the next band is not */
+    GAP_BOUND,      /* the step before lets through no more than there is */
     GAP_TOO_FEW     /* not enough data */
 };
 const char *gap_state_name(enum gap_state state); /* "priced" …; never translated */
@@ -42,6 +43,7 @@ struct gap {
     struct item_judge judge; /* what grades it, with the next band and the distance */
     enum gap_state state;
     bool mixed; /* money in several currencies: nothing is priced */
+    bool small; /* less than one conversion more: no sum is made of it */
     enum gap_by by;
     double target;          /* of the KPI; only with `by` */
     bool capped;            /* the step before lets less through than the target asks for */
@@ -75,7 +77,8 @@ const enum kpi *opportunities_kpis(size_t *count);
  * campaign, if its row states a sample and the band is in reach, else that of an unbound set whose
  * row does (for WhatsApp only, and not where a set of its own is bound to the campaign). Sums of
  * one campaign overlap, and are never added up. What is still counting is priced as it stands and
- * marked. One walk over the campaigns, and one over those of the last 90 days.
+ * marked. What the judge already calls best has no gap, and less than one conversion no sum. One
+ * walk over the campaigns, and one over those of the last 90 days.
  */
 bool opportunities_build(struct arena *arena, struct store *store, const struct scope *scope,
                          const struct opportunities_options *options, struct cancel *cancel,

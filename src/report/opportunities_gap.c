@@ -10,6 +10,8 @@
 #define NO_SAMPLE "not stated"
 #define WHATSAPP  "whatsapp"
 
+#define ONE_CONVERSION 1 /* less is no gain that anybody would see */
+
 /* --- what could be reached ------------------------------------------------------------------- */
 
 static bool states_a_sample(const struct benchmark_row *row)
@@ -217,15 +219,21 @@ static bool has_next_band(const struct gap *gap)
 static bool price(const struct opportunities_builder *builder, const struct report_item *item,
                   struct gap *gap)
 {
+    bool buyers = gap->kpi == KPI_CLICK_TO_CONVERSION_RATE || gap->kpi == KPI_CONVERSION_RATE;
     count_people(builder, item, gap);
-    if (gap->people.value < 0.5) {
+    if (gap->people.value < (buyers ? ONE_CONVERSION : 0.5)) {
         gap->people.known = false;
-        gap->state = GAP_REACHED; /* as far as the step before lets through */
+        gap->state = gap->capped ? GAP_BOUND : GAP_REACHED;
         return has_next_band(gap);
     }
     gap->state = GAP_COUNTED;
     carry_clicks(builder, item, gap);
     carry_conversions(builder, item, gap);
+    gap->small = gap->conversions.known && gap->conversions.value < ONE_CONVERSION;
+    if (gap->small) {
+        gap->conversions.known = false; /* nobody buys a third of a time */
+        return true;
+    }
     carry_money(builder, item, gap);
     return true;
 }
@@ -290,7 +298,7 @@ bool opportunities_gap(const struct opportunities_builder *builder, const struct
                         .judge = item_judge(item, builder->scope, kpi)};
     memcpy(gap->id, item->id, sizeof gap->id);
     gap->value = item_value(item, &builder->scope->options, kpi);
-    if (!gap->value.has_value || gap->value.over) {
+    if (!gap->value.has_value || gap->value.over || gap->judge.result.grade.grade == GRADE_BEST) {
         return false;
     }
     gap->reason = reason_of(builder, item, kpi);

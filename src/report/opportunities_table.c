@@ -92,6 +92,8 @@ static void say_state(struct strbuf *out, const struct gap *gap)
     case GAP_COUNTED:
         if (gap->mixed) {
             strbuf_puts(out, _(" No sum: its money is in several currencies."));
+        } else if (gap->small) {
+            strbuf_puts(out, _(" No sum: it comes to less than one conversion."));
         } else if (gap->kpi != KPI_OPTOUT_RATE && gap->kpi != KPI_ENGAGEMENT_RATE) {
             strbuf_puts(out, _(" No sum: what it would bring in is not known."));
         }
@@ -112,11 +114,16 @@ static void say_state(struct strbuf *out, const struct gap *gap)
                       "benchmark in reach that states a sample."));
         break;
     case GAP_REACHED:
-        strbuf_printf(out,
-                      gap->by == GAP_BY_OWN
-                          ? _(" As good as the better quarter of your own campaigns (%s) already.")
-                          : _(" Past what is typical where a sample is stated (%s) already."),
-                      format_percent(gap->target, true, words));
+        format_percent(gap->target, true, words);
+        if (gap->by == GAP_BY_OWN) {
+            strbuf_printf(out, _(" Reached: the better quarter of your own campaigns is at %s."),
+                          words);
+        } else {
+            strbuf_printf(out, _(" Reached: typical in %s is %s."), gap->set, words);
+        }
+        break;
+    case GAP_BOUND:
+        strbuf_puts(out, _(" The step before lets through no more than that."));
         break;
     case GAP_TOO_FEW:
         strbuf_printf(out, _(" Not enough data: %s to divide by, %s are needed."),
@@ -274,21 +281,24 @@ static struct cell sum_cell(const struct gap *gap, double micros)
                          .flags = gap->counting_until != DAY_NONE ? CELL_COUNTING : 0};
 }
 
-static const char *state_words(const struct gap *gap)
+static const char *state_words(const struct opportunities_builder *builder, const struct gap *gap)
 {
     switch (gap->state) {
     case GAP_PRICED:
         break;
     case GAP_COUNTED:
-        return gap->mixed ? _("several currencies") : "";
+        return gap->mixed ? _("several currencies") : gap->small ? _("under one conversion") : "";
     case GAP_WITHHELD:
         return _("over its own revenue");
     case GAP_CONSEQUENT:
         return _("follows from the rest");
     case GAP_NO_TARGET:
         return _("no target");
-    case GAP_REACHED:
-        return _("target reached");
+    case GAP_REACHED: /* whose figure it is, since the grade is another's and may be poor */
+        return gap->by == GAP_BY_OWN ? _("own quartile reached")
+                                     : arena_printf(builder->arena, _("%s reached"), gap->set);
+    case GAP_BOUND:
+        return _("the step before");
     case GAP_TOO_FEW:
         return _("not enough data");
     }
@@ -305,21 +315,27 @@ static const char *band_words(const struct opportunities_builder *builder, const
     char text[WORDS_SIZE];
     const struct item_judge *judge = &gap->judge;
     const struct grade_result *grade = &judge->result.grade;
-    return arena_strdup(builder->arena, grade->grade == GRADE_NONE
-                                            ? words_reason(judge->kpi, grade->reason, text)
-                                            : words_distance(judge->kpi, grade, text));
+    const char *band = grade->grade == GRADE_NONE ? words_reason(judge->kpi, grade->reason, text)
+                                                  : words_distance(judge->kpi, grade, text);
+    return judge->kpi == gap->kpi || !band[0]
+               ? arena_strdup(builder->arena, band)
+               : arena_printf(builder->arena, _("%s: %s"), column_kpi_title(judge->kpi), band);
 }
 
 static bool fill_row(const struct opportunities_builder *builder, struct table *table, size_t at)
 {
     const struct gap *gap = &builder->made->gaps[at];
     const struct report_item counting = {.counting_until = gap->counting_until};
-    const char *band = band_words(builder, gap);
-    if (!band) {
+    const char *band = band_words(builder, gap), *says = state_words(builder, gap);
+    if (!band || !says) {
         return err_memory(builder->err);
     }
-    /* The value is the KPI's own, the grade that of the KPI that carries the color. */
+    /* A grade that another KPI carries stands with its name under "Next band", not on this value.
+     */
     struct kpi_result result = {gap->value, gap->judge.result.grade};
+    if (gap->judge.kpi != gap->kpi) {
+        result.grade = (struct grade_result){.grade = GRADE_NONE, .toward = GRADE_NONE};
+    }
     table->row_ids[at] = gap->number;
     *table_cell(table, at, AT_NAME) = cell_text(gap->name);
     *table_cell(table, at, AT_RANK) = cell_count((int64_t)at + 1);
@@ -328,11 +344,11 @@ static bool fill_row(const struct opportunities_builder *builder, struct table *
     *table_cell(table, at, AT_KPI) = cell_text(column_kpi_title(gap->kpi));
     *table_cell(table, at, AT_VALUE) = item_kpi_cell(&counting, &result, gap->kpi);
     *table_cell(table, at, AT_BAND) = cell_text(band);
-    if (gap->by != GAP_BY_NONE) {
+    if (gap->people.known) { /* what is reached already is nothing that it could be */
         *table_cell(table, at, AT_TARGET) =
             (struct cell){.number = gap->target, .kind = CELL_PERCENT, .grade = GRADE_NONE};
     }
-    *table_cell(table, at, AT_BY) = cell_text(by_words(gap));
+    *table_cell(table, at, AT_BY) = cell_text(gap->people.known ? by_words(gap) : "");
     *table_cell(table, at, AT_PEOPLE) = more_cell(&gap->people);
     *table_cell(table, at, AT_CLICKS) = more_cell(&gap->clicks);
     *table_cell(table, at, AT_CONVERSIONS) = more_cell(&gap->conversions);
@@ -340,7 +356,7 @@ static bool fill_row(const struct opportunities_builder *builder, struct table *
     *table_cell(table, at, AT_LOW) = sum_cell(gap, gap->money.low);
     *table_cell(table, at, AT_HIGH) = sum_cell(gap, gap->money.high);
     *table_cell(table, at, AT_STATE_ID) = cell_text(gap_state_name(gap->state));
-    *table_cell(table, at, AT_STATE) = cell_text(state_words(gap));
+    *table_cell(table, at, AT_STATE) = cell_text(says);
     *table_cell(table, at, AT_LOOK) = cell_text(
         gap->reason && gap->state != GAP_TOO_FEW ? reason_look_label(gap->reason->look) : "");
     return true;

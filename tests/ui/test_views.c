@@ -313,7 +313,7 @@ static void opportunities(void **unused)
     view_host_stop(&host);
     begin(&host, &view_opportunities, 0, NULL, "name ~ rentr", &scope);
     press(&host, ACTION_FIRST, 1);
-    press(&host, ACTION_DOWN, 3); /* a sum that is withheld, and why */
+    press(&host, ACTION_DOWN, 1); /* a sum that is withheld, and why */
     check_picture(&host, "opportunities-withheld", &sizes[1]);
     view_host_stop(&host);
     begin(&host, &view_opportunities, 0, NULL, "name ~ nobody", &scope);
