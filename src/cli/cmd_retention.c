@@ -27,6 +27,8 @@ static bool write_kpis(struct cli *cli, struct figures *figures, const struct re
 {
     struct strbuf line = STRBUF_INIT;
     add_kpi(&line, KPI_RETENTION_RATE, &retention->retention_rate);
+    strbuf_printf(&line, "%s%s", retention->base ? " " : "",
+                  retention->base ? retention->base : "");
     add_kpi(&line, KPI_REPEAT_PURCHASE_RATE, &retention->repeat_purchase_rate);
     add_kpi(&line, KPI_TIME_TO_READ, &retention->time_to_read);
     bool done = line.failed ? err_memory(err)

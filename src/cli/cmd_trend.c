@@ -17,6 +17,9 @@ static bool parse(const struct cli *cli, struct trend_request *request, struct e
     if (cli->operand_count && !trend_measure_find(cli->operands[0], &request->measure, err)) {
         return false;
     }
+    if (!by && request->measure.kpi == KPI_RETENTION_RATE) {
+        request->by = TREND_WEEK; /* from one day to the next hardly anybody is written to */
+    }
     if (by && !trend_by_parse(by, &request->by)) {
         err_set(err, ERR_USAGE, _("--by is day, week or month, not \"%.40s\""), by);
         return false;
@@ -145,7 +148,9 @@ static int run(struct cli *cli)
 }
 
 static const struct command_words words[] = {
-    {OPTION_BY, "STEP", N_("One row a day, a week (from Monday) or a month: day, week, month")},
+    {OPTION_BY, "STEP",
+     N_("One row a day (the default; of retention_rate a week), a week (from Monday) or a month: "
+        "day, week, month")},
     {OPTION_CAMPAIGN, NULL, N_("Only this campaign; may be given again for several")},
     {0}};
 

@@ -301,6 +301,9 @@ static bool walk_campaigns(struct pooling *pooling)
     bool ok = true;
     while (ok && walk_next(walk, &item, &trouble)) {
         if (item.what != ITEM_CAMPAIGN) {
+            int64_t sent;
+            bool none = item.what == ITEM_UNATTRIBUTED;
+            breakdown->nameless += none && total_get(item.total, COUNTER_SENT, &sent) ? sent : 0;
             continue;
         }
         arena_reset(pooling->scratch);

@@ -185,11 +185,12 @@ static bool end_person(struct breakdown_cells *cells)
     return true;
 }
 
+/* What names no campaign is in no row, so that it makes nobody's week fuller either. */
 static bool keep_for_person(struct breakdown_cells *cells, const struct people_message *message)
 {
     bool passes =
         !cells->filtered || map64_get(&cells->campaigns, (uint64_t)message->campaign) != NULL;
-    if (!message->recipient || !passes || !within(cells, message->day)) {
+    if (!message->recipient || !message->campaign || !passes || !within(cells, message->day)) {
         return true;
     }
     struct person_message *kept = vec_push(&cells->person);

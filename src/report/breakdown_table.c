@@ -361,6 +361,20 @@ static bool note_left_out(const struct breakdown_builder *builder, struct table 
     return (note && table_note(table, builder->arena, note)) || err_memory(builder->err);
 }
 
+static bool note_nameless(const struct breakdown_builder *builder, struct table *table)
+{
+    char count[FORMAT_SIZE];
+    int64_t nameless = builder->breakdown->nameless;
+    if (nameless <= 0) {
+        return true;
+    }
+    const char *note = arena_printf(builder->arena,
+                                    NG_("%s message names no campaign and is left out.",
+                                        "%s messages name no campaign and are left out.", nameless),
+                                    format_count(nameless, count));
+    return (note && table_note(table, builder->arena, note)) || err_memory(builder->err);
+}
+
 static bool note_frequency(const struct breakdown_builder *builder, struct table *table)
 {
     const struct breakdown *breakdown = builder->breakdown;
@@ -413,8 +427,13 @@ bool breakdown_lay_out(struct breakdown_builder *builder)
     if (!note_left_out(builder, table) || !note_frequency(builder, table)) {
         return false;
     }
-    if (!say(builder) || (breakdown->says && !table_note(table, builder->arena, breakdown->says)) ||
-        (breakdown->row_count > 1 && has_against(breakdown) &&
+    if (!say(builder) || (breakdown->says && !table_note(table, builder->arena, breakdown->says))) {
+        return err_memory(builder->err);
+    }
+    if (!note_nameless(builder, table)) {
+        return false;
+    }
+    if ((breakdown->row_count > 1 && has_against(breakdown) &&
          !table_note(table, builder->arena,
                      _("A row stands out where its rate is beyond chance above or below the other "
                        "rows of the same campaigns. People and days differ still: a place to look "

@@ -84,7 +84,7 @@ static const char *among_words(struct arena *arena, enum kpi kpi,
                               number);
 }
 
-/* "CSAT 66.7 % (20.8–93.9 %) · NPS 25 (-39 to 74) · …" */
+/* "CSAT 66.7 % (20.8–93.9 %) · NPS 25 points (-39 to 74) · …" */
 static bool say(struct arena *arena, struct feedback *feedback, struct err *err)
 {
     struct strbuf out = STRBUF_INIT;
@@ -92,7 +92,7 @@ static bool say(struct arena *arena, struct feedback *feedback, struct err *err)
     for (size_t i = 0; i < FEEDBACK_SCORES; i++) {
         const struct feedback_score *score = &feedback->scores[i];
         strbuf_printf(&out, "%s%s %s", i ? " · " : "", column_kpi_title(score->kpi),
-                      words_value(score->kpi, &score->value, words));
+                      words_score(score->kpi, &score->value, words));
         if (score->value.has_interval) {
             strbuf_printf(&out, " (%s)", words_interval(score->kpi, &score->value, false, words));
         }
@@ -164,7 +164,12 @@ static bool lay_out_scores(struct arena *arena, struct feedback *feedback, struc
         const struct feedback_score *score = &feedback->scores[i];
         const struct kpi_value *value = &score->value;
         *table_cell(table, i, 0) = cell_text(kpi_info(score->kpi)->name);
-        *table_cell(table, i, 1) = cell_text(_(kpi_info(score->kpi)->label));
+        const char *name = _(kpi_info(score->kpi)->label);
+        if (kpi_info(score->kpi)->unit == KPI_UNIT_POINTS &&
+            !(name = arena_printf(arena, _("%s, points"), name))) {
+            return err_memory(err);
+        }
+        *table_cell(table, i, 1) = cell_text(name);
         *table_cell(table, i, 2) =
             value->has_value ? amount(score->kpi, true, value->value) : cell_unknown(value->reason);
         *table_cell(table, i, 3) = amount(score->kpi, value->has_interval, value->low);
@@ -231,7 +236,9 @@ static bool note(struct arena *arena, const struct scope *scope, struct feedback
     }
     if (feedback->matching < feedback->counts.all &&
         !table_note(table, arena,
-                    arena_printf(arena, _("%s of %s match."),
+                    arena_printf(arena,
+                                 NG_("%s of %s answer matches.", "%s of %s answers match.",
+                                     feedback->counts.all),
                                  format_count(feedback->matching, some),
                                  format_count(feedback->counts.all, all)))) {
         return false;

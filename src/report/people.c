@@ -309,7 +309,9 @@ bool people_build(struct arena *arena, struct store *store, const struct scope *
         if (count > 1) {
             qsort(rows, count, sizeof *rows, by_campaign);
         }
-        *made = (struct people){rows, count, building.sum};
+        struct period none = {DAY_NONE, DAY_NONE};
+        *made = (struct people){rows, count, building.sum,
+                                building.has_before ? building.before : none};
         *people = made;
     }
     map64_free(&building.passing);

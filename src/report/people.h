@@ -13,6 +13,7 @@ struct people {
     const struct people_counts *rows; /* by campaign number */
     size_t count;
     struct people_counts sum; /* over the campaigns that pass the filter; each person once */
+    struct period before;     /* the days of engaged_before; DAY_NONE: there are none */
 };
 
 /* Retention compares the scope's `recent` days with those right before; orders and readings are

@@ -13,6 +13,7 @@
 #include "report/walk.h"
 #include "stats/wilson.h"
 #include "store/query_people.h"
+#include "text/format.h"
 
 #define WEEK_DAYS 7
 #define ENGAGEMENT                                                                                 \
@@ -347,6 +348,16 @@ static bool add_kpis(struct building *building)
         return false;
     }
     retention->retention_rate = kpi_people(KPI_RETENTION_RATE, &people->sum);
+    if (retention->retention_rate.has_value) {
+        char days[96], count[FORMAT_SIZE];
+        int64_t base = retention->retention_rate.denominator;
+        retention->base = arena_printf(
+            building->arena, NG_("of %s person of %s", "of %s people of %s", base),
+            format_count(base, count), period_range_words(&people->before, false, days));
+        if (!retention->base) {
+            return err_memory(building->err);
+        }
+    }
     retention->repeat_purchase_rate = kpi_people(KPI_REPEAT_PURCHASE_RATE, &people->sum);
     retention->time_to_read = kpi_people(KPI_TIME_TO_READ, &people->sum);
     return true;

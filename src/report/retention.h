@@ -72,6 +72,8 @@ struct retention {
     size_t leaving_count;
     /* retention_rate, repeat_purchase_rate, time_to_read of all campaigns of the scope. */
     struct kpi_value retention_rate, repeat_purchase_rate, time_to_read;
+    const char *base; /* whose share retention_rate is: "of 548 people of 2 Sep–1 Oct"; translated;
+                         NULL where it is unknown */
     int64_t matching, seen; /* campaigns */
     struct table *triangle; /* cohort, people, then a column a week after it */
     struct table *weekly;   /* a row a week */

@@ -310,6 +310,10 @@ bool retention_lay_out(struct arena *arena, const struct scope *scope, struct re
                  arena_printf(arena, _("Only the last %d weeks are shown."), RETENTION_WEEKS_MAX));
     }
     add_left_out(&notes, retention);
+    if (retention->base) {
+        add_note(&notes,
+                 arena_printf(arena, _("Retention: who was engaged again, %s."), retention->base));
+    }
     retention->triangle = make_triangle(arena, retention);
     retention->weekly = make_weekly(arena, retention);
     retention->leaving = make_leaving(arena, retention);

@@ -122,13 +122,21 @@ static bool make_points(struct trend_builder *builder, const struct trend_spans 
     return true;
 }
 
-/* Of who stayed from step to step: all steps together, none of which still counts. */
+/* Whether the period cuts a step short: fewer days, in which fewer can be seen to have stayed. */
+static bool is_cut(enum trend_by by, const struct period *span)
+{
+    int32_t start = trend_step_start(by, span->from);
+    return span->from > start || span->to < trend_step_next(by, start) - 1;
+}
+
+/* Of who stayed from step to step: all whole steps together, none of which still counts. */
 static void pool_stayed(const struct trend_builder *builder, const struct trend_spans *spans,
                         struct trend_fact *whole)
 {
     for (size_t i = 1; i < spans->count; i++) {
         const struct people_counts *people = &spans->facts[i].people;
-        if (spans->days[i].to < builder->fresh_from) {
+        if (spans->days[i].to < builder->fresh_from &&
+            !is_cut(builder->request->by, &spans->days[i])) {
             whole->people.has_engaged |= people->has_engaged;
             whole->people.engaged_before += people->engaged_before;
             whole->people.stayed += people->stayed;
@@ -165,7 +173,8 @@ static bool find_direction(struct trend_builder *builder, const struct trend_spa
         struct total total = trend_sum_days(builder, weeks->days[i]);
         struct kpi_value value = trend_fact_value(builder, &weeks->facts[i], &total);
         if (value.has_value && value.denominator >= WEEKLY_ANSWERS &&
-            weeks->days[i].to < builder->fresh_from) {
+            weeks->days[i].to < builder->fresh_from &&
+            (kpi != KPI_RETENTION_RATE || !is_cut(TREND_WEEK, &weeks->days[i]))) {
             values[count] = value.value;
             mondays[count++] = trend_step_start(TREND_WEEK, weeks->days[i].from);
             sum += value.value;

@@ -57,6 +57,18 @@ const char *words_value(enum kpi id, const struct kpi_value *value, char buffer[
     return amount(id, value->value, value->currency, false, buffer);
 }
 
+const char *words_score(enum kpi id, const struct kpi_value *value, char buffer[WORDS_SIZE])
+{
+    char number[FORMAT_SIZE];
+    if (!value->has_value || kpi_info(id)->unit != KPI_UNIT_POINTS) {
+        return words_value(id, value, buffer);
+    }
+    double tenths = round(value->value * 10);
+    snprintf(buffer, WORDS_SIZE, NG_("%s point", "%s points", fabs(tenths) == 10 ? 1 : 2),
+             format_number(tenths / 10, number));
+    return buffer;
+}
+
 const char *words_interval(enum kpi id, const struct kpi_value *value, bool ascii,
                            char buffer[WORDS_SIZE])
 {

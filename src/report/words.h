@@ -18,6 +18,8 @@ const char *words_grade(enum grade grade);
 
 /* A value of a KPI with its unit, "20.2 %"; "n/a" where there is none. */
 const char *words_value(enum kpi id, const struct kpi_value *value, char buffer[WORDS_SIZE]);
+/* The same where a score stands by itself: "9.5 points" rather than "9.46". */
+const char *words_score(enum kpi id, const struct kpi_value *value, char buffer[WORDS_SIZE]);
 
 /* "2.2 pt under good", "0.02 pt over good" (where lower is better), "3.1 pt inside best", "at the
  * edge of good"; "" without a distance. */

@@ -28,6 +28,8 @@ struct grouping {
     struct map64 by_label;
     int32_t start, end, from, to;
     struct ruling whole; /* the campaign's */
+    counter_mask others; /* taken from the facts, though the campaign takes them from elsewhere */
+    uint8_t source;      /* of sends, that parts are drawn from */
     /* while walking */
     struct group *group;
     const struct roll_dim *dim;
@@ -130,7 +132,121 @@ static void part_facts(struct grouping *grouping)
         facts |= stated[whole] & COUNTER_BIT(id);
         others |= ~stated[whole] & stated[SOURCE_FACTS] & COUNTER_BIT(id);
     }
+    grouping->others = others;
     leave_out(grouping, facts, others);
+}
+
+/* The source that parts are drawn from: the campaign's own for sends where a stated part has it, or
+ * where none has any; else that of most sends among those that state a value. */
+static uint8_t parts_source(const struct grouping *grouping)
+{
+    uint8_t best = grouping->whole.counter[COUNTER_SENT];
+    int64_t most = -1;
+    for (size_t i = 0; i < grouping->groups.count; i++) {
+        const struct group *group = VEC_AT(&grouping->groups, struct group, i);
+        uint8_t source = group->ruling.counter[COUNTER_SENT];
+        int64_t sent;
+        if (group->label == 0 || source == RULING_NONE ||
+            !total_get(&group->total, COUNTER_SENT, &sent)) {
+            continue;
+        }
+        if (source == grouping->whole.counter[COUNTER_SENT]) {
+            return source;
+        }
+        if (sent > most) {
+            most = sent;
+            best = source;
+        }
+    }
+    return best;
+}
+
+/* Whether what is in the group speaks of other messages than the parts drawn from that source. */
+static bool adds_up(const struct group *group, uint8_t source)
+{
+    uint8_t by = group->ruling.counter[COUNTER_SENT];
+    return by == RULING_NONE || by == source;
+}
+
+/* Give the part without a value what the campaign has beyond the stated ones of those counters;
+ * money that is mixed cannot be told apart. */
+static void add_rest(counter_mask counters, const struct total *whole, const struct total *stated,
+                     struct total *none)
+{
+    for (counter_mask left = counters; left; left &= left - 1) {
+        enum counter id = (enum counter)__builtin_ctz(left);
+        bool money = counter_info(id)->kind == COUNTER_KIND_MONEY;
+        int64_t all, part = stated->sum[id];
+        if (!total_get(whole, id, &all) || (money && total_is_mixed(stated)) ||
+            all - part < none->sum[id]) {
+            continue;
+        }
+        none->sum[id] = all - part;
+        none->known[id] += none->known[id] == 0;
+        none->tallies += none->tallies == 0;
+        if (money && all > part) {
+            total_add_currency(none, whole->currency);
+            none->mixed |= whole->mixed & TOTAL_ESTIMATED;
+        }
+    }
+}
+
+/* The pairs of counters to go with it. One that is shared out against one that is not: nobody knows
+ * of which messages the rest is. */
+static void add_rest_slots(counter_mask split, counter_mask unknown, const struct total *whole,
+                           const struct total *stated, struct total *none)
+{
+    for (int i = 0; i < kpi_slot_count(); i++) {
+        counter_mask needs = kpi_slot(i)->needs;
+        const struct total_slot *all = &whole->slot[i], *part = &stated->slot[i];
+        struct total_slot *slot = &none->slot[i];
+        bool both = !(needs & ~split) || !(needs & ~unknown);
+        if (both && all->tallies > 0 && all->denominator - part->denominator > slot->denominator) {
+            *slot = (struct total_slot){all->numerator - part->numerator,
+                                        all->denominator - part->denominator, 0, 1, all->levels};
+        } else if (!both && (needs & split)) {
+            memset(slot, 0, sizeof *slot);
+        }
+    }
+}
+
+/* Of what the stated parts do not tell, the campaign's own source may know more: of orders, where
+ * the parts take theirs from the facts, and, where no message without a value is counted beside
+ * them, of what they know nothing of. */
+static bool keep_rest(struct grouping *grouping, struct store *store, int64_t number,
+                      struct err *err)
+{
+    struct campaign_row row;
+    struct total stated;
+    struct group *none = NULL;
+    grouping->source = parts_source(grouping);
+    memset(&stated, 0, sizeof stated);
+    for (size_t i = 0; i < grouping->groups.count; i++) {
+        struct group *group = VEC_AT(&grouping->groups, struct group, i);
+        if (group->label == 0) {
+            none = group;
+        } else if (adds_up(group, grouping->source)) {
+            total_add(&stated, &group->total);
+        }
+    }
+    bool apart = none && !adds_up(none, grouping->source);
+    counter_mask unknown = 0;
+    for (int id = 0; apart && id < COUNTER_COUNT; id++) {
+        unknown |= stated.known[id] == 0 ? COUNTER_BIT(id) : 0;
+    }
+    if (!none || !(grouping->others | unknown)) {
+        return true;
+    }
+    if (!query_campaign(store, grouping->arena, number, grouping->from, grouping->to, &row, err)) {
+        return false;
+    }
+    if (apart) {
+        memset(&none->total, 0, sizeof none->total);
+        none->ruling.counter[COUNTER_SENT] = RULING_NONE;
+    }
+    add_rest(grouping->others | unknown, &row.total, &stated, &none->total);
+    add_rest_slots(grouping->others & ~unknown, unknown, &row.total, &stated, &none->total);
+    return true;
 }
 
 /* Two walks: who knows what, then the sums under what follows from it. */
@@ -230,31 +346,6 @@ bool query_label_text(struct store *store, struct arena *arena, int64_t label, c
     return *text || err_memory(err);
 }
 
-/* The source that parts are drawn from: the campaign's own for sends where a stated part has it, or
- * where none has any; else that of most sends among those that state a value. */
-static uint8_t parts_source(const struct grouping *grouping)
-{
-    uint8_t best = grouping->whole.counter[COUNTER_SENT];
-    int64_t most = -1;
-    for (size_t i = 0; i < grouping->groups.count; i++) {
-        const struct group *group = VEC_AT(&grouping->groups, struct group, i);
-        uint8_t source = group->ruling.counter[COUNTER_SENT];
-        int64_t sent;
-        if (group->label == 0 || source == RULING_NONE ||
-            !total_get(&group->total, COUNTER_SENT, &sent)) {
-            continue;
-        }
-        if (source == grouping->whole.counter[COUNTER_SENT]) {
-            return source;
-        }
-        if (sent > most) {
-            most = sent;
-            best = source;
-        }
-    }
-    return best;
-}
-
 static bool knows_anything(const struct total *total)
 {
     bool knows = false;
@@ -275,14 +366,12 @@ static bool collect_parts(struct grouping *grouping, struct part_total **parts, 
     }
     size_t kept = 0;
     bool stated = false;
-    uint8_t source = parts_source(grouping);
     for (size_t i = 0; i < grouping->groups.count; i++) {
         struct group *group = VEC_AT(&grouping->groups, struct group, i);
         if (!knows_anything(&group->total)) {
             continue;
         }
-        uint8_t by = group->ruling.counter[COUNTER_SENT];
-        all[kept].adds_up = by == RULING_NONE || by == source;
+        all[kept].adds_up = adds_up(group, grouping->source);
         if (!query_label_text(grouping->store, grouping->arena, group->label, &all[kept].value,
                               err)) {
             return false;
@@ -321,7 +410,9 @@ bool query_parts(struct store *store, struct arena *arena, int64_t number, enum 
     }
     bool ok = grouping_open(&grouping, store, arena, number, attr, from, to, err);
     /* Where none does there are no parts, whatever the days say. */
-    ok = ok && (!states_any(&grouping) || roll_groups(&grouping, true, err)) &&
+    ok = ok &&
+         (!states_any(&grouping) ||
+          (roll_groups(&grouping, true, err) && keep_rest(&grouping, store, number, err))) &&
          collect_parts(&grouping, parts, count, err);
     query_end(store->db, begun);
     grouping_free(&grouping);

@@ -59,7 +59,8 @@ class People:
     def by_frequency(self):
         weeks = defaultdict(list)
         for message in self.messages:
-            weeks[message["recipient"], message["week"]].append(message)
+            if message["campaign"] != NOBODY:
+                weeks[message["recipient"], message["week"]].append(message)
         for messages in weeks.values():
             for message in messages:
                 message["frequency"] = str(len(messages)) if len(messages) < 8 else "8+"

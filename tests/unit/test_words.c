@@ -35,6 +35,23 @@ static void values_have_their_unit(void **state)
     assert_string_equal(words_value(KPI_CTR, &none, buffer), "n/a");
 }
 
+/* A score by itself has a unit and a tenth at most. */
+static void scores_have_points(void **state)
+{
+    (void)state;
+    char buffer[WORDS_SIZE];
+    struct kpi_value value = {.has_value = true, .value = 9.459459};
+    assert_string_equal(words_score(KPI_NPS, &value, buffer), "9.5 points");
+    value.value = 0.98;
+    assert_string_equal(words_score(KPI_NPS, &value, buffer), "1 point");
+    value.value = -46;
+    assert_string_equal(words_score(KPI_NPS, &value, buffer), "-46 points");
+    value.value = 0.744;
+    assert_string_equal(words_score(KPI_CSAT, &value, buffer), "74.4 %");
+    value.has_value = false;
+    assert_string_equal(words_score(KPI_NPS, &value, buffer), "n/a");
+}
+
 static void check_distance(enum kpi id, enum grade grade, enum grade toward, double distance,
                            const char *want)
 {
@@ -201,6 +218,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(values_have_their_unit),
+        cmocka_unit_test(scores_have_points),
         cmocka_unit_test(distances_name_the_band),
         cmocka_unit_test(intervals_and_changes),
         cmocka_unit_test(every_reason_has_words),

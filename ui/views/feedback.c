@@ -218,13 +218,14 @@ static bool has_choice(const struct state *state)
            state->wanted.by_kind || state->wanted.search[0];
 }
 
-/* "12 of 560 · low ratings · complaint · "slow" · one campaign" */
+/* "12 of 560 answers · low ratings · complaint · "slow" · one campaign" */
 static void draw_choice(const struct state *state, const struct area *area, int y)
 {
     char words[2 * TEXT_SIZE + 256], some[FORMAT_SIZE], all[FORMAT_SIZE], quoted[TEXT_SIZE + 8];
     const struct wanted *wanted = &state->wanted;
-    snprintf(words, sizeof words, _("%s of %s"), format_count(state->shown->matching, some),
-             format_count(state->shown->counts.all, all));
+    snprintf(
+        words, sizeof words, NG_("%s of %s answer", "%s of %s answers", state->shown->counts.all),
+        format_count(state->shown->matching, some), format_count(state->shown->counts.all, all));
     if (wanted->level >= 0) {
         shared_joined(words, sizeof words, " · ", level_words(wanted->level));
     }
@@ -248,12 +249,12 @@ static void draw_choice(const struct state *state, const struct area *area, int 
 static void draw_score(const struct feedback_score *score, const struct area *area, int y)
 {
     char words[WORDS_SIZE], interval[WORDS_SIZE];
-    enum { NAME = 20, VALUE = 10, INTERVAL = 18 };
+    enum { NAME = 19, VALUE = 14, INTERVAL = 16 };
     int x = 2 + NAME;
     area_field(area, 2, y, NAME - 1, WIDTH_LEFT, PEN(ROLE_LABEL), _(kpi_info(score->kpi)->label));
     area_field(area, x, y, VALUE - 2, WIDTH_RIGHT,
                PEN(score->value.has_value ? ROLE_VALUE : ROLE_UNKNOWN),
-               words_value(score->kpi, &score->value, words));
+               words_score(score->kpi, &score->value, words));
     x += VALUE;
     words_interval(score->kpi, &score->value, area_is_ascii(area), interval);
     area_field(area, x, y, INTERVAL - 2, WIDTH_LEFT, PEN(ROLE_DIM), interval);

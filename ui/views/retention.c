@@ -100,6 +100,9 @@ static void draw_kpis(const struct state *state, const struct area *area)
 {
     char words[512] = "";
     add_kpi(words, sizeof words, _("Stayed"), &state->shown->retention_rate, false);
+    if (state->shown->base) {
+        shared_joined(words, sizeof words, " ", state->shown->base);
+    }
     add_kpi(words, sizeof words, _("Bought again"), &state->shown->repeat_purchase_rate, false);
     add_kpi(words, sizeof words, _("Read after"), &state->shown->time_to_read, true);
     area_cut(area, 2, 0, area->width - 2, PEN(ROLE_TEXT), words);
