@@ -289,7 +289,14 @@ struct table *overview_table(struct arena *arena, const struct overview *overvie
         *table_cell(table, i, 1) = cell_text(tile->label);
         *table_cell(table, i, 2) = tile->cell;
         *table_cell(table, i, 3) = cell_text(tile->change_words ? tile->change_words : "");
-        *table_cell(table, i, 4) = cell_text(tile->note ? tile->note : "");
+        const char *note = tile->note ? tile->note : "";
+        if (tile->instead) {
+            note = arena_printf(arena, "%s%s%s", tile->instead, note[0] ? " · " : "", note);
+        }
+        if (!note) {
+            return NULL;
+        }
+        *table_cell(table, i, 4) = cell_text(note);
     }
     for (size_t i = 0; i < overview->note_count; i++) {
         if (!table_note(table, arena, overview->notes[i])) {

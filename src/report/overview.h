@@ -19,11 +19,14 @@ struct overview_tile {
     enum kpi kpi;         /* of the value */
     enum counter counter; /* where it is no KPI */
     struct cell cell;     /* value, grade, flags */
+    const char *instead;  /* where money of several currencies is not added: the value in the one
+                             of the most campaigns, in words ("13.9 × EUR"); else NULL */
     /* What grades it: mostly the KPI itself, for the open rate its estimate. row NULL: no bands. */
     enum kpi judge;
     struct kpi_result judged;
     const struct benchmark_row *row;
-    const char *note; /* the distance, why there is no grade, or n/a's remedy; NULL */
+    const char *note; /* the distance, why there is no grade, n/a's remedy, or (with `instead`) the
+                         values in the other currencies; NULL */
     /* The change between the scope's recent and before. */
     bool has_change;
     double change;             /* of a KPI: in its unit; else as a share of what it was */

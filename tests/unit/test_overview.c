@@ -219,7 +219,18 @@ static void money_of_two_currencies_is_not_added(void **unused)
     const struct totals *totals = overview->totals;
     assert_int_equal(tile(overview, "revenue")->cell.kind, CELL_UNKNOWN);
     assert_int_equal(tile(overview, "revenue")->cell.reason, KPI_REASON_MIXED_CURRENCY);
-    assert_string_equal(tile(overview, "revenue")->note, "several currencies");
+    /* The one of the most campaigns stands in, of as many the first; the others are the note. */
+    assert_string_equal(tile(overview, "revenue")->instead, "€ 1 500.00");
+    assert_string_equal(tile(overview, "revenue")->note, "$ 100.00");
+    assert_string_equal(tile(overview, "rocs")->instead, "5.9 × EUR"); /* 1500 / 255 */
+    /* 70 / 7: what US 2 brought has no cost beside it. */
+    assert_string_equal(tile(overview, "rocs")->note, "10.0 × USD");
+    assert_int_equal(tile(overview, "rocs")->cell.kind, CELL_UNKNOWN);
+    assert_null(tile(overview, "sent")->instead);
+    struct table *table = overview_table(arena, overview);
+    assert_string_equal(table_cell(table, 7, 0)->text, "rocs");
+    assert_int_equal(table_cell(table, 7, 2)->kind, CELL_UNKNOWN);
+    assert_string_equal(table_cell(table, 7, 4)->text, "5.9 × EUR · 10.0 × USD");
     assert_null(tile(overview, "revenue")->spark);
     assert_null(tile(overview, "rocs")->spark);
     assert_int_equal(tile(overview, "rocs")->cell.reason, KPI_REASON_MIXED_CURRENCY);
