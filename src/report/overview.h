@@ -43,7 +43,8 @@ struct overview {
     const struct overview_tile *tiles; /* in the order of importance */
     size_t tile_count;
     const char *change_words; /* what changes compare: "against 2026-09-01–30", "last 30 days
-                                 against the 30 before"; NULL: no changes */
+                                 against the 30 before"; "nothing known of 2026-04-01–06-30"; NULL:
+                                 no changes */
     struct period spark_days;
     struct health health; /* how the account stands: account_line says it in words */
     struct account account;

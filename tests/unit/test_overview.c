@@ -141,13 +141,14 @@ static void a_period_compares_with_the_one_before(void **unused)
     fill(&fixture);
     make_scope(&fixture, arena, "2026-08..2026-09", NULL, NULL, &scope);
     const struct overview *overview = build(&fixture, arena, &scope);
-    assert_string_equal(overview->change_words, "against 2026-06-01–07-31");
+    assert_string_equal(overview->change_words, "nothing known of 2026-06-01–07-31");
     assert_false(tile(overview, "sent")->has_change); /* nothing was sent before */
     assert_int_equal(tile(overview, "sent")->spark->count, 61);
 
     make_scope(&fixture, arena, "2026-09", NULL, NULL, &scope);
     overview = build(&fixture, arena, &scope);
     assert_int_equal(tile(overview, "sent")->cell.integer, 2100);
+    assert_string_equal(overview->change_words, "against 2026-08-01–31");
     assert_string_equal(tile(overview, "sent")->change_words, "+110.0 %");
     check_double(tile(overview, "delivery_rate")->change, 0.95 - 0.9, 1e-12, 0);
 
