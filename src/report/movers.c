@@ -11,6 +11,7 @@
 #include "report/column.h"
 #include "report/table.h"
 #include "report/walk.h"
+#include "report/within.h"
 #include "report/words.h"
 #include "stats/holm.h"
 #include "stats/pooled.h"
@@ -47,6 +48,7 @@ struct builder {
     struct vec pasts;    /* struct past */
     struct vec compared; /* struct candidate: all that could be compared */
     struct total now, before;
+    struct within within[ARRAY_COUNT(moving)];
 };
 
 /* --- what can be compared --------------------------------------------------------------------- */
@@ -54,6 +56,21 @@ struct builder {
 static bool enough(enum kpi kpi, const struct kpi_value *value)
 {
     return value->has_interval && !value->partial && value->denominator >= kpi_info(kpi)->minimum;
+}
+
+/* Of all together only what is seen within the campaigns of both periods, too: that another mix of
+ * campaigns was sent is no news. *p and *change: the less telling ones of the two. */
+static bool agrees(const struct builder *builder, int which, const struct kpi_value *now,
+                   const struct kpi_value *before, double *p, double *change)
+{
+    struct within_change within =
+        within_end(&builder->within[which], before->denominator, now->denominator);
+    if (!within.known || (within.difference > 0) != (*change > 0)) {
+        return false;
+    }
+    *p = fmax(*p, within.p);
+    *change = fabs(within.difference) < fabs(*change) ? within.difference : *change;
+    return true;
 }
 
 static bool compare(struct builder *builder, int64_t number, int which, int64_t sent,
@@ -69,18 +86,21 @@ static bool compare(struct builder *builder, int64_t number, int which, int64_t 
         test.expected < STATS_COUNT_ENOUGH) {
         return true;
     }
+    double change = now->value - before->value, p = test.p;
+    if (number < 0 && !agrees(builder, which, now, before, &p, &change)) {
+        return true;
+    }
     struct candidate *candidate = vec_push(&builder->compared);
     if (!candidate) {
         return err_memory(builder->err);
     }
-    double change = now->value - before->value;
     double far = before->value > 0 ? fabs(change) / before->value : 1;
     candidate->mover = (struct mover){.number = number,
                                       .kpi = kpi,
                                       .now = *now,
                                       .before = *before,
                                       .better = (change > 0) == (kpi_info(kpi)->direction > 0),
-                                      .p = test.p};
+                                      .p = p};
     candidate->weight = far < MOVERS_LEAST ? 0 : moving[which].weight * fmin(far, 1) * (double)sent;
     return true;
 }
@@ -93,7 +113,7 @@ static bool keep_past(struct builder *builder, const struct report_item *item)
     bool any = false;
     for (int i = 0; i < MOVING; i++) {
         past.values[i] = item_value(item, &builder->scope->options, moving[i].kpi);
-        any |= enough(moving[i].kpi, &past.values[i]);
+        any |= past.values[i].has_interval;
     }
     if (!any) {
         return true;
@@ -117,6 +137,7 @@ static bool see_now(struct builder *builder, const struct report_item *item)
     for (int i = 0; ok && place && i < MOVING; i++) {
         const struct past *past = VEC_AT(&builder->pasts, struct past, *place - 1);
         struct kpi_value now = item_value(item, &builder->scope->options, moving[i].kpi);
+        within_see(&builder->within[i], &past->values[i], &now);
         ok = compare(builder, item->number, i, sent, &now, &past->values[i]);
     }
     return ok;

@@ -30,8 +30,11 @@ struct movers {
 };
 
 /* Of the rates that campaigns are judged by, where both periods have enough to be graded: the
- * pooled z test, p values raised by Holm's method over everything compared, under 0.05. Those that
- * are there rank by how far they moved times how many were sent to. Two walks over the campaigns of
+ * pooled z test, p values raised by Holm's method over everything compared, under 0.05. A rate of
+ * all of them must move as well, and the same way, within the campaigns that are in both periods,
+ * and those must speak for all (within.h): else other campaigns were sent, which is an observed
+ * difference and not a test, and it is left out. Those that are there rank by how far they moved
+ * times how many were sent to. Two walks over the campaigns of
  * the two periods; memory grows with campaigns that have something in both. ERR_CANCELLED. */
 bool movers_build(struct arena *arena, struct store *store, const struct scope *scope,
                   struct cancel *cancel, const struct movers **movers, struct err *err);

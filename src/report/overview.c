@@ -112,11 +112,14 @@ static bool write_change_words(struct overview_builder *builder)
     }
     bool old = scope->choice.kind == PERIOD_ALL && scope->recent.to != scope->today;
     bool year = scope->choice.kind == PERIOD_ALL && scope->against == PERIOD_AGAINST_YEAR;
+    bool nothing = builder->before.tallies == 0;
     builder->overview->change_words =
-        year  ? arena_printf(builder->arena, _("%s against a year before"),
-                             period_range_words(&scope->recent, false, days))
-        : old ? arena_printf(builder->arena, _("%s against the 30 days before"),
-                             period_range_words(&scope->recent, false, days))
+        nothing ? arena_printf(builder->arena, _("nothing known of %s"),
+                               period_range_words(&scope->before, false, days))
+        : year  ? arena_printf(builder->arena, _("%s against a year before"),
+                               period_range_words(&scope->recent, false, days))
+        : old   ? arena_printf(builder->arena, _("%s against the 30 days before"),
+                               period_range_words(&scope->recent, false, days))
         : scope->choice.kind == PERIOD_ALL
             ? arena_strdup(builder->arena, _("last 30 days against the 30 before"))
             : arena_printf(builder->arena, _("against %s"),
@@ -289,7 +292,14 @@ struct table *overview_table(struct arena *arena, const struct overview *overvie
         *table_cell(table, i, 1) = cell_text(tile->label);
         *table_cell(table, i, 2) = tile->cell;
         *table_cell(table, i, 3) = cell_text(tile->change_words ? tile->change_words : "");
-        *table_cell(table, i, 4) = cell_text(tile->note ? tile->note : "");
+        const char *note = tile->note ? tile->note : "";
+        if (tile->instead) {
+            note = arena_printf(arena, "%s%s%s", tile->instead, note[0] ? " · " : "", note);
+        }
+        if (!note) {
+            return NULL;
+        }
+        *table_cell(table, i, 4) = cell_text(note);
     }
     for (size_t i = 0; i < overview->note_count; i++) {
         if (!table_note(table, arena, overview->notes[i])) {

@@ -19,11 +19,14 @@ struct overview_tile {
     enum kpi kpi;         /* of the value */
     enum counter counter; /* where it is no KPI */
     struct cell cell;     /* value, grade, flags */
+    const char *instead;  /* where money of several currencies is not added: the value in the one
+                             of the most campaigns, in words ("13.9 × EUR"); else NULL */
     /* What grades it: mostly the KPI itself, for the open rate its estimate. row NULL: no bands. */
     enum kpi judge;
     struct kpi_result judged;
     const struct benchmark_row *row;
-    const char *note; /* the distance, why there is no grade, or n/a's remedy; NULL */
+    const char *note; /* the distance, why there is no grade, n/a's remedy, or (with `instead`) the
+                         values in the other currencies; NULL */
     /* The change between the scope's recent and before. */
     bool has_change;
     double change;             /* of a KPI: in its unit; else as a share of what it was */
@@ -40,7 +43,8 @@ struct overview {
     const struct overview_tile *tiles; /* in the order of importance */
     size_t tile_count;
     const char *change_words; /* what changes compare: "against 2026-09-01–30", "last 30 days
-                                 against the 30 before"; NULL: no changes */
+                                 against the 30 before"; "nothing known of 2026-04-01–06-30"; NULL:
+                                 no changes */
     struct period spark_days;
     struct health health; /* how the account stands: account_line says it in words */
     struct account account;

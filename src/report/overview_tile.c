@@ -3,11 +3,14 @@
 #include "report/overview_private.h"
 
 #include <math.h>
+#include <stdio.h>
 
 #include "base/i18n.h"
+#include "base/strbuf.h"
 #include "report/column.h"
 #include "report/difference.h"
 #include "report/words.h"
+#include "text/format.h"
 
 /* What is shown, in the order of the funnel. */
 static const struct {
@@ -70,6 +73,59 @@ static bool draw_spark(struct overview_builder *builder, struct overview_tile *t
     return true;
 }
 
+/* --- money of several currencies -------------------------------------------------------------- */
+
+/* The tile's value in one currency; "": not known. */
+static const char *value_in(const struct overview_builder *builder,
+                            const struct overview_tile *tile, const struct currency_sum *sum,
+                            char words[WORDS_SIZE])
+{
+    char value[WORDS_SIZE];
+    words[0] = '\0';
+    if (tile->is_kpi) {
+        struct kpi_value rocs = kpi_eval(tile->kpi, &sum->total, &builder->scope->options);
+        if (rocs.has_value) {
+            snprintf(words, WORDS_SIZE, "%s %s", words_value(tile->kpi, &rocs, value),
+                     sum->currency.code);
+        }
+    } else if (sum->known[tile->counter]) {
+        char money[FORMAT_SIZE];
+        snprintf(words, WORDS_SIZE, "%s",
+                 format_money(sum->sum[tile->counter], sum->currency, money));
+    }
+    return words;
+}
+
+/* Amounts of two currencies are not held against each other: the one of the most campaigns stands
+ * first, the others are its note, by code. */
+static bool part_currencies(struct overview_builder *builder, struct overview_tile *tile)
+{
+    const struct totals *totals = builder->overview->totals;
+    const struct currency_sum *first = NULL;
+    struct strbuf others = STRBUF_INIT;
+    char words[WORDS_SIZE];
+    for (size_t i = 0; i < totals->currency_count; i++) {
+        const struct currency_sum *sum = &totals->by_currency[i];
+        if (value_in(builder, tile, sum, words)[0] &&
+            (!first || sum->campaigns > first->campaigns)) {
+            first = sum;
+        }
+    }
+    if (!first) {
+        return true;
+    }
+    for (size_t i = 0; i < totals->currency_count; i++) {
+        const struct currency_sum *sum = &totals->by_currency[i];
+        if (sum != first && value_in(builder, tile, sum, words)[0]) {
+            strbuf_printf(&others, "%s%s", others.length ? " · " : "", words);
+        }
+    }
+    tile->instead = arena_strdup(builder->arena, value_in(builder, tile, first, words));
+    tile->note = others.failed ? NULL : arena_strdup(builder->arena, strbuf_text(&others));
+    strbuf_free(&others);
+    return tile->instead && tile->note;
+}
+
 /* "n/a: import …", the distance, or why there is no grade. */
 static bool write_note(struct overview_builder *builder, struct overview_tile *tile)
 {
@@ -88,7 +144,8 @@ static bool write_note(struct overview_builder *builder, struct overview_tile *t
                                 words_reason(tile->kpi, (enum kpi_reason)tile->cell.reason, words));
         }
         tile->note = note;
-        return note != NULL;
+        return note &&
+               (tile->cell.reason != KPI_REASON_MIXED_CURRENCY || part_currencies(builder, tile));
     }
     if (!tile->is_kpi) {
         return true;

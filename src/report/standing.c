@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/standing.h"
 
+#include <stdio.h>
+
 #include <string.h>
 
 #include "base/i18n.h"
@@ -278,10 +280,27 @@ bool standing_build(struct arena *arena, struct store *store, const struct scope
     return ok;
 }
 
+const char *standing_more_words(const struct standing *standing, char buffer[WORDS_SIZE])
+{
+    size_t campaigns = standing->attention_more;
+    for (size_t i = 0; i < standing->attention_count; i++) {
+        campaigns += standing->attention[i].kind == ATTENTION_GRADE;
+    }
+    buffer[0] = '\0';
+    if (standing->attention_more > 0) {
+        snprintf(buffer, WORDS_SIZE,
+                 NG_("%zu campaign, %zu of them not in the list",
+                     "%zu campaigns, %zu of them not in the list", campaigns),
+                 campaigns, standing->attention_more);
+    }
+    return buffer;
+}
+
 struct table *standing_table(struct arena *arena, const struct standing *standing,
                              const char *limit)
 {
     size_t first = limit ? 1 : 0, count = first + standing->attention_count;
+    char more[WORDS_SIZE];
     struct table_column *columns = ARENA_ARRAY(arena, struct table_column, 2);
     int64_t *ids = ARENA_ARRAY(arena, int64_t, count);
     if (!columns || !ids) {
@@ -306,5 +325,6 @@ struct table *standing_table(struct arena *arena, const struct standing *standin
         *table_cell(table, first + i, 0) = cell_text(line->name ? line->name : _("All campaigns"));
         *table_cell(table, first + i, 1) = cell_text(line->text);
     }
-    return table;
+    standing_more_words(standing, more);
+    return !more[0] || table_note(table, arena, more) ? table : NULL;
 }

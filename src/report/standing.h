@@ -9,6 +9,7 @@
 
 #include "report/attention.h"
 #include "report/benchline.h"
+#include "report/words.h"
 
 struct standing {
     int64_t campaigns; /* with anything in the period */
@@ -22,7 +23,7 @@ struct standing {
     int64_t certain[GRADE_COUNT];      /* of those, certain */
     const struct attention *attention; /* the weightiest first, at most STANDING_LINES */
     size_t attention_count;
-    size_t attention_more; /* poor grades that found no place */
+    size_t attention_more; /* campaigns with a poor grade that found no place */
     const struct benchline *line;
     int64_t still_counting; /* campaigns that still grow */
     const char *const *notes;
@@ -37,7 +38,11 @@ struct standing {
 bool standing_build(struct arena *arena, struct store *store, const struct scope *scope,
                     struct cancel *cancel, const struct standing **standing, struct err *err);
 
-/* The attention list as a table (row_ids: numbers); how many more there are is the caller's to say.
+/* "14 campaigns, 4 of them not in the list": how the list goes with the count of the verdict; ""
+ * where all are in it. */
+const char *standing_more_words(const struct standing *standing, char buffer[WORDS_SIZE]);
+
+/* The attention list as a table (row_ids: numbers), with those words as a note.
  * limit: what is said of the messaging limit, as the first row (overview_more); NULL: nothing. */
 struct table *standing_table(struct arena *arena, const struct standing *standing,
                              const char *limit);

@@ -52,6 +52,7 @@ static bool add_currency(struct adder *adder, const struct total *total)
         return false;
     }
     sum->campaigns++;
+    total_add(&sum->total, total);
     for (int id = 0; id < COUNTER_COUNT; id++) {
         int64_t value;
         if (has_money((enum counter)id) && total_get(total, (enum counter)id, &value)) {

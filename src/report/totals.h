@@ -15,6 +15,7 @@ struct currency_sum {
     bool known[COUNTER_COUNT]; /* of money counters */
     int64_t sum[COUNTER_COUNT];
     int64_t campaigns;
+    struct total total; /* of those campaigns */
 };
 
 struct totals {

@@ -14,6 +14,8 @@
  * money count until the attribution window closes. A day is over before anything of it is. */
 #define MESSAGE_DAYS 3
 
+#define LEVEL 0.05
+
 static int window_of(const struct scope *scope, enum counter counter)
 {
     if (counter == COUNTER_NONE || counter == COUNTER_SENT) {
@@ -377,10 +379,17 @@ static bool compare_before(struct trend_builder *builder, const struct total *no
         return err_memory(builder->err);
     }
     if (difference.known) {
-        trend->change = difference.words;
-        trend->change_sure = difference.sure;
         int sign = (difference.value > 0) - (difference.value < 0);
-        trend->change_verdict = sign * trend->better;
+        bool holds = true;
+        if (difference.sure &&
+            !trend_holds_within(builder, &builder->change, trend->compared_before, trend->compared,
+                                sign, LEVEL, &holds)) {
+            return false;
+        }
+        trend->change = difference.words;
+        trend->change_sure = difference.sure && holds;
+        trend->change_observed = !holds;
+        trend->change_verdict = holds ? sign * trend->better : 0;
     }
     return true;
 }

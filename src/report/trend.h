@@ -90,6 +90,7 @@ struct trend_direction {
     size_t days;      /* complete days with a figure that it was looked for in */
     size_t weeks;     /* where those are over TREND_DIRECTION_DAYS: the weeks; else 0 */
     double slope;     /* a day, in the figure's unit; 0 when too few */
+    bool observed;    /* of a rate of several campaigns that did not do it themselves: no verdict */
     const char *text; /* translated sentence */
 };
 
@@ -121,7 +122,8 @@ struct trend {
     struct period compared, compared_before;
     struct trend_point whole, whole_before;
     const char *change;      /* "+2.5 pt", "+12 %"; NULL: not known */
-    bool change_sure;        /* beyond chance */
+    bool change_sure;        /* beyond chance, and so within the campaigns that are in both */
+    bool change_observed;    /* it would be beyond chance, but another mix of campaigns was sent */
     int change_verdict;      /* 1, -1, 0 */
     const char *change_text; /* translated sentence; NULL */
 

@@ -2,13 +2,14 @@
 /*
  * What the files behind trend.h share: trend_read.c (whose days), trend.c (days to steps),
  * trend_facts.c (what no day can tell, by spans of days), trend_people.c (steps made of it),
- * trend_say.c (direction, odd steps, sentences), trend_table.c, trend_measure.c.
+ * trend_say.c (direction, odd steps, sentences), trend_within.c, trend_table.c, trend_measure.c.
  */
 #ifndef CAMPANE_REPORT_TREND_PRIVATE_H
 #define CAMPANE_REPORT_TREND_PRIVATE_H
 
 #include "report/item.h"
 #include "report/trend.h"
+#include "report/within.h"
 #include "store/query_customers.h"
 
 #define TREND_NOTES_MAX 10
@@ -26,6 +27,12 @@ struct trend_spans {
     struct period *days;
     size_t count;
     struct trend_fact *facts;
+};
+
+/* What was last read of two periods; zeroed it is nothing. */
+struct trend_within {
+    struct period before, now;
+    struct within *sums; /* of the rates among the measures; NULL: not read */
 };
 
 struct trend_builder {
@@ -57,6 +64,7 @@ struct trend_builder {
     struct trend_fact whole, whole_before; /* of a KPI that no day can tell */
     bool beyond_chance;                    /* a direction of it was found in weeks */
     const char **notes;                    /* TREND_NOTES_MAX */
+    struct trend_within change, halves;    /* of the period before; of the period's own halves */
 };
 
 bool trend_read_days(struct trend_builder *builder);
@@ -118,6 +126,15 @@ struct total trend_sum_days(const struct trend_builder *builder, struct period d
 /* A KPI's value as a point. */
 void trend_point_of_value(const struct trend_builder *builder, const struct kpi_value *value,
                           struct trend_point *point);
+
+/* --- trend_within.c -------------------------------------------------------------------------- */
+
+/* Whether a rate of several campaigns went this way (1, -1) within the campaigns of both periods,
+ * too, by half of what it did at least and with a p under alpha (within.h). True of one campaign
+ * and of what is no rate of messages. */
+bool trend_holds_within(struct trend_builder *builder, struct trend_within *within,
+                        struct period before, struct period now, int way, double alpha,
+                        bool *holds);
 
 /* trend_say.c */
 bool trend_find_direction(struct trend_builder *builder);

@@ -16,6 +16,7 @@
 enum { WEEK = 7 };
 
 #define LEVEL 0.05 /* of stats/trend.h */
+#define ANY_P 2.0  /* over each p */
 
 bool trend_add_note(struct trend_builder *builder, const char *text)
 {
@@ -129,6 +130,16 @@ static const char *direction_text(struct trend_builder *builder, bool beyond_cha
     case TREND_FALLING:
         break;
     }
+    if (direction->observed) {
+        return arena_printf(
+            builder->arena,
+            direction->state == TREND_RISING
+                ? _("%s: rising, about %s a week over %s; another mix of campaigns was sent: an "
+                    "observed difference, not a test.")
+                : _("%s: falling, about %s a week over %s; another mix of campaigns was sent: an "
+                    "observed difference, not a test."),
+            title, amount(trend, direction->slope * WEEK, words), span);
+    }
     return arena_printf(
         builder->arena,
         direction->state == TREND_RISING ? _("%s: rising%s, about %s a week over %s%s.")
@@ -203,6 +214,20 @@ static size_t collect_weeks(const struct trend_builder *builder, bool shares, do
     return count;
 }
 
+/* A rate that rises is higher in the second half of the complete days within campaigns, too. That
+ * it is beyond chance, the days have told: any p will do. */
+static bool holds_in_halves(struct trend_builder *builder, int sign, bool *observed)
+{
+    struct period days = builder->trend->compared;
+    int32_t middle = days.from == DAY_NONE ? 0 : days.from + (days.to - days.from) / 2;
+    bool holds = true;
+    bool ok = sign == 0 || days.from == DAY_NONE ||
+              trend_holds_within(builder, &builder->halves, (struct period){days.from, middle},
+                                 (struct period){middle + 1, days.to}, sign, ANY_P, &holds);
+    *observed = !holds;
+    return ok;
+}
+
 bool trend_find_direction(struct trend_builder *builder)
 {
     struct trend_direction *direction = &builder->trend->direction;
@@ -231,7 +256,10 @@ bool trend_find_direction(struct trend_builder *builder)
     direction->state = state_of(found.state);
     direction->slope = found.state == STATS_TREND_TOO_FEW ? 0 : found.slope;
     int sign = (direction->state == TREND_RISING) - (direction->state == TREND_FALLING);
-    direction->verdict = sign * builder->trend->better;
+    if (!holds_in_halves(builder, sign, &direction->observed)) {
+        return false;
+    }
+    direction->verdict = direction->observed ? 0 : sign * builder->trend->better;
     direction->text = direction_text(builder, found.p < LEVEL);
     return direction->text || err_memory(builder->err);
 }
@@ -251,8 +279,10 @@ static bool say_change(struct trend_builder *builder)
         return trend->change_text || err_memory(builder->err);
     }
     const char *sure = trend->measure.kpi == KPI_NONE || !trend->whole.has_interval ? ""
-                       : trend->change_sure ? _(", beyond chance")
-                                            : _(", which may be chance");
+                       : trend->change_observed ? _("; another mix of campaigns was sent: an "
+                                                    "observed difference, not a test")
+                       : trend->change_sure     ? _(", beyond chance")
+                                                : _(", which may be chance");
     trend->change_text = arena_printf(
         builder->arena, _("Together %s, %s against %s%s%s."), value, trend->change,
         period_range_words(&trend->compared_before, false, days), sure,

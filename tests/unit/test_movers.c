@@ -93,6 +93,54 @@ static void all_together_stand_first_and_the_heaviest_campaigns_follow(void **un
     fixture_close(&fixture);
 }
 
+/* Another mix of campaigns moves the rate of all of them: that is no news. */
+static void another_mix_of_campaigns_moves_nothing(void **unused)
+{
+    (void)unused;
+    struct fixture fixture;
+    struct arena *arena = arena_new();
+    struct batch *batch = batch_new();
+    fixture_open(&fixture, NULL);
+    /* Both fall a little, and the share of the one that many click rises: 10.0 to 34.0 %. */
+    const struct figures mixed[] = {
+        FIGURES(.campaign = "weak", .month = 8, .day = 10, .sent = 9000, .delivered = 9000,
+                .clickers = 540),
+        FIGURES(.campaign = "weak", .month = 9, .day = 10, .sent = 2000, .delivered = 2000,
+                .clickers = 110),
+        FIGURES(.campaign = "strong", .month = 8, .day = 10, .sent = 1000, .delivered = 1000,
+                .clickers = 460),
+        FIGURES(.campaign = "strong", .month = 9, .day = 10, .sent = 8000, .delivered = 8000,
+                .clickers = 3400),
+    };
+    for (size_t i = 0; i < ARRAY_COUNT(mixed); i++) {
+        put_figures(batch, &mixed[i]);
+    }
+    fixture_import(&fixture, "a.csv", batch, TIME_NONE);
+    const struct movers *movers = build(&fixture, arena, NULL, NULL);
+    assert_true(movers->compared);
+    for (size_t i = 0; i < movers->count; i++) {
+        assert_true(movers->lines[i].number >= 0);
+    }
+    batch_free(batch);
+    fixture_close(&fixture);
+
+    /* One that is in both periods rises, but it is a tenth of what was sent. */
+    batch = batch_new();
+    fixture_open(&fixture, NULL);
+    put_both(batch, "flow", 2000, 200, 400);
+    put_figures(batch, &FIGURES(.campaign = "old", .month = 8, .day = 11, .sent = 18000,
+                                .delivered = 18000, .clickers = 900));
+    put_figures(batch, &FIGURES(.campaign = "new", .month = 9, .day = 11, .sent = 18000,
+                                .delivered = 18000, .clickers = 2700));
+    fixture_import(&fixture, "b.csv", batch, TIME_NONE);
+    movers = build(&fixture, arena, NULL, NULL);
+    assert_int_equal(movers->count, 1);
+    assert_string_equal(movers->lines[0].name, "flow");
+    batch_free(batch);
+    arena_free(arena);
+    fixture_close(&fixture);
+}
+
 /* 100 campaigns whose rates differ as chance has it: sampling a rate of 10 % in 1 000. */
 static void chance_moves_nobody(void **unused)
 {
@@ -159,6 +207,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_moved_beyond_chance_is_said),
         cmocka_unit_test(all_together_stand_first_and_the_heaviest_campaigns_follow),
+        cmocka_unit_test(another_mix_of_campaigns_moves_nothing),
         cmocka_unit_test(chance_moves_nobody),
         cmocka_unit_test(memory_may_run_out_and_somebody_may_stop_it),
     };

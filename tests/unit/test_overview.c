@@ -141,13 +141,14 @@ static void a_period_compares_with_the_one_before(void **unused)
     fill(&fixture);
     make_scope(&fixture, arena, "2026-08..2026-09", NULL, NULL, &scope);
     const struct overview *overview = build(&fixture, arena, &scope);
-    assert_string_equal(overview->change_words, "against 2026-06-01–07-31");
+    assert_string_equal(overview->change_words, "nothing known of 2026-06-01–07-31");
     assert_false(tile(overview, "sent")->has_change); /* nothing was sent before */
     assert_int_equal(tile(overview, "sent")->spark->count, 61);
 
     make_scope(&fixture, arena, "2026-09", NULL, NULL, &scope);
     overview = build(&fixture, arena, &scope);
     assert_int_equal(tile(overview, "sent")->cell.integer, 2100);
+    assert_string_equal(overview->change_words, "against 2026-08-01–31");
     assert_string_equal(tile(overview, "sent")->change_words, "+110.0 %");
     check_double(tile(overview, "delivery_rate")->change, 0.95 - 0.9, 1e-12, 0);
 
@@ -219,7 +220,18 @@ static void money_of_two_currencies_is_not_added(void **unused)
     const struct totals *totals = overview->totals;
     assert_int_equal(tile(overview, "revenue")->cell.kind, CELL_UNKNOWN);
     assert_int_equal(tile(overview, "revenue")->cell.reason, KPI_REASON_MIXED_CURRENCY);
-    assert_string_equal(tile(overview, "revenue")->note, "several currencies");
+    /* The one of the most campaigns stands in, of as many the first; the others are the note. */
+    assert_string_equal(tile(overview, "revenue")->instead, "€ 1 500.00");
+    assert_string_equal(tile(overview, "revenue")->note, "$ 100.00");
+    assert_string_equal(tile(overview, "rocs")->instead, "5.9 × EUR"); /* 1500 / 255 */
+    /* 70 / 7: what US 2 brought has no cost beside it. */
+    assert_string_equal(tile(overview, "rocs")->note, "10.0 × USD");
+    assert_int_equal(tile(overview, "rocs")->cell.kind, CELL_UNKNOWN);
+    assert_null(tile(overview, "sent")->instead);
+    struct table *table = overview_table(arena, overview);
+    assert_string_equal(table_cell(table, 7, 0)->text, "rocs");
+    assert_int_equal(table_cell(table, 7, 2)->kind, CELL_UNKNOWN);
+    assert_string_equal(table_cell(table, 7, 4)->text, "5.9 × EUR · 10.0 × USD");
     assert_null(tile(overview, "revenue")->spark);
     assert_null(tile(overview, "rocs")->spark);
     assert_int_equal(tile(overview, "rocs")->cell.reason, KPI_REASON_MIXED_CURRENCY);

@@ -266,6 +266,10 @@ static void the_list_is_cut_and_says_so(void **unused)
     assert_string_equal(standing->attention[1].name, "c04");
     struct table *table = standing_table(arena, standing, NULL);
     assert_int_equal(table->row_count, STANDING_LINES);
+    /* The verdict counts 30: so does the list. */
+    assert_non_null(strstr(standing->verdict, "; 30 need a look"));
+    assert_int_equal(table->note_count, 1);
+    assert_string_equal(table->notes[0], "30 campaigns, 18 of them not in the list");
     arena_free(arena);
     fixture_close(&fixture);
 }

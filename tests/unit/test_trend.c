@@ -170,6 +170,70 @@ static void directions(void **unused)
     fixture_close(&fixture);
 }
 
+/* Two campaigns, 40 days: clicks of both fall day by day. `shift`: messages a day that go from the
+ * one few click to the one many do. */
+static void fill_two(struct fixture *fixture, int shift)
+{
+    struct figures rows[80];
+    for (int i = 0; i < 40; i++) {
+        int month = i < 20 ? 7 : 8, day = i < 20 ? 12 + i : i - 19;
+        int64_t weak = 2000 - shift * i, strong = 400 + shift * i;
+        rows[2 * i] = FIGURES(.campaign = "weak", .month = month, .day = day, .sent = weak,
+                              .delivered = weak, .clickers = weak * (600 - 3 * i) / 10000);
+        rows[2 * i + 1] = FIGURES(.campaign = "strong", .month = month, .day = day, .sent = strong,
+                                  .delivered = strong, .clickers = strong * (460 - i) / 1000);
+    }
+    import_figures(fixture, "two.csv", rows, ARRAY_COUNT(rows));
+}
+
+static void another_mix_of_campaigns_has_no_verdict(void **unused)
+{
+    (void)unused;
+    static const char august[] = "2026-08-01..2026-08-20";
+    struct fixture fixture;
+    struct arena *arena = arena_new();
+    fixture_open(&fixture, NULL);
+    fill_two(&fixture, 40);
+    const struct trend *trend = build(&fixture, arena, "ctr", august, NULL);
+    assert_int_equal(trend->direction.state, TREND_RISING); /* so it did: 25 to 36 % */
+    assert_true(trend->direction.observed);
+    assert_int_equal(trend->direction.verdict, 0);
+    assert_non_null(strstr(trend->direction.text, "observed difference, not a test"));
+    assert_null(strstr(trend->direction.text, "for the better"));
+    assert_true(trend->change_observed);
+    assert_false(trend->change_sure);
+    assert_int_equal(trend->change_verdict, 0);
+    assert_non_null(strstr(trend->change_text, "observed difference, not a test"));
+    assert_null(strstr(trend->change_text, "beyond chance"));
+
+    /* Of one of them it is a test again. */
+    const int64_t strong = campaign_number("strong");
+    const struct trend_request one = {.by = TREND_DAY, .campaigns = &strong, .campaign_count = 1};
+    trend = build(&fixture, arena, "ctr", august, &one);
+    assert_false(trend->change_observed);
+    assert_true(trend->change_sure);
+    assert_int_equal(trend->change_verdict, -1);
+    /* Of both by name it is the mix. */
+    const int64_t both[] = {campaign_number("weak"), strong};
+    const struct trend_request two = {.by = TREND_DAY, .campaigns = both, .campaign_count = 2};
+    trend = build(&fixture, arena, "ctr", august, &two);
+    assert_true(trend->change_observed);
+    fixture_close(&fixture);
+
+    /* As many of each all along: what all did, they did. */
+    fixture_open(&fixture, NULL);
+    fill_two(&fixture, 0);
+    trend = build(&fixture, arena, "ctr", august, NULL);
+    assert_int_equal(trend->direction.state, TREND_FALLING);
+    assert_false(trend->direction.observed);
+    assert_int_equal(trend->direction.verdict, -1);
+    assert_false(trend->change_observed);
+    assert_true(trend->change_sure);
+    assert_int_equal(trend->change_verdict, -1);
+    arena_free(arena);
+    fixture_close(&fixture);
+}
+
 /* --- many campaigns -------------------------------------------------------------------------- */
 
 enum { MANY = 120, MANY_DAYS = 40 };
@@ -313,10 +377,15 @@ static void without_memory(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(measures),          cmocka_unit_test(steps),
-        cmocka_unit_test(gaps_and_pools),    cmocka_unit_test(the_period_before),
-        cmocka_unit_test(directions),        cmocka_unit_test(every_way_is_the_same),
-        cmocka_unit_test(it_can_be_stopped), cmocka_unit_test(without_memory),
+        cmocka_unit_test(measures),
+        cmocka_unit_test(steps),
+        cmocka_unit_test(gaps_and_pools),
+        cmocka_unit_test(the_period_before),
+        cmocka_unit_test(directions),
+        cmocka_unit_test(another_mix_of_campaigns_has_no_verdict),
+        cmocka_unit_test(every_way_is_the_same),
+        cmocka_unit_test(it_can_be_stopped),
+        cmocka_unit_test(without_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

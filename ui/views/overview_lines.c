@@ -2,7 +2,6 @@
 /* The rows below the tiles of the overview: what needs attention, and what moved. */
 #include "ui/views/overview_private.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -258,10 +257,8 @@ static void draw_heading(const struct overview_state *state, const struct area *
 {
     const struct standing *standing = state->standing;
     bool any = alarms(state) + attentions(state) > 0;
-    char more[96] = "";
-    if (standing->attention_more > 0) {
-        snprintf(more, sizeof more, _("and %zu more with a poor grade"), standing->attention_more);
-    }
+    char more[WORDS_SIZE];
+    standing_more_words(standing, more);
     shared_heading(area, 0, any ? _("Needs attention") : _("All is well"),
                    any ? more : _("nothing needs attention"));
 }

@@ -61,7 +61,7 @@ static void draw_tile(const struct overview_tile *tile, const struct area *area,
     /* A row without words where others have a change keeps sparklines on one row. */
     const char *blank = compares && tile->cell.kind != CELL_UNKNOWN ? "" : NULL;
     const struct tile shown = {.label = tile->label,
-                               .value = tile->cell,
+                               .value = tile->instead ? cell_text(tile->instead) : tile->cell,
                                .delta = tile->has_change ? tile->change_words : blank,
                                .change = change_of(tile),
                                .bullet = has_bullet ? &bullet : NULL,
@@ -109,7 +109,8 @@ static void tile_words(const struct overview_tile *tile, char *words, size_t siz
     const char *label = tile->is_kpi ? _(kpi_info(tile->kpi)->label) : tile->label;
     const char *grade = words_grade((enum grade)tile->cell.grade);
     bool certain = (tile->cell.flags & CELL_CERTAIN) != 0;
-    snprintf(words, size, "%s %s%s%s%s", label, cell_words(&tile->cell, false, value),
+    snprintf(words, size, "%s %s%s%s%s", label,
+             tile->instead ? tile->instead : cell_words(&tile->cell, false, value),
              grade[0] ? ", " : "", grade, grade[0] && !certain ? _(" (not sure)") : "");
     put(words, size, tile->note);
     if (tile->has_change && tile->change_words) {
@@ -121,7 +122,8 @@ static void tile_words(const struct overview_tile *tile, char *words, size_t siz
                                           : "");
         put(words, size, part);
     }
-    if (tile->is_kpi && tile->kpi == KPI_ROCS && tile->cell.kind != CELL_UNKNOWN) {
+    if (tile->is_kpi && tile->kpi == KPI_ROCS &&
+        (tile->instead || tile->cell.kind != CELL_UNKNOWN)) {
         put(words, size, _("at 1 × revenue covers the cost"));
     }
 }
