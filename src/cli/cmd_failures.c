@@ -40,7 +40,8 @@ const struct command command_failures = {
     .usage = "[OPTION]... [CAMPAIGN]",
     .summary = N_("Say why messages did not arrive: failures by code"),
     .help = N_("Of one campaign, or of all that match. Codes come from message logs; what reports "
-               "count without codes is said below the table. 131049 is Meta's limit of marketing "
+               "count without codes is said below the table, and shares are of the messages of "
+               "those logs. 131049 is Meta's limit of marketing "
                "messages per person and stands apart: it is no fault of the list."),
     .options = {OPTION_FORMAT, OPTION_OUTPUT, COMMAND_SCOPE, OPTION_AGAINST, OPTION_ASCII},
     .operands_min = 0,

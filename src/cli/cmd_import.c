@@ -227,6 +227,7 @@ static bool say_file(const struct import_run_state *state, const struct ops_impo
         .rejects = result->tally.rejected ? state->request.file.rejects : NULL,
         .dry_run = state->request.dry_run,
         .repeated = result->unchanged,
+        .continued = result->continued,
         .result = result->result,
         .zone = result->zone,
         .zone_asked = result->zone_asked,

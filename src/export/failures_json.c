@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "export/failures_json.h"
 
+#include <math.h>
+
 #include "export/json.h"
 #include "export/scope_json.h"
 
@@ -26,11 +28,12 @@ static void add_row(struct json *json, cJSON *rows, const struct failures *failu
     } else {
         json_null(json, object, "share");
     }
-    add_count(json, object, "before", failures->has_before, row->before);
+    add_count(json, object, "before", failures->has_coded_before, row->before);
     json_integer(json, object, "campaigns", row->campaigns);
     cJSON *daily = json_array(json, object, "daily");
     for (size_t i = 0; i < row->spark->count; i++) {
-        json_integer(json, daily, NULL, (int64_t)row->spark->values[i]);
+        add_count(json, daily, NULL, !isnan(row->spark->values[i]),
+                  isnan(row->spark->values[i]) ? 0 : (int64_t)row->spark->values[i]);
     }
 }
 
@@ -44,6 +47,11 @@ bool failures_json_write(struct sink *sink, const struct scope *scope,
     scope_json_days(&json, root, scope);
     add_count(&json, root, "sent", failures->has_sent, failures->sent);
     add_count(&json, root, "failed", failures->has_failed, failures->failed);
+    add_count(&json, root, "sent_with_codes", failures->has_coded, failures->coded);
+    cJSON *more = json_object(&json, root, "without_codes");
+    add_count(&json, more, "failed_cap", failures->has_more_cap, failures->more_cap);
+    add_count(&json, more, "failed_unreachable", failures->has_more_unreachable,
+              failures->more_unreachable);
     cJSON *rows = json_array(&json, root, "rows");
     for (size_t i = 0; i < failures->row_count; i++) {
         add_row(&json, rows, failures, &failures->rows[i]);

@@ -13,15 +13,23 @@
 #include "report/walk.h"
 #include "text/format.h"
 
+/* What the counters of a campaign say that no code has told of yet; each of the named kinds is
+ * known or 0. */
+struct untold {
+    int64_t failed, cap, unreachable;
+};
+
 struct gathering {
     struct arena *arena;
     struct store *store;
     const struct scope *scope;
     struct cancel *cancel;
     struct failures *failures;
-    struct map64 campaigns; /* that count: failures that no code has told of yet */
-    struct vec rows;        /* struct failure_row */
-    int32_t last;           /* day of the sparklines' end */
+    struct map64 campaigns;              /* that count: an index into untold */
+    struct vec untold;                   /* struct untold */
+    struct vec rows;                     /* struct failure_row */
+    int32_t last;                        /* day of the sparklines' end */
+    bool coded_day[FAILURES_SPARK_DAYS]; /* codes are known of that day */
     struct err *err;
 };
 
@@ -32,9 +40,12 @@ static bool take_campaign(struct gathering *gathering, int64_t number, const str
     struct failures *failures = gathering->failures;
     int64_t count;
     uint64_t *place = map64_put(&gathering->campaigns, (uint64_t)number, NULL);
-    if (!place) {
+    struct untold *untold = place ? vec_push(&gathering->untold) : NULL;
+    if (!untold) {
         return err_memory(gathering->err);
     }
+    *place = gathering->untold.count - 1;
+    *untold = (struct untold){0};
     if (total_get(total, COUNTER_SENT, &count)) {
         failures->has_sent = true;
         failures->sent += count;
@@ -42,8 +53,11 @@ static bool take_campaign(struct gathering *gathering, int64_t number, const str
     if (total_get(total, COUNTER_FAILED, &count)) {
         failures->has_failed = true;
         failures->failed += count;
-        *place = (uint64_t)count;
+        untold->failed = count;
     }
+    failures->has_more_cap |= total_get(total, COUNTER_FAILED_CAP, &untold->cap);
+    failures->has_more_unreachable |=
+        total_get(total, COUNTER_FAILED_UNREACHABLE, &untold->unreachable);
     return true;
 }
 
@@ -80,6 +94,22 @@ static bool take_campaigns(struct gathering *gathering, int64_t number)
            take_campaign(gathering, number, &row.total);
 }
 
+static struct untold *untold_of(struct gathering *gathering, int64_t campaign)
+{
+    const uint64_t *place = map64_get(&gathering->campaigns, (uint64_t)campaign);
+    return place ? VEC_AT(&gathering->untold, struct untold, *place) : NULL;
+}
+
+static void tell(struct untold *untold, const struct failure_count *count)
+{
+    if (!untold) {
+        return;
+    }
+    untold->failed -= count->messages;
+    untold->cap -= count->code == MESSAGE_CODE_CAP ? count->messages : 0;
+    untold->unreachable -= count->code == MESSAGE_CODE_UNREACHABLE ? count->messages : 0;
+}
+
 /* --- rows ------------------------------------------------------------------------------------ */
 
 static struct failure_row *row_of(struct gathering *gathering, int32_t code)
@@ -93,6 +123,9 @@ static struct failure_row *row_of(struct gathering *gathering, int32_t code)
     float *values = ARENA_ARRAY(gathering->arena, float, FAILURES_SPARK_DAYS);
     struct spark *spark = ARENA_NEW(gathering->arena, struct spark);
     struct failure_row *row = values && spark ? vec_push(&gathering->rows) : NULL;
+    for (int i = 0; row && i < FAILURES_SPARK_DAYS; i++) {
+        values[i] = gathering->coded_day[i] ? 0 : NAN;
+    }
     if (row) {
         *spark = (struct spark){.values = values, .count = FAILURES_SPARK_DAYS};
         row->code = code;
@@ -109,9 +142,10 @@ static void add_day(const struct gathering *gathering, struct failure_row *row,
     int32_t first = gathering->last - FAILURES_SPARK_DAYS + 1;
     if (count->day != DAY_NONE && count->day >= first && count->day <= gathering->last) {
         float *values = (float *)(uintptr_t)row->spark->values; /* made here */
-        values[count->day - first] += (float)count->messages;
+        float *value = &values[count->day - first];
+        *value = (isnan(*value) ? 0 : *value) + (float)count->messages;
         struct spark *spark = (struct spark *)(uintptr_t)row->spark;
-        spark->high = fmaxf(spark->high, values[count->day - first]);
+        spark->high = fmaxf(spark->high, *value);
     }
 }
 
@@ -129,9 +163,7 @@ static bool add(struct gathering *gathering, const struct failure_count *count,
         return err_memory(gathering->err);
     }
     if (within(&scope->period, count->day)) {
-        uint64_t *untold = map64_get(&gathering->campaigns, (uint64_t)count->campaign);
-        uint64_t told = (uint64_t)count->messages;
-        *untold = *untold > told ? *untold - told : 0;
+        tell(untold_of(gathering, count->campaign), count);
         row->messages += count->messages;
         row->campaigns += !last || last->campaign != count->campaign || last->code != count->code;
     }
@@ -169,17 +201,50 @@ static int by_messages(const void *a, const void *b)
     return (x->code > y->code) - (x->code < y->code);
 }
 
+/* The first day of anything that is shown. */
+static int32_t first_day(const struct gathering *gathering)
+{
+    const struct scope *scope = gathering->scope;
+    int32_t from = scope->period.from;
+    int32_t shown = gathering->last - FAILURES_SPARK_DAYS + 1;
+    from = shown < from ? shown : from;
+    return gathering->failures->has_before && scope->before.from < from ? scope->before.from : from;
+}
+
+static bool read_coded(struct gathering *gathering, int64_t number)
+{
+    const struct scope *scope = gathering->scope;
+    struct failures *failures = gathering->failures;
+    struct coded_sends *sends;
+    size_t count;
+    int32_t first = gathering->last - FAILURES_SPARK_DAYS + 1;
+    if (!query_coded_sends(gathering->store, gathering->arena, number, first_day(gathering),
+                           scope->period.to, &sends, &count, gathering->cancel, gathering->err)) {
+        return false;
+    }
+    for (size_t i = 0; i < count; i++) {
+        int32_t day = sends[i].day;
+        if (!untold_of(gathering, sends[i].campaign)) {
+            continue;
+        }
+        if (within(&scope->period, day)) {
+            failures->has_coded = true;
+            failures->coded += sends[i].sent;
+        }
+        failures->has_coded_before |= failures->has_before && within(&scope->before, day);
+        if (day != DAY_NONE && day >= first && day <= gathering->last) {
+            gathering->coded_day[day - first] = true;
+        }
+    }
+    return true;
+}
+
 static bool read_counts(struct gathering *gathering, int64_t number)
 {
     const struct scope *scope = gathering->scope;
     struct failure_count *counts;
     size_t count;
-    int32_t from = scope->period.from;
-    int32_t shown = gathering->last - FAILURES_SPARK_DAYS + 1;
-    from = shown < from ? shown : from;
-    if (gathering->failures->has_before && scope->before.from < from) {
-        from = scope->before.from;
-    }
+    int32_t from = first_day(gathering);
     if (!query_failures(gathering->store, gathering->arena, number, from, scope->period.to, &counts,
                         &count, gathering->cancel, gathering->err)) {
         return false;
@@ -187,7 +252,7 @@ static bool read_counts(struct gathering *gathering, int64_t number)
     qsort(counts, count, sizeof *counts, by_code);
     const struct failure_count *last = NULL;
     for (size_t i = 0; i < count; i++) {
-        if (!map64_get(&gathering->campaigns, (uint64_t)counts[i].campaign)) {
+        if (!untold_of(gathering, counts[i].campaign)) {
             continue;
         }
         if (!add(gathering, &counts[i], last)) {
@@ -208,19 +273,34 @@ static bool keep_rows(struct gathering *gathering)
     }
     size_t kept = 0;
     for (size_t i = 0; i < count; i++) {
-        if (rows[i].messages > 0 || rows[i].before > 0) {
+        if (rows[i].messages > 0) {
             rows[kept++] = rows[i];
         }
     }
     count = kept;
     qsort(rows, count, sizeof *rows, by_messages);
     for (size_t i = 0; i < count; i++) {
-        rows[i].has_share = failures->has_sent && failures->sent > 0;
-        rows[i].share = rows[i].has_share ? (double)rows[i].messages / (double)failures->sent : 0;
+        /* What failed without a code may be from a source that names none. */
+        rows[i].has_share = rows[i].code != 0 && failures->has_coded && failures->coded > 0;
+        rows[i].share = rows[i].has_share ? (double)rows[i].messages / (double)failures->coded : 0;
     }
     failures->rows = rows;
     failures->row_count = count;
     return true;
+}
+
+/* What counters say beyond the codes; one campaign's surplus does not hide another's. */
+static int64_t sum_untold(struct gathering *gathering)
+{
+    struct failures *failures = gathering->failures;
+    int64_t failed = 0;
+    for (size_t i = 0; i < gathering->untold.count; i++) {
+        const struct untold *untold = VEC_AT(&gathering->untold, struct untold, i);
+        failed += untold->failed > 0 ? untold->failed : 0;
+        failures->more_cap += untold->cap > 0 ? untold->cap : 0;
+        failures->more_unreachable += untold->unreachable > 0 ? untold->unreachable : 0;
+    }
+    return failed;
 }
 
 /* --- the table ------------------------------------------------------------------------------- */
@@ -244,6 +324,7 @@ static const struct table_column *make_columns(struct arena *arena, int64_t numb
          .priority = 1},
         {.id = "share",
          .title = _("Of sent"),
+         .help = _("of the messages of logs and lists that name codes"),
          .kind = CELL_PERCENT,
          .align = TABLE_RIGHT,
          .priority = 2},
@@ -308,7 +389,9 @@ static bool fill_row(const struct gathering *gathering, struct table *table, siz
         row->has_share
             ? (struct cell){.number = row->share, .kind = CELL_PERCENT, .grade = GRADE_NONE}
             : cell_unknown(KPI_REASON_UNKNOWN_COUNTER));
-    put(table, at, "before", cell_count(row->before));
+    put(table, at, "before",
+        gathering->failures->has_coded_before ? cell_count(row->before)
+                                              : cell_unknown(KPI_REASON_UNKNOWN_COUNTER));
     put(table, at, "campaigns", cell_count(row->campaigns));
     put(table, at, "spark", (struct cell){.spark = spark, .kind = CELL_SPARK, .grade = GRADE_NONE});
     put(table, at, "meaning", cell_text(row->meaning));
@@ -316,44 +399,77 @@ static bool fill_row(const struct gathering *gathering, struct table *table, siz
     return true;
 }
 
-static bool note(const struct gathering *gathering, struct table *table, bool brief)
+static bool put_note(const struct gathering *gathering, struct table *table, const char *words)
+{
+    return (words && table_note(table, gathering->arena, words)) || err_memory(gathering->err);
+}
+
+/* Of which kind the failures without codes are, as far as counters tell. */
+static bool note_kinds(const struct gathering *gathering, struct table *table)
 {
     const struct failures *failures = gathering->failures;
-    char number[FORMAT_SIZE];
-    int64_t more = 0;
-    uint64_t key, untold;
-    size_t cursor = 0;
+    char cap[FORMAT_SIZE], gone[FORMAT_SIZE];
+    const char *words = NULL;
+    format_count(failures->more_cap, cap);
+    format_count(failures->more_unreachable, gone);
+    if (failures->more_cap > 0 && failures->more_unreachable > 0) {
+        words = arena_printf(gathering->arena,
+                             _("Reports count %s more held back by Meta and %s more not on "
+                               "WhatsApp, without codes."),
+                             cap, gone);
+    } else if (failures->more_cap > 0) {
+        words = arena_printf(gathering->arena,
+                             _("Reports count %s more held back by Meta, without codes."), cap);
+    } else if (failures->more_unreachable > 0) {
+        words = arena_printf(gathering->arena,
+                             _("Reports count %s more not on WhatsApp, without codes."), gone);
+    } else {
+        return true;
+    }
+    return put_note(gathering, table, words);
+}
+
+static bool note_order(const struct gathering *gathering, struct table *table, bool brief)
+{
+    const struct failures *failures = gathering->failures;
     bool cap = false;
     for (size_t i = 0; i < failures->row_count; i++) {
         cap |= failures->rows[i].code == MESSAGE_CODE_CAP;
     }
-    while (map64_next(&gathering->campaigns, &cursor, &key, &untold)) {
-        more += (int64_t)untold;
+    return failures->row_count < 2 ||
+           ((!cap || put_note(gathering, table,
+                              _("131049 is Meta's limit per person, not a fault of the list."))) &&
+            (brief ||
+             put_note(gathering, table,
+                      cap ? _("131049 stands first, others by how many messages they stopped.")
+                          : _("The codes that stopped the most messages stand first."))));
+}
+
+static bool note(struct gathering *gathering, struct table *table, bool brief)
+{
+    const struct failures *failures = gathering->failures;
+    char number[FORMAT_SIZE];
+    int64_t more = sum_untold(gathering);
+    if (!note_order(gathering, table, brief)) {
+        return false;
     }
-    if (cap && failures->row_count > 1 &&
-        !table_note(table, gathering->arena,
-                    _("131049 is Meta's limit per person, not a fault of the list."))) {
-        return err_memory(gathering->err);
+    if (more > 0 &&
+        !put_note(
+            gathering, table,
+            arena_printf(
+                gathering->arena,
+                NG_("%s more failure is counted by reports that name no code: a message log would "
+                    "tell.",
+                    "%s more failures are counted by reports that name no codes: a message log "
+                    "would tell.",
+                    more),
+                format_count(more, number)))) {
+        return false;
     }
-    if (!brief && failures->row_count > 1 &&
-        !table_note(table, gathering->arena,
-                    cap ? _("131049 stands first, others by how many messages they stopped.")
-                        : _("The codes that stopped the most messages stand first."))) {
-        return err_memory(gathering->err);
-    }
-    if (more <= 0) {
-        return failures->row_count > 0 ||
-               table_note(table, gathering->arena, _("Nothing failed, as far as is known.")) ||
-               err_memory(gathering->err);
-    }
-    const char *words = arena_printf(
-        gathering->arena,
-        NG_("%s more failure is counted by reports that name no code: a message log would tell.",
-            "%s more failures are counted by reports that name no codes: a message log would "
-            "tell.",
-            more),
-        format_count(more, number));
-    return (words && table_note(table, gathering->arena, words)) || err_memory(gathering->err);
+    bool nothing = failures->row_count == 0 && more == 0 && failures->more_cap == 0 &&
+                   failures->more_unreachable == 0;
+    return note_kinds(gathering, table) &&
+           (!nothing || put_note(gathering, table, _("Nothing failed, as far as is known.")));
 }
 
 static bool lay_out(struct gathering *gathering, int64_t number, bool brief)
@@ -387,6 +503,7 @@ bool failures_build(struct arena *arena, struct store *store, const struct scope
                                   .cancel = cancel,
                                   .failures = ARENA_NEW(arena, struct failures),
                                   .campaigns = MAP64_INIT,
+                                  .untold = VEC_INIT(struct untold),
                                   .rows = VEC_INIT(struct failure_row),
                                   .err = err};
     if (!gathering.failures) {
@@ -395,9 +512,11 @@ bool failures_build(struct arena *arena, struct store *store, const struct scope
     gathering.failures->has_before = scope->has_delta && scope->choice.kind != PERIOD_ALL;
     int32_t today = scope->choice.kind == PERIOD_ALL ? scope->recent.to : scope->today;
     gathering.last = scope->period.to < today ? scope->period.to : today;
-    bool ok = take_campaigns(&gathering, number) && read_counts(&gathering, number) &&
-              keep_rows(&gathering) && lay_out(&gathering, number, brief);
+    bool ok = take_campaigns(&gathering, number) && read_coded(&gathering, number) &&
+              read_counts(&gathering, number) && keep_rows(&gathering) &&
+              lay_out(&gathering, number, brief);
     vec_free(&gathering.rows);
+    vec_free(&gathering.untold);
     map64_free(&gathering.campaigns);
     if (ok) {
         *failures = gathering.failures;

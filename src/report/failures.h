@@ -17,17 +17,23 @@ struct failure_row {
     const char *meaning, *todo;  /* translated, "" where nobody knows */
     int64_t messages, campaigns; /* in the period */
     bool has_share;
-    double share;              /* of all sent in the period */
-    int64_t before;            /* in the period before; only where the scope has one */
-    const struct spark *spark; /* failures a day over the last days of the period */
+    double share;              /* of what is sent by sources that name codes, in the period */
+    int64_t before;            /* in the period before; only where its codes are known */
+    const struct spark *spark; /* failures a day over the last days of the period; NAN where no
+                                  source names codes */
 };
 
 struct failures {
-    bool has_sent, has_failed;      /* known of any campaign */
-    int64_t sent, failed;           /* by the counters of the period */
-    int64_t matching, seen;         /* campaigns */
-    bool has_before;                /* there is a period with one before it */
-    const struct failure_row *rows; /* Meta's limit first, others by messages */
+    bool has_sent, has_failed;               /* known of any campaign */
+    int64_t sent, failed;                    /* by the counters of the period */
+    bool has_coded;                          /* there are sources that name codes in the period */
+    int64_t coded;                           /* sent by those: shares are of them */
+    bool has_more_cap, has_more_unreachable; /* known of any campaign */
+    int64_t more_cap, more_unreachable;      /* by the counters, beyond those with codes */
+    int64_t matching, seen;                  /* campaigns */
+    bool has_before;                         /* there is a period with one before it */
+    bool has_coded_before;                   /* whose codes are known: row->before counts */
+    const struct failure_row *rows;          /* Meta's limit first, others by messages */
     size_t row_count;
     struct table *table; /* code, messages, share, before, campaigns, spark, meaning, todo; of
                              one campaign without campaigns */

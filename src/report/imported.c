@@ -152,9 +152,10 @@ const struct imported *imported_file_words(struct arena *arena, const struct imp
         add_rows(&lines, file);
         add_effect(&lines, file);
         if (nothing) {
-            add(&lines, result->campaigns + result->notices > 0
-                            ? _("Nothing new: all of it was known.")
-                            : _("There is nothing to count in it."));
+            add(&lines,
+                file->continued ? _("Nothing new: only what was added to the file was read.")
+                : result->campaigns + result->notices > 0 ? _("Nothing new: all of it was known.")
+                                                          : _("There is nothing to count in it."));
         }
     }
     if (file->dry_run) {

@@ -18,6 +18,7 @@ struct imported_file {
     const char *rejects;         /* file the rejected rows went to; NULL */
     bool dry_run;                /* nothing was written */
     bool repeated;               /* the same content was imported before */
+    bool continued;              /* the file grew: only what was added to it was read */
     int64_t twin;                /* import of the same content with other options; 0: none */
     struct ingest_result result; /* of the store */
     const char *zone;            /* of times without one; NULL: there were none */

@@ -156,4 +156,17 @@ bool query_failures(struct store *store, struct arena *arena, int64_t number, in
                     int32_t to, struct failure_count **failures, size_t *count,
                     struct cancel *cancel, struct err *err);
 
+/* Sends by campaign and day as message logs and lists have them, on days of which they tell with
+ * which codes messages failed: what such failures are a share of. Reports that count failures
+ * without codes are left out. number and undated messages as above. From the stored days, not from
+ * message rows; several of a campaign and day may follow each other, in no order. */
+struct coded_sends {
+    int64_t campaign;
+    int32_t day; /* DAY_NONE: no time is known */
+    int64_t sent;
+};
+bool query_coded_sends(struct store *store, struct arena *arena, int64_t number, int32_t from,
+                       int32_t to, struct coded_sends **sends, size_t *count, struct cancel *cancel,
+                       struct err *err);
+
 #endif

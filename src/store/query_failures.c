@@ -6,6 +6,7 @@
 #include "store/given.h"
 #include "store/message_row.h"
 #include "store/query_private.h"
+#include "store/series.h"
 
 /* Rows of messages of which one import alone speaks, and all rows of the others in the order of
  * their keys. A reply that names the message shows that it arrived. */
@@ -175,5 +176,82 @@ bool query_failures(struct store *store, struct arena *arena, int64_t number, in
     }
     *failures = kept;
     *count = found;
+    return true;
+}
+
+/* --- what they are a share of ------------------------------------------------------------------
+ */
+
+/* Of a dim's block readers see the first row by import. */
+static const char coded_rows[] =
+    "SELECT d.campaign, d.source, s.dim, s.block, s.data FROM dim d JOIN series s ON s.dim = d.id"
+    " WHERE (?1 < 0 OR d.campaign = ?1) AND d.known & ?2 = ?2"
+    " ORDER BY s.dim, s.block, s.import";
+
+static bool add_coded_block(struct vec *sends, int64_t campaign, int32_t number, uint32_t days,
+                            const struct block *block, struct err *err)
+{
+    int32_t first = block_first_day(number);
+    for (days &= block->present[COUNTER_SENT] & block->present[COUNTER_FAILED_CAP]; days;
+         days &= days - 1) {
+        int at = __builtin_ctz(days);
+        struct coded_sends *fresh = vec_push(sends);
+        if (!fresh) {
+            return err_memory(err);
+        }
+        *fresh = (struct coded_sends){.campaign = campaign,
+                                      .day = number == BLOCK_UNDATED ? DAY_NONE : first + at,
+                                      .sent = block->value[COUNTER_SENT][at]};
+    }
+    return true;
+}
+
+static bool read_coded(struct failing *failing, struct vec *sends, struct err *err)
+{
+    sqlite3_stmt *rows = db_statement(failing->store->db, coded_rows, err);
+    enum db_step step = DB_DONE;
+    int64_t last_dim = 0, last_block = 0;
+    bool any = false, ok = rows != NULL;
+    if (rows) {
+        db_bind_int(rows, 1, failing->number);
+        db_bind_int(rows, 2, COUNTER_BIT(COUNTER_FAILED_CAP));
+    }
+    while (ok && (step = db_step(failing->store->db, rows, err)) == DB_ROW) {
+        int64_t dim = db_column_int(rows, 2), number = db_column_int(rows, 3);
+        uint32_t days = block_days_in((int32_t)number, failing->from, failing->to);
+        bool covered = any && dim == last_dim && number == last_block;
+        any = true;
+        last_dim = dim;
+        last_block = number;
+        if (covered || days == 0 || !source_is_message((enum source)db_column_int(rows, 1))) {
+            continue;
+        }
+        struct block block;
+        ok = !is_cancelled(failing, err) &&
+             series_decode(failing->store->db, rows, 4, &block, err) &&
+             add_coded_block(sends, db_column_int(rows, 0), (int32_t)number, days, &block, err);
+    }
+    if (rows) {
+        db_reset(rows);
+    }
+    return ok && step == DB_DONE;
+}
+
+bool query_coded_sends(struct store *store, struct arena *arena, int64_t number, int32_t from,
+                       int32_t to, struct coded_sends **sends, size_t *count, struct cancel *cancel,
+                       struct err *err)
+{
+    struct failing failing = {
+        .store = store, .number = number, .from = from, .to = to, .cancel = cancel};
+    struct vec found = VEC_INIT(struct coded_sends);
+    bool ok = read_coded(&failing, &found, err);
+    size_t n = found.count;
+    struct coded_sends *kept = ok ? vec_keep(&found, arena) : NULL;
+    vec_free(&found);
+    if (!kept) {
+        return ok ? err_memory(err) : false;
+    }
+    *sends = kept;
+    *count = n;
     return true;
 }

@@ -4,8 +4,9 @@
 raw files, against what the program says:  sample_people.py FOLDER ANSWERS
 
 ANSWERS holds hour.json, hour_weekday.json and frequency.json of `breakdown`, retention.json (all
-time), october.json (that month), report.json and failures.json. Prints lines "ok - NAME" and
-"not ok - NAME: WHY". Messages come from sample_counts.py."""
+time), october.json (that month), report.json, failures.json, failures_week.json (the last 7 days)
+and failures_october.json (that month). Prints lines "ok - NAME" and "not ok - NAME: WHY". Messages
+come from sample_counts.py."""
 
 import json
 import sys
@@ -202,19 +203,55 @@ def compare_kpis(judge, report, people, recent, before):
     judge("retention and time to read of every campaign", not wrong, wrong[:5])
 
 
-def compare_failures(judge, answer, people):
-    codes = Counter()
-    for message in people.messages:
-        if message["counts"].get("failed"):
-            codes[int(message["code"] or 0)] += 1
+def in_days(day, first, last):
+    return first is None or bool(day) and first <= date.fromisoformat(day) <= last
+
+
+def count_untold(sample, first, last):
+    """Per counter of a kind of failure what campaigns count beyond their messages with that code."""
+    untold = {}
+    for counter, code in (("failed_cap", "131049"), ("failed_unreachable", "131026")):
+        known, sums, told = defaultdict(set), Counter(), Counter()
+        for campaign, source, day, values in sample.tallies():
+            if counter in values:
+                known[campaign].add((source, day))
+                day = day or sample.facts[campaign].get("start")  # a summary: its first day
+                if in_days(day, first, last):
+                    sums[campaign, source] += values[counter]
+                    told[campaign] += (values[counter] if source in ("events", "rows") else 0)
+        untold[counter] = 0
+        for campaign, places in known.items():
+            ruler = Sample.ruler(places, sample.facts.get(campaign, {}))
+            untold[counter] += max(0, sums[campaign, ruler] - told[campaign])
+    return untold
+
+
+def compare_failures(judge, what, answer, sample, days=(None, None)):
+    codes, coded = Counter(), 0
+    for message in sample.messages.values():
+        day = datetime.fromtimestamp(message["moment"], sample.zone).date().isoformat()
+        counts = sample.tally(message)
+        if in_days(day, *days):
+            coded += "failed_cap" in counts
+            codes[int(message.get("code") or 0)] += counts.get("failed", 0)
+    codes = {code: count for code, count in codes.items() if count}
     got = {row["code"]: row["messages"] for row in answer["rows"]}
-    judge("failures by code", got == codes, (got, codes))
+    judge(f"failures by code, {what}", got == codes, (got, codes))
+    judge(f"messages that could name codes, {what}", (answer["sent_with_codes"] or 0) == coded,
+          (answer["sent_with_codes"], coded))
+    wrong = [row for row in answer["rows"] if row["code"] and
+             not near(row["share"], codes[row["code"]] / coded)]
+    judge(f"shares of failures, {what}", not wrong, wrong)
+    untold = count_untold(sample, *days)
+    got = {counter: count or 0 for counter, count in answer["without_codes"].items()}
+    judge(f"failures without codes, {what}", got == untold, (got, untold))
 
 
 def main():
     folder, answers = Path(sys.argv[1]), Path(sys.argv[2])
     judge = Judge()
-    people = People(Sample(folder))
+    sample = Sample(folder)
+    people = People(sample)
     said = {path.stem: json.loads(path.read_text(encoding="utf-8"))
             for path in answers.glob("*.json")}
     today = date(2026, 10, 31)
@@ -231,7 +268,10 @@ def main():
                       october - timedelta(days=october.weekday()), last, today)
     compare_kpis(judge, said["report"], people, (date(2026, 10, 2), today),
                  (date(2026, 9, 2), date(2026, 10, 1)))
-    compare_failures(judge, said["failures"], people)
+    compare_failures(judge, "all", said["failures"], sample)
+    compare_failures(judge, "a week", said["failures_week"], sample,
+                     (date(2026, 10, 25), today))
+    compare_failures(judge, "October", said["failures_october"], sample, (october, today))
     return judge.failed > 0
 
 

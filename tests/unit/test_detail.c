@@ -461,6 +461,7 @@ static void failures_and_files_are_asked_apart(void **unused)
     assert_non_null(strstr(table_cell(table, 1, (size_t)table_column_by_id(table, "meaning"))->text,
                            "not on WhatsApp"));
     assert_string_equal(table_cell(table, 2, 0)->text, "0");
+    assert_int_equal(table_cell(table, 2, 2)->kind, CELL_UNKNOWN); /* who names none has no share */
     assert_int_equal(table->note_count, 1);
 
     check_ok(detail_files(arena, fixture.store, campaign_number("x"), NULL, &table, &err), &err);

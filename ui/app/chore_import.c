@@ -71,6 +71,7 @@ static struct imported_file outcome_of(const struct ops_imported *done)
                                   .rejected = (int64_t)done->tally.rejected,
                                   .ignored = (int64_t)done->tally.ignored,
                                   .repeated = done->unchanged,
+                                  .continued = done->continued,
                                   .twin = done->twin,
                                   .result = done->result,
                                   .zone = done->zone,

@@ -10,7 +10,7 @@
 #include "ui/views/rows.h"
 #include "ui/views/shared.h"
 
-enum { READ_OUT = 3, MEANING = 2, NOTES_FROM = 14, NOTE_ROWS = 3 }; /* rows of the body */
+enum { READ_OUT = 3, MEANING = 2, NOTES_FROM = 14, NOTE_ROWS = 4 }; /* rows of the body */
 
 struct state {
     const struct failures *shown; /* NULL: not read yet */
