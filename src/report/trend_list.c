@@ -6,6 +6,7 @@
 #include "base/i18n.h"
 #include "base/vec.h"
 #include "report/trend_private.h"
+#include "report/words.h"
 
 enum {
     NAME,
@@ -137,7 +138,9 @@ static const char *name_of(struct arena *arena, const struct trend *trend, enum 
     const char *name = trend_measure_title(trend->measure);
     const char *unit = trend_measure_unit(trend->measure);
     if (trend->kind != CELL_MONEY && trend_is_money(trend->measure) && trend->currency.code[0]) {
-        name = arena_printf(arena, "%s %s", name, trend->currency.code);
+        const char *currency = words_currency(&trend->currency);
+        bool coded = currency == trend->currency.code;
+        name = arena_printf(arena, coded ? "%s %s" : "%s, %s", name, currency);
     }
     if (name && unit[0]) {
         name = arena_printf(arena, "%s, %s", name, unit);
