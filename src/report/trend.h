@@ -90,6 +90,8 @@ struct trend_direction {
     size_t days;      /* complete days with a figure that it was looked for in */
     size_t weeks;     /* where those are over TREND_DIRECTION_DAYS: the weeks; else 0 */
     double slope;     /* a day, in the figure's unit; 0 when too few */
+    double p;         /* of no rise or fall, looked at alone; 1 when too few */
+    int alone;        /* steady among several figures, but 1: rising, -1: falling by itself */
     const char *text; /* translated sentence */
 };
 

@@ -15,8 +15,6 @@
 
 enum { WEEK = 7 };
 
-#define LEVEL 0.05 /* of stats/trend.h */
-
 bool trend_add_note(struct trend_builder *builder, const char *text)
 {
     if (!text) {
@@ -208,7 +206,7 @@ bool trend_find_direction(struct trend_builder *builder)
     struct trend_direction *direction = &builder->trend->direction;
     if (trend_is_of_facts(builder->measure)) { /* it was found when the steps were made */
         if (builder->trend->currency_count) {
-            *direction = (struct trend_direction){.state = TREND_TOO_FEW};
+            *direction = (struct trend_direction){.state = TREND_TOO_FEW, .p = 1};
         }
         direction->text = direction_text(builder, builder->beyond_chance);
         return direction->text || err_memory(builder->err);
@@ -230,9 +228,10 @@ bool trend_find_direction(struct trend_builder *builder)
     }
     direction->state = state_of(found.state);
     direction->slope = found.state == STATS_TREND_TOO_FEW ? 0 : found.slope;
+    direction->p = found.p;
     int sign = (direction->state == TREND_RISING) - (direction->state == TREND_FALLING);
     direction->verdict = sign * builder->trend->better;
-    direction->text = direction_text(builder, found.p < LEVEL);
+    direction->text = direction_text(builder, found.p < TREND_LEVEL);
     return direction->text || err_memory(builder->err);
 }
 
