@@ -249,6 +249,7 @@ bool money_json_write(struct sink *sink, const struct scope *scope, const struct
         add_currency(&json, currencies, scope, &money->currencies[i]);
     }
     json_integer(&json, root, "mixed", money->mixed);
+    json_integer(&json, root, "without_more_than_zero", money->nothing);
     json_integer(&json, root, "without_money", money->without);
     cJSON *campaigns = json_array(&json, root, "campaigns");
     for (size_t i = 0; i < money->campaign_count; i++) {

@@ -13,7 +13,7 @@
  * "counters","kpis","cost_actual","cost_estimated","platform_fee":null|{"fee","rest","adds"},
  * "side","break_even":null|{"cost","conversions","conversions_now",
  * "rate_now","rate_needed"},"clv":null|{"customers",
- * "orders","revenue","value"},"clv_cac"}],"mixed","without_money","campaigns":[{"id","name",
+ * "orders","revenue","value"},"clv_cac"}],"mixed","without_more_than_zero","without_money","campaigns":[{"id","name",
  * "currency","cost","revenue","roi","rocs","cost_per_conversion","cpl","cac","side",
  * "break_even"}],"spend":{DIMENSION:[{"key","currency","sent","cost","estimated","share"}]},
  * "cohorts":[{"month","currency","customers","orders","revenue","clv"}],"orders":{"from","to",

@@ -198,7 +198,9 @@ static bool add_item(struct gathering *gathering, const struct report_item *item
         return true;
     }
     if (!knows_money(item->total)) {
-        made->without++;
+        bool zero = item->total->known[COUNTER_COST] || item->total->known[COUNTER_REVENUE];
+        made->nothing += zero;
+        made->without += !zero;
         return true;
     }
     bool ok = add_currency(gathering, item) && add_campaign(gathering, item);

@@ -94,6 +94,7 @@ struct money {
     const struct money_campaign *campaigns; /* that know any money: by currency, then cost */
     size_t campaign_count;
     int64_t mixed;   /* campaigns with money in several currencies: in none of the sums */
+    int64_t nothing; /* campaigns of which amounts of 0 are known only, which have no currency */
     int64_t without; /* campaigns of which no money is known */
     struct money_spends spends[MONEY_SPENDS_MAX];
     size_t spend_count;

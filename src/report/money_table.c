@@ -183,8 +183,9 @@ static struct table *lay_out_figures(struct money_builder *builder)
     columns[1] = money_figure("figure", _("Id"), NULL, CELL_TEXT, 0);
     columns[1].key = true;
     for (size_t i = 0; i < made->currency_count; i++) {
-        const char *code = made->currencies[i].currency.code;
-        columns[2 + i] = money_figure(code, code, NULL, CELL_MONEY, (uint8_t)(i < 200 ? i : 200));
+        const struct currency *currency = &made->currencies[i].currency;
+        columns[2 + i] = money_figure(currency->code, words_currency(currency), NULL, CELL_MONEY,
+                                      (uint8_t)(i < 200 ? i : 200));
     }
     size_t rows = made->currency_count > 0 ? (size_t)FIGURE_COUNT : 0;
     struct table *table = table_new(builder->arena, _("Money"), columns, count, rows);

@@ -8,12 +8,12 @@
 #include "report/words.h"
 #include "text/format.h"
 
-/* "EUR: ", where there are several. */
+/* "EUR: " or "no currency named: ", where there are several. */
 static void begin(const struct money_builder *builder, const struct money_currency *currency,
                   struct strbuf *out)
 {
     if (builder->made->currency_count > 1) {
-        strbuf_printf(out, "%s: ", currency->currency.code);
+        strbuf_printf(out, _("%s: "), words_currency(&currency->currency));
     }
 }
 
@@ -50,6 +50,31 @@ static bool say_even(const struct money_builder *builder, struct table *table,
                       format_percent(currency->even.rate_now, true, now));
     }
     strbuf_puts(&out, ".");
+    return end(builder, table, &out);
+}
+
+/* "Return on investment and on campaign spend stand on € 90.00 of cost and € 800.00 of revenue:
+ * what knows one of the two only is left out." Where all of it knows both there is nothing to say.
+ */
+static bool say_base(const struct money_builder *builder, struct table *table,
+                     const struct money_currency *currency)
+{
+    struct strbuf out = STRBUF_INIT;
+    char spent[FORMAT_SIZE], earned[FORMAT_SIZE];
+    const struct total *total = currency->item.total;
+    struct kpi_value back = kpi_eval(KPI_ROCS, total, &builder->scope->options);
+    int64_t cost, revenue;
+    if (!back.has_value || !total_get(total, COUNTER_COST, &cost) ||
+        !total_get(total, COUNTER_REVENUE, &revenue) ||
+        (back.numerator == revenue && back.denominator == cost)) {
+        return true;
+    }
+    begin(builder, currency, &out);
+    strbuf_printf(&out,
+                  _("The returns stand on %s of cost and %s of revenue: days and campaigns that "
+                    "know one of the two only are left out."),
+                  format_money(back.denominator, currency->currency, spent),
+                  format_money(back.numerator, currency->currency, earned));
     return end(builder, table, &out);
 }
 
@@ -155,6 +180,14 @@ static bool say_left_out(const struct money_builder *builder, struct table *tabl
                           made->mixed),
                       format_count(made->mixed, count));
     }
+    if (made->nothing > 0) {
+        strbuf_printf(&out, "%s", out.length ? " " : "");
+        strbuf_printf(&out,
+                      NG_("%s campaign cost or brought in 0, and no more is known of it.",
+                          "%s campaigns cost or brought in 0, and no more is known of them.",
+                          made->nothing),
+                      format_count(made->nothing, count));
+    }
     if (made->without > 0) {
         strbuf_printf(&out, "%s", out.length ? " " : "");
         strbuf_printf(&out,
@@ -170,8 +203,8 @@ bool money_say(struct money_builder *builder, struct table *table)
     const struct money *made = builder->made;
     for (size_t i = 0; i < made->currency_count; i++) {
         const struct money_currency *currency = &made->currencies[i];
-        if (!say_even(builder, table, currency) || !say_fee(builder, table, currency) ||
-            !say_estimates(builder, table, currency)) {
+        if (!say_even(builder, table, currency) || !say_base(builder, table, currency) ||
+            !say_fee(builder, table, currency) || !say_estimates(builder, table, currency)) {
             return false;
         }
     }

@@ -477,7 +477,7 @@ static const char *who(struct trend_builder *builder)
     if (request->currency.code[0]) {
         return arena_printf(builder->arena,
                             NG_("%lld campaign in %s", "%lld campaigns in %s", trend->campaigns),
-                            (long long)trend->campaigns, request->currency.code);
+                            (long long)trend->campaigns, words_currency(&request->currency));
     }
     return arena_printf(builder->arena, NG_("%lld campaign", "%lld campaigns", trend->campaigns),
                         (long long)trend->campaigns);

@@ -91,6 +91,8 @@ struct trend_direction {
     size_t weeks;     /* where those are over TREND_DIRECTION_DAYS: the weeks; else 0 */
     double slope;     /* a day, in the figure's unit; 0 when too few */
     bool observed;    /* of a rate of several campaigns that did not do it themselves: no verdict */
+    double p;         /* of no rise or fall, looked at alone; 1 when too few */
+    int alone;        /* steady among several figures, but 1: rising, -1: falling by itself */
     const char *text; /* translated sentence */
 };
 

@@ -6,6 +6,8 @@
 #include "base/i18n.h"
 #include "base/vec.h"
 #include "report/trend_private.h"
+#include "report/words.h"
+#include "stats/holm.h"
 
 enum {
     NAME,
@@ -130,6 +132,72 @@ static bool gather(struct listing *listing, bool people)
     return push_several(listing, wanted, count);
 }
 
+/* --- directions, looked at together ----------------------------------------------------------- */
+
+struct looked {
+    size_t figures; /* that a direction was looked for in */
+    size_t alone;   /* that would rise or fall if they were looked at alone */
+};
+
+static bool is_moving(const struct trend_direction *direction)
+{
+    return direction->state == TREND_RISING || direction->state == TREND_FALLING;
+}
+
+/* The same trend without the direction that it has alone; NULL: out of memory. */
+static const struct trend *hold_back(struct arena *arena, const struct trend *alone, size_t figures)
+{
+    struct trend *trend = ARENA_NEW(arena, struct trend);
+    const char *text =
+        arena_printf(arena,
+                     alone->direction.state == TREND_RISING
+                         ? _("%s: looked at alone it rises; among %zu figures that may be chance.")
+                         : _("%s: looked at alone it falls; among %zu figures that may be chance."),
+                     trend_measure_title(alone->measure), figures);
+    if (!trend || !text) {
+        return NULL;
+    }
+    *trend = *alone;
+    trend->direction.alone = alone->direction.state == TREND_RISING ? 1 : -1;
+    trend->direction.state = TREND_STEADY;
+    trend->direction.verdict = 0;
+    trend->direction.text = text;
+    return trend;
+}
+
+/* Of twenty figures that nothing moves, one would rise or fall beyond 5 %: the rows are held to
+ * that level together. */
+static bool look_together(struct listing *listing, const struct trend **trends, size_t count,
+                          struct looked *looked)
+{
+    double *p = ARENA_ARRAY(listing->arena, double, count + 1);
+    if (!p) {
+        return err_memory(listing->err);
+    }
+    *looked = (struct looked){0};
+    for (size_t i = 0; i < count; i++) {
+        if (trends[i]->direction.state != TREND_TOO_FEW) {
+            p[looked->figures++] = trends[i]->direction.p;
+        }
+    }
+    if (!stats_holm(p, looked->figures, p, listing->err)) {
+        return false;
+    }
+    size_t at = 0;
+    for (size_t i = 0; i < count; i++) {
+        const struct trend *trend = trends[i];
+        if (trend->direction.state != TREND_TOO_FEW && p[at++] >= TREND_LEVEL &&
+            is_moving(&trend->direction)) {
+            trends[i] = hold_back(listing->arena, trend, looked->figures);
+            looked->alone++;
+            if (!trends[i]) {
+                return err_memory(listing->err);
+            }
+        }
+    }
+    return true;
+}
+
 /* --- rows ------------------------------------------------------------------------------------ */
 
 static const char *name_of(struct arena *arena, const struct trend *trend, enum trend_by by)
@@ -137,7 +205,9 @@ static const char *name_of(struct arena *arena, const struct trend *trend, enum 
     const char *name = trend_measure_title(trend->measure);
     const char *unit = trend_measure_unit(trend->measure);
     if (trend->kind != CELL_MONEY && trend_is_money(trend->measure) && trend->currency.code[0]) {
-        name = arena_printf(arena, "%s %s", name, trend->currency.code);
+        const char *currency = words_currency(&trend->currency);
+        bool coded = currency == trend->currency.code;
+        name = arena_printf(arena, coded ? "%s %s" : "%s, %s", name, currency);
     }
     if (name && unit[0]) {
         name = arena_printf(arena, "%s, %s", name, unit);
@@ -152,7 +222,9 @@ static const char *direction_words(const struct trend *trend)
     case TREND_TOO_FEW:
         return trend_is_of_facts(trend->measure) ? _("too few weeks") : _("too few days");
     case TREND_STEADY:
-        return _("steady");
+        return direction->alone > 0   ? _("rising, may be chance")
+               : direction->alone < 0 ? _("falling, may be chance")
+                                      : _("steady");
     case TREND_RISING:
         return direction->verdict > 0   ? _("rising, for the better")
                : direction->verdict < 0 ? _("rising, for the worse")
@@ -297,7 +369,25 @@ static struct table *lay_out(struct arena *arena, enum trend_by by,
     return table;
 }
 
-static bool add_notes(struct arena *arena, struct table *table, const struct trend_list *list)
+/* Where only one figure was looked at, alone and together are the same. */
+static bool note_looked(struct arena *arena, struct table *table, const struct looked *looked)
+{
+    if (looked->figures < 2) {
+        return true;
+    }
+    const char *text =
+        looked->alone
+            ? arena_printf(arena,
+                           _("Directions: %zu figures are looked at together (Holm); %zu more "
+                             "would rise or fall alone."),
+                           looked->figures, looked->alone)
+            : arena_printf(arena, _("Directions: %zu figures are looked at together (Holm)."),
+                           looked->figures);
+    return text && table_note(table, arena, text);
+}
+
+static bool add_notes(struct arena *arena, struct table *table, const struct trend_list *list,
+                      const struct looked *looked)
 {
     bool counting = false;
     for (size_t i = 0; i < list->count; i++) {
@@ -309,6 +399,7 @@ static bool add_notes(struct arena *arena, struct table *table, const struct tre
     return table_note(
                table, arena,
                _("Course: each row on a scale of its own, from its lowest to its highest.")) &&
+           note_looked(arena, table, looked) &&
            (!counting ||
             table_note(table, arena, _("What is still counting is left out of all of it.")));
 }
@@ -326,11 +417,16 @@ bool trend_list_build(struct arena *arena, struct store *store, const struct sco
                               .err = err};
     struct trend_list *made = ARENA_NEW(arena, struct trend_list);
     bool ok = (made || err_memory(err)) && gather(&listing, people);
+    const struct trend **trends = NULL;
+    struct looked looked = {0};
     if (ok) {
         made->count = listing.trends.count;
-        made->trends = vec_keep(&listing.trends, arena);
-        made->table = made->trends ? lay_out(arena, request->by, made->trends, made->count) : NULL;
-        ok = (made->table && add_notes(arena, made->table, made)) || err_memory(err);
+        made->trends = trends = vec_keep(&listing.trends, arena);
+        ok = trends ? look_together(&listing, trends, made->count, &looked) : err_memory(err);
+    }
+    if (ok) {
+        made->table = lay_out(arena, request->by, made->trends, made->count);
+        ok = (made->table && add_notes(arena, made->table, made, &looked)) || err_memory(err);
     }
     vec_free(&listing.trends);
     *list = ok ? made : *list;

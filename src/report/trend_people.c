@@ -9,7 +9,6 @@
 #include "report/trend_private.h"
 #include "report/weekly.h"
 
-#define LEVEL         0.05
 #define SHARE_OF_MEAN 0.05 /* as of figures that are looked at by day */
 
 enum group { NOW, BEFORE, WHOLE, WHOLE_BEFORE, WEEKS, GROUPS };
@@ -192,9 +191,10 @@ static bool find_direction(struct trend_builder *builder, const struct trend_spa
                        : found.state == STATS_TREND_RISING ? TREND_RISING
                                                            : TREND_FALLING;
     direction->slope = found.slope / 7;
+    direction->p = found.p;
     int sign = (direction->state == TREND_RISING) - (direction->state == TREND_FALLING);
     direction->verdict = sign * builder->trend->better;
-    builder->beyond_chance = found.p < LEVEL;
+    builder->beyond_chance = found.p < TREND_LEVEL;
     return true;
 }
 

@@ -67,6 +67,9 @@ struct trend_builder {
     struct trend_within change, halves;    /* of the period before; of the period's own halves */
 };
 
+/* Less than this is beyond chance; as stats/trend.h and weekly.h have it. */
+#define TREND_LEVEL 0.05
+
 bool trend_read_days(struct trend_builder *builder);
 
 /* The point of a total: value, interval and counts; date and what follows are the caller's. */

@@ -15,8 +15,7 @@
 
 enum { WEEK = 7 };
 
-#define LEVEL 0.05 /* of stats/trend.h */
-#define ANY_P 2.0  /* over each p */
+#define ANY_P 2.0 /* over each p */
 
 bool trend_add_note(struct trend_builder *builder, const char *text)
 {
@@ -233,7 +232,7 @@ bool trend_find_direction(struct trend_builder *builder)
     struct trend_direction *direction = &builder->trend->direction;
     if (trend_is_of_facts(builder->measure)) { /* it was found when the steps were made */
         if (builder->trend->currency_count) {
-            *direction = (struct trend_direction){.state = TREND_TOO_FEW};
+            *direction = (struct trend_direction){.state = TREND_TOO_FEW, .p = 1};
         }
         direction->text = direction_text(builder, builder->beyond_chance);
         return direction->text || err_memory(builder->err);
@@ -255,12 +254,13 @@ bool trend_find_direction(struct trend_builder *builder)
     }
     direction->state = state_of(found.state);
     direction->slope = found.state == STATS_TREND_TOO_FEW ? 0 : found.slope;
+    direction->p = found.p;
     int sign = (direction->state == TREND_RISING) - (direction->state == TREND_FALLING);
     if (!holds_in_halves(builder, sign, &direction->observed)) {
         return false;
     }
     direction->verdict = direction->observed ? 0 : sign * builder->trend->better;
-    direction->text = direction_text(builder, found.p < LEVEL);
+    direction->text = direction_text(builder, found.p < TREND_LEVEL);
     return direction->text || err_memory(builder->err);
 }
 

@@ -11,6 +11,11 @@
 
 /* --- figures --------------------------------------------------------------------------------- */
 
+const char *words_currency(const struct currency *currency)
+{
+    return strcmp(currency->code, "XXX") == 0 ? _("no currency named") : currency->code;
+}
+
 int64_t words_micros(double value)
 {
     if (value >= 9e18) {

@@ -10,6 +10,9 @@
 
 #define WORDS_SIZE 128
 
+/* "EUR"; translated "no currency named" of XXX; "" of "". Lent by the currency, or for ever. */
+const char *words_currency(const struct currency *currency);
+
 /* Millionths that arrived as a quotient: rounded, held at the limits of int64_t. */
 int64_t words_micros(double value);
 

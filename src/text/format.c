@@ -195,7 +195,8 @@ static void put_amount(char buffer[FORMAT_SIZE], struct decimal decimal, int dig
 const char *format_money(int64_t micros, struct currency currency, char buffer[FORMAT_SIZE])
 {
     char amount[FORMAT_SIZE] = "";
-    put_amount(amount, decimal_of_int(micros, 6), currency_digits(currency));
+    bool nothing = micros == 0 && !currency.code[0]; /* of no currency: no cents of it either */
+    put_amount(amount, decimal_of_int(micros, 6), nothing ? 0 : currency_digits(currency));
     put_currency(buffer, currency, amount);
     return buffer;
 }
@@ -204,7 +205,7 @@ const char *format_money_short(int64_t micros, struct currency currency, char bu
 {
     struct decimal decimal = decimal_of_int(micros, 6);
     int digits = currency_digits(currency);
-    digits = digits < 2 ? digits : 2;
+    digits = micros == 0 && !currency.code[0] ? 0 : digits < 2 ? digits : 2;
     struct decimal rounded = decimal_round(decimal, digits);
     char amount[FORMAT_SIZE] = "";
     if (decimal_below(&rounded, 3)) {

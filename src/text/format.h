@@ -37,7 +37,8 @@ const char *format_ratio(double value, bool unit, char buffer[FORMAT_SIZE]);
 /* A plain number with about three significant digits: "1 235", "12.3", "0.0123", "5". */
 const char *format_number(double value, char buffer[FORMAT_SIZE]);
 
-/* "€ 30 311.69", "-€ 5.00"; XXX and "" have no sign. Amounts below one unit are mostly prices of
+/* "€ 30 311.69", "-€ 5.00"; XXX and "" have no sign, and 0 of "" is
+ * "0". Amounts below one unit are mostly prices of
  * one message and keep three significant digits: "€ 0.0084". */
 const char *format_money(int64_t micros, struct currency currency, char buffer[FORMAT_SIZE]);
 /* At most about 8 columns: "€ 41.2k", "₹ 1.7M", "$ 1.2B" (k M B T); small amounts
