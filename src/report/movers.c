@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/i18n.h"
 #include "base/map.h"
@@ -38,6 +39,14 @@ struct candidate {
     double weight;
 };
 
+#define CHANNELS 8 /* those beyond are in the last one */
+
+/* What was sent by a channel. */
+struct channel {
+    const char *name;
+    struct total now, before;
+};
+
 struct builder {
     struct arena *arena;
     struct store *store;
@@ -49,6 +58,8 @@ struct builder {
     struct vec compared; /* struct candidate: all that could be compared */
     struct total now, before;
     struct within within[ARRAY_COUNT(moving)];
+    struct channel *channels; /* CHANNELS of them */
+    size_t channel_count;
 };
 
 /* --- what can be compared --------------------------------------------------------------------- */
@@ -143,6 +154,27 @@ static bool see_now(struct builder *builder, const struct report_item *item)
     return ok;
 }
 
+static bool add_channel(struct builder *builder, const struct report_item *item, bool now)
+{
+    const char *name = item->channel ? item->channel : "";
+    size_t at = 0;
+    while (at < builder->channel_count && strcmp(builder->channels[at].name, name) != 0) {
+        at++;
+    }
+    if (at == CHANNELS) {
+        at = CHANNELS - 1;
+    } else if (at == builder->channel_count) {
+        builder->channels[at].name = arena_strdup(builder->arena, name);
+        if (!builder->channels[at].name) {
+            return err_memory(builder->err);
+        }
+        builder->channel_count++;
+    }
+    struct channel *channel = &builder->channels[at];
+    total_add(now ? &channel->now : &channel->before, item->total);
+    return true;
+}
+
 /* Walk the campaigns of some days; *sum: of all of them. */
 static bool walk_days(struct builder *builder, const struct period *days, struct total *sum,
                       bool (*see)(struct builder *, const struct report_item *))
@@ -155,13 +187,31 @@ static bool walk_days(struct builder *builder, const struct period *days, struct
     bool ok = walk != NULL;
     while (ok && walk_next(walk, &item, builder->err)) {
         total_add(sum, item.total);
-        ok = item.what == ITEM_UNATTRIBUTED || see(builder, &item);
+        ok = add_channel(builder, &item, sum == &builder->now) &&
+             (item.what == ITEM_UNATTRIBUTED || see(builder, &item));
     }
     walk_close(walk);
     return ok && builder->err->code == ERR_NONE;
 }
 
-static bool compare_sums(struct builder *builder)
+/* Whether a rate of all went another way than it did within the channels. */
+static bool has_turned(const struct builder *builder, int which, const struct kpi_value *now,
+                       const struct kpi_value *before)
+{
+    struct within within = {.before = 0};
+    for (size_t i = 0; i < builder->channel_count; i++) {
+        const struct channel *channel = &builder->channels[i];
+        struct kpi_value a =
+            kpi_eval(moving[which].kpi, &channel->before, &builder->scope->options);
+        struct kpi_value b = kpi_eval(moving[which].kpi, &channel->now, &builder->scope->options);
+        within_see(&within, &a, &b);
+    }
+    struct within_change change = within_end(&within, before->denominator, now->denominator);
+    return change.known && now->has_value && before->has_value &&
+           change.difference * (now->value - before->value) < 0;
+}
+
+static bool compare_sums(struct builder *builder, struct movers *movers)
 {
     int64_t sent = 0;
     bool ok = true;
@@ -170,16 +220,21 @@ static bool compare_sums(struct builder *builder)
         struct kpi_value now = kpi_eval(moving[i].kpi, &builder->now, &builder->scope->options);
         struct kpi_value before =
             kpi_eval(moving[i].kpi, &builder->before, &builder->scope->options);
+        movers->turned[moving[i].kpi] = has_turned(builder, i, &now, &before);
         ok = compare(builder, -1, i, sent, &now, &before);
     }
     return ok;
 }
 
-static bool compare_all(struct builder *builder)
+static bool compare_all(struct builder *builder, struct movers *movers)
 {
+    builder->channels = ARENA_ARRAY(builder->arena, struct channel, CHANNELS);
+    if (!builder->channels) {
+        return err_memory(builder->err);
+    }
     return walk_days(builder, &builder->scope->before, &builder->before, keep_past) &&
            walk_days(builder, &builder->scope->recent, &builder->now, see_now) &&
-           compare_sums(builder);
+           compare_sums(builder, movers);
 }
 
 /* --- which of them are said ------------------------------------------------------------------- */
@@ -299,7 +354,7 @@ bool movers_build(struct arena *arena, struct store *store, const struct scope *
     bool ok = made || err_memory(&trouble);
     if (ok && scope->has_delta) {
         made->compared = true;
-        ok = compare_all(&builder) && correct(&builder) && choose(&builder, made);
+        ok = compare_all(&builder, made) && correct(&builder) && choose(&builder, made);
     }
     map64_free(&builder.places);
     vec_free(&builder.pasts);

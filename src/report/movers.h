@@ -27,6 +27,9 @@ struct movers {
     const struct mover *lines;
     size_t count;
     size_t more; /* campaigns that moved too and found no place */
+    /* Of the rates of all: within the channels it went the other way, since the channels' shares
+     * changed. It is neither better nor worse then. */
+    bool turned[KPI_COUNT];
 };
 
 /* Of the rates that campaigns are judged by, where both periods have enough to be graded: the

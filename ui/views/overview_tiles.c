@@ -30,10 +30,13 @@ static int tile_rows(int height, int rows_of_tiles)
     return room > TILE_ROWS ? TILE_ROWS : room < 1 ? 1 : room;
 }
 
-/* Within chance it is neither better nor worse, and to send more is no success by itself. */
-static enum marks_change change_of(const struct overview_tile *tile)
+/* Within chance it is neither better nor worse, where channels went the other way neither (known
+ * when what moved is there), and to send more is no success by itself. */
+static enum marks_change change_of(const struct overview_state *state,
+                                   const struct overview_tile *tile)
 {
-    bool means = tile->change_sure && (tile->is_kpi || tile->counter == COUNTER_REVENUE);
+    bool turned = tile->is_kpi && state->more && state->more->movers->turned[tile->kpi];
+    bool means = !turned && tile->change_sure && (tile->is_kpi || tile->counter == COUNTER_REVENUE);
     return marks_change(tile->change, means ? tile->direction : 0);
 }
 
@@ -47,8 +50,8 @@ static void draw_break_even(const struct area *area, int y, const struct bullet 
     }
 }
 
-static void draw_tile(const struct overview_tile *tile, const struct area *area, bool compares,
-                      bool selected)
+static void draw_tile(const struct overview_state *state, const struct overview_tile *tile,
+                      const struct area *area, bool compares, bool selected)
 {
     struct bullet bullet;
     bool has_bullet =
@@ -63,7 +66,7 @@ static void draw_tile(const struct overview_tile *tile, const struct area *area,
     const struct tile shown = {.label = tile->label,
                                .value = tile->instead ? cell_text(tile->instead) : tile->cell,
                                .delta = tile->has_change ? tile->change_words : blank,
-                               .change = change_of(tile),
+                               .change = change_of(state, tile),
                                .bullet = has_bullet ? &bullet : NULL,
                                .spark = tile->spark,
                                .note = tile->note,
@@ -90,7 +93,7 @@ void overview_draw_tiles(struct overview_state *state, struct area *rest, int to
     for (size_t i = 0; i < overview->tile_count; i++) {
         struct area part = area_in(&area, (int)i % across * state->tile_w,
                                    (int)i / across * state->tile_h, state->tile_w - GAP, rows);
-        draw_tile(&overview->tiles[i], &part, overview->change_words != NULL,
+        draw_tile(state, &overview->tiles[i], &part, overview->change_words != NULL,
                   !state->in_lines && i == state->tile);
     }
 }
@@ -103,7 +106,8 @@ static void put(char *words, size_t size, const char *text)
 }
 
 /* "CTR 20.2 %, typical · 4.8 pt under good · +2.5 pt, better beyond chance" */
-static void tile_words(const struct overview_tile *tile, char *words, size_t size)
+static void tile_words(const struct overview_state *state, const struct overview_tile *tile,
+                       char *words, size_t size)
 {
     char value[64], part[WORDS_SIZE];
     const char *label = tile->is_kpi ? _(kpi_info(tile->kpi)->label) : tile->label;
@@ -114,7 +118,7 @@ static void tile_words(const struct overview_tile *tile, char *words, size_t siz
              grade[0] ? ", " : "", grade, grade[0] && !certain ? _(" (not sure)") : "");
     put(words, size, tile->note);
     if (tile->has_change && tile->change_words) {
-        enum marks_change change = change_of(tile);
+        enum marks_change change = change_of(state, tile);
         snprintf(part, sizeof part, "%s%s", tile->change_words,
                  !tile->change_sure       ? _(", may be chance")
                  : change == MARKS_BETTER ? _(", better")
@@ -148,7 +152,7 @@ static void selected_words(const struct overview_state *state, char *words, size
         line_words(state, words, size);
         return;
     }
-    tile_words(tile, words, size);
+    tile_words(state, tile, words, size);
     if (tile->cell.reason == KPI_REASON_MIXED_CURRENCY && overview->note_count > 0) {
         put(words, size, overview->notes[0]); /* the sums of each */
     }
