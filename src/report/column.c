@@ -42,7 +42,7 @@ static const struct {
 } kpis[KPI_COUNT] = {
     [KPI_DELIVERY_RATE] = {N_("Delivery"), 4},
     [KPI_FAILURE_RATE] = {N_("Failure"), 8},
-    [KPI_CAP_RATE] = {N_("Meta limit"), 9},
+    [KPI_CAP_RATE] = {N_("Held back"), 9},
     [KPI_OPEN_RATE] = {N_("Open"), 3},
     [KPI_OPEN_RATE_ADJUSTED] = {N_("Open est."), 8},
     [KPI_CTR] = {N_("CTR"), 1},

@@ -25,6 +25,8 @@ NEXT = {"click_to_open_rate": ("clickers", "read"),
 LEAST = defaultdict(lambda: 100, optout_rate=1000)
 STUDIES = {"delivery_rate": .90, "open_rate": .50, "ctr": .05, "engagement_rate": .05,
            "conversion_rate": .03}  # measured-2026: the edges of typical
+READERS_SEEN = .825  # of those who read: the others have read receipts off
+REFERENCE_OPEN = {"typical": .85, "best": .95}  # out of reach for Open, so Open (est.) is judged
 OWN_SETS = {"flow": ("ctr", "conversion_rate"), "post_purchase": ("ctr", "conversion_rate")}
 
 
@@ -136,7 +138,11 @@ def expected(campaign, kpi, own):
         goal = min(goal, campaign.rate(before))
     ends = (value, high, low) if sign > 0 else (value, low, high)
     people = [max(0, sign * (goal - end)) * n for end in ends]
-    if sign * (target - value) <= 0 or people[0] < .5:
+    buyers = kpi in ("click_to_conversion_rate", "conversion_rate")
+    if sign * (target - value) <= 0 or people[0] < (1 if buyers else .5):
+        return None
+    if kpi == "open_rate" and value < REFERENCE_OPEN["typical"] and \
+            value / READERS_SEEN >= REFERENCE_OPEN["best"]:
         return None
     want = {"target": target, "target_by": by, "people": people, "clicks": None,
             "conversions": None, "money": None, "state": "counted"}
@@ -154,6 +160,9 @@ def expected(campaign, kpi, own):
         want["conversions"] = carry(want["clicks"], "click_to_conversion_rate")
         if want["conversions"] is None and kpi == "delivery_rate":
             want["conversions"] = carry(people, "conversion_rate")
+    if want["conversions"] and want["conversions"][0] < 1:
+        want["conversions"] = None
+        return want
     each, revenue = campaign.rate("revenue_per_conversion"), campaign.facts["counters"]["revenue"]
     if want["conversions"] and each and revenue is not None:
         money = [end * each for end in want["conversions"]]
