@@ -43,7 +43,8 @@ bool account_build(struct arena *arena, struct store *store, const struct scope 
                    struct account *account, struct err *err);
 
 /* What of the limit was used on the busiest of the last ACCOUNT_REACH_DAYS days of the period, but
- * of none before the limit was set. reach->known false: there is no limit, or nothing was sent. Reads message rows (query_reach.h).
+ * of none before the limit was set. reach->known false: there is no limit, or nothing was sent.
+ * Reads message rows (query_reach.h).
  */
 bool account_reach(struct store *store, const struct scope *scope, const struct account *account,
                    struct cancel *cancel, struct reach *reach, struct err *err);

@@ -95,6 +95,26 @@ static bool populate(struct store *store, int version, const char *zone_text, st
     return ok;
 }
 
+/* Take the store for oneself, in WAL mode. SQLite does not wait for the mode as it does for locks,
+ * so whoever makes the store at the same time is waited for here. */
+static bool begin_alone(struct store *store, struct err *err)
+{
+    enum { TRIES = 250, PAUSE_MS = 20 };
+    for (int tries = 0;; tries++) {
+        struct err why = ERR_INIT;
+        if (db_exec(store->db, "PRAGMA journal_mode = WAL; BEGIN IMMEDIATE;", &why)) {
+            return true;
+        }
+        if (why.code != ERR_BUSY || tries == TRIES) {
+            if (err) {
+                *err = why;
+            }
+            return false;
+        }
+        clock_pause(PAUSE_MS);
+    }
+}
+
 static bool make_ready(struct store *store, const struct store_options *options, struct err *err)
 {
     int version;
@@ -112,8 +132,8 @@ static bool make_ready(struct store *store, const struct store_options *options,
         return version > 0 && err_todo(err, _("its owner's next import does that"));
     }
     bool fresh = version == 0;
-    bool ok = (!fresh || db_exec(store->db, "PRAGMA page_size = 4096", err)) &&
-              db_exec(store->db, "PRAGMA journal_mode = WAL; BEGIN IMMEDIATE;", err);
+    bool ok =
+        (!fresh || db_exec(store->db, "PRAGMA page_size = 4096", err)) && begin_alone(store, err);
     if (!ok) {
         return false;
     }
