@@ -41,4 +41,7 @@ const struct benchmarks *benchmarks_parse(struct arena *arena, const char *text,
 const char *benchmarks_write(struct arena *arena, const struct benchmark_set *const *sets,
                              size_t count);
 
+/* Whether a number can be an amount of this KPI's unit at all. */
+bool benchmarks_in_range(enum kpi kpi, double value);
+
 #endif

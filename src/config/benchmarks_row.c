@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config/benchmarks_row.h"
+#include "config/benchmarks.h"
 
 #include <math.h>
 #include <string.h>
@@ -40,8 +41,7 @@ static bool is_share(enum kpi kpi)
     return kpi_info(kpi)->unit == KPI_UNIT_PERCENT && kpi_info(kpi)->formula != KPI_FORMULA_ROI;
 }
 
-/* Whether a number can be an amount of this unit at all. */
-static bool in_range(enum kpi kpi, double value)
+bool benchmarks_in_range(enum kpi kpi, double value)
 {
     const struct kpi_info *info = kpi_info(kpi);
     if (!isfinite(value)) {
@@ -97,7 +97,7 @@ static bool read_figure(struct benchmarks_reader *reader, const cJSON *object, c
         return document_refuse(reader->document, value, reader->err,
                                _("%s: \"%s\" is not a number"), reader->where, key);
     }
-    if (!in_range(kpi, *out)) {
+    if (!benchmarks_in_range(kpi, *out)) {
         document_refuse(reader->document, value, reader->err, _("%s: \"%s\" is out of range"),
                         reader->where, key);
         return is_share(kpi) ? err_todo(reader->err, _("write 25 %% as 0.25")) : false;

@@ -11,7 +11,7 @@ static const char style[] =
     "body{font:16px/1.45 system-ui,sans-serif;color:var(--fg);background:var(--bg);"
     "max-width:72rem;margin:0 auto;padding:1rem}\n"
     "h1{font-size:1.5rem;margin:.5rem 0}h2{font-size:1.15rem;margin:1.5rem 0 .5rem}\n"
-    ".scope,.note{color:var(--dim);font-size:.9rem}\n"
+    ".note{color:var(--dim);font-size:.9rem}\n"
     ".wide{overflow-x:auto}\n"
     "table{border-collapse:collapse;font-variant-numeric:tabular-nums;font-size:.9rem}\n"
     "th,td{padding:.2rem .6rem;border-bottom:1px solid var(--line);text-align:start;"

@@ -7,14 +7,9 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "config/benchmarks.h"
 
 enum { FIGURE_BYTES = 48 };
-
-/* Shares of a whole; other percentages (a return) may pass 100 %. */
-static bool is_share(enum kpi kpi)
-{
-    return kpi_info(kpi)->unit == KPI_UNIT_PERCENT && kpi_info(kpi)->formula != KPI_FORMULA_ROI;
-}
 
 const char *bench_term_example(enum kpi kpi)
 {
@@ -125,25 +120,6 @@ static bool parse_figure(enum kpi kpi, const char *text, double *value, struct c
     return parse_digits(figure, value);
 }
 
-static bool in_range(enum kpi kpi, double value)
-{
-    if (is_share(kpi)) {
-        return value >= 0 && value <= 1;
-    }
-    switch (kpi_info(kpi)->unit) {
-    case KPI_UNIT_TIMES:
-    case KPI_UNIT_MINUTES:
-        return value >= 0;
-    case KPI_UNIT_POINTS:
-        return value >= -100 && value <= 100;
-    case KPI_UNIT_PERCENT:
-    case KPI_UNIT_MONEY:
-    case KPI_UNIT_NUMBER:
-        break;
-    }
-    return true;
-}
-
 /* --- taking ---------------------------------------------------------------------------------- */
 
 struct taking {
@@ -173,7 +149,7 @@ static bool take_edge(struct taking *taking, enum bench_term term, double *edge)
         return err_set(taking->err, ERR_USAGE, _("%s is written %s, not \"%.40s\""), name,
                        bench_term_example(taking->kpi), text);
     }
-    if (!in_range(taking->kpi, value)) {
+    if (!benchmarks_in_range(taking->kpi, value)) {
         return err_set(taking->err, ERR_USAGE, _("%s: %s cannot be \"%.40s\""), name,
                        _(kpi_info(taking->kpi)->label), text);
     }

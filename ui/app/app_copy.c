@@ -2,25 +2,6 @@
 #include "base/i18n.h"
 #include "ui/app/app_private.h"
 
-/* What the view in front shows, made in the frame's arena; 0: no tables. */
-static size_t tables_in_front(struct app *app, const struct table *tables[VIEW_TABLES_MAX],
-                              const struct table_view **cursor)
-{
-    struct screen *front = app_front(app);
-    *cursor = NULL;
-    return front->ops->tables && front->load
-               ? front->ops->tables(front->state, app->frame, tables, cursor)
-               : 0;
-}
-
-/* So, in the columns that were chosen. */
-static size_t chosen_in_front(struct app *app, const struct table *tables[VIEW_TABLES_MAX],
-                              const struct table_view **cursor)
-{
-    *cursor = NULL;
-    return app_front(app)->load ? app_tables(app, app->frame, tables, cursor) : 0;
-}
-
 static bool has_row(const struct table *table, const struct table_view *cursor)
 {
     return cursor && table && cursor->scroll.selected < table->row_count;
@@ -30,7 +11,7 @@ bool app_has_tables(struct app *app)
 {
     const struct table *tables[VIEW_TABLES_MAX];
     const struct table_view *cursor;
-    return tables_in_front(app, tables, &cursor) > 0;
+    return app_whole_tables(app, app->frame, tables, &cursor) > 0;
 }
 
 /* A cell in words, with its grade: "20.2 % T", "n/a". */
@@ -90,7 +71,7 @@ void app_copy_cell(struct app *app)
     const struct table *tables[VIEW_TABLES_MAX];
     const struct table_view *cursor;
     strbuf_clear(&app->clip);
-    if (tables_in_front(app, tables, &cursor) > 0 && has_row(tables[0], cursor)) {
+    if (app_whole_tables(app, app->frame, tables, &cursor) > 0 && has_row(tables[0], cursor)) {
         size_t column = cursor->column > 0 ? (size_t)cursor->column : 0;
         if (column < tables[0]->column_count) {
             put_cell(&app->clip, table_cell(tables[0], cursor->scroll.selected, column));
@@ -104,7 +85,7 @@ void app_copy_row(struct app *app)
     const struct table *tables[VIEW_TABLES_MAX];
     const struct table_view *cursor;
     strbuf_clear(&app->clip);
-    if (chosen_in_front(app, tables, &cursor) > 0 && has_row(tables[0], cursor)) {
+    if (app_tables(app, app->frame, tables, &cursor) > 0 && has_row(tables[0], cursor)) {
         put_row(&app->clip, tables[0], cursor->scroll.selected);
     }
     say_copied(app, _("the row is copied"));
@@ -115,7 +96,7 @@ void app_copy_table(struct app *app)
     const struct table *tables[VIEW_TABLES_MAX];
     const struct table_view *cursor;
     strbuf_clear(&app->clip);
-    if (chosen_in_front(app, tables, &cursor) > 0) {
+    if (app_tables(app, app->frame, tables, &cursor) > 0) {
         put_titles(&app->clip, tables[0]);
         for (size_t row = 0; row < tables[0]->row_count; row++) {
             put_row(&app->clip, tables[0], row);

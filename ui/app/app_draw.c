@@ -47,7 +47,8 @@ void app_hidden(struct app *app, struct action_set *hidden)
     action_set_add(hidden, ACTION_NEXT_MATCH, !app->search);
     action_set_add(hidden, ACTION_PREVIOUS_MATCH, !app->search);
     action_set_add(hidden, ACTION_BACK, !leads_back(app));
-    action_set_add(hidden, ACTION_EXPORT, app->options->read_only && !front->ops->tables);
+    action_set_add(hidden, ACTION_EXPORT,
+                   app->options->read_only && !front->ops->tables && !front->ops->columns);
     app_hidden_tabs(app, hidden);
 }
 

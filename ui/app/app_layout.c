@@ -27,11 +27,32 @@ const struct table_layout *app_layout_of(const struct app *app, const struct scr
     return NULL;
 }
 
+size_t app_whole_tables(struct app *app, struct arena *arena,
+                        const struct table *tables[VIEW_TABLES_MAX],
+                        const struct table_view **cursor)
+{
+    const struct screen *front = app_front(app);
+    *cursor = NULL;
+    if (!front->load) {
+        return 0;
+    }
+    if (front->ops->tables) {
+        return front->ops->tables(front->state, arena, tables, cursor);
+    }
+    const struct table_view *view = front->ops->columns ? front->ops->columns(front->state) : NULL;
+    if (!view || !view->table) {
+        return 0;
+    }
+    tables[0] = view->table;
+    *cursor = view;
+    return 1;
+}
+
 size_t app_tables(struct app *app, struct arena *arena, const struct table *tables[VIEW_TABLES_MAX],
                   const struct table_view **cursor)
 {
     const struct screen *front = app_front(app);
-    size_t count = front->ops->tables ? front->ops->tables(front->state, arena, tables, cursor) : 0;
+    size_t count = app_whole_tables(app, arena, tables, cursor);
     const struct table_view *view = front->ops->columns ? front->ops->columns(front->state) : NULL;
     if (!count || !view || !view->layout || tables[0] != view->table) {
         return count;

@@ -166,8 +166,13 @@ void app_load_layouts(struct app *app);
  * time. Of the copy. */
 void app_choose_layout(struct app *app, size_t tab, const struct table_layout *layout);
 
-/* What the view in front shows, as its hook says, but in the columns that were chosen. 0: nothing,
- * or out of memory. */
+/* What the view in front shows as tables (view_ops.tables, or the one whose columns can be chosen),
+ * whole. 0: nothing has come, or out of memory. */
+size_t app_whole_tables(struct app *app, struct arena *arena,
+                        const struct table *tables[VIEW_TABLES_MAX],
+                        const struct table_view **cursor);
+
+/* So, but in the columns that were chosen. */
 size_t app_tables(struct app *app, struct arena *arena, const struct table *tables[VIEW_TABLES_MAX],
                   const struct table_view **cursor);
 

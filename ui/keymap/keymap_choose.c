@@ -144,12 +144,33 @@ static bool has_key(const struct keymap *map, enum action id)
     return false;
 }
 
+/* The choice that has a default key of an action; 0 where there is none. */
+static size_t find_taker(const struct keymap *usual, const struct keymap *map, enum action id,
+                         const struct keymap_choice *choices, size_t count)
+{
+    for (size_t i = 0; i < usual->count; i++) {
+        if (usual->bindings[i].action != id) {
+            continue;
+        }
+        enum action taker = holder(map, id, usual->bindings[i].key);
+        for (size_t k = 0; taker != ACTION_NONE && k < count; k++) {
+            if (strcmp(choices[k].action, action_info(taker)->name) == 0) {
+                return k;
+            }
+        }
+    }
+    return 0;
+}
+
 /* Nobody may be locked in by keys that others took. */
-static bool can_be_left(const struct keymap *map, struct err *err)
+static bool can_be_left(const struct keymap *usual, const struct keymap *map,
+                        const struct keymap_choice *choices, size_t count, size_t *wrong,
+                        struct err *err)
 {
     static const enum action needed[] = {ACTION_BACK, ACTION_ACCEPT, ACTION_CHOOSE};
     for (size_t i = 0; i < ARRAY_COUNT(needed); i++) {
         if (!has_key(map, needed[i])) {
+            *wrong = find_taker(usual, map, needed[i], choices, count);
             err_set(err, ERR_REFUSED, _("%s is left without a key"), action_info(needed[i])->name);
             return err_todo(err, "%s", _("another action took it; choose one for it, too"));
         }
@@ -181,8 +202,7 @@ bool keymap_choose(struct keymap *map, bool letters, const struct keymap_choice 
             return false;
         }
     }
-    *wrong = count ? count - 1 : 0;
-    if (!can_be_left(&made, err)) {
+    if (!can_be_left(&usual, &made, choices, count, wrong, err)) {
         return false;
     }
     *map = made;

@@ -72,7 +72,8 @@ static const struct palette *parse(struct arena *arena, const char *const *folde
     return theme_parse(arena, file, name, text, length, base, palette, err) ? palette : NULL;
 }
 
-/* The text of people's own theme, "" with *found false where there is none; mem_free. */
+/* The text of people's own theme, and its path; mem_free. NULL: ERR_NOT_FOUND where there is none,
+ * or what file_read says. */
 static char *read_own(struct arena *arena, const char *const *folders, const char *name,
                       const char **path, size_t *length, struct err *err)
 {

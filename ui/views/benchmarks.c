@@ -231,19 +231,6 @@ static bool point(const void *data, int64_t *number, const char **column)
     return true;
 }
 
-static size_t tables(const void *data, struct arena *arena,
-                     const struct table *made[VIEW_TABLES_MAX], const struct table_view **cursor)
-{
-    (void)arena;
-    const struct state *state = data;
-    if (!state->view.table) {
-        return 0;
-    }
-    made[0] = state->view.table;
-    *cursor = &state->view;
-    return 1;
-}
-
 static struct table_view *columns(void *data)
 {
     return &((struct state *)data)->view;
@@ -262,6 +249,5 @@ const struct view_ops view_benchmarks = {
     .draw = draw,
     .act = act,
     .point = point,
-    .tables = tables,
     .columns = columns,
 };

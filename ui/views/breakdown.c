@@ -287,19 +287,6 @@ static void hidden(const void *data, struct action_set *set)
     action_set_add(set, ACTION_PICK, !several);
 }
 
-static size_t tables(const void *data, struct arena *arena,
-                     const struct table *made[VIEW_TABLES_MAX], const struct table_view **cursor)
-{
-    (void)arena;
-    const struct state *state = data;
-    if (!state->shown) {
-        return 0;
-    }
-    made[0] = state->shown->table;
-    *cursor = &state->view;
-    return 1;
-}
-
 static struct table_view *columns(void *data)
 {
     return &((struct state *)data)->view;
@@ -323,6 +310,5 @@ const struct view_ops view_breakdown = {
     .pick = pick,
     .counts = counts,
     .hidden = hidden,
-    .tables = tables,
     .columns = columns,
 };

@@ -466,19 +466,6 @@ static void hidden(const void *data, struct action_set *set)
     action_set_add(set, ACTION_ASSIGN, !nameless);
 }
 
-static size_t tables(const void *data, struct arena *arena,
-                     const struct table *made[VIEW_TABLES_MAX], const struct table_view **cursor)
-{
-    (void)arena;
-    const struct state *state = data;
-    if (!state->shown) {
-        return 0;
-    }
-    made[0] = state->shown->table;
-    *cursor = &state->view;
-    return 1;
-}
-
 static struct table_view *columns(void *data)
 {
     return &((struct state *)data)->view;
@@ -535,7 +522,6 @@ const struct view_ops view_campaigns = {
     .counts = counts,
     .point = point,
     .hidden = hidden,
-    .tables = tables,
     .columns = columns,
     .offers = offers,
     .marked = marked,

@@ -132,19 +132,6 @@ static void counts(const void *data, int64_t *matching, int64_t *all)
     *all = state->shown ? state->shown->seen : -1;
 }
 
-static size_t tables(const void *data, struct arena *arena,
-                     const struct table *made[VIEW_TABLES_MAX], const struct table_view **cursor)
-{
-    (void)arena;
-    const struct state *state = data;
-    if (!state->shown) {
-        return 0;
-    }
-    made[0] = state->shown->table;
-    *cursor = &state->rows.view;
-    return 1;
-}
-
 static struct table_view *columns(void *data)
 {
     return &((struct state *)data)->rows.view;
@@ -162,6 +149,5 @@ const struct view_ops view_failures = {
     .draw = draw,
     .act = act,
     .counts = counts,
-    .tables = tables,
     .columns = columns,
 };

@@ -244,19 +244,6 @@ static bool opened(const void *data)
     return state->open;
 }
 
-static size_t tables(const void *data, struct arena *arena,
-                     const struct table *made[VIEW_TABLES_MAX], const struct table_view **cursor)
-{
-    (void)arena;
-    const struct imports_state *state = data;
-    if (!state->shown) {
-        return 0;
-    }
-    made[0] = state->view.table;
-    *cursor = &state->view;
-    return 1;
-}
-
 static struct table_view *columns(void *data)
 {
     return &((struct imports_state *)data)->view;
@@ -279,6 +266,5 @@ const struct view_ops view_imports = {
     .act = act,
     .hidden = hidden,
     .opened = opened,
-    .tables = tables,
     .columns = columns,
 };

@@ -165,7 +165,7 @@ struct view_ops {
 
     /* What it shows as tables, for exports and copies, that in which keys move first (*cursor: how
      * it is shown; NULL where keys move in none). They may be made in the arena. Returns how many;
-     * 0: nothing has come yet, or memory. NULL: it has no tables. */
+     * 0: nothing has come yet, or memory. NULL: that of `columns` is all there is. */
     size_t (*tables)(const void *state, struct arena *arena,
                      const struct table *tables[VIEW_TABLES_MAX], const struct table_view **cursor);
 

@@ -224,19 +224,6 @@ static void hidden(const void *data, struct action_set *hidden)
     action_set_add(hidden, ACTION_PREVIOUS, !turns);
 }
 
-static size_t tables(const void *data, struct arena *arena,
-                     const struct table *made[VIEW_TABLES_MAX], const struct table_view **cursor)
-{
-    (void)arena;
-    const struct state *state = data;
-    if (!state->shown) {
-        return 0;
-    }
-    made[0] = state->sheet.table;
-    *cursor = &state->sheet.view;
-    return 1;
-}
-
 static struct table_view *columns(void *data)
 {
     return &((struct state *)data)->sheet.view;
@@ -261,6 +248,5 @@ const struct view_ops view_whatif = {
     .act = act,
     .counts = counts,
     .hidden = hidden,
-    .tables = tables,
     .columns = columns,
 };
