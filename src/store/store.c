@@ -95,17 +95,15 @@ static bool populate(struct store *store, int version, const char *zone_text, st
     return ok;
 }
 
-/* Take the store for oneself, in WAL mode. SQLite does not wait for the mode as it does for locks,
- * so whoever makes the store at the same time is waited for here. */
+/* Take the store for oneself, in WAL mode. For that mode SQLite does not wait as it does for locks,
+ * so whoever makes the store at the same time is waited for here, as long as for a lock. */
 static bool begin_alone(struct store *store, struct err *err)
 {
-    enum { TRIES = 250, PAUSE_MS = 20 };
-    for (int tries = 0;; tries++) {
-        struct err why = ERR_INIT;
-        if (db_exec(store->db, "PRAGMA journal_mode = WAL; BEGIN IMMEDIATE;", &why)) {
-            return true;
-        }
-        if (why.code != ERR_BUSY || tries == TRIES) {
+    enum { WAIT_MS = 5000, PAUSE_MS = 20 };
+    int64_t end = clock_ticks() + WAIT_MS;
+    struct err why = ERR_INIT;
+    while (!db_exec(store->db, "PRAGMA journal_mode = WAL", &why)) {
+        if (why.code != ERR_BUSY || clock_ticks() >= end) {
             if (err) {
                 *err = why;
             }
@@ -113,6 +111,7 @@ static bool begin_alone(struct store *store, struct err *err)
         }
         clock_pause(PAUSE_MS);
     }
+    return db_exec(store->db, "BEGIN IMMEDIATE", err);
 }
 
 static bool make_ready(struct store *store, const struct store_options *options, struct err *err)
