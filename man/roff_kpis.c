@@ -180,6 +180,9 @@ bool roff_benchmarks(void)
         fputs(".\n", stdout);
         put_text("Origin", set->origin);
         put_text("Note", set->note);
+        if (set->channel) {
+            put_fact("Judges only", set->channel);
+        }
         put_binds(set);
         for (size_t row = 0; row < set->row_count; row++) {
             put_row(&set->rows[row]);

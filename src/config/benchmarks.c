@@ -71,6 +71,7 @@ static bool merge_set(struct arena *arena, struct benchmark_set *set,
     set->origin = over(set->origin, user->origin);
     set->date = over(set->date, user->date);
     set->note = over(set->note, user->note);
+    set->channel = user->channel ? user->channel : set->channel;
     return true;
 }
 

@@ -7,6 +7,7 @@
  * This header: benchmark files (kpis.md, "Benchmarks"). Unknown keys are errors. Known are:
  *   document  campane_benchmarks (1), sets
  *   set       id (letters, digits, ".", "_", "-"; not "own"), title, origin, date, note,
+ *             channel (what its figures are of; they judge no other; none: any),
  *             bind [{kind, industry, country, channel}: all that are named must match],
  *             rows, claimed
  *   row       kpi, base ("delivered" unless given; only for KPIs that are divided by the rate

@@ -169,8 +169,9 @@ static bool read_id(struct benchmarks_reader *reader, const cJSON *object,
 static bool read_set(struct benchmarks_reader *reader, const cJSON *object,
                      struct benchmark_set *set)
 {
-    if (!document_keys(reader->document, object, "id title origin date note bind rows claimed",
-                       reader->where, reader->err) ||
+    if (!document_keys(reader->document, object,
+                       "id title origin date note channel bind rows claimed", reader->where,
+                       reader->err) ||
         !read_id(reader, object, set)) {
         return false;
     }
@@ -178,8 +179,10 @@ static bool read_set(struct benchmarks_reader *reader, const cJSON *object,
     return benchmarks_text(reader, object, "title", &set->title) &&
            benchmarks_text(reader, object, "origin", &set->origin) &&
            benchmarks_text(reader, object, "date", &set->date) &&
-           benchmarks_text(reader, object, "note", &set->note) && read_binds(reader, object, set) &&
-           read_rows(reader, object, set) && read_claims(reader, object, set);
+           benchmarks_text(reader, object, "note", &set->note) &&
+           text_or_null(reader, object, "channel", &set->channel) &&
+           read_binds(reader, object, set) && read_rows(reader, object, set) &&
+           read_claims(reader, object, set);
 }
 
 static bool read_document(struct benchmarks_reader *reader, struct benchmarks *all)

@@ -100,6 +100,7 @@ static void put_set(struct writer *writer, cJSON *sets, const struct benchmark_s
     put_text(writer, object, "origin", set->origin);
     put_text(writer, object, "date", set->date);
     put_text(writer, object, "note", set->note);
+    put_text(writer, object, "channel", set->channel);
     if (set->bind_count > 0) {
         cJSON *binds = keep(writer, cJSON_AddArrayToObject(object, "bind"));
         for (size_t i = 0; i < set->bind_count; i++) {

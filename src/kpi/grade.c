@@ -40,14 +40,15 @@ static int set_score(const struct benchmark_set *set, const struct grade_context
 }
 
 /* The set that its binding names for the campaign: the most specific, of equals the later; NULL
- * when none is bound to it. */
+ * when none is bound to it that speaks of its channel. */
 static const struct benchmark_set *bound_set(const struct grade_context *context)
 {
     const struct benchmark_set *found = NULL;
     int best = 0;
     for (size_t i = 0; i < context->sets->count; i++) {
         const struct benchmark_set *set = &context->sets->sets[i];
-        int score = set->conditional ? -1 : set_score(set, context);
+        bool able = !set->conditional && benchmark_speaks_of(set, context->channel);
+        int score = able ? set_score(set, context) : -1;
         if (score > 0 && score >= best) {
             best = score;
             found = set;
@@ -70,6 +71,12 @@ static const struct benchmark_set *chosen_set(const struct grade_context *contex
     return NULL;
 }
 
+static const struct benchmark_row *row_of(const struct benchmark_set *set, enum kpi id,
+                                          const struct grade_context *context)
+{
+    return set && benchmark_speaks_of(set, context->channel) ? benchmark_row(set, id) : NULL;
+}
+
 const struct benchmark_row *grade_row(enum kpi id, const struct grade_context *context,
                                       const struct benchmark_set **set, bool *fallback)
 {
@@ -77,11 +84,11 @@ const struct benchmark_row *grade_row(enum kpi id, const struct grade_context *c
     if (!judge) {
         judge = chosen_set(context);
     }
-    const struct benchmark_row *row = judge ? benchmark_row(judge, id) : NULL;
+    const struct benchmark_row *row = row_of(judge, id, context);
     *fallback = false;
     if (!row) {
         judge = benchmark_find(context->sets, REFERENCE);
-        row = judge ? benchmark_row(judge, id) : NULL;
+        row = row_of(judge, id, context);
         *fallback = row != NULL;
     }
     *set = row ? judge : NULL;

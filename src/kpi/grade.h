@@ -47,7 +47,8 @@ struct grade_result grade_against(enum kpi id, const struct kpi_value *value,
 
 /* Which set and row judge a KPI in a context: the most specific binding (industry + country +
  * channel + kind counted; ties: the later set) unless force, else the chosen set, else reference.
- * A set that has no row for the KPI is stood in for by reference. Conditional sets (own) take part
+ * A set that has no row for the KPI is stood in for by reference. A set that is of one channel
+ * (benchmark.h) judges no other, not as reference either. Conditional sets (own) take part
  * only when chosen, and only where their conditions hold. Returns NULL when no set has a row. */
 const struct benchmark_row *grade_row(enum kpi id, const struct grade_context *context,
                                       const struct benchmark_set **set, bool *fallback);

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "model/names.h"
+
 static const struct {
     const char *name;
     char letter;
@@ -31,6 +33,11 @@ const struct benchmark_set *benchmark_find(const struct benchmarks *all, const c
         }
     }
     return NULL;
+}
+
+bool benchmark_speaks_of(const struct benchmark_set *set, const char *channel)
+{
+    return !set->channel || !channel || names_same(set->channel, channel);
 }
 
 const struct benchmark_row *benchmark_row(const struct benchmark_set *set, enum kpi kpi)

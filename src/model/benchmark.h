@@ -50,6 +50,8 @@ struct benchmark_claim {
 
 struct benchmark_set {
     const char *id, *title, *origin, *date, *note; /* "" when the file says nothing; never NULL */
+    const char *channel; /* what its figures were published or measured of: they say nothing of
+                            another channel. NULL: of any */
     const struct benchmark_bind *binds;
     size_t bind_count;
     const struct benchmark_row *rows;
@@ -69,6 +71,10 @@ struct benchmarks {
 
 /* The first set of an id, or NULL. */
 const struct benchmark_set *benchmark_find(const struct benchmarks *all, const char *id);
+
+/* Whether the set's figures say anything of campaigns of a channel (NULL: unknown, which any set
+ * may speak of). */
+bool benchmark_speaks_of(const struct benchmark_set *set, const char *channel);
 
 /* The row of a KPI in a set, or NULL. */
 const struct benchmark_row *benchmark_row(const struct benchmark_set *set, enum kpi kpi);

@@ -77,7 +77,8 @@ static bool fill_mark(struct laying *laying, enum kpi kpi, const struct kpi_valu
                       const struct benchmark_set *set, struct bands_mark *mark)
 {
     const struct report_item *item = &laying->totals->item;
-    const struct grade_bench bench = {.set = set, .row = benchmark_row(set, kpi)};
+    bool speaks = benchmark_speaks_of(set, item->channel);
+    const struct grade_bench bench = {.set = set, .row = speaks ? benchmark_row(set, kpi) : NULL};
     char distance[WORDS_SIZE];
     mark->row = bench.row;
     mark->grade = (struct grade_result){.grade = GRADE_NONE};

@@ -205,7 +205,7 @@ static bool is_worth(const struct detail_builder *builder, const struct detail_l
 {
     const struct report_item *item = &builder->detail->item;
     struct kpi_result result = item_kpi(item, builder->scope, listed->kpi);
-    if (listed->kpi == KPI_OPEN_RATE_ADJUSTED && result.grade.fallback) {
+    if (listed->kpi == KPI_OPEN_RATE_ADJUSTED && (result.grade.fallback || !result.grade.row)) {
         struct kpi_result open = item_kpi(item, builder->scope, KPI_OPEN_RATE);
         if (open.grade.row && !open.grade.fallback) {
             return false;

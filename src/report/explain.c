@@ -165,7 +165,27 @@ static void add_benchmark(struct lines *lines, enum kpi id, const struct grade_r
     add_copy(lines, _("Note"), grade->row->note);
 }
 
-static void add_grade(struct lines *lines, enum kpi id, const struct kpi_result *result)
+/* Where there are bands, but of other channels only. */
+static void add_channel(struct lines *lines, const struct scope *scope,
+                        const struct report_item *item, enum kpi id,
+                        const struct grade_result *grade)
+{
+    if (grade->reason != KPI_REASON_NO_BENCHMARK || !item->channel) {
+        return;
+    }
+    for (size_t i = 0; i < scope->sets->count; i++) {
+        const struct benchmark_set *set = &scope->sets->sets[i];
+        if (benchmark_row(set, id) && !benchmark_speaks_of(set, item->channel)) {
+            add(lines, NULL,
+                arena_printf(lines->arena, _("The bands of %s are of %s; this channel is %s."),
+                             set->id, set->channel, item->channel));
+            return;
+        }
+    }
+}
+
+static void add_grade(struct lines *lines, const struct scope *scope,
+                      const struct report_item *item, enum kpi id, const struct kpi_result *result)
 {
     const struct grade_result *grade = &result->grade;
     char words[WORDS_SIZE];
@@ -176,6 +196,7 @@ static void add_grade(struct lines *lines, enum kpi id, const struct kpi_result 
                            : arena_printf(lines->arena, _("%s, not sure (~)"), name));
     } else if (result->value.has_value) {
         add_copy(lines, _("No grade"), words_reason(id, grade->reason, words));
+        add_channel(lines, scope, item, id, grade);
     }
     add_copy(lines, _("Distance"), words_distance(id, grade, words));
     add_benchmark(lines, id, grade);
@@ -188,7 +209,7 @@ static void explain_lines(struct lines *lines, const struct scope *scope,
     add_value(lines, scope, item, id, &result.value);
     add_parts(lines, scope, item, id, &result.value);
     add_origin(lines, result.value.source);
-    add_grade(lines, id, &result);
+    add_grade(lines, scope, item, id, &result);
 }
 
 const struct explain *explain_kpi(struct arena *arena, const struct scope *scope,

@@ -20,7 +20,8 @@ static void put_sets(struct strbuf *key, const struct benchmarks *all)
 {
     for (size_t i = 0; i < all->count; i++) {
         const struct benchmark_set *set = &all->sets[i];
-        strbuf_printf(key, "set %s|%s|%d\n", set->id, set->origin, set->conditional);
+        strbuf_printf(key, "set %s|%s|%d|%s\n", set->id, set->origin, set->conditional,
+                      set->channel ? set->channel : "");
         for (size_t bind = 0; bind < set->bind_count; bind++) {
             const struct benchmark_bind *to = &set->binds[bind];
             strbuf_printf(key, "bind %d|%s|%s|%s\n", (int)to->kind,

@@ -396,18 +396,50 @@ static void test_shipped_bindings(void **state)
     assert_string_equal(set_of(KPI_ROCS, &context, &fallback), "measured-2026");
     context.channel = "Email";
     assert_string_equal(set_of(KPI_CTR, &context, &fallback), "email");
+    /* what was published of one channel says nothing of another, not as a stand-in either */
+    assert_string_equal(set_of(KPI_ROCS, &context, &fallback), "none");
+    assert_false(fallback);
     context.channel = "sms";
+    assert_string_equal(set_of(KPI_CTR, &context, &fallback), "none");
+    context.channel = "WhatsApp";
     assert_string_equal(set_of(KPI_CTR, &context, &fallback), "measured-2026");
+    assert_string_equal(set_of(KPI_OPTOUT_RATE, &context, &fallback), "reference");
+    context.kind = KIND_FLOW;
+    context.channel = "sms";
+    assert_string_equal(set_of(KPI_CTR, &context, &fallback), "none");
     /* both bound, as specific as each other: the later set */
     context.kind = KIND_FLOW;
     context.channel = "email";
     assert_string_equal(set_of(KPI_CTR, &context, &fallback), "email");
-    /* --benchmark replaces bindings too */
+    /* --benchmark replaces bindings too, and makes no e-mail a message of WhatsApp */
     context.force = true;
+    assert_string_equal(set_of(KPI_CTR, &context, &fallback), "none");
+    context.channel = NULL;
     assert_string_equal(set_of(KPI_CTR, &context, &fallback), "measured-2026");
     context.chosen = "automation";
     context.kind = KIND_BROADCAST;
     assert_string_equal(set_of(KPI_CTR, &context, &fallback), "automation");
+}
+
+/* The bands of WhatsApp grade no SMS, whatever they would say of it; a set that names no channel
+ * grades any. */
+static void test_channels(void **state)
+{
+    (void)state;
+    struct grade_context context = plain();
+    struct total total =
+        OF({COUNTER_SENT, 10000}, {COUNTER_DELIVERED, 9000}, {COUNTER_CLICKERS, 4500});
+    assert_int_equal(grade(KPI_CTR, &total, &context).grade, GRADE_BEST);
+    context.channel = "sms";
+    refused(grade(KPI_CTR, &total, &context), KPI_REASON_NO_BENCHMARK);
+    context.force = true;
+    refused(grade(KPI_CTR, &total, &context), KPI_REASON_NO_BENCHMARK);
+    const struct benchmark_row row = {.kpi = KPI_CTR, .typical = 0.1, .good = 0.2, .best = 0.6};
+    const struct benchmark_set mine[] = {{.id = "mine", .rows = &row, .row_count = 1}};
+    const struct benchmarks sets = {mine, 1};
+    context.sets = &sets;
+    context.chosen = "mine";
+    assert_int_equal(grade(KPI_CTR, &total, &context).grade, GRADE_GOOD);
 }
 
 static void test_specific_binding(void **state)
@@ -529,23 +561,15 @@ static void test_goal(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_too_few),
-        cmocka_unit_test(test_certain),
-        cmocka_unit_test(test_never_certain),
-        cmocka_unit_test(test_conversions),
-        cmocka_unit_test(test_distance),
-        cmocka_unit_test(test_fixed_ceiling),
-        cmocka_unit_test(test_hanging_ceiling),
-        cmocka_unit_test(test_base),
-        cmocka_unit_test(test_not_judged),
-        cmocka_unit_test(test_no_benchmark),
-        cmocka_unit_test(test_no_value),
-        cmocka_unit_test(test_choice),
-        cmocka_unit_test(test_shipped_bindings),
-        cmocka_unit_test(test_specific_binding),
-        cmocka_unit_test(test_conditional),
-        cmocka_unit_test(test_query_values),
-        cmocka_unit_test(test_goal),
+        cmocka_unit_test(test_too_few),          cmocka_unit_test(test_certain),
+        cmocka_unit_test(test_never_certain),    cmocka_unit_test(test_conversions),
+        cmocka_unit_test(test_distance),         cmocka_unit_test(test_fixed_ceiling),
+        cmocka_unit_test(test_hanging_ceiling),  cmocka_unit_test(test_base),
+        cmocka_unit_test(test_not_judged),       cmocka_unit_test(test_no_benchmark),
+        cmocka_unit_test(test_no_value),         cmocka_unit_test(test_choice),
+        cmocka_unit_test(test_shipped_bindings), cmocka_unit_test(test_channels),
+        cmocka_unit_test(test_specific_binding), cmocka_unit_test(test_conditional),
+        cmocka_unit_test(test_query_values),     cmocka_unit_test(test_goal),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
