@@ -83,7 +83,16 @@ messages-stiltipps.csv
 campaigns.csv
 visits-2026-10.csv
 feedback.csv
+rates.csv
 """
+
+# What a message costs where no bill says it: the card of July, and what changes in October, when
+# answers are charged, too. Countries by the names that such cards call them.
+RATES = [("2026-07-01", "marketing", {"Germany": "0.1131", "France": "0.0712", "India": "0.0088",
+                                      "United Kingdom": "0.0456", "Other": "0.0500"}),
+         ("2026-07-01", "utility", {"Germany": "0.0456", "France": "0.0248", "India": "0.0012",
+                                    "United Kingdom": "0.0182", "Other": "0.0064"}),
+         ("2026-10-01", "utility", {"Germany": "0.0471", "France": "0.0257"})]
 
 
 def cents(amount):
@@ -217,6 +226,13 @@ def write_provider(folder):
                   for row in PROVIDER])
 
 
+def write_rates(folder):
+    people.table(folder / "rates.csv", ["effective_date", "currency", "market", "category", "rate"],
+                 [dict(effective_date=day, currency="EUR", market=market, category=category,
+                       rate=rate)
+                  for day, category, markets in RATES for market, rate in markets.items()])
+
+
 def main():
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else Path(__file__).resolve().parent)
     campaigns = list(plan.plans())
@@ -231,6 +247,7 @@ def main():
                 [(*order, {}) for order in log.bought])
     shop.visits(folder, rows)
     voices.write(folder, log.reached)
+    write_rates(folder)
     (folder / "manifest").write_text(MANIFEST, encoding="utf-8")
 
 

@@ -37,6 +37,14 @@ ORDER_WINDOW = 5  # days in which what was bought answers a message
 UTM = ("source", "medium", "campaign", "content")
 
 
+COUNTRIES = {"DE": "Germany", "FR": "France"}  # of people whose messages the log knows
+
+
+def country_of(recipient):
+    """By the number, or by what stands before the dot of a name."""
+    return recipient[:2] if "." in recipient else {"49": "DE", "33": "FR"}.get(recipient[:2])
+
+
 class Sample:
     def __init__(self, folder):
         self.folder, self.files, self.zone, self.now = Path(folder), [], None, None
@@ -44,7 +52,7 @@ class Sample:
         self.reports = {"daily": defaultdict(dict), "summary": defaultdict(dict)}
         self.currency = {}
         self.messages, self.people, self.wishes = {}, {}, []
-        self.orders, self.feedback, self.visits = [], [], []
+        self.orders, self.feedback, self.visits, self.rates = [], [], [], []
         for line in (self.folder / "manifest").read_text(encoding="utf-8").splitlines():
             if line.startswith("zone "):
                 self.zone = ZoneInfo(line[5:])
@@ -77,6 +85,8 @@ class Sample:
         header = set(next(self.table(name)))
         if "order_id" in header:
             self.orders += self.table(name)
+        elif "effective_date" in header:
+            self.rates += self.table(name)
         elif "given_at" in header:
             self.feedback += self.table(name)
         elif "Phone Number" in header:
@@ -187,7 +197,8 @@ class Sample:
                 message = self.message(
                     status["id"], "events", campaign=pairs.get("campaign", data) or None,
                     recipient=status.get("recipient_id") or status.get("recipient_user_id"),
-                    code=str(status["errors"][0]["code"]) if "errors" in status else None)
+                    code=str(status["errors"][0]["code"]) if "errors" in status else None,
+                    category=status.get("pricing", {}).get("category"))
                 message["known"] |= known
                 self.happened(message, status["status"], int(status["timestamp"]))
             for reply in value.get("messages", ()):
@@ -324,8 +335,44 @@ class Sample:
         for order in self.orders:
             if order.get("campaign") and order["counts"]:
                 yield order["campaign"], "facts", order["day"], order["counts"]
+        for campaign, day, cost in self.estimates():
+            yield campaign, "facts", day, {"cost_message": cost}
         for campaign, day, counter in getattr(self, "zeros", ()):
             yield campaign, "facts", day, {counter: 0}
+
+    # --- what no bill tells: what arrived at the price of its country and category on that day ---
+
+    def price(self, category, country, day):
+        """None where nobody tells; answers cost nothing before October, then what utility does."""
+        if category == "service" and day < "2026-10-01":
+            return Decimal(0)
+        category = {"service": "utility"}.get(category, category)
+        for market in (COUNTRIES.get(country), "Other"):
+            prices = {row["effective_date"]: row["rate"] for row in self.rates
+                      if (row["category"], row["market"]) == (category, market)
+                      and row["effective_date"] <= day}
+            if prices and country:
+                return Decimal(prices[max(prices)])
+        return None
+
+    def estimates(self):
+        """(campaign, day, cost) of days of which the prices of nearly all messages are known."""
+        billed = {message["campaign"] for message in self.messages.values()
+                  if "cost_message" in message}
+        billed |= {campaign for source in self.reports.values() for campaign in source
+                   for values in source[campaign].values() if "cost_message" in values}
+        found = defaultdict(list)
+        for message in self.messages.values():
+            if message["source"] == "events" and message["campaign"] not in billed and \
+                    self.tally(message).get("delivered"):
+                day = self.day_of(message)
+                price = self.price(message.get("category"), country_of(message["recipient"]), day)
+                found[message["campaign"], day].append(price)
+        for (campaign, day), prices in sorted(found.items()):
+            known = [price for price in prices if price is not None]
+            if len(prices) - len(known) <= len(prices) // 20:
+                self.currency.setdefault(campaign, "EUR")
+                yield campaign, day, sum(known)
 
     def campaigns(self):
         known = defaultdict(lambda: defaultdict(set))  # campaign, counter -> {(source, day)}
@@ -386,6 +433,8 @@ def ctr_grade(campaign):
     ctr = campaign["ctr"]
     if not ctr:
         return None, False, "unknown_counter"
+    if campaign["channel"] not in ("whatsapp", "email"):
+        return None, False, "no_benchmark"
     if ctr["n"] < 100:
         return None, False, "too_few"
     edges = EDGES["email" if campaign["channel"] == "email" else

@@ -59,7 +59,7 @@ class Campaign:
             if "summary" in rulers:
                 return sum(over.values()), sum(under.values())
             return (sum(over[day] for day in both), sum(under[day] for day in both)) \
-                if sum(under[day] for day in both) else None
+                if both else None
         days, sums = defaultdict(set), defaultdict(lambda: [0, 0])
         for source, day, values in self.rows:
             if above in values and below in values:
@@ -70,11 +70,11 @@ class Campaign:
             return None
         rules = self.sample.ruler({(source, day) for source in days for day in days[source]},
                                   self.sample.facts.get(self.name, {}))
-        return sums[rules] if sums[rules][1] else None
+        return sums[rules]
 
     def rate(self, kpi):
         found = self.pair(*(KPIS.get(kpi) or NEXT[kpi]))
-        return found and float(found[0]) / float(found[1])
+        return float(found[0]) / float(found[1]) if found and found[1] else None
 
     def start(self):
         stated = self.sample.facts.get(self.name, {}).get("start")
@@ -257,7 +257,8 @@ def amount(value):
 
 def ratio(pairs):
     pairs = [pair for pair in pairs if pair]
-    return sum(float(a) for a, _ in pairs) / sum(float(b) for _, b in pairs) if pairs else None
+    below = sum(float(b) for _, b in pairs)
+    return sum(float(a) for a, _ in pairs) / below if below else None
 
 
 def total(campaigns, counter):
@@ -316,7 +317,7 @@ def check_campaigns(campaigns, document, judge):
             continue
         rocs = campaign.pair("revenue", "cost")
         want = (counters["cost"], counters["revenue"],
-                float(rocs[0]) / float(rocs[1]) - 1 if rocs else None)
+                float(rocs[0]) / float(rocs[1]) - 1 if rocs and rocs[1] else None)
         have = (amount(row["cost"]), amount(row["revenue"]), row["roi"])
         if not all(near(a, b) for a, b in zip(have, want)):
             wrong[name] = (have, want)
