@@ -23,7 +23,12 @@
 #include <libutil.h>
 #endif
 
-enum { DEADLINE = 10000, SILENCE = 50, NOTHING = 300, MOST_ENV = 64 };
+#if defined(__SANITIZE_ADDRESS__)
+enum { DEADLINE = 30000 };
+#else
+enum { DEADLINE = 10000 };
+#endif
+enum { SILENCE = 50, NOTHING = 300, MOST_ENV = 64 };
 
 /* What the tiny shell tells, and is told. */
 enum told { TOLD_STARTED = 's', TOLD_STOPPED = 'z', TOLD_ENDED = 'e', TELL_CONTINUE = 'c' };
@@ -43,6 +48,8 @@ struct harness {
     int status;
     struct harness_state state;
     uint64_t bytes_at_send;
+    harness_tap *tap;
+    void *tap_user;
     char last[4096]; /* bytes that came, the newest at the end */
     int csi;         /* how far into an escape sequence the raw bytes are */
     char parameters[32];
@@ -415,6 +422,9 @@ static bool pump(struct harness *harness)
         return false;
     }
     harness->state.bytes += (uint64_t)got;
+    if (harness->tap) {
+        harness->tap(harness->tap_user, bytes, (size_t)got);
+    }
     keep_last(harness, bytes, (size_t)got);
     feed(harness, bytes, (size_t)got);
     return true;
@@ -551,11 +561,13 @@ static const char *bytes_of_key(const char *name, size_t length, char buffer[8])
     static const struct {
         const char *name, *bytes;
     } keys[] = {
-        {"Enter", "\r"},       {"Esc", "\033"},    {"Tab", "\t"},      {"Space", " "},
-        {"lt", "<"},           {"Up", "\033OA"},   {"Down", "\033OB"}, {"Right", "\033OC"},
-        {"Left", "\033OD"},    {"Home", "\033OH"}, {"End", "\033OF"},  {"PgUp", "\033[5~"},
-        {"PgDn", "\033[6~"},   {"Ins", "\033[2~"}, {"Del", "\033[3~"}, {"S-Tab", "\033[Z"},
-        {"Backspace", "\177"}, {"F1", "\033OP"},   {"F5", "\033[15~"},
+        {"Enter", "\r"},       {"Esc", "\033"},    {"Tab", "\t"},       {"Space", " "},
+        {"lt", "<"},           {"Up", "\033OA"},   {"Down", "\033OB"},  {"Right", "\033OC"},
+        {"Left", "\033OD"},    {"Home", "\033OH"}, {"End", "\033OF"},   {"PgUp", "\033[5~"},
+        {"PgDn", "\033[6~"},   {"Ins", "\033[2~"}, {"Del", "\033[3~"},  {"S-Tab", "\033[Z"},
+        {"Backspace", "\177"}, {"F1", "\033OP"},   {"F2", "\033OQ"},    {"F3", "\033OR"},
+        {"F4", "\033OS"},      {"F5", "\033[15~"}, {"F6", "\033[17~"},  {"F7", "\033[18~"},
+        {"F8", "\033[19~"},    {"F9", "\033[20~"}, {"F10", "\033[21~"},
     };
     for (size_t i = 0; i < ARRAY_COUNT(keys); i++) {
         if (strlen(keys[i].name) == length && memcmp(keys[i].name, name, length) == 0) {
@@ -729,6 +741,35 @@ struct harness_state harness_state(const struct harness *harness)
     state.cursor_x = place.col;
     state.cursor_y = place.row;
     return state;
+}
+
+void harness_listen(struct harness *harness, harness_tap *tap, void *user)
+{
+    harness->tap = tap;
+    harness->tap_user = user;
+}
+
+int harness_unread(struct harness *harness)
+{
+    const char *name = ptsname(harness->master);
+    int fd = name ? open(name, O_RDONLY | O_NOCTTY | O_NONBLOCK) : -1;
+    int count = 0;
+    if (fd < 0) {
+        return 0; /* nobody is there to read */
+    }
+    assert_int_equal(ioctl(fd, FIONREAD, &count), 0);
+    close(fd);
+    return count;
+}
+
+bool harness_ended(const struct harness *harness)
+{
+    return harness->ended;
+}
+
+bool harness_stopped(const struct harness *harness)
+{
+    return harness->stopped;
 }
 
 static void check_plain_attributes(struct harness *harness)

@@ -104,6 +104,17 @@ struct harness_state harness_state(const struct harness *harness);
 /* Whether these bytes are among the last 4096 that the program wrote. */
 bool harness_wrote(const struct harness *harness, const char *bytes);
 
+/* Hand every byte that the program writes to `tap`, too, before it is looked at. */
+typedef void harness_tap(void *user, const char *bytes, size_t length);
+void harness_listen(struct harness *harness, harness_tap *tap, void *user);
+
+/* Bytes that were sent and that the program has not read yet. */
+int harness_unread(struct harness *harness);
+
+/* Whether the program has ended; whether it was stopped. */
+bool harness_ended(const struct harness *harness);
+bool harness_stopped(const struct harness *harness);
+
 /* Fails unless everything is as the program found it: normal screen, visible cursor, no mouse, no
  * application keys, plain attributes, terminal modes. */
 void harness_check_restored(struct harness *harness);

@@ -130,6 +130,20 @@ static void unknown_sequences_are_swallowed(void **state)
     harness_free(harness);
 }
 
+/* What was cut takes no key with it. */
+static void a_cut_sequence_ends_before_a_control(void **state)
+{
+    (void)state;
+    struct harness *harness = start(80, 24);
+    static const char cut[] = "\033[1;\t";
+    harness_send(harness, cut, sizeof cut - 1);
+    harness_wait_text(harness, "got Tab");
+    harness_send(harness, "\033[1;", 4);
+    harness_keys(harness, "<Down>");
+    harness_wait_text(harness, "▸ Panier");
+    harness_free(harness);
+}
+
 static void characters_may_come_in_parts(void **state)
 {
     (void)state;
@@ -571,6 +585,7 @@ int main(void)
         cmocka_unit_test(keys_move_the_marker),
         cmocka_unit_test(every_key_is_understood),
         cmocka_unit_test(unknown_sequences_are_swallowed),
+        cmocka_unit_test(a_cut_sequence_ends_before_a_control),
         cmocka_unit_test(characters_may_come_in_parts),
         cmocka_unit_test(typing_shows_the_cursor),
         cmocka_unit_test(escape_closes_the_help_soon),

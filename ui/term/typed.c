@@ -71,13 +71,18 @@ static struct key decode_special(struct typed *typed, int number)
 }
 
 /* Behind an Esc came "[" or "O" at once: a sequence that terminfo does not know. Its letters must
- * not be taken for keys, so it is read to its end. */
+ * not be taken for keys, so it is read to its end. One that was cut ends before what no sequence
+ * holds: a control (Ctrl-C must be heard), a key of curses, a character. */
 static void swallow_sequence(WINDOW *window, int first)
 {
     int got;
     int limit = 64;
     while (limit-- > 0 && (got = wgetch(window)) != ERR) {
-        if (first == 'O' || (got >= 0x40 && got <= 0x7e)) {
+        if (got < 0x20 || got >= 0x7f) {
+            ungetch(got);
+            return;
+        }
+        if (first == 'O' || got >= 0x40) {
             return;
         }
     }
