@@ -88,9 +88,11 @@ static void long_options(struct option list[OPTION_COUNT + 1])
 /* Options that may be given again, and what joins their values; 0: the last one counts. */
 static char joins(const struct cli *cli, int id)
 {
-    return id == OPTION_GUARDRAIL                                               ? ','
-           : id == OPTION_CAMPAIGN && strcmp(cli->command->name, "import") != 0 ? '\n'
-                                                                                : 0;
+    return id == OPTION_GUARDRAIL ? ','
+           : (id == OPTION_CAMPAIGN && strcmp(cli->command->name, "import") != 0) ||
+                   id == OPTION_RULE
+               ? '\n'
+               : 0;
 }
 
 /* False: there is no such option, or (err is set) out of memory. */

@@ -28,6 +28,7 @@ void paths_env_read(struct paths_env *env)
                               .xdg_data_home = variable("XDG_DATA_HOME"),
                               .xdg_config_home = variable("XDG_CONFIG_HOME"),
                               .xdg_cache_home = variable("XDG_CACHE_HOME"),
+                              .xdg_state_home = variable("XDG_STATE_HOME"),
                               .campane_store = variable("CAMPANE_STORE"),
                               .campane_datadir = variable("CAMPANE_DATADIR"),
                               .sysconfdir = "/etc",
@@ -94,6 +95,14 @@ const char *paths_user_cache(struct arena *arena, const struct paths_env *env)
 {
     const char *path = NULL;
     return in_home(arena, env, env->xdg_cache_home, ".cache", "campane", &path) ? path : NULL;
+}
+
+const char *paths_user_state(struct arena *arena, const struct paths_env *env, const char *name)
+{
+    const char *path = NULL;
+    const char *full = arena_printf(arena, "campane/%s", name);
+    return full && in_home(arena, env, env->xdg_state_home, ".local/state", full, &path) ? path
+                                                                                         : NULL;
 }
 
 /* The `store =` of one configuration file; *store NULL when it names none. */

@@ -11,7 +11,7 @@
 
 /* Read-only view of the environment, so that tests need not set it. NULL members are unset. */
 struct paths_env {
-    const char *home, *xdg_data_home, *xdg_config_home, *xdg_cache_home;
+    const char *home, *xdg_data_home, *xdg_config_home, *xdg_cache_home, *xdg_state_home;
     const char *campane_store, *campane_datadir;
     const char *sysconfdir;  /* "/etc" unless a test says otherwise */
     const char *vardir;      /* "/var/lib" */
@@ -55,6 +55,9 @@ const char *const *paths_themes(struct arena *arena, const struct paths_env *env
 
 /* "$XDG_CACHE_HOME/campane" (or ~/.cache/campane). NULL: no home is known, or no memory. */
 const char *paths_user_cache(struct arena *arena, const struct paths_env *env);
+
+/* "$XDG_STATE_HOME/campane/NAME" (or ~/.local/state). NULL: no home is known, or no memory. */
+const char *paths_user_state(struct arena *arena, const struct paths_env *env, const char *name);
 
 /* A file of the program's data folder: CAMPANE_DATADIR, else a `data` folder beside the program
  * (the build tree, where the system tells where the program is), else the installed one; the first

@@ -1,0 +1,364 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/check.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "report/check_private.h"
+#include "report/column.h"
+#include "report/totals.h"
+#include "report/walk.h"
+#include "report/words.h"
+#include "store/ledger.h"
+#include "text/format.h"
+
+static const struct {
+    const char *name, *words;
+} states[CHECK_STATES] = {
+    [CHECK_FAILS] = {"fails", N_("fails")},
+    [CHECK_UNSURE] = {"unsure", N_("not sure")},
+    [CHECK_UNKNOWN] = {"unknown", N_("not known")},
+    [CHECK_HOLDS] = {"holds", N_("holds")},
+};
+
+const char *check_state_name(enum check_state state)
+{
+    return states[state].name;
+}
+
+const char *check_state_words(enum check_state state)
+{
+    return _(states[state].words);
+}
+
+/* --- one comparison ----------------------------------------------------------------------------
+ */
+
+/* An item with its rates at one end of their intervals. */
+struct bound_query {
+    struct item_query item; /* first: what the other getters take it for */
+    const struct query_getters *getters;
+    int end; /* -1, 1; 0: as they are */
+    bool *few;
+};
+
+static bool ask_bound(const void *context, enum kpi id, struct kpi_value *value)
+{
+    const struct bound_query *bound = context;
+    if (!bound->getters->kpi(&bound->item, id, value)) {
+        return false;
+    }
+    if (value->has_interval) {
+        value->value = bound->end < 0 ? value->low : bound->end > 0 ? value->high : value->value;
+        *bound->few |= value->denominator < kpi_info(id)->minimum;
+    }
+    return true;
+}
+
+static enum check_state compare(const struct check_rule *rule, const struct report_item *item,
+                                const struct scope *scope)
+{
+    bool few = false;
+    struct bound_query bound = {.item = {item, scope}, .few = &few};
+    struct query_row row = item_query_row(&bound.item);
+    struct query_getters getters = *row.getters;
+    bound.getters = row.getters;
+    getters.kpi = ask_bound;
+    row.getters = &getters;
+    row.context = &bound;
+    bool fails = query_matches(rule->fails, &row);
+    if (!fails) {
+        return query_matches(rule->holds, &row) ? CHECK_HOLDS : CHECK_UNKNOWN;
+    }
+    bool surely = !few;
+    for (bound.end = -1; bound.end <= 1; bound.end += 2) {
+        surely = surely && query_matches(rule->fails, &row);
+    }
+    return surely ? CHECK_FAILS : CHECK_UNSURE;
+}
+
+static const char *value_words(const struct check_line *line, enum kpi_reason reason,
+                               char buffer[WORDS_SIZE])
+{
+    char number[FORMAT_SIZE];
+    if (line->rule->kpi != KPI_NONE) {
+        return words_value(line->rule->kpi, &line->value, buffer);
+    }
+    if (!line->has_value) {
+        return words_reason(KPI_NONE, reason, buffer);
+    }
+    if (item_counter_kind(line->rule->counter) == CELL_MONEY) {
+        snprintf(buffer, WORDS_SIZE, "%s",
+                 format_money((int64_t)line->value.value, line->value.currency, number));
+    } else {
+        snprintf(buffer, WORDS_SIZE, "%s", format_count((int64_t)line->value.value, number));
+    }
+    return buffer;
+}
+
+/* "Opt-out 0.71 % (0.65–0.78 %), 2026-10-01–31"; why it is not known or not sure. */
+static bool say_value(struct check_builder *builder, struct check_line *line,
+                      const struct report_item *item)
+{
+    char value[WORDS_SIZE], interval[WORDS_SIZE], why[WORDS_SIZE] = "", days[96];
+    const struct check_rule *rule = line->rule;
+    struct column column = {rule->kpi != KPI_NONE ? COLUMN_KPI : COLUMN_COUNTER, rule->counter,
+                            rule->kpi};
+    enum kpi_reason reason = line->value.reason;
+    if (rule->kpi == KPI_NONE && !line->has_value) {
+        reason = total_is_mixed(item->total) && item_counter_kind(rule->counter) == CELL_MONEY
+                     ? KPI_REASON_MIXED_CURRENCY
+                     : KPI_REASON_UNKNOWN_COUNTER;
+    }
+    if (!line->has_value && rule->kpi != KPI_NONE) {
+        words_reason(rule->kpi, reason, why);
+    } else if (line->state == CHECK_UNSURE) {
+        snprintf(why, sizeof why, "%s", _("that may be chance"));
+    }
+    if (rule->kpi == KPI_NONE || !words_interval(rule->kpi, &line->value, false, interval)[0]) {
+        interval[0] = '\0';
+    }
+    line->text = arena_printf(builder->arena, "%s %s%s%s%s, %s%s%s", column_describe(&column).title,
+                              value_words(line, reason, value), interval[0] ? " (" : "", interval,
+                              interval[0] ? ")" : "", period_range_words(&line->days, false, days),
+                              why[0] ? "; " : "", why);
+    return line->text || err_memory(builder->err);
+}
+
+/* The line of an item; NULL: out of memory. */
+static struct check_line *judge(struct check_builder *builder, const struct report_item *item)
+{
+    const struct check_rule *rule = builder->rule;
+    struct check_line line = {.rule = rule, .number = -1, .days = builder->scope.period};
+    int64_t count;
+    if (rule->kpi != KPI_NONE) {
+        line.value = item_value(item, &builder->scope.options, rule->kpi);
+        line.has_value = line.value.has_value;
+    } else if (total_get(item->total, rule->counter, &count)) {
+        line.has_value = true;
+        line.value = (struct kpi_value){
+            .has_value = true, .value = (double)count, .currency = item->total->currency};
+    }
+    line.state = compare(rule, item, &builder->scope);
+    return check_add(builder, &line);
+}
+
+static bool judge_all(struct check_builder *builder)
+{
+    const struct totals *totals;
+    if (!totals_build(builder->arena, builder->store, &builder->scope, builder->cancel, &totals,
+                      builder->err)) {
+        return false;
+    }
+    struct check_line *line = judge(builder, &totals->item);
+    return line && say_value(builder, line, &totals->item);
+}
+
+/* How a rule for each goes, over its campaigns. */
+struct each {
+    size_t holding, failing;
+};
+
+static bool judge_campaign(struct check_builder *builder, const struct report_item *item,
+                           struct each *each)
+{
+    struct check_line *line = judge(builder, item);
+    if (!line) {
+        return false;
+    }
+    if (line->state == CHECK_HOLDS) {
+        builder->lines.count--;
+        each->holding++;
+        return true;
+    }
+    each->failing += line->state == CHECK_FAILS;
+    line->number = item->number;
+    memcpy(line->id, item->id, sizeof line->id);
+    line->campaign = arena_strdup(builder->arena, item->name);
+    return line->campaign ? say_value(builder, line, item) : err_memory(builder->err);
+}
+
+static bool judge_each(struct check_builder *builder)
+{
+    struct report_item item;
+    struct each each = {0, 0};
+    size_t before = builder->lines.count;
+    struct walk *walk =
+        walk_open(builder->store, &builder->scope, NULL, builder->cancel, builder->err);
+    bool ok = walk != NULL;
+    while (ok && walk_next(walk, &item, builder->err)) {
+        ok = item.what != ITEM_CAMPAIGN || judge_campaign(builder, &item, &each);
+    }
+    walk_close(walk);
+    if (!ok || builder->err->code != ERR_NONE) {
+        return false;
+    }
+    char all[FORMAT_SIZE], days[96];
+    struct check_line line = {.rule = builder->rule,
+                              .number = -1,
+                              .state = each.failing   ? CHECK_FAILS
+                                       : each.holding ? CHECK_HOLDS
+                                                      : CHECK_UNKNOWN,
+                              .days = builder->scope.period};
+    size_t seen = each.holding + builder->lines.count - before;
+    line.text = arena_printf(builder->arena,
+                             NG_("it holds in %zu of %s campaign, %s",
+                                 "it holds in %zu of %s campaigns, %s", (int64_t)seen),
+                             each.holding, format_count((int64_t)seen, all),
+                             period_range_words(&line.days, false, days));
+    return line.text ? check_add(builder, &line) != NULL : err_memory(builder->err);
+}
+
+/* --- what is no comparison -------------------------------------------------------------------- */
+
+static bool judge_quality(struct check_builder *builder)
+{
+    struct account account;
+    struct check_line line = {.rule = builder->rule, .number = -1, .days = {DAY_NONE, DAY_NONE}};
+    if (!account_build(builder->arena, builder->store, &builder->scope, &account, builder->err)) {
+        return false;
+    }
+    bool known = account.quality != QUALITY_UNKNOWN;
+    bool holds = builder->rule->but ? account.quality != builder->rule->quality
+                                    : account.quality <= builder->rule->quality;
+    line.state = !known ? CHECK_UNKNOWN : holds ? CHECK_HOLDS : CHECK_FAILS;
+    line.text = !known ? arena_strdup(builder->arena, _("no webhook log tells the quality"))
+                : account.quality == QUALITY_GREEN
+                    ? account_quality_words(builder->arena, &account)
+                    : arena_printf(builder->arena, "%s: %s",
+                                   account.quality_of ? account.quality_of : _("Phone number"),
+                                   account_fault_words(builder->arena, &account));
+    return line.text ? check_add(builder, &line) != NULL : err_memory(builder->err);
+}
+
+static bool judge_stale(struct check_builder *builder)
+{
+    struct import_run *runs;
+    size_t count;
+    int64_t last = TIME_NONE;
+    char when[24];
+    struct check_line line = {.rule = builder->rule, .number = -1, .days = {DAY_NONE, DAY_NONE}};
+    if (!ledger_list(builder->store, builder->arena, &runs, &count, builder->err)) {
+        return false;
+    }
+    for (size_t i = 0; i < count; i++) {
+        int64_t at =
+            runs[i].updated_at > runs[i].imported_at ? runs[i].updated_at : runs[i].imported_at;
+        last = runs[i].undone_at == TIME_NONE && at > last ? at : last;
+    }
+    if (last == TIME_NONE) {
+        line.state = CHECK_FAILS;
+        line.text = arena_strdup(builder->arena, _("nothing was imported yet"));
+    } else {
+        double hours = (double)(builder->scope.now - last) / 3600;
+        line.state = hours > builder->rule->hours ? CHECK_FAILS : CHECK_HOLDS;
+        line.text = arena_printf(builder->arena, _("the last import was at %s, %.1f hours ago"),
+                                 civil_format_utc(last, when), hours);
+    }
+    return line.text ? check_add(builder, &line) != NULL : err_memory(builder->err);
+}
+
+static bool judge_unset(struct check_builder *builder)
+{
+    struct check_line line = {.rule = builder->rule,
+                              .number = -1,
+                              .state = CHECK_UNKNOWN,
+                              .days = builder->scope.period,
+                              .text = _("no budget is set: budget = 5000 EUR in checks.conf")};
+    return check_add(builder, &line) != NULL;
+}
+
+/* --- all -------------------------------------------------------------------------------------- */
+
+struct check_line *check_add(struct check_builder *builder, const struct check_line *line)
+{
+    struct check_line *kept = vec_push(&builder->lines);
+    if (!kept) {
+        err_memory(builder->err);
+        return NULL;
+    }
+    *kept = *line;
+    return kept;
+}
+
+/* The scope of a rule: its own days and filter, beside those of the command. */
+static bool resolve(struct check_builder *builder, const struct check_question *question)
+{
+    const struct check_rule *rule = builder->rule;
+    struct scope_request request = *question->request;
+    if (rule->has_period) {
+        request.period = rule->period;
+    }
+    if (rule->what == CHECK_QUALITY || rule->what == CHECK_STALE) {
+        request.where = NULL;
+    } else if (rule->where && request.where && request.where[0]) {
+        request.where = arena_printf(builder->arena, "(%s) and (%s)", request.where, rule->where);
+        if (!request.where) {
+            return err_memory(builder->err);
+        }
+    } else if (rule->where) {
+        request.where = rule->where;
+    }
+    return scope_resolve(builder->arena, builder->store, question->sets, &request, builder->cancel,
+                         &builder->scope, builder->err);
+}
+
+static bool judge_rule(struct check_builder *builder)
+{
+    switch (builder->rule->what) {
+    case CHECK_RISING:
+    case CHECK_FALLING:
+        return check_change(builder);
+    case CHECK_QUALITY:
+        return judge_quality(builder);
+    case CHECK_STALE:
+        return judge_stale(builder);
+    case CHECK_VALUE:
+        break;
+    }
+    return !builder->rule->holds ? judge_unset(builder)
+           : builder->rule->each ? judge_each(builder)
+                                 : judge_all(builder);
+}
+
+bool check_build(struct arena *arena, struct store *store, const struct check_question *question,
+                 struct cancel *cancel, const struct check **check, struct err *err)
+{
+    struct err trouble = ERR_INIT;
+    struct check_builder builder = {.arena = arena,
+                                    .store = store,
+                                    .cancel = cancel,
+                                    .err = &trouble,
+                                    .lines = VEC_INIT(struct check_line)};
+    struct check *made = ARENA_NEW(arena, struct check);
+    bool ok = made != NULL || err_memory(&trouble);
+    for (size_t i = 0; ok && i < question->count; i++) {
+        builder.rule = &question->rules[i];
+        ok = resolve(&builder, question) && judge_rule(&builder);
+        if (ok) {
+            /* The last line of a rule is that of all. */
+            size_t last = builder.lines.count - 1;
+            made->by_state[VEC_AT(&builder.lines, struct check_line, last)->state]++;
+        }
+    }
+    struct check_line *lines =
+        ok ? ARENA_ARRAY(arena, struct check_line, builder.lines.count + 1) : NULL;
+    if (lines && builder.lines.count > 0) {
+        memcpy(lines, VEC_AT(&builder.lines, struct check_line, 0),
+               builder.lines.count * sizeof *lines);
+    }
+    if (ok && !lines) {
+        ok = err_memory(&trouble);
+    }
+    if (ok) {
+        made->lines = lines;
+        made->count = builder.lines.count;
+        made->rules = question->count;
+        *check = made;
+    } else if (err) {
+        *err = trouble;
+    }
+    vec_free(&builder.lines);
+    return ok;
+}
