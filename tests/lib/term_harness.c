@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lib/term_harness.h"
 
+#include "text/utf8.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -632,30 +634,6 @@ void harness_signal(struct harness *harness, int number)
 
 /* --- looking --------------------------------------------------------------------------------- */
 
-static size_t put_utf8(char *out, uint32_t cp)
-{
-    if (cp < 0x80) {
-        out[0] = (char)cp;
-        return 1;
-    }
-    if (cp < 0x800) {
-        out[0] = (char)(0xc0 | cp >> 6);
-        out[1] = (char)(0x80 | (cp & 63));
-        return 2;
-    }
-    if (cp < 0x10000) {
-        out[0] = (char)(0xe0 | cp >> 12);
-        out[1] = (char)(0x80 | (cp >> 6 & 63));
-        out[2] = (char)(0x80 | (cp & 63));
-        return 3;
-    }
-    out[0] = (char)(0xf0 | cp >> 18);
-    out[1] = (char)(0x80 | (cp >> 12 & 63));
-    out[2] = (char)(0x80 | (cp >> 6 & 63));
-    out[3] = (char)(0x80 | (cp & 63));
-    return 4;
-}
-
 static int number_of(const VTermColor *color)
 {
     if (VTERM_COLOR_IS_DEFAULT_FG(color) || VTERM_COLOR_IS_DEFAULT_BG(color)) {
@@ -677,7 +655,7 @@ struct harness_cell harness_cell(struct harness *harness, int x, int y)
         if (cell.chars[i] == UINT32_MAX) {
             break; /* the right half of a wide character */
         }
-        length += put_utf8(result.text + length, cell.chars[i]);
+        length += utf8_encode(cell.chars[i], result.text + length);
     }
     if (length == 0 && cell.chars[0] == 0) {
         result.text[length++] = ' ';

@@ -26,11 +26,11 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "lib/monkey_steps.h"
 #include "lib/view_sample.h"
 #include "lib/wire.h"
 #include "ops/demo.h"
 #include "ui/keymap/keymap.h"
-#include "ui/monkey_steps.h"
 
 #if defined(__SANITIZE_ADDRESS__)
 enum { ANSWER_MS = 20000 };
@@ -340,7 +340,8 @@ static void import_beside(struct monkey *monkey, int number)
         "\xc2\x9b"
         "31m eight bits",
         "👩‍👩‍👧‍👦 family ☎️ 🇩🇪",
-        "Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A̴̵̜̰͔ͫ͗͢L̠ͨͧͩ͘G̴̻͈͍͔̹̑͗̎̅͛́Ǫ̵̹̻̝"
+        "Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A̴̵̜̰͔ͫ͗͢L̠ͨͧͩ͘G̴̻͈͍͔̹̑͗̎̅͛́Ǫ̵̹̻"
+        "̝"
         "̳"
         "͂"
         "̌"

@@ -3,8 +3,8 @@
  * The steps of the monkey: made by chance from a seed, written one a line so that people can read
  * them, read back, and left out where they are not needed.
  */
-#ifndef CAMPANE_TESTS_UI_MONKEY_STEPS_H
-#define CAMPANE_TESTS_UI_MONKEY_STEPS_H
+#ifndef CAMPANE_TESTS_LIB_MONKEY_STEPS_H
+#define CAMPANE_TESTS_LIB_MONKEY_STEPS_H
 
 #include "base/base.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "ui/monkey_steps.h"
+#include "lib/monkey_steps.h"
 
 #include <fcntl.h>
 #include <stdio.h>
