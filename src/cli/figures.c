@@ -229,7 +229,7 @@ bool figures_json(struct cli *cli, struct figures *figures, const struct campaig
     struct report_head head = {.health = &health};
     if (!totals_build(cli->arena, figures->store, &figures->scope, cli_cancel(), &head.totals,
                       err) ||
-        !health_build(figures->store, &figures->scope, &health, err) ||
+        !health_build(figures->store, &figures->scope, cli_cancel(), &health, err) ||
         (report && !read_report(cli, figures, &account, &head, err))) {
         return false;
     }

@@ -129,7 +129,8 @@ static void add_health(struct json *json, cJSON *head, const struct report_head 
         add_share(json, one, "week", &rate->now);
         add_share(json, one, "before", &rate->before);
         json_text(json, one, "grade", grade_name(rate->grade.grade));
-        json_bool(json, one, "alert", rate->rose);
+        json_bool(json, one, "alert", rate->way == HEALTH_WORSE);
+        json_bool(json, one, "observed", rate->way == HEALTH_OBSERVED);
     }
     if (account) {
         add_quality(json, object, account);

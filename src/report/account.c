@@ -274,8 +274,9 @@ static enum grade quality_grade(enum quality quality)
 static const char *rate_words(struct arena *arena, const struct health_rate *rate)
 {
     char value[WORDS_SIZE];
-    return arena_printf(arena, rate->rose ? _("%s %s in 7 days, rising") : _("%s %s in 7 days"),
-                        _(kpi_info(rate->kpi)->label), words_value(rate->kpi, &rate->now, value));
+    return arena_printf(
+        arena, rate->way == HEALTH_WORSE ? _("%s %s in 7 days, rising") : _("%s %s in 7 days"),
+        _(kpi_info(rate->kpi)->label), words_value(rate->kpi, &rate->now, value));
 }
 
 int account_line(struct arena *arena, const struct health *health, const struct account *account,
@@ -294,8 +295,8 @@ int account_line(struct arena *arena, const struct health *health, const struct 
     for (int i = 0; i < HEALTH_RATES && health->known; i++) {
         const struct health_rate *rate = &health->rates[HEALTH_RATES - 1 - i];
         if (rate->now.has_value) {
-            parts[count++] =
-                (struct health_part){rate_words(arena, rate), rate->rose ? GRADE_POOR : GRADE_NONE};
+            parts[count++] = (struct health_part){
+                rate_words(arena, rate), rate->way == HEALTH_WORSE ? GRADE_POOR : GRADE_NONE};
         }
     }
     for (int i = 0; i < count; i++) {

@@ -124,58 +124,29 @@ static bool add_line(struct attention_list *list, const struct attention *line, 
     return true;
 }
 
-/* The last seven whole days against the 28 before: today's messages are still on their way. */
-static bool add_falling(struct attention_list *list, struct store *store, struct err *err)
+static bool add_worse(struct attention_list *list, enum attention_kind kind,
+                      const struct health_rate *rate, struct err *err)
 {
-    const struct scope *scope = list->scope;
-    int32_t end = scope->period.to < scope->today ? scope->period.to : scope->today - 1;
-    struct period week = {end - 6, end}, before = {end - 34, end - 7};
-    struct total now, then;
-    if (scope->filter || (scope->period.from != DAY_NONE && scope->period.from > before.from)) {
+    struct attention line = {.kind = kind,
+                             .number = -1,
+                             .kpi = rate->kpi,
+                             .grade = rate->grade.grade,
+                             .certain = rate->grade.certain};
+    if (rate->way == HEALTH_STEADY) {
         return true;
     }
-    if (!query_sum(store, week.from, week.to, &now, err) ||
-        !query_sum(store, before.from, before.to, &then, err)) {
-        return false;
-    }
-    struct kpi_value rate = kpi_eval(KPI_DELIVERY_RATE, &now, &scope->options);
-    struct kpi_value old = kpi_eval(KPI_DELIVERY_RATE, &then, &scope->options);
-    int64_t minimum = kpi_info(KPI_DELIVERY_RATE)->minimum;
-    if (!rate.has_interval || !old.has_interval || rate.denominator < minimum ||
-        old.denominator < minimum || rate.high >= old.low || old.value - rate.value < 0.01) {
-        return true;
-    }
-    char from[FORMAT_SIZE], to[FORMAT_SIZE];
-    struct attention line = {
-        .kind = ATTENTION_FALLING,
-        .number = -1,
-        .kpi = KPI_DELIVERY_RATE,
-        .grade = GRADE_NONE,
-        .text = arena_printf(
-            list->arena, _("Delivery fell to %s in the last 7 days, from %s in the 28 before"),
-            format_percent(rate.value, true, to), format_percent(old.value, true, from))};
+    line.text = health_words(list->arena, rate);
     return add_line(list, &line, err);
 }
 
-/* More people opt out, or more messages run into Meta's limit. */
-static bool add_rising(struct attention_list *list, const struct health *health, struct err *err)
+/* Fewer messages arrive, more people opt out, or more run into Meta's limit. */
+static bool add_health(struct attention_list *list, const struct health *health, struct err *err)
 {
-    for (int i = 0; i < HEALTH_RATES; i++) {
-        const struct health_rate *rate = &health->rates[i];
-        struct attention line = {.kind = ATTENTION_RISING,
-                                 .number = -1,
-                                 .kpi = rate->kpi,
-                                 .grade = rate->grade.grade,
-                                 .certain = rate->grade.certain};
-        if (!health->known || !rate->rose) {
-            continue;
-        }
-        line.text = health_words(list->arena, rate);
-        if (!add_line(list, &line, err)) {
-            return false;
-        }
+    bool ok = add_worse(list, ATTENTION_FALLING, &health->delivery, err);
+    for (int i = 0; ok && i < HEALTH_RATES; i++) {
+        ok = add_worse(list, ATTENTION_RISING, &health->rates[i], err);
     }
-    return true;
+    return ok;
 }
 
 /* What Meta finds fault with: quality below GREEN, and what it stopped. */
@@ -298,8 +269,7 @@ static bool fill(struct attention_list *list, struct store *store, const struct 
                  const struct account *account, const struct unknowns *unknowns,
                  int64_t unattributed, struct err *err)
 {
-    if (!add_quality(list, account, err) || !add_falling(list, store, err) ||
-        !add_rising(list, health, err)) {
+    if (!add_quality(list, account, err) || !add_health(list, health, err)) {
         return false;
     }
     size_t first = list->line_count;

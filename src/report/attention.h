@@ -11,7 +11,7 @@
 
 enum attention_kind {
     ATTENTION_GRADE,        /* a campaign in a band that is surely poor; number: the campaign */
-    ATTENTION_FALLING,      /* deliveries of all fell; number -1 */
+    ATTENTION_FALLING,      /* deliveries of all fell (health.h); number -1 */
     ATTENTION_UNKNOWN,      /* a KPI nobody knows, with the file that would tell; number -1 */
     ATTENTION_UNATTRIBUTED, /* messages that name no campaign; number 0 */
     ATTENTION_REJECTED,     /* the newest import left rows out; number: the import's id */

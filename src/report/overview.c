@@ -193,7 +193,8 @@ static bool write_notes(struct overview_builder *builder)
 static bool find_health(struct overview_builder *builder)
 {
     struct overview *overview = builder->overview;
-    if (!health_build(builder->store, builder->scope, &overview->health, builder->err) ||
+    if (!health_build(builder->store, builder->scope, builder->cancel, &overview->health,
+                      builder->err) ||
         !account_build(builder->arena, builder->store, builder->scope, &overview->account,
                        builder->err)) {
         return false;
@@ -238,7 +239,7 @@ bool overview_more(struct arena *arena, struct store *store, const struct scope 
     if (!made) {
         return err_memory(err);
     }
-    if (!health_build(store, scope, &health, err) ||
+    if (!health_build(store, scope, cancel, &health, err) ||
         !account_build(arena, store, scope, &account, err) ||
         !account_reach(store, scope, &account, cancel, &made->reach, err) ||
         !movers_build(arena, store, scope, cancel, &made->movers, err)) {

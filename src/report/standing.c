@@ -152,7 +152,7 @@ static void put_alarms(struct strbuf *out, const struct builder *builder)
         [HEALTH_OPTOUTS] = N_("; opt-out rising"), [HEALTH_CAP] = N_("; Meta holds back more")};
     size_t poor = attention_poor(builder->attention);
     for (int i = 0; i < HEALTH_RATES && builder->health.known; i++) {
-        strbuf_puts(out, builder->health.rates[i].rose ? _(rising[i]) : "");
+        strbuf_puts(out, builder->health.rates[i].way == HEALTH_WORSE ? _(rising[i]) : "");
     }
     if (poor > 0) {
         strbuf_printf(out, NG_("; %zu needs a look", "; %zu need a look", poor), poor);
@@ -243,7 +243,7 @@ static bool standing_walk(struct arena *arena, struct store *store, const struct
         builder->cancel = cancel;
         builder->err = &trouble;
         builder->standing = made;
-        ok = health_build(store, scope, &builder->health, &trouble) &&
+        ok = health_build(store, scope, cancel, &builder->health, &trouble) &&
              account_build(arena, store, scope, &builder->account, &trouble) && walk_all(builder) &&
              count_all(builder) && write_verdict(builder) &&
              attention_finish(builder->attention, store, &builder->health, &builder->account,

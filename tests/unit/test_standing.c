@@ -300,15 +300,15 @@ static void rising_optouts_are_noticed(void **unused)
         fixture_import(&fixture, "a.csv", batch, TIME_NONE);
         batch_free(batch);
         make_scope(&fixture, arena, NULL, NULL, NULL, &scope);
-        assert_true(health_build(fixture.store, &scope, &health, &err));
+        assert_true(health_build(fixture.store, &scope, NULL, &health, &err));
         assert_true(health.known);
         const struct health_rate *rate = &health.rates[HEALTH_OPTOUTS];
         assert_int_equal(rate->now.numerator, 7 * cases[i].optouts);
         assert_int_equal(rate->now.denominator, 7000);
         assert_int_equal(rate->before.numerator, 140);
         assert_int_equal(rate->before.denominator, 28000);
-        assert_int_equal(rate->rose, cases[i].rose);
-        assert_false(health.rates[HEALTH_CAP].rose); /* nobody knows it */
+        assert_int_equal(rate->way, cases[i].rose ? HEALTH_WORSE : HEALTH_STEADY);
+        assert_int_equal(health.rates[HEALTH_CAP].way, HEALTH_STEADY); /* nobody knows it */
         const struct standing *standing = build(&fixture, arena, &scope);
         if (cases[i].rose) {
             check_line(&standing->attention[0], ATTENTION_RISING, -1,
@@ -319,9 +319,69 @@ static void rising_optouts_are_noticed(void **unused)
                         standing->attention[0].kind != ATTENTION_RISING);
         }
         make_scope(&fixture, arena, "30d", NULL, NULL, &scope); /* too short for five weeks */
-        assert_true(health_build(fixture.store, &scope, &health, &err) && !health.known);
+        assert_true(health_build(fixture.store, &scope, NULL, &health, &err) && !health.known);
         make_scope(&fixture, arena, NULL, "daily", NULL, &scope);
-        assert_true(health_build(fixture.store, &scope, &health, &err) && !health.known);
+        assert_true(health_build(fixture.store, &scope, NULL, &health, &err) && !health.known);
+        arena_free(arena);
+        fixture_close(&fixture);
+    }
+}
+
+/* Campaigns of 5 and of 15 opt-outs, 98 and 90 deliveries in 1 000 and 100; none of them changes.
+ * Sent the first four weeks mostly to the good one, the last mostly to the bad one, the rate of all
+ * rises and falls; where the bad one is new, nobody can tell. */
+static void another_mix_is_no_change(void **unused)
+{
+    (void)unused;
+    static const struct {
+        int good_before, bad_before, good_week, bad_week; /* sent a day, in thousands */
+        enum health_way way;
+    } cases[] = {
+        {4, 1, 1, 4, HEALTH_STEADY}, {5, 0, 0, 5, HEALTH_OBSERVED}, {5, 0, 1, 4, HEALTH_OBSERVED}};
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+        struct fixture fixture;
+        struct scope scope;
+        struct health health;
+        struct err err = ERR_INIT;
+        struct arena *arena = arena_new();
+        struct batch *batch = batch_new();
+        fixture_open(&fixture, NULL);
+        for (int k = 0; k < 35; k++) {
+            int day = 17 + k, month = day <= 31 ? 8 : 9;
+            int good = k >= 28 ? cases[i].good_week : cases[i].good_before;
+            int bad = k >= 28 ? cases[i].bad_week : cases[i].bad_before;
+            day = day <= 31 ? day : day - 31;
+            if (good) {
+                put_figures(batch, &FIGURES(.campaign = "good", .month = month, .day = day,
+                                            .sent = good * 1000, .delivered = good * 980,
+                                            .optouts = good * 5));
+            }
+            if (bad) {
+                put_figures(batch, &FIGURES(.campaign = "bad", .month = month, .day = day,
+                                            .sent = bad * 1000, .delivered = bad * 900,
+                                            .optouts = bad * 15));
+            }
+        }
+        fixture_import(&fixture, "a.csv", batch, TIME_NONE);
+        batch_free(batch);
+        make_scope(&fixture, arena, NULL, NULL, NULL, &scope);
+        check_ok(health_build(fixture.store, &scope, NULL, &health, &err), &err);
+        assert_int_equal(health.rates[HEALTH_OPTOUTS].way, cases[i].way);
+        assert_int_equal(health.delivery.way, cases[i].way);
+        const struct standing *standing = build(&fixture, arena, &scope);
+        assert_true(!standing->verdict || !strstr(standing->verdict, "rising"));
+        if (cases[i].way == HEALTH_OBSERVED) {
+            check_line(&standing->attention[1], ATTENTION_RISING, -1,
+                       i == 1 ? "Opt-out 1.7 % in the last 7 days, 0.51 % in the 28 before: "
+                                "observed, other campaigns were sent"
+                              : "Opt-out 1.4 % in the last 7 days, 0.51 % in the 28 before: "
+                                "observed, other campaigns were sent");
+            assert_int_equal(standing->attention[0].kind, ATTENTION_FALLING);
+        }
+        for (size_t k = 0; cases[i].way == HEALTH_STEADY && k < standing->attention_count; k++) {
+            assert_int_not_equal(standing->attention[k].kind, ATTENTION_FALLING);
+            assert_int_not_equal(standing->attention[k].kind, ATTENTION_RISING);
+        }
         arena_free(arena);
         fixture_close(&fixture);
     }
@@ -349,7 +409,8 @@ static void falling_deliveries_are_noticed(void **unused)
     make_scope(&fixture, arena, NULL, NULL, NULL, &scope);
     const struct standing *standing = build(&fixture, arena, &scope);
     check_line(&standing->attention[0], ATTENTION_FALLING, -1,
-               "Delivery fell to 85.0 % in the last 7 days, from 97.0 % in the 28 before");
+               "Delivery fell to 85.0 % in the last 7 days, from 97.0 % in the 28 before; 5.0 pt "
+               "under typical");
     make_scope(&fixture, arena, "..2026-09-10", NULL, NULL, &scope); /* it had not yet */
     standing = build(&fixture, arena, &scope);
     assert_true(standing->attention_count == 0 || standing->attention[0].kind != ATTENTION_FALLING);
@@ -526,6 +587,7 @@ int main(void)
         cmocka_unit_test(equals_come_by_their_start),
         cmocka_unit_test(the_list_is_cut_and_says_so),
         cmocka_unit_test(rising_optouts_are_noticed),
+        cmocka_unit_test(another_mix_is_no_change),
         cmocka_unit_test(falling_deliveries_are_noticed),
         cmocka_unit_test(rejected_rows_are_mentioned),
         cmocka_unit_test(the_line_counts_every_set),
