@@ -551,11 +551,12 @@ static const char *bytes_of_key(const char *name, size_t length, char buffer[8])
     static const struct {
         const char *name, *bytes;
     } keys[] = {
-        {"Enter", "\r"},       {"Esc", "\033"},    {"Tab", "\t"},      {"Space", " "},
-        {"lt", "<"},           {"Up", "\033OA"},   {"Down", "\033OB"}, {"Right", "\033OC"},
-        {"Left", "\033OD"},    {"Home", "\033OH"}, {"End", "\033OF"},  {"PgUp", "\033[5~"},
-        {"PgDn", "\033[6~"},   {"Ins", "\033[2~"}, {"Del", "\033[3~"}, {"S-Tab", "\033[Z"},
-        {"Backspace", "\177"}, {"F1", "\033OP"},   {"F5", "\033[15~"},
+        {"Enter", "\r"},       {"Esc", "\033"},     {"Tab", "\t"},      {"Space", " "},
+        {"lt", "<"},           {"Up", "\033OA"},    {"Down", "\033OB"}, {"Right", "\033OC"},
+        {"Left", "\033OD"},    {"Home", "\033OH"},  {"End", "\033OF"},  {"PgUp", "\033[5~"},
+        {"PgDn", "\033[6~"},   {"Ins", "\033[2~"},  {"Del", "\033[3~"}, {"S-Tab", "\033[Z"},
+        {"Backspace", "\177"}, {"F1", "\033OP"},    {"F2", "\033OQ"},   {"F5", "\033[15~"},
+        {"F8", "\033[19~"},    {"F12", "\033[24~"},
     };
     for (size_t i = 0; i < ARRAY_COUNT(keys); i++) {
         if (strlen(keys[i].name) == length && memcmp(keys[i].name, name, length) == 0) {
