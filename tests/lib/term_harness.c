@@ -569,7 +569,7 @@ static const char *bytes_of_key(const char *name, size_t length, char buffer[8])
         {"PgDn", "\033[6~"},   {"Ins", "\033[2~"}, {"Del", "\033[3~"},  {"S-Tab", "\033[Z"},
         {"Backspace", "\177"}, {"F1", "\033OP"},   {"F2", "\033OQ"},    {"F3", "\033OR"},
         {"F4", "\033OS"},      {"F5", "\033[15~"}, {"F6", "\033[17~"},  {"F7", "\033[18~"},
-        {"F8", "\033[19~"},    {"F9", "\033[20~"}, {"F10", "\033[21~"},
+        {"F8", "\033[19~"},    {"F9", "\033[20~"}, {"F10", "\033[21~"}, {"F12", "\033[24~"},
     };
     for (size_t i = 0; i < ARRAY_COUNT(keys); i++) {
         if (strlen(keys[i].name) == length && memcmp(keys[i].name, name, length) == 0) {

@@ -5,6 +5,7 @@
  */
 #include "lib/term_harness.h"
 
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -526,6 +527,35 @@ static void cells_are_copied_by_osc_52(void **state)
     harness_free(harness);
 }
 
+/* A tmux whose server hangs keeps nobody waiting: the terminal is asked itself then. */
+static void a_tmux_that_hangs_is_left(void **state)
+{
+    (void)state;
+    char folder[512], tmux[600], path[1200];
+    snprintf(folder, sizeof folder, "%s/hanging", check_folder());
+    snprintf(tmux, sizeof tmux, "%s/tmux", folder);
+    assert_int_equal(mkdir(folder, 0700), 0);
+    FILE *file = fopen(tmux, "w");
+    assert_non_null(file);
+    fputs("#!/bin/sh\nexec sleep 600\n", file);
+    assert_int_equal(fclose(file), 0);
+    assert_int_equal(chmod(tmux, 0700), 0);
+    snprintf(path, sizeof path, "PATH=%s:%s", folder, getenv("PATH"));
+    const char *const env[] = {path, "TMUX=/tmp/none,1,0", NULL};
+    static const char *const argv[] = {"./campane", "demo", NULL};
+    struct harness_options options = {.argv = argv, .columns = 120, .rows = 40, .env = env};
+    struct harness *harness = harness_start(&options);
+    harness_wait_text(harness, "34 campaigns");
+    harness_keys(harness, "2");
+    harness_wait_text(harness, "Black-Friday");
+    harness_keys(harness, "jy");
+    harness_wait_text(harness, "copied: Black-Friday-Warteliste");
+    assert_true(harness_wrote(harness, "\033]52;c;QmxhY2stRnJpZGF5LVdhcnRlbGlzdGU=\a"));
+    harness_keys(harness, "Q");
+    assert_int_equal(harness_wait_exit(harness), 0);
+    harness_free(harness);
+}
+
 /* A script takes the marked campaigns while a person looks at the screen. */
 static void marked_ids_go_to_a_pipe(void **state)
 {
@@ -568,6 +598,7 @@ int main(void)
         cmocka_unit_test(nothing_can_be_written_read_only),
         cmocka_unit_test(a_file_that_is_no_store_is_said),
         cmocka_unit_test(cells_are_copied_by_osc_52),
+        cmocka_unit_test(a_tmux_that_hangs_is_left),
         cmocka_unit_test(marked_ids_go_to_a_pipe),
         cmocka_unit_test(a_monkey_does_no_harm),
     };

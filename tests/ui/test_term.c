@@ -103,6 +103,7 @@ static void every_key_is_understood(void **state)
         {"<End>", "got End"},     {"<PgUp>", "got PgUp"},   {"<PgDn>", "got PgDn"},
         {"<Tab>", "got Tab"},     {"<S-Tab>", "got S-Tab"}, {"<Enter>", "got Enter"},
         {"<Esc>", "got Esc"},     {"<Del>", "got Del"},     {"<Ins>", "got Ins"},
+        {"<F2>", "got F2"},       {"<F8>", "got F8"},       {"<F12>", "got F12"},
         {"<F5>", "got F5"},       {"<C-l>", "got C-l"},     {"<Backspace>", "got Backspace"},
         {"<Space>", "got Space"}, {"é", "got é"},           {"日", "got 日"},
         {"G", "got G"},           {"<C-d>", "got C-d"},     {"🎉", "got 🎉"},
@@ -577,6 +578,58 @@ static void idle_writes_nothing(void **state)
     harness_free(harness);
 }
 
+/* libvterm says that it does not have it; the answer of one that has is put in. */
+static void a_terminal_that_can_gets_pictures_whole(void **state)
+{
+    (void)state;
+    struct harness *harness = start(80, 24);
+    harness_keys(harness, "?");
+    harness_wait_text(harness, "Go one row up");
+    harness_settle(harness);
+    assert_false(harness_wrote(harness, "\033[?2026l"));
+    harness_send(harness, "\033[?2026;2$y", 11);
+    harness_keys(harness, "<Esc>");
+    harness_wait_no_text(harness, "Go one row up");
+    harness_settle(harness);
+    assert_int_equal(harness_find(harness, "got $"), -1);
+    assert_true(harness_wrote(harness, "\033[?2026l"));
+    harness_free(harness);
+}
+
+/* A screen that is too small is short enough for all that was written to be at hand. */
+static void relatives_of_xterm_are_asked_once(void **state)
+{
+    (void)state;
+    struct harness_options options = {.argv = demo, .columns = 40, .rows = 12};
+    struct harness *harness = harness_start(&options);
+    harness_wait_text(harness, "needs 60 x 16");
+    assert_true(harness_wrote(harness, "\033[?2026$p"));
+    harness_free(harness);
+}
+
+static void an_answer_may_come_in_parts(void **state)
+{
+    (void)state;
+    struct harness *harness = start(80, 24);
+    harness_send(harness, "\033[?20", 5);
+    harness_send(harness, "26;2$y", 6);
+    harness_keys(harness, "?");
+    harness_wait_text(harness, "Go one row up");
+    harness_settle(harness);
+    assert_true(harness_wrote(harness, "\033[?2026l"));
+    harness_free(harness);
+}
+
+static void terminals_that_might_show_it_are_not_asked(void **state)
+{
+    (void)state;
+    struct harness_options options = {.argv = demo, .columns = 40, .rows = 12, .term = "vt220"};
+    struct harness *harness = harness_start(&options);
+    harness_wait_text(harness, "needs 60 x 16");
+    assert_false(harness_wrote(harness, "\033[?2026"));
+    harness_free(harness);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -608,6 +661,10 @@ int main(void)
         cmocka_unit_test(cursor_keys_are_cheap),
         cmocka_unit_test(a_monkey_does_no_harm),
         cmocka_unit_test(idle_writes_nothing),
+        cmocka_unit_test(a_terminal_that_can_gets_pictures_whole),
+        cmocka_unit_test(relatives_of_xterm_are_asked_once),
+        cmocka_unit_test(an_answer_may_come_in_parts),
+        cmocka_unit_test(terminals_that_might_show_it_are_not_asked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

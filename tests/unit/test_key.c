@@ -9,8 +9,8 @@ static void names_go_both_ways(void **state)
 {
     (void)state;
     static const char *const names[] = {
-        "j",   "G",   "?",    "/",  "é",  "日",  "Space",  "Tab",    "S-Tab", "Esc",      "Enter",
-        "C-c", "C-z", "PgUp", "Up", "F5", "Del", "Resize", "C-S-Up", "-",     "Backspace"};
+        "j",   "G",   "?",    "/",  "é",  "日",  "Space", "Tab",    "S-Tab",  "Esc", "Enter",
+        "C-c", "C-z", "PgUp", "Up", "F5", "F12", "Del",   "Resize", "C-S-Up", "-",   "Backspace"};
     for (size_t i = 0; i < ARRAY_COUNT(names); i++) {
         struct key key;
         char buffer[KEY_NAME_SIZE];
@@ -22,8 +22,8 @@ static void names_go_both_ways(void **state)
 static void wrong_names_are_refused(void **state)
 {
     (void)state;
-    static const char *const names[] = {"",      "jk", "C-",      "C-C", "C-1", "C-é",  "S-a",
-                                        "C-C-c", "up", "S-S-Tab", " ",   "\t",  "\xff", "M-x"};
+    static const char *const names[] = {"",   "jk",      "C-", "C-C", "C-1",  "C-é", "S-a", "C-C-c",
+                                        "up", "S-S-Tab", " ",  "\t",  "\xff", "M-x", "F13"};
     for (size_t i = 0; i < ARRAY_COUNT(names); i++) {
         struct key key = {.code = 7};
         assert_false(key_parse(names[i], strlen(names[i]), &key));

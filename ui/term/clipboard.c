@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdlib.h>
@@ -26,11 +28,20 @@ static void put_base64(struct strbuf *out, const char *text, size_t length)
     }
 }
 
+enum { PATIENCE = 1000, STEP = 10 }; /* milliseconds that nobody can be kept from working */
+
+/* Waits, where whoever reads is slow, but not for one that does not read any more. */
 static bool write_all(int file, const char *bytes, size_t length)
 {
     while (length > 0) {
         ssize_t written = write(file, bytes, length);
-        if (written < 0 && errno != EINTR && errno != EAGAIN) {
+        if (written < 0 && errno == EAGAIN) {
+            struct pollfd fd = {.fd = file, .events = POLLOUT};
+            if (poll(&fd, 1, PATIENCE) == 0) {
+                errno = EAGAIN;
+                return false;
+            }
+        } else if (written < 0 && errno != EINTR) {
             return false;
         }
         if (written > 0) {
@@ -39,6 +50,24 @@ static bool write_all(int file, const char *bytes, size_t length)
         }
     }
     return true;
+}
+
+/* Whether it ended well. One that does not end soon (its server hangs) is killed. */
+static bool ends_well(pid_t child)
+{
+    int status = 1, waited = 0;
+    pid_t ended;
+    while ((ended = waitpid(child, &status, WNOHANG)) == 0 || (ended < 0 && errno == EINTR)) {
+        if (waited >= PATIENCE) {
+            kill(child, SIGKILL);
+            while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
+            }
+            return false;
+        }
+        poll(NULL, 0, STEP);
+        waited += STEP;
+    }
+    return ended == child && WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
 /* The buffer of the tmux that this runs in; it passes the text on to its own terminal. */
@@ -63,14 +92,12 @@ static bool to_tmux(const char *text, size_t length)
         /* A tmux that ends early must not end this program. */
         struct sigaction ignore = {.sa_handler = SIG_IGN}, before;
         sigaction(SIGPIPE, &ignore, &before);
+        fcntl(ends[1], F_SETFL, O_NONBLOCK);
         write_all(ends[1], text, length);
         sigaction(SIGPIPE, &before, NULL);
     }
     close(ends[1]);
-    int status = 1;
-    while (ok && waitpid(child, &status, 0) < 0 && errno == EINTR) {
-    }
-    return ok && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+    return ok && ends_well(child);
 }
 
 bool term_copy(struct term *term, const char *text, size_t length, struct err *err)

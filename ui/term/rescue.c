@@ -24,11 +24,25 @@ static struct {
     struct termios before;
     char sequence[TERMINFO_SIZE];
     size_t length;
+    const char *volatile sending; /* what ends the picture that is being sent; NULL: none */
     int pipe[2];
     struct sigaction fatal_before[FATAL];
     struct sigaction told_before[TOLD];
     void *alt_stack;
 } rescue = {.pipe = {-1, -1}};
+
+static void write_out(const char *bytes, size_t length)
+{
+    while (length > 0) {
+        ssize_t written = write(STDOUT_FILENO, bytes, length);
+        if (written > 0) {
+            bytes += written;
+            length -= (size_t)written;
+        } else if (written == 0 || errno != EINTR) {
+            break;
+        }
+    }
+}
 
 /* Only what a signal handler may call. */
 void rescue_restore(void)
@@ -37,15 +51,11 @@ void rescue_restore(void)
         return;
     }
     rescue.armed = 0;
-    size_t done = 0;
-    while (done < rescue.length) {
-        ssize_t written = write(STDOUT_FILENO, rescue.sequence + done, rescue.length - done);
-        if (written > 0) {
-            done += (size_t)written;
-        } else if (written == 0 || errno != EINTR) {
-            break;
-        }
+    const char *end = rescue.sending;
+    if (end) {
+        write_out(end, strlen(end));
     }
+    write_out(rescue.sequence, rescue.length);
     tcsetattr(STDIN_FILENO, TCSANOW, &rescue.before);
 }
 
@@ -165,6 +175,11 @@ void rescue_remove(void)
     close(rescue.pipe[0]);
     close(rescue.pipe[1]);
     rescue.pipe[0] = rescue.pipe[1] = -1;
+}
+
+void rescue_sending(const char *end)
+{
+    rescue.sending = end && *end ? end : NULL;
 }
 
 void rescue_arm(bool armed)

@@ -26,6 +26,10 @@ void rescue_remove(void);
 /* Whether the terminal is taken over at present, so that a signal has something to restore. */
 void rescue_arm(bool armed);
 
+/* What the terminal has to be sent before everything else, when it is restored meanwhile: the end
+ * of a picture that is being sent ("": none). It has to live until the next call. */
+void rescue_sending(const char *end);
+
 /* Restore now, when armed; not armed any more then. */
 void rescue_restore(void);
 

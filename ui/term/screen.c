@@ -3,11 +3,14 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include <wchar.h>
 
 #include "ui/term/library.h"
+#include "ui/term/rescue.h"
 
 enum { STAND_IN = 0xfffd }; /* for what cannot be shown */
+enum { SYNC_ROWS = 4 };     /* fewer that change go out as they are */
 
 static enum depth depth_wanted(void)
 {
@@ -158,6 +161,23 @@ static bool same_row(const struct canvas *a, const struct canvas *b, int y)
                   (size_t)a->width * sizeof(struct canvas_cell)) == 0;
 }
 
+/* The picture in one piece, where the terminal can and it is more than a cursor that moves: that
+ * little goes out at once anyway. What curses sends comes in between, since it keeps nothing back.
+ */
+static void send(struct screen *screen, int rows)
+{
+    bool whole = rows >= SYNC_ROWS && screen->sync_begin && *screen->sync_begin;
+    if (whole) {
+        rescue_sending(screen->sync_end);
+        (void)!write(STDOUT_FILENO, screen->sync_begin, strlen(screen->sync_begin));
+    }
+    refresh();
+    if (whole) {
+        (void)!write(STDOUT_FILENO, screen->sync_end, strlen(screen->sync_end));
+        rescue_sending(NULL);
+    }
+}
+
 void screen_show(struct screen *screen, const struct canvas *canvas, const struct palette *palette)
 {
     bool all = screen->all || !screen->last || screen->palette != palette ||
@@ -165,10 +185,12 @@ void screen_show(struct screen *screen, const struct canvas *canvas, const struc
     screen->palette = palette;
     int width = canvas->width < COLS ? canvas->width : COLS;
     int height = canvas->height < LINES ? canvas->height : LINES;
+    int rows = 0;
     for (int y = 0; y < height; y++) {
         if (!all && same_row(screen->last, canvas, y)) {
             continue;
         }
+        rows++;
         for (int x = 0; x < width; x++) {
             const struct canvas_cell *cell = canvas_at(canvas, x, y);
             bool was_gap = !all && is_gap(screen->last, x, y);
@@ -182,7 +204,7 @@ void screen_show(struct screen *screen, const struct canvas *canvas, const struc
         }
     }
     show_cursor(screen, canvas);
-    refresh();
+    send(screen, rows);
     if (!screen->last) {
         screen->last = canvas_new(canvas->width, canvas->height, canvas->flags);
     }

@@ -18,8 +18,9 @@ struct screen {
         int16_t fg, bg;
     } pairs[SCREEN_PAIRS]; /* color pairs of curses; 0 is the terminal's own */
     int pair_count;
-    bool own_colors; /* the terminal's own colors can be asked for */
-    int cursor;      /* curs_set's last argument, -1: none yet */
+    bool own_colors;                   /* the terminal's own colors can be asked for */
+    int cursor;                        /* curs_set's last argument, -1: none yet */
+    const char *sync_begin, *sync_end; /* around what changes much (terminfo.h); NULL: nothing */
 };
 
 /* After newterm: switch colors on where there are some and the environment wants them. */

@@ -9,6 +9,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "ui/term/library.h"
@@ -16,6 +17,8 @@
 #include "ui/term/screen.h"
 #include "ui/term/terminfo.h"
 #include "ui/term/typed.h"
+
+enum { ANSWER_WAIT = 50 }; /* milliseconds */
 
 struct term {
     SCREEN *curses;
@@ -25,6 +28,8 @@ struct term {
     unsigned flags;
     bool mouse;
     bool resized, resumed, hangup; /* events that wait to be told */
+    bool asked;                    /* for mode 2026 */
+    int64_t asked_at;              /* clock_ticks */
 };
 
 /* --- start ----------------------------------------------------------------------------------- */
@@ -96,6 +101,32 @@ static void set_modes(struct term *term)
     }
 }
 
+/* Pictures in one piece, where the terminal says in terminfo or to a question that it can. */
+static void begin_sync(struct term *term)
+{
+    term->screen.sync_begin = term->info.sync_begin;
+    term->screen.sync_end = term->info.sync_end;
+    if (term->info.ask_sync) {
+        term->asked = true;
+        term->asked_at = clock_ticks();
+        (void)!write(STDOUT_FILENO, SYNC_ASK, strlen(SYNC_ASK));
+    }
+}
+
+/* Who leaves at once must not find an answer that is still under way in the shell's line. */
+static void await_answer(struct term *term)
+{
+    struct key ignored;
+    if (!term->asked || term->typed.answered || term->hangup ||
+        clock_ticks() - term->asked_at > 1000) {
+        return;
+    }
+    struct pollfd fd = {.fd = STDIN_FILENO, .events = POLLIN};
+    if (poll(&fd, 1, ANSWER_WAIT) > 0) {
+        typed_next(&term->typed, &ignored);
+    }
+}
+
 static bool begin(struct term *term, struct err *err)
 {
     struct termios before;
@@ -118,6 +149,7 @@ static bool begin(struct term *term, struct err *err)
     screen_begin(&term->screen);
     term->flags = flags_of(term->screen.depth);
     term->typed.utf8 = !(term->flags & CANVAS_ASCII);
+    begin_sync(term);
     return true;
 }
 
@@ -148,6 +180,7 @@ void term_stop(struct term *term)
         return;
     }
     if (term->curses) {
+        await_answer(term);
         endwin();
         (void)!write(STDOUT_FILENO, term->info.show, strlen(term->info.show));
         if (term->typed.window) {
@@ -270,6 +303,10 @@ bool term_next(struct term *term, struct key *key)
 {
     if (next_event(term, key) || typed_next(&term->typed, key)) {
         return true;
+    }
+    if (term->typed.syncs && !*term->screen.sync_begin) {
+        term->screen.sync_begin = SYNC_BEGIN;
+        term->screen.sync_end = SYNC_END;
     }
     if (has_gone(term)) {
         *key = (struct key){.code = KC_HANGUP};

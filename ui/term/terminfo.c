@@ -64,6 +64,20 @@ static void make_enter(char sequence[TERMINFO_SIZE], bool mouse)
     add(sequence, place ? tiparm(place, 0, 0) : NULL);
 }
 
+/* "Sync" is no capability of X/Open: terminals that have it name it in their own entries. 1 begins,
+ * 2 ends. Of those that do not, only relatives of xterm are asked: others might show the question.
+ */
+static void find_sync(struct terminfo *info)
+{
+    const char *sync = capability("Sync");
+    info->sync_begin[0] = info->sync_end[0] = '\0';
+    info->ask_sync = !sync && tigetflag("XT") > 0;
+    if (sync && strstr(sync, "%p1")) {
+        snprintf(info->sync_begin, sizeof info->sync_begin, "%s", tiparm(sync, 1));
+        snprintf(info->sync_end, sizeof info->sync_end, "%s", tiparm(sync, 2));
+    }
+}
+
 enum terminfo_verdict terminfo_look(bool mouse, struct terminfo *info)
 {
     int status = 0;
@@ -76,6 +90,7 @@ enum terminfo_verdict terminfo_look(bool mouse, struct terminfo *info)
         make_enter(info->enter, mouse);
         info->show[0] = '\0';
         add(info->show, capability("cnorm"));
+        find_sync(info);
     }
     del_curterm(cur_term);
     return can_place ? TERMINFO_FINE : TERMINFO_NO_CURSOR;

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/term/typed.h"
 
+#include <poll.h>
+#include <string.h>
+#include <unistd.h>
+
 static const struct {
     int number;
     uint32_t code;
@@ -26,7 +30,17 @@ static const struct {
     {KEY_DC, KC_DELETE, 0},
     {KEY_IC, KC_INSERT, 0},
     {KEY_F(1), KC_F1, 0},
+    {KEY_F(2), KC_F2, 0},
+    {KEY_F(3), KC_F3, 0},
+    {KEY_F(4), KC_F4, 0},
     {KEY_F(5), KC_F5, 0},
+    {KEY_F(6), KC_F6, 0},
+    {KEY_F(7), KC_F7, 0},
+    {KEY_F(8), KC_F8, 0},
+    {KEY_F(9), KC_F9, 0},
+    {KEY_F(10), KC_F10, 0},
+    {KEY_F(11), KC_F11, 0},
+    {KEY_F(12), KC_F12, 0},
 };
 
 /* Press and release that come together curses makes a click of, and two of these a double one. */
@@ -70,30 +84,46 @@ static struct key decode_special(struct typed *typed, int number)
     return key;
 }
 
+enum { SEQUENCE_MAX = 64, PAUSE = 25 }; /* bytes; milliseconds inside of one */
+
+/* A line may deliver a sequence in parts. */
+static int next_byte(WINDOW *window)
+{
+    int got = wgetch(window);
+    struct pollfd fd = {.fd = STDIN_FILENO, .events = POLLIN};
+    return got == ERR && poll(&fd, 1, PAUSE) > 0 ? wgetch(window) : got;
+}
+
 /* Behind an Esc came "[" or "O" at once: a sequence that terminfo does not know. Its letters must
  * not be taken for keys, so it is read to its end. One that was cut ends before what no sequence
- * holds: a control (Ctrl-C must be heard), a key of curses, a character. */
-static void swallow_sequence(WINDOW *window, int first)
+ * holds: a control (Ctrl-C must be heard), a key of curses, a character. One is an answer (2: it
+ * can, and does not now; 1: it does already). */
+static void swallow_sequence(struct typed *typed, int first)
 {
+    char sequence[SEQUENCE_MAX + 1] = {0};
     int got;
-    int limit = 64;
-    while (limit-- > 0 && (got = wgetch(window)) != ERR) {
+    for (int i = 0; i < SEQUENCE_MAX && (got = next_byte(typed->window)) != ERR; i++) {
         if (got < 0x20 || got >= 0x7f) {
             ungetch(got);
             return;
         }
+        sequence[i] = (char)got;
         if (first == 'O' || got >= 0x40) {
-            return;
+            break;
         }
+    }
+    if (first == '[' && strncmp(sequence, "?2026;", 6) == 0) {
+        typed->answered = true;
+        typed->syncs = strcmp(sequence + 6, "1$y") == 0 || strcmp(sequence + 6, "2$y") == 0;
     }
 }
 
 /* A lone Esc, or false when it began a sequence that was swallowed. */
-static bool escape(WINDOW *window)
+static bool escape(struct typed *typed)
 {
-    int next = wgetch(window);
+    int next = wgetch(typed->window);
     if (next == '[' || next == 'O') {
-        swallow_sequence(window, next);
+        swallow_sequence(typed, next);
         return false;
     }
     if (next != ERR) {
@@ -148,7 +178,7 @@ bool typed_next(struct typed *typed, struct key *key)
         } else {
             typed->count = 0;
             made = key_from_bytes((char[]){(char)got}, 1);
-            if (made.code == KC_ESCAPE && !escape(typed->window)) {
+            if (made.code == KC_ESCAPE && !escape(typed)) {
                 continue;
             }
         }

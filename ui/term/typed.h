@@ -14,6 +14,8 @@ struct typed {
     char bytes[4];  /* of a character that has not come whole yet */
     unsigned count;
     struct key again; /* given before what comes next; code 0: none */
+    bool answered;    /* what SYNC_ASK asks (terminfo.h) */
+    bool syncs;       /* and the answer: the terminal has it */
 };
 
 /* The next key; false when there is none now. */
