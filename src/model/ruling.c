@@ -42,6 +42,30 @@ bool ruling_uses(const struct ruling *ruling, enum source source)
     return ruling->sources & (1u << source);
 }
 
+bool ruling_of_total(struct ruling *ruling, enum source source, const struct total *total)
+{
+    memset(ruling, 0, sizeof *ruling);
+    for (int id = 0; id < COUNTER_COUNT; id++) {
+        ruling->counter[id] = total->known[id] ? (uint8_t)source : RULING_NONE;
+        if (total->known[id] && id < COUNTER_STORED) {
+            ruling->coverage[source] |= COUNTER_BIT(id);
+        }
+    }
+    for (int index = 0; index < kpi_slot_count(); index++) {
+        const struct kpi_slot *slot = kpi_slot(index);
+        bool pair = slot->denominator != COUNTER_NONE;
+        bool known = total->known[slot->numerator] && (!pair || total->known[slot->denominator]);
+        if (pair && known && (source == SOURCE_FACTS || !total->slot[index].tallies)) {
+            return false;
+        }
+        uint8_t ruler = known ? (uint8_t)source : RULING_NONE;
+        ruling->slot[index] =
+            (struct ruling_slot){known ? RULING_TALLY : RULING_UNKNOWN, ruler, ruler, false};
+    }
+    ruling_seal(ruling);
+    return true;
+}
+
 static int64_t add_saturating(int64_t a, int64_t b)
 {
     int64_t sum;

@@ -54,6 +54,11 @@ void ruling_seal(struct ruling *ruling);
 /* The ruling of a campaign with one source only: everything comes from it. */
 void ruling_single(struct ruling *ruling, enum source source);
 
+/* The ruling of something with one source only from all that it has, summed under ruling_single:
+ * the one that a census of the same makes. False, and the ruling means nothing: the total does not
+ * tell (a KPI's two counters are never known together in one tally). */
+bool ruling_of_total(struct ruling *ruling, enum source source, const struct total *total);
+
 /* Whether the ruling draws anything from a source (others need not be read). */
 bool ruling_uses(const struct ruling *ruling, enum source source);
 

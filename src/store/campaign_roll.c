@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/i18n.h"
+#include "store/codec.h"
 #include "store/series.h"
 
 static const char *const dims_of[] = {
@@ -48,17 +50,22 @@ bool roll_dims(struct db *db, int64_t campaign, enum attr attr, struct vec *dims
     return step == DB_DONE;
 }
 
-bool roll_blocks(struct db *db, uint32_t dim,
-                 bool (*each)(void *context, int32_t number, const struct block *block,
-                              struct err *err),
-                 void *context, struct err *err)
+bool roll_blocks_between(struct db *db, uint32_t dim, int32_t from, int32_t to,
+                         bool (*each)(void *context, int32_t number, const struct block *block,
+                                      struct err *err),
+                         void *context, struct err *err)
 {
-    sqlite3_stmt *find = db_statement(
-        db, "SELECT block, data FROM series WHERE dim = ?1 ORDER BY block, import", err);
+    sqlite3_stmt *find =
+        db_statement(db,
+                     "SELECT block, data FROM series WHERE dim = ?1 AND block BETWEEN ?2 AND ?3"
+                     " ORDER BY block, import",
+                     err);
     if (!find) {
         return false;
     }
     db_bind_int(find, 1, dim);
+    db_bind_int(find, 2, from);
+    db_bind_int(find, 3, to);
     bool first = true;
     int32_t last = 0;
     enum db_step step;
@@ -76,6 +83,34 @@ bool roll_blocks(struct db *db, uint32_t dim,
         }
     }
     return step == DB_DONE;
+}
+
+bool roll_blocks(struct db *db, uint32_t dim,
+                 bool (*each)(void *context, int32_t number, const struct block *block,
+                              struct err *err),
+                 void *context, struct err *err)
+{
+    return roll_blocks_between(db, dim, BLOCK_UNDATED, INT32_MAX, each, context, err);
+}
+
+bool roll_total(struct db *db, uint32_t dim, struct total *total, struct err *err)
+{
+    memset(total, 0, sizeof *total);
+    sqlite3_stmt *find = db_statement(db, "SELECT data FROM total WHERE dim = ?1", err);
+    if (!find) {
+        return false;
+    }
+    db_bind_int(find, 1, dim);
+    enum db_step step = db_step(db, find, err);
+    bool ok = step == DB_DONE;
+    if (step == DB_ROW) {
+        ok = codec_read_total(sqlite3_column_blob(find, 0), (size_t)sqlite3_column_bytes(find, 0),
+                              total) ||
+             err_set(err, ERR_STORE_DAMAGED, _("%s: the totals of a campaign cannot be read"),
+                     db_path(db));
+    }
+    db_reset(find);
+    return ok;
 }
 
 bool roll_facts(struct db *db, int64_t campaign, struct arena *arena, struct campaign_facts *facts,

@@ -30,6 +30,17 @@ bool roll_blocks(struct db *db, uint32_t dim,
                               struct err *err),
                  void *context, struct err *err);
 
+/* The same of those from one block to another; what has no day is BLOCK_UNDATED, which is before
+ * all others. */
+bool roll_blocks_between(struct db *db, uint32_t dim, int32_t from, int32_t to,
+                         bool (*each)(void *context, int32_t number, const struct block *block,
+                                      struct err *err),
+                         void *context, struct err *err);
+
+/* The stored figures of a dim over all its days, as ruling_single has them; empty where it has
+ * none. ERR_STORE_DAMAGED. */
+bool roll_total(struct db *db, uint32_t dim, struct total *total, struct err *err);
+
 /* The stated attributes of a campaign: per field what the newest as-of says. Strings are copied
  * into the arena. */
 bool roll_facts(struct db *db, int64_t campaign, struct arena *arena, struct campaign_facts *facts,

@@ -16,6 +16,7 @@ struct group {
     int64_t label;
     struct census *census;
     struct ruling ruling;
+    uint8_t source; /* of its dims; RULING_NONE: it has none yet */
     struct joiner *joiner;
     struct total total;
 };
@@ -26,6 +27,7 @@ struct grouping {
     struct vec dims;   /* struct roll_dim */
     struct vec groups; /* struct group */
     struct map64 by_label;
+    int64_t number; /* of the campaign */
     int32_t start, end, from, to;
     struct ruling whole; /* the campaign's */
     counter_mask others; /* taken from the facts, though the campaign takes them from elsewhere */
@@ -48,6 +50,7 @@ static struct group *group_of(struct grouping *grouping, int64_t label)
             return NULL;
         }
         group->label = label;
+        group->source = RULING_NONE;
         *place = grouping->groups.count - 1;
     }
     return VEC_AT(&grouping->groups, struct group, *place);
@@ -249,9 +252,85 @@ static bool keep_rest(struct grouping *grouping, struct store *store, int64_t nu
     return true;
 }
 
-/* Two walks: who knows what, then the sums under what follows from it. */
+/* The stored figures of the dims, of all days, by group. *told false: some group has several
+ * sources. */
+static bool add_stored(struct grouping *grouping, bool *told, struct err *err)
+{
+    *told = true;
+    for (size_t i = 0; i < grouping->dims.count && *told; i++) {
+        const struct roll_dim *dim = VEC_AT(&grouping->dims, struct roll_dim, i);
+        struct group *group = group_of(grouping, dim->label);
+        struct total total;
+        if (!group) {
+            return err_memory(err);
+        }
+        *told = group->source == RULING_NONE || group->source == dim->source;
+        group->source = (uint8_t)dim->source;
+        if (*told) {
+            if (!roll_total(grouping->store->db, dim->id, &total, err)) {
+                return false;
+            }
+            total_add(&group->total, &total);
+        }
+    }
+    return true;
+}
+
+/* The blocks of the days that are asked for, under rulings that are known. */
+static bool add_asked(struct grouping *grouping, struct err *err)
+{
+    int32_t first = grouping->from == DAY_NONE ? BLOCK_UNDATED + 1 : block_of_day(grouping->from);
+    int32_t last = grouping->to == INT32_MAX ? INT32_MAX : block_of_day(grouping->to);
+    bool undated = query_undated_in(grouping->start, grouping->from, grouping->to);
+    for (size_t i = 0; i < grouping->dims.count; i++) {
+        grouping->dim = VEC_AT(&grouping->dims, struct roll_dim, i);
+        grouping->group = group_of(grouping, grouping->dim->label);
+        uint32_t id = grouping->dim->id;
+        struct db *db = grouping->store->db;
+        if (!roll_blocks_between(db, id, first, last, add_block, grouping, err) ||
+            (undated && !roll_blocks_between(db, id, BLOCK_UNDATED, BLOCK_UNDATED, add_block,
+                                             grouping, err))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* What the stored figures of dims tell, without a walk over all days: where each group has one
+ * source, and all that it states counts. Of (unattributed), and beside facts, it may not. *told
+ * false: they do not. */
+static bool roll_stored(struct grouping *grouping, bool parts, bool *told, struct err *err)
+{
+    bool everything = grouping->from == DAY_NONE && grouping->to == INT32_MAX;
+    *told =
+        grouping->number != ACCOUNT_CAMPAIGN && !(parts && grouping->whole.coverage[SOURCE_FACTS]);
+    if (!*told) {
+        return true;
+    }
+    if (!add_stored(grouping, told, err)) {
+        return false;
+    }
+    for (size_t i = 0; i < grouping->groups.count && *told; i++) {
+        struct group *group = VEC_AT(&grouping->groups, struct group, i);
+        *told = ruling_of_total(&group->ruling, (enum source)group->source, &group->total);
+    }
+    for (size_t i = 0; i < grouping->groups.count && !(everything && *told); i++) {
+        struct group *group = VEC_AT(&grouping->groups, struct group, i);
+        memset(&group->total, 0, sizeof group->total);
+    }
+    return !*told || everything || add_asked(grouping, err);
+}
+
+/* Else two walks: who knows what, then the sums under what follows from it. */
 static bool roll_groups(struct grouping *grouping, bool parts, struct err *err)
 {
+    bool told;
+    if (!roll_stored(grouping, parts, &told, err)) {
+        return false;
+    }
+    if (told) {
+        return true;
+    }
     if (!walk(grouping, count_block, err)) {
         return false;
     }
@@ -298,6 +377,7 @@ static bool grouping_open(struct grouping *grouping, struct store *store, struct
     grouping->arena = arena;
     grouping->dims = (struct vec)VEC_INIT(struct roll_dim);
     grouping->groups = (struct vec)VEC_INIT(struct group);
+    grouping->number = number;
     grouping->from = from;
     grouping->to = to;
     struct campaign_row row;

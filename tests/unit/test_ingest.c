@@ -378,6 +378,56 @@ static void sources_never_add_up(void **unused)
     fixture_close(&fixture);
 }
 
+static struct part_total *parts_of(struct fixture *fixture, struct arena *arena, int32_t from,
+                                   int32_t to)
+{
+    struct part_total *parts;
+    size_t count;
+    struct err err = ERR_INIT;
+    check_ok(query_parts(fixture->store, arena, campaign_number("Parts"), ATTR_VARIANT, from, to,
+                         &parts, &count, &err),
+             &err);
+    assert_int_equal(count, 2);
+    assert_string_equal(parts[0].value, "A");
+    assert_string_equal(parts[1].value, "B");
+    return parts;
+}
+
+/* What is stored of all days, and what is read of some, say the same. */
+static void parts_of_days_add_up_to_the_parts_of_all(void **unused)
+{
+    (void)unused;
+    struct fixture fixture;
+    struct batch *batch = batch_new();
+    struct arena *arena = arena_new();
+    int32_t start = civil_to_day(2026, 7, 20), middle = start + 33, end = start + 99;
+    fixture_open(&fixture, NULL);
+    for (int variant = 0; variant < 2; variant++) {
+        struct attrs attrs = fixture_attrs("Parts", SOURCE_DAILY, 0);
+        attrs.value[ATTR_VARIANT] = variant ? "B" : "A";
+        for (int32_t day = start; day <= end; day++) {
+            report(batch, &attrs, day, 100 - 10 * variant, day % 2 ? 80 : -1, 7 + variant);
+        }
+        report(batch, &attrs, DAY_NONE, 1000, 900, 90); /* counts on the first day */
+    }
+    fixture_import(&fixture, "daily", batch, TIME_NONE);
+    const struct part_total *all = parts_of(&fixture, arena, DAY_NONE, INT32_MAX);
+    struct part_total *first = parts_of(&fixture, arena, start, middle);
+    const struct part_total *rest = parts_of(&fixture, arena, middle + 1, end);
+    for (int i = 0; i < 2; i++) {
+        int64_t sent;
+        assert_true(total_get(&all[i].total, COUNTER_SENT, &sent));
+        assert_int_equal(sent, 1000 + 100 * (100 - 10 * i));
+        assert_true(total_get(&first[i].total, COUNTER_SENT, &sent));
+        assert_int_equal(sent, 1000 + 34 * (100 - 10 * i));
+        total_add(&first[i].total, &rest[i].total);
+        assert_memory_equal(&first[i].total, &all[i].total, sizeof first[i].total);
+    }
+    arena_free(arena);
+    batch_free(batch);
+    fixture_close(&fixture);
+}
+
 static void facts_of_another_source_join_by_day(void **unused)
 {
     (void)unused;
@@ -465,6 +515,7 @@ int main(void)
         cmocka_unit_test(a_corrected_currency_does_not_count_twice),
         cmocka_unit_test(a_summary_counts_on_the_first_day),
         cmocka_unit_test(sources_never_add_up),
+        cmocka_unit_test(parts_of_days_add_up_to_the_parts_of_all),
         cmocka_unit_test(facts_of_another_source_join_by_day),
         cmocka_unit_test(caps_name_the_field),
     };

@@ -370,6 +370,62 @@ static void huge_amounts_stop_at_the_limit(void **unused)
     campaign_close(&campaign);
 }
 
+/* All that a campaign has, each dim summed as if its source ruled everything. */
+static void sum_single(const struct campaign *campaign, enum source source, struct total *total)
+{
+    struct ruling single;
+    ruling_single(&single, source);
+    memset(total, 0, sizeof *total);
+    for (size_t i = 0; i < campaign->count; i++) {
+        ruling_add_block(&single, source, campaign->dims[i].currency, &campaign->dims[i].block,
+                         UINT32_MAX, total);
+    }
+}
+
+static void the_total_of_one_source_tells_its_ruling(void **unused)
+{
+    (void)unused;
+    struct campaign campaign;
+    struct ruling ruling, told;
+    struct total total;
+    campaign_open(&campaign);
+    knows(&campaign, 0, SOURCE_DAILY, COUNTER_SENT, DAY, DAY + 9, 50);
+    knows(&campaign, 0, SOURCE_DAILY, COUNTER_DELIVERED, DAY, DAY + 9, 0);
+    knows(&campaign, 1, SOURCE_DAILY, COUNTER_DELIVERED, DAY + 3, DAY + 4, 9);
+    knows(&campaign, 1, SOURCE_DAILY, COUNTER_READ, DAY + 3, DAY + 4, 7);
+    knows(&campaign, 1, SOURCE_DAILY, COUNTER_COST_MESSAGE, DAY + 3, DAY + 4, 9000);
+    knows(&campaign, 1, SOURCE_DAILY, COUNTER_SENT, DAY + 4, DAY + 4, 9);
+    rule(&campaign, DAY, DAY + 9, &ruling);
+    sum_single(&campaign, SOURCE_DAILY, &total);
+    assert_true(ruling_of_total(&told, SOURCE_DAILY, &total));
+    assert_memory_equal(&told, &ruling, sizeof told);
+    campaign_close(&campaign);
+}
+
+/* Replies and sends are in different tallies of one source: the days of the campaign join them. */
+static void a_total_does_not_tell_what_is_joined_by_day(void **unused)
+{
+    (void)unused;
+    struct campaign campaign;
+    struct ruling told;
+    struct total total;
+    campaign_open(&campaign);
+    knows(&campaign, 0, SOURCE_DAILY, COUNTER_SENT, DAY, DAY, 50);
+    knows(&campaign, 0, SOURCE_DAILY, COUNTER_DELIVERED, DAY, DAY, 40);
+    knows(&campaign, 1, SOURCE_DAILY, COUNTER_REPLIERS, DAY, DAY, 4);
+    sum_single(&campaign, SOURCE_DAILY, &total);
+    assert_false(ruling_of_total(&told, SOURCE_DAILY, &total));
+    campaign_close(&campaign);
+
+    campaign_open(&campaign);
+    knows(&campaign, 0, SOURCE_FACTS, COUNTER_ORDERS, DAY, DAY, 50);
+    knows(&campaign, 0, SOURCE_FACTS, COUNTER_REVENUE, DAY, DAY, 40);
+    knows(&campaign, 0, SOURCE_FACTS, COUNTER_CONVERSIONS, DAY, DAY, 50);
+    sum_single(&campaign, SOURCE_FACTS, &total);
+    assert_false(ruling_of_total(&told, SOURCE_FACTS, &total));
+    campaign_close(&campaign);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -386,6 +442,8 @@ int main(void)
         cmocka_unit_test(money_that_does_not_rule_brings_no_currency),
         cmocka_unit_test(the_days_of_a_campaign_add_up_to_it),
         cmocka_unit_test(huge_amounts_stop_at_the_limit),
+        cmocka_unit_test(the_total_of_one_source_tells_its_ruling),
+        cmocka_unit_test(a_total_does_not_tell_what_is_joined_by_day),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
