@@ -232,6 +232,11 @@ bool scope_resolve(struct arena *arena, struct store *store, const struct benchm
         return false;
     }
     made.filter = query_is_empty(filter) ? NULL : filter;
+    struct campaign_edit *edits;
+    if (!edits_list(store, arena, &edits, &made.edit_count, err)) {
+        return false;
+    }
+    made.edits = edits;
     if (!fetch_labels(arena, store, &made, err) ||
         !query_has_feedback(store, &made.has_feedback, err) ||
         !query_feedback(store, arena, made.period.from, made.period.to, &made.feedback,
@@ -286,6 +291,17 @@ const struct feedback_counts *scope_feedback(const struct scope *scope, int64_t 
     }
     bool found = low < scope->feedback_count && scope->feedback[low].campaign == number;
     return found ? &scope->feedback[low] : NULL;
+}
+
+const struct campaign_edit *scope_edit(const struct scope *scope, int64_t number)
+{
+    return edits_find(scope->edits, scope->edit_count, number);
+}
+
+bool scope_hides(const struct scope *scope, int64_t number)
+{
+    const struct campaign_edit *edit = scope_edit(scope, number);
+    return edit && edit->archived && !query_asks_archived(scope->filter);
 }
 
 bool scope_is_everything(const struct scope *scope)
