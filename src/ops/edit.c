@@ -7,7 +7,6 @@
 #include "base/vec.h"
 #include "import/values.h"
 #include "store/query.h"
-#include "text/personal.h"
 
 #define TAGS_MAX 40 /* in one correction */
 
@@ -17,18 +16,12 @@ struct wording {
     struct strbuf ledger; /* "tag=+vip kind=flow " */
 };
 
-/* As the store keeps names. */
-static const char *clean(struct arena *arena, const char *text, size_t length, bool mask)
+/* As the store keeps names, or notes. */
+static const char *clean(struct arena *arena, const char *text, size_t length, bool note)
 {
-    struct strbuf masked = STRBUF_INIT, out = STRBUF_INIT;
-    if (mask) {
-        personal_mask(&masked, text, length);
-        text = strbuf_text(&masked);
-        length = masked.length;
-    }
-    value_name(text, length, &out);
-    const char *kept = masked.failed || out.failed ? NULL : arena_strdup(arena, strbuf_text(&out));
-    strbuf_free(&masked);
+    struct strbuf out = STRBUF_INIT;
+    (note ? value_note : value_name)(text, length, &out);
+    const char *kept = out.failed ? NULL : arena_strdup(arena, strbuf_text(&out));
     strbuf_free(&out);
     return kept;
 }

@@ -8,6 +8,7 @@
 #include "store/assign.h"
 #include "store/edits.h"
 #include "store/query_private.h"
+#include "store/targets.h"
 
 #define RUN_COLUMNS                                                                                \
     "SELECT id, file, format, profile, options, size, digest, imported_at, updated_at, as_of,"     \
@@ -291,7 +292,8 @@ bool ledger_undo(struct store *store, int64_t id, struct cancel *cancel, struct 
     struct import_run run;
     bool found = arena && ledger_get(store, arena, id, &run, err);
     bool undone = found && run.undone_at != TIME_NONE, folded = found && run.folded;
-    bool edit = found && strcmp(run.format, EDIT_FORMAT) == 0;
+    bool edit =
+        found && (strcmp(run.format, EDIT_FORMAT) == 0 || strcmp(run.format, TARGET_FORMAT) == 0);
     arena_free(arena);
     if (!found) {
         return arena ? false : err_memory(err);
@@ -319,12 +321,12 @@ bool ledger_undo(struct store *store, int64_t id, struct cancel *cancel, struct 
 
 bool ledger_fold(struct change *change, int64_t before, struct err *err)
 {
-    sqlite3_stmt *fold =
-        db_statement(change->db,
-                     "UPDATE import_run SET folded = 1 WHERE folded = 0 AND undone_at IS NULL"
-                     " AND format NOT IN ('" ASSIGN_FORMAT "', '" EDIT_FORMAT "')"
-                     " AND updated_at < ?1",
-                     err);
+    sqlite3_stmt *fold = db_statement(
+        change->db,
+        "UPDATE import_run SET folded = 1 WHERE folded = 0 AND undone_at IS NULL"
+        " AND format NOT IN ('" ASSIGN_FORMAT "', '" EDIT_FORMAT "', '" TARGET_FORMAT "')"
+        " AND updated_at < ?1",
+        err);
     if (!fold) {
         return false;
     }
