@@ -9,7 +9,6 @@
 #include "import/values.h"
 #include "report/events.h"
 #include "store/events.h"
-#include "text/personal.h"
 
 /* --- adding ----------------------------------------------------------------------------------- */
 
@@ -32,12 +31,10 @@ static bool parse_days(const char *text, struct event *event)
  * none are left. */
 static const char *clean(struct cli *cli, const char *text)
 {
-    struct strbuf out = STRBUF_INIT, masked = STRBUF_INIT;
+    struct strbuf out = STRBUF_INIT;
     if (text) {
-        personal_mask(&masked, text, strlen(text));
-        value_name(strbuf_text(&masked), masked.length, &out);
+        value_note(text, strlen(text), &out);
     }
-    strbuf_free(&masked);
     const char *kept = out.length ? arena_strdup(cli->arena, strbuf_text(&out)) : NULL;
     strbuf_free(&out);
     return kept;

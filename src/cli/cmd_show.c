@@ -60,8 +60,11 @@ static bool write_page(struct cli *cli, struct figures *figures, int64_t number,
     }
     struct sink *sink = figures->sink;
     enum export_format format = figures->format;
-    if (!export_heading(sink, format, detail->item.name, cli->ascii, err) ||
+    const struct report_item *item = &detail->item;
+    if (!export_heading(sink, format, item->alias ? item->alias : item->name, cli->ascii, err) ||
         !export_paragraph(sink, format, facts[0] ? facts : NULL, cli->ascii, err) ||
+        (item->alias && !export_paragraph(sink, format, item->name, cli->ascii, err)) ||
+        (detail->said && !export_paragraph(sink, format, detail->said, cli->ascii, err)) ||
         !figures_scope_line(cli, figures, -1, -1, err) || !write_table(cli, figures, funnel, err) ||
         !write_table(cli, figures, kpis, err) || !write_table(cli, figures, parts, err) ||
         !write_table(cli, figures, failures, err)) {

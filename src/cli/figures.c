@@ -233,8 +233,10 @@ bool figures_json(struct cli *cli, struct figures *figures, const struct campaig
         (report && !read_report(cli, figures, &account, &head, err))) {
         return false;
     }
-    const struct walk_options walking = {
-        .sort = options->sort, .descending = options->descending, .limit = options->limit};
+    const struct walk_options walking = {.sort = options->sort,
+                                         .descending = options->descending,
+                                         .limit = options->limit,
+                                         .list = !report};
     struct walk *walk = walk_open(figures->store, &figures->scope, &walking, cli_cancel(), err);
     bool done = walk && report_json_write(figures->sink, &figures->scope, &head, walk, err);
     walk_close(walk);

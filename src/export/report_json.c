@@ -16,6 +16,14 @@ static void fill_item(struct json *json, cJSON *campaign, const struct scope *sc
     json_text(json, campaign, "id", named ? item->id : NULL);
     json_text(json, campaign, "name", named ? item->name : NULL);
     json_text(json, campaign, "alias", named ? item->alias : NULL);
+    const struct campaign_edit *edit = named ? item->edit : NULL;
+    json_text(json, campaign, "group", edit ? edit->group : NULL);
+    json_text(json, campaign, "note", edit ? edit->note : NULL);
+    cJSON *tags = json_array(json, campaign, "tags");
+    for (size_t i = 0; edit && i < edit->tag_count; i++) {
+        json_text(json, tags, NULL, edit->tags[i]);
+    }
+    json_bool(json, campaign, "archived", edit && edit->archived);
     json_text(json, campaign, "channel", named ? item->channel : NULL);
     json_text(json, campaign, "kind", named ? campaign_kind_name(item->kind) : NULL);
     json_text(json, campaign, "goal", named ? campaign_goal_name(item->goal) : NULL);

@@ -3,12 +3,13 @@
  * The JSON document "campane.report/1" of `report`, `campaigns` and `show` (product.md): keys are a
  * contract, every % a fraction, money {"amount","currency"}, unknown null, never translated.
  *
- * Beyond product.md: without an end the period's dates are null; in totals id, name, alias,
- * channel, kind, goal, start, end and still_counting_until are null; where money of several
- * currencies meets, totals hold "by_currency": [{"currency", "revenue", "cost", …}] beside.
- * "health" stands beside the totals where anything is known of it: "week", "before" (their days),
- * "optout_rate" and "cap_rate", each with the value of both, "alert" (it rose beyond chance within
- * the campaigns of both) and "observed" (it rose, but of other campaigns; health.h); of `report`
+ * Beyond product.md: a campaign has "group", "note", "tags" [] and "archived" (what people said of
+ * it); without an end the period's dates are null; in totals id, name, alias, channel, kind, goal,
+ * start, end and still_counting_until are null; where money of several currencies meets, totals
+ * hold "by_currency": [{"currency", "revenue", "cost", …}] beside. "health" stands beside the
+ * totals where anything is known of it: "week", "before" (their days), "optout_rate" and
+ * "cap_rate", each with the value of both, "alert" (it rose beyond chance within the campaigns of
+ * both) and "observed" (it rose, but of other campaigns; health.h); of `report`
  * also "quality" {"value" "RED"|"YELLOW"|"GREEN", "since", "of" (template; null: a number), "count"
  * (so many stand so)} and "messaging_limit" {"value" (people a day; null: without a limit),
  * "since", "used" {"share", "count", "counted" "recipients"|"sent", "day"}} (account.h). `report`

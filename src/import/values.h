@@ -100,6 +100,10 @@ const char *value_phone_country(const char *digits, size_t length);
  * sanitised, cut at 256 bytes. */
 void value_name(const char *text, size_t length, struct strbuf *out);
 
+/* The same of words that people write for each other, with phone numbers and addresses masked
+ * (text/personal.h). */
+void value_note(const char *text, size_t length, struct strbuf *out);
+
 /* Append the form under which a sender is kept: what looks like a phone number (7 digits or more)
  * becomes its last four digits and four letters of its keyed hash ("…3881 kqtz"), which tells
  * numbers apart without storing them; other text is sanitised. Nothing for empty text. */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "import/values.h"
+#include "text/personal.h"
 #include "text/utf8.h"
 
 #define PHONE_MAX   15 /* digits of a number with its country code (E.164) */
@@ -379,6 +380,15 @@ enum value_result value_recipient(const char *text, size_t length, const char *c
 void value_name(const char *text, size_t length, struct strbuf *out)
 {
     utf8_sanitize(out, text, length, NAME_SIZE);
+}
+
+void value_note(const char *text, size_t length, struct strbuf *out)
+{
+    struct strbuf masked = STRBUF_INIT;
+    personal_mask(&masked, text, length);
+    value_name(strbuf_text(&masked), masked.length, out);
+    out->failed |= masked.failed;
+    strbuf_free(&masked);
 }
 
 void value_sender(const char *text, size_t length, const struct keyhash *hash, struct strbuf *out)

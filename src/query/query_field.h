@@ -13,7 +13,7 @@ enum query_what {
     QUERY_NAME,
     QUERY_ALIAS,
     QUERY_TAG,
-    QUERY_FACT,  /* text that the campaign has one of: kind, goal, industry, id */
+    QUERY_FACT,  /* text that the campaign has one of: kind, goal, group, archived … */
     QUERY_ATTR,  /* text of which a campaign can have several */
     QUERY_START, /* days */
     QUERY_END,
@@ -21,6 +21,8 @@ enum query_what {
     QUERY_KPI,
     QUERY_GRADE /* of `kpi` */
 };
+
+#define QUERY_FACT_ARCHIVED "archived" /* "yes", "no" */
 
 struct query_field {
     enum query_what what;

@@ -247,6 +247,11 @@ bool query_is_words(const struct query *query)
     return !query || query->words;
 }
 
+bool query_asks_archived(const struct query *query)
+{
+    return query && query->archived;
+}
+
 unsigned query_attrs(const struct query *query)
 {
     return query ? query->attrs : 0;

@@ -265,6 +265,8 @@ static const struct query_node *parse_named(struct parser *parser)
     if (node->field.what == QUERY_ATTR) {
         parser->query->attrs |= 1U << node->field.attr;
     }
+    parser->query->archived |=
+        node->field.fact && strcmp(node->field.fact, QUERY_FACT_ARCHIVED) == 0;
     parser->query->words &= node->field.what <= QUERY_TAG;
     return parse_compare(parser, node);
 }

@@ -44,6 +44,7 @@ struct query {
     const struct query_node *root; /* NULL: everything */
     unsigned attrs;
     bool words;
+    bool archived; /* asks for it */
 };
 
 /* --- words of a filter ------------------------------------------------------------------------ */

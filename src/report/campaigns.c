@@ -107,6 +107,7 @@ static bool read_rows(struct builder *builder, struct store *store,
     }
     campaigns->seen = walk_seen(walk);
     campaigns->matching = walk_matching(walk);
+    campaigns->archived = walk_hidden(walk);
     walk_close(walk);
     if (trouble.code != ERR_NONE && err) {
         *err = trouble;
@@ -194,6 +195,16 @@ static bool write_notes(const struct builder *builder, const struct campaigns *c
                                          builder->mixed),
                                      (long long)builder->mixed));
     }
+    if (ok && campaigns->archived > 0) {
+        ok = table_note(table, arena,
+                        arena_printf(arena,
+                                     NG_("%lld archived campaign is not listed; the filter "
+                                         "archived = yes shows it.",
+                                         "%lld archived campaigns are not listed; the filter "
+                                         "archived = yes shows them.",
+                                         campaigns->archived),
+                                     (long long)campaigns->archived));
+    }
     if (ok && campaigns->seen < campaigns->all) {
         int64_t outside = campaigns->all - campaigns->seen;
         ok = table_note(
@@ -226,12 +237,14 @@ bool campaigns_build(struct arena *arena, struct store *store, const struct scop
                      struct campaigns **campaigns, struct err *err)
 {
     struct campaigns *made = ARENA_NEW(arena, struct campaigns);
-    struct walk_options walk = {0};
+    struct walk_options walk = {.list = true};
     struct builder builder = {
         .arena = arena, .scope = scope, .cells = VEC_INIT(struct cell), .ids = VEC_INIT(int64_t)};
     if (options) {
-        walk = (struct walk_options){
-            .sort = options->sort, .descending = options->descending, .limit = options->limit};
+        walk = (struct walk_options){.sort = options->sort,
+                                     .descending = options->descending,
+                                     .limit = options->limit,
+                                     .list = true};
     }
     bool ok = made || err_memory(err);
     ok = ok && choose_columns(&builder, options, err) &&

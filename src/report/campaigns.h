@@ -26,6 +26,7 @@ struct campaigns {
     int64_t matching;    /* campaigns past the filter (also those a limit cuts off) */
     int64_t seen;        /* with anything in the period */
     int64_t all;         /* in the store */
+    int64_t archived;    /* left out for being archived */
     bool unattributed;   /* the last row is (unattributed) */
 };
 

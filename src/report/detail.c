@@ -295,6 +295,33 @@ static bool load(struct detail_builder *builder, int64_t number)
            err_memory(builder->err);
 }
 
+/* --- what people said ------------------------------------------------------------------------ */
+
+static bool fill_said(struct detail_builder *builder)
+{
+    const struct campaign_edit *edit = builder->detail->item.edit;
+    struct strbuf out = STRBUF_INIT;
+    if (!edit) {
+        return true;
+    }
+    if (strcmp(edit->name, edit->imported) != 0) {
+        strbuf_printf(&out, _("in files %s"), edit->imported);
+    }
+    if (edit->tag_count > 0) {
+        put_note(&out, edit->tag_count > 1 ? _("tags") : _("tag"));
+        strbuf_printf(&out, " %s", edit->tag_list);
+    }
+    if (edit->group) {
+        put_note(&out, _("group"));
+        strbuf_printf(&out, " %s", edit->group);
+    }
+    put_note(&out, edit->archived ? _("archived") : "");
+    put_note(&out, edit->note ? edit->note : "");
+    bool ok = !out.failed && keep_words(builder, strbuf_text(&out), &builder->detail->said);
+    strbuf_free(&out);
+    return ok || err_memory(builder->err);
+}
+
 bool detail_build(struct arena *arena, struct store *store, const struct scope *scope,
                   int64_t number, enum kpi trend, struct cancel *cancel,
                   const struct detail **detail, struct err *err)
@@ -311,8 +338,8 @@ bool detail_build(struct arena *arena, struct store *store, const struct scope *
                                            .err = err,
                                            .detail = made};
         ok = !cancelled(cancel) || err_set(err, ERR_CANCELLED, _("stopped"));
-        ok = ok && load(builder, number) && fill_funnel(builder) && fill_kpis(builder) &&
-             fill_unknown(builder) && detail_fill_trend(builder, trend);
+        ok = ok && load(builder, number) && fill_said(builder) && fill_funnel(builder) &&
+             fill_kpis(builder) && fill_unknown(builder) && detail_fill_trend(builder, trend);
         ok = ok && (!cancelled(cancel) || err_set(err, ERR_CANCELLED, _("stopped"))) &&
              detail_fill_parts(builder) && detail_fill_notes(builder);
     }

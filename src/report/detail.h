@@ -52,6 +52,8 @@ struct detail_trend {
 
 struct detail {
     struct report_item item;
+    const char *said; /* what people said of it: "tags spring, vip · group Festive · archived";
+                         NULL: nothing */
     const char *counting; /* "still counting until 7 Nov"; NULL */
     const struct detail_step *steps;
     size_t step_count;

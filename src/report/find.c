@@ -5,6 +5,7 @@
 
 #include "base/i18n.h"
 #include "base/strbuf.h"
+#include "store/edits.h"
 #include "text/fold.h"
 #include "text/utf8.h"
 
@@ -48,31 +49,70 @@ static bool refuse_several(const struct matches *matches, enum fit fit, const ch
     return false;
 }
 
-static bool choose(const struct campaign_name *names, size_t count, const char *text,
-                   int64_t *number, struct err *err)
+/* Names by which campaigns can be meant: as they are shown, and beside it by what people corrected.
+ */
+struct called {
+    const struct campaign_name *names;
+    size_t count;
+    const struct campaign_edit *edits;
+    size_t edit_count;
+};
+
+/* The campaign whose name is exactly that: as it is shown, else as it was corrected or imported. */
+static bool exactly(const struct called *called, const char *text, int64_t *number)
+{
+    for (size_t i = 0; i < called->count; i++) {
+        if (strcmp(called->names[i].name, text) == 0) {
+            *number = called->names[i].number;
+            return true;
+        }
+    }
+    for (size_t i = 0; i < called->edit_count; i++) {
+        const struct campaign_edit *edit = &called->edits[i];
+        if (strcmp(edit->name, text) == 0 || strcmp(edit->imported, text) == 0) {
+            *number = edit->number;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* How well any name of a campaign fits. */
+static enum fit fit_of_campaign(const struct called *called, const struct campaign_name *name,
+                                const char *folded, struct strbuf *scratch)
+{
+    const struct campaign_edit *edit = edits_find(called->edits, called->edit_count, name->number);
+    enum fit best = fit_of(name->name, folded, scratch);
+    const char *const others[] = {edit ? edit->name : NULL, edit ? edit->imported : NULL};
+    for (size_t i = 0; edit && i < ARRAY_COUNT(others); i++) {
+        enum fit fit = fit_of(others[i], folded, scratch);
+        best = fit < best ? fit : best;
+    }
+    return best;
+}
+
+static bool choose(const struct called *called, const char *text, int64_t *number, struct err *err)
 {
     int64_t id = 0;
     bool is_id = campaign_id_parse(text, &id);
     const struct campaign_name *by_id = NULL;
     struct matches matches = {0};
     struct strbuf folded = STRBUF_INIT, scratch = STRBUF_INIT;
+    if (exactly(called, text, number)) {
+        return true;
+    }
     fold_text(&folded, text, strlen(text));
     bool ok = true;
-    for (size_t i = 0; ok && i < count; i++) {
-        if (strcmp(names[i].name, text) == 0) {
-            strbuf_free(&folded);
-            strbuf_free(&scratch);
-            *number = names[i].number;
-            return true;
-        }
-        by_id = is_id && names[i].number == id ? &names[i] : by_id;
-        enum fit fit = fit_of(names[i].name, strbuf_text(&folded), &scratch);
+    for (size_t i = 0; ok && i < called->count; i++) {
+        const struct campaign_name *name = &called->names[i];
+        by_id = is_id && name->number == id ? name : by_id;
+        enum fit fit = fit_of_campaign(called, name, strbuf_text(&folded), &scratch);
         ok = !folded.failed && !scratch.failed;
         if (ok && fit != FIT_NONE && folded.length > 0) {
             size_t place = matches.count[fit]++;
-            matches.number[fit] = place == 0 ? names[i].number : matches.number[fit];
+            matches.number[fit] = place == 0 ? name->number : matches.number[fit];
             if (place < FIND_NAMED) {
-                matches.names[fit][place] = names[i].name;
+                matches.names[fit][place] = name->name;
             }
         }
     }
@@ -104,13 +144,19 @@ bool find_campaign(struct store *store, const char *text, int64_t *number, struc
     utf8_sanitize(&clean, text, strlen(text), 0);
     struct arena *arena = arena_new();
     struct campaign_name *names;
-    size_t count;
+    struct campaign_edit *edits;
+    struct called called = {.count = 0};
     bool ok = (arena && !clean.failed) || err_memory(err);
     if (ok && strcmp(strbuf_text(&clean), CAMPAIGN_UNATTRIBUTED) == 0) {
         *number = 0;
     } else {
-        ok = ok && query_names(store, arena, &names, &count, err) &&
-             choose(names, count, strbuf_text(&clean), number, err);
+        ok = ok && query_names(store, arena, &names, &called.count, err) &&
+             edits_list(store, arena, &edits, &called.edit_count, err);
+        if (ok) {
+            called.names = names;
+            called.edits = edits;
+            ok = choose(&called, strbuf_text(&clean), number, err);
+        }
     }
     arena_free(arena);
     strbuf_free(&clean);

@@ -10,8 +10,9 @@
 #define FIND_NAMED 5 /* names that an error lists */
 
 /* A campaign by what somebody typed: its exact name, its id, its name whatever case and accents,
- * the beginning of a name, a part of one; "(unattributed)" is 0. ERR_NOT_FOUND: none, with the way
- * to list them; ERR_USAGE: several, up to FIND_NAMED of them are named. Reads all names. */
+ * the beginning of a name, a part of one; of a corrected name its alias, the name and what files
+ * call it alike; "(unattributed)" is 0. ERR_NOT_FOUND: none, with the way to list them; ERR_USAGE:
+ * several, up to FIND_NAMED of them are named. Reads all names. */
 bool find_campaign(struct store *store, const char *text, int64_t *number, struct err *err);
 
 #endif

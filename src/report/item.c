@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "query/query_field.h"
 #include "report/customers.h"
 #include "report/people.h"
 #include "report/words.h"
@@ -38,6 +39,11 @@ void item_of_row(const struct scope *scope, const struct campaign_row *row,
                                  .total = &row->total,
                                  .feedback = scope_feedback(scope, row->number),
                                  .people = people_of(scope->people, row->number)};
+    item->edit = scope_edit(scope, row->number);
+    if (item->edit) {
+        item->name = item->edit->name; /* the row has the alias, if there is one */
+        item->alias = item->edit->alias;
+    }
     campaign_id_format(row->number, item->id);
     item->customers = customers_of(scope, row->number);
 }
@@ -262,7 +268,11 @@ static bool ask_fact(const void *context, const char *name, const char **value)
                         : strcmp(name, "kind") == 0   ? campaign_kind_name(item->kind)
                         : strcmp(name, "goal") == 0   ? campaign_goal_name(item->goal)
                         : strcmp(name, "id") == 0     ? item->id
-                                                      : NULL;
+                        : strcmp(name, "group") == 0  ? (item->edit ? item->edit->group : NULL)
+                        : strcmp(name, "note") == 0   ? (item->edit ? item->edit->note : NULL)
+                        : strcmp(name, QUERY_FACT_ARCHIVED) == 0
+                            ? (item->edit && item->edit->archived ? "yes" : "no")
+                            : NULL;
     if (found) {
         *value = found;
     }
@@ -328,6 +338,8 @@ struct query_row item_query_row(const struct item_query *context)
                                                  .day = ask_day};
     return (struct query_row){.name = context->item->name,
                               .alias = context->item->alias,
+                              .tags = context->item->edit ? context->item->edit->tags : NULL,
+                              .tag_count = context->item->edit ? context->item->edit->tag_count : 0,
                               .getters = &getters,
                               .context = context};
 }

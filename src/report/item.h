@@ -20,8 +20,9 @@ struct report_item {
     int64_t number; /* 0: (unattributed); -1: a sum */
     char id[9];     /* as campaign_id_format; "" for a sum */
     const char *name;
-    const char *alias;              /* NULL: none */
-    const char *channel, *industry; /* NULL: unknown */
+    const char *alias;                /* shown in place of the name; NULL: none */
+    const struct campaign_edit *edit; /* what people corrected, the scope's; NULL: nothing */
+    const char *channel, *industry;   /* NULL: unknown */
     enum campaign_kind kind;
     enum campaign_goal goal; /* that holds: never GOAL_UNKNOWN (grade_goal) */
     int32_t start, end, last_send;

@@ -16,7 +16,14 @@ bool matching_find(struct arena *arena, struct store *store, const struct scope 
         numbers && scratch ? query_names(store, scratch, &names, &count, err) : err_memory(err);
     size_t found = 0;
     for (size_t i = 0; ok && i < count; i++) {
+        const struct campaign_edit *edit = scope_edit(scope, names[i].number);
         struct query_row row = {.name = names[i].name};
+        if (edit) {
+            row = (struct query_row){.name = edit->name,
+                                     .alias = edit->alias,
+                                     .tags = edit->tags,
+                                     .tag_count = edit->tag_count};
+        }
         if (query_matches(scope->filter, &row) && found++ < MATCHING_FEW) {
             numbers[found - 1] = names[i].number;
         }

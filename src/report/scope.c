@@ -9,6 +9,7 @@
 #include "base/vec.h"
 #include "kpi/own.h"
 #include "report/item.h"
+#include "report/targets.h"
 #include "report/words.h"
 #include "store/query_feedback.h"
 #include "text/format.h"
@@ -181,6 +182,20 @@ static bool follow_data(struct store *store, struct scope *scope, struct err *er
     return true;
 }
 
+/* The user's own file may hold a set of that name: it stays what it is. */
+static bool add_targets(struct arena *arena, struct store *store, struct scope *scope,
+                        struct err *err)
+{
+    const struct benchmark_set *targets;
+    if (!targets_set(arena, store, &targets, err)) {
+        return false;
+    }
+    if (targets && !benchmark_find(scope->sets, TARGETS_ID)) {
+        scope->sets = joined(arena, scope->sets, targets, 1);
+    }
+    return scope->sets || err_memory(err);
+}
+
 /* What the campaigns hold of the attributes that the filter asks for. */
 static bool fetch_labels(struct arena *arena, struct store *store, struct scope *scope,
                          struct err *err)
@@ -228,10 +243,16 @@ bool scope_resolve(struct arena *arena, struct store *store, const struct benchm
         return false;
     }
     const struct query *filter = query_parse(arena, request->where, err);
-    if (!filter || !choose_benchmark(arena, store, request, &made, err)) {
+    if (!filter || !add_targets(arena, store, &made, err) ||
+        !choose_benchmark(arena, store, request, &made, err)) {
         return false;
     }
     made.filter = query_is_empty(filter) ? NULL : filter;
+    struct campaign_edit *edits;
+    if (!edits_list(store, arena, &edits, &made.edit_count, err)) {
+        return false;
+    }
+    made.edits = edits;
     if (!fetch_labels(arena, store, &made, err) ||
         !query_has_feedback(store, &made.has_feedback, err) ||
         !query_feedback(store, arena, made.period.from, made.period.to, &made.feedback,
@@ -286,6 +307,17 @@ const struct feedback_counts *scope_feedback(const struct scope *scope, int64_t 
     }
     bool found = low < scope->feedback_count && scope->feedback[low].campaign == number;
     return found ? &scope->feedback[low] : NULL;
+}
+
+const struct campaign_edit *scope_edit(const struct scope *scope, int64_t number)
+{
+    return edits_find(scope->edits, scope->edit_count, number);
+}
+
+bool scope_hides(const struct scope *scope, int64_t number)
+{
+    const struct campaign_edit *edit = scope_edit(scope, number);
+    return edit && edit->archived && !query_asks_archived(scope->filter);
 }
 
 bool scope_is_everything(const struct scope *scope)

@@ -25,6 +25,7 @@
 #include "query/query.h"
 #include "report/period.h"
 #include "report/test_limits.h"
+#include "store/edits.h"
 #include "store/query.h"
 
 /* What somebody asked for; it stays the same while days go by. */
@@ -74,7 +75,9 @@ struct scope {
     const char *benchmark_missing; /* the store's choice where no such set is there any more (then
                                       reference judges); NULL */
     const struct query *filter;    /* NULL: none */
-    const struct scope_labels *labels;      /* ATTR_COUNT of them; NULL: the filter asks for none */
+    const struct scope_labels *labels; /* ATTR_COUNT of them; NULL: the filter asks for none */
+    const struct campaign_edit *edits; /* what people corrected, by campaign (edits_list) */
+    size_t edit_count;
     const struct feedback_counts *feedback; /* of the period, by campaign (query_feedback) */
     size_t feedback_count;
     const struct people *people; /* of the period (people_learn); NULL: nobody asked */
@@ -115,6 +118,12 @@ bool scope_takes(const struct scope *scope, const struct campaign_row *row);
 
 /* What people said of a campaign in the period; NULL: nothing. A few steps. */
 const struct feedback_counts *scope_feedback(const struct scope *scope, int64_t number);
+
+/* What people corrected in a campaign; NULL: nothing. A few steps. */
+const struct campaign_edit *scope_edit(const struct scope *scope, int64_t number);
+
+/* Whether lists leave a campaign out: it is archived, and the filter does not ask for such. */
+bool scope_hides(const struct scope *scope, int64_t number);
 
 /* Whether every day counts: the stored totals answer. */
 bool scope_is_everything(const struct scope *scope);

@@ -15,7 +15,8 @@ struct walk {
     struct campaign_cursor *cursor;
     size_t limit;
     size_t given;
-    int64_t seen, matching;
+    int64_t seen, matching, hidden;
+    bool list;
     bool sorted;
     struct table *order; /* row_ids: numbers in order; its columns are sorted by */
     bool unattributed;   /* comes after the order */
@@ -39,6 +40,10 @@ static bool next_stored(struct walk *walk, struct report_item *item, struct err 
         bool campaign = walk->row.number != 0;
         walk->seen += campaign;
         if (!scope_takes(walk->scope, &walk->row) || (!campaign && walk->limit > 0)) {
+            continue;
+        }
+        if (walk->list && scope_hides(walk->scope, walk->row.number)) {
+            walk->hidden++;
             continue;
         }
         walk->matching += campaign;
@@ -183,6 +188,7 @@ struct walk *walk_open(struct store *store, const struct scope *scope,
     walk->store = store;
     walk->scope = scope;
     walk->limit = options ? options->limit : 0;
+    walk->list = options && options->list;
     bool sort = options && options->sort;
     bool bare = options && options->bare && !scope->filter;
     walk->book = benches_new(scope);
@@ -216,6 +222,11 @@ int64_t walk_seen(const struct walk *walk)
 int64_t walk_matching(const struct walk *walk)
 {
     return walk->matching;
+}
+
+int64_t walk_hidden(const struct walk *walk)
+{
+    return walk->hidden;
 }
 
 void walk_close(struct walk *walk)

@@ -16,6 +16,7 @@ struct walk_options {
                          NULL: latest start first, undated last */
     bool descending;  /* with sort, in all of them */
     size_t limit;     /* 0: all; with a limit (unattributed) is left out */
+    bool list;        /* campaigns that are archived are left out (scope_hides) */
     bool bare;        /* in no order, and items may be without a name (NULL): half the cost. Not
                          with sort; a filter, which asks for names, has the usual order */
 };
@@ -35,6 +36,9 @@ bool walk_next(struct walk *walk, struct report_item *item, struct err *err);
  * (unattributed) is none. Complete at the end of a walk without a limit. */
 int64_t walk_seen(const struct walk *walk);
 int64_t walk_matching(const struct walk *walk);
+
+/* Campaigns that passed the filter and were left out, being archived. */
+int64_t walk_hidden(const struct walk *walk);
 
 void walk_close(struct walk *walk); /* NULL is fine */
 

@@ -167,26 +167,6 @@ static bool has_label(struct change *change, const char *text, bool *has, struct
     return step != DB_FAILED;
 }
 
-static bool add_run(struct change *change, const char *words, int64_t *id, struct err *err)
-{
-    sqlite3_stmt *add = db_statement(
-        change->db,
-        "INSERT INTO import_run (file, format, options, size, digest, imported_at, updated_at,"
-        " as_of, rows, rejected, ignored, changed, conflicts) VALUES"
-        " (?1, '" ASSIGN_FORMAT "', '', 0, x'', ?2, ?2, ?2, 0, 0, 0, 0, 0)",
-        err);
-    if (!add) {
-        return false;
-    }
-    db_bind_text(add, 1, words);
-    db_bind_int(add, 2, store_now(change->store));
-    if (!db_run(change->db, add, err)) {
-        return false;
-    }
-    *id = sqlite3_last_insert_rowid(db_handle(change->db));
-    return true;
-}
-
 static bool add_rule(struct change *change, int64_t id, const struct assign_rule *rule,
                      const char *sender, struct err *err)
 {
@@ -204,18 +184,6 @@ static bool add_rule(struct change *change, int64_t id, const struct assign_rule
     return db_run(change->db, add, err);
 }
 
-static bool note_changed(struct change *change, const struct assign_result *result, struct err *err)
-{
-    sqlite3_stmt *note =
-        db_statement(change->db, "UPDATE import_run SET changed = ?2 WHERE id = ?1", err);
-    if (!note) {
-        return false;
-    }
-    db_bind_int(note, 1, result->rule);
-    db_bind_int(note, 2, result->assigned);
-    return db_run(change->db, note, err);
-}
-
 static bool make(struct change *change, const struct assign_rule *rule,
                  struct assign_result *result, struct err *err)
 {
@@ -230,12 +198,12 @@ static bool make(struct change *change, const struct assign_rule *rule,
     sender = has ? sender : rule->sender_mask;
     describe(&words, rule, sender);
     bool ok = (!words.failed || err_memory(err)) &&
-              add_run(change, strbuf_text(&words), &result->rule, err) &&
+              ledger_add_decision(change, ASSIGN_FORMAT, strbuf_text(&words), &result->rule, err) &&
               add_rule(change, result->rule, rule, sender, err) && assign_open(change, err) &&
               rebuild_within(change, err) && store_unattributed(change->store, &result->left, err);
     strbuf_free(&words);
     result->assigned = before - result->left;
-    return ok && note_changed(change, result, err);
+    return ok && ledger_note_changed(change, result->rule, result->assigned, err);
 }
 
 bool store_assign(struct store *store, const struct assign_rule *rule, struct assign_result *result,

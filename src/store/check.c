@@ -156,6 +156,7 @@ enum digest_part {
     PART_ORDERS,
     PART_FEEDBACK,
     PART_NOTICES,
+    PART_EDITS,
     PART_COUNT
 };
 
@@ -201,6 +202,11 @@ static bool sum_part(struct change *change, enum digest_part part, struct sum *s
         return sum_rows(change,
                         "SELECT kind, subject, at, value, min(name), min(before)"
                         " FROM notice GROUP BY kind, subject, at, value",
+                        false, 0, sum, err);
+    case PART_EDITS:
+        return sum_rows(change,
+                        "SELECT campaign, name, alias, kind, goal, part_of, note, archived, tags"
+                        " FROM campaign_edit",
                         false, 0, sum, err);
     case PART_COUNT:
         break;
@@ -289,7 +295,8 @@ static const char *part_words(enum digest_part part)
         N_("orders, clicks or feedback belong to other campaigns than a rebuild would find"),
         N_("orders are not what the imports said"),
         N_("feedback is not what the imports said"),
-        N_("notices of Meta are not what the imports said")};
+        N_("notices of Meta are not what the imports said"),
+        N_("names, kinds or tags are not what people corrected")};
     return words[part];
 }
 

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/ledger.h"
-#include "store/assign.h"
 
 #include <string.h>
 
 #include "base/i18n.h"
 #include "base/vec.h"
-#include "store/store_private.h"
+#include "store/assign.h"
+#include "store/edits.h"
+#include "store/query_private.h"
+#include "store/targets.h"
 
 #define RUN_COLUMNS                                                                                \
     "SELECT id, file, format, profile, options, size, digest, imported_at, updated_at, as_of,"     \
@@ -195,9 +197,10 @@ bool ledger_campaigns(struct store *store, struct arena *arena, int64_t id, size
         " SELECT dim FROM message WHERE import = ?1 UNION"
         " SELECT dim FROM message_more WHERE import = ?1),"
         " found (id) AS (SELECT campaign FROM dim WHERE id IN (SELECT id FROM dims) UNION"
-        " SELECT campaign FROM campaign_fact WHERE import = ?1)"
-        " SELECT name, count(*) OVER () FROM campaign WHERE id IN (SELECT id FROM found)"
-        " AND id <> 0 ORDER BY name",
+        " SELECT campaign FROM campaign_fact WHERE import = ?1 UNION"
+        " SELECT campaign FROM correction WHERE import = ?1)"
+        " SELECT " SHOWN_NAME " AS shown, count(*) OVER () FROM campaign c" SHOWN_JOIN
+        " WHERE c.id IN (SELECT id FROM found) AND c.id <> 0 ORDER BY shown",
         err);
     const char **found = ARENA_ARRAY(arena, const char *, limit + 1);
     if (!rows || !found) {
@@ -237,12 +240,60 @@ static bool mark_undone(struct change *change, int64_t id, int64_t now, struct e
     return db_run(change->db, mark, err);
 }
 
+bool ledger_add_decision(struct change *change, const char *format, const char *words, int64_t *id,
+                         struct err *err)
+{
+    sqlite3_stmt *add = db_statement(
+        change->db,
+        "INSERT INTO import_run (file, format, options, size, digest, imported_at, updated_at,"
+        " as_of, rows, rejected, ignored, changed, conflicts) VALUES"
+        " (?1, ?3, '', 0, x'', ?2, ?2, ?2, 0, 0, 0, 0, 0)",
+        err);
+    if (!add) {
+        return false;
+    }
+    db_bind_text(add, 1, words);
+    db_bind_int(add, 2, store_now(change->store));
+    db_bind_text(add, 3, format);
+    if (!db_run(change->db, add, err)) {
+        return false;
+    }
+    *id = sqlite3_last_insert_rowid(db_handle(change->db));
+    return true;
+}
+
+bool ledger_note_changed(struct change *change, int64_t id, int64_t changed, struct err *err)
+{
+    sqlite3_stmt *note =
+        db_statement(change->db, "UPDATE import_run SET changed = ?2 WHERE id = ?1", err);
+    if (!note) {
+        return false;
+    }
+    db_bind_int(note, 1, id);
+    db_bind_int(note, 2, changed);
+    return db_run(change->db, note, err);
+}
+
+/* Take a file's or a rule's effect away. */
+static bool remove_import(struct change *change, int64_t id, struct err *err)
+{
+    bool was_rule;
+    return persons_remove(change, id, err) && messages_remove(change, id, err) &&
+           facts_remove(change, id, err) && reports_remove(change, id, err) &&
+           touches_remove(change, id, err) && notices_remove(change, id, err) &&
+           assign_remove(change, id, &was_rule, err) &&
+           (was_rule ? rebuild_within(change, err)
+                     : change_settle(change, err) && totals_sweep(change, err));
+}
+
 bool ledger_undo(struct store *store, int64_t id, struct cancel *cancel, struct err *err)
 {
     struct arena *arena = arena_new();
     struct import_run run;
     bool found = arena && ledger_get(store, arena, id, &run, err);
     bool undone = found && run.undone_at != TIME_NONE, folded = found && run.folded;
+    bool edit =
+        found && (strcmp(run.format, EDIT_FORMAT) == 0 || strcmp(run.format, TARGET_FORMAT) == 0);
     arena_free(arena);
     if (!found) {
         return arena ? false : err_memory(err);
@@ -256,16 +307,12 @@ bool ledger_undo(struct store *store, int64_t id, struct cancel *cancel, struct 
                        (long long)id, LEDGER_FOLD_DAYS);
     }
     struct change change;
-    bool was_rule;
     if (!change_begin(&change, store, true, cancel, NULL, NULL, err)) {
         return false;
     }
-    if (!mark_undone(&change, id, store_now(store), err) || !persons_remove(&change, id, err) ||
-        !messages_remove(&change, id, err) || !facts_remove(&change, id, err) ||
-        !reports_remove(&change, id, err) || !touches_remove(&change, id, err) ||
-        !notices_remove(&change, id, err) || !assign_remove(&change, id, &was_rule, err) ||
-        !(was_rule ? rebuild_within(&change, err)
-                   : change_settle(&change, err) && totals_sweep(&change, err))) {
+    if (!mark_undone(&change, id, store_now(store), err) ||
+        !(edit ? edits_remove(&change, id, err) && change_settle(&change, err)
+               : remove_import(&change, id, err))) {
         change_abort(&change);
         return false;
     }
@@ -274,12 +321,12 @@ bool ledger_undo(struct store *store, int64_t id, struct cancel *cancel, struct 
 
 bool ledger_fold(struct change *change, int64_t before, struct err *err)
 {
-    sqlite3_stmt *fold =
-        db_statement(change->db,
-                     "UPDATE import_run SET folded = 1 WHERE folded = 0 AND undone_at IS NULL"
-                     " AND format <> '" ASSIGN_FORMAT "'"
-                     " AND updated_at < ?1",
-                     err);
+    sqlite3_stmt *fold = db_statement(
+        change->db,
+        "UPDATE import_run SET folded = 1 WHERE folded = 0 AND undone_at IS NULL"
+        " AND format NOT IN ('" ASSIGN_FORMAT "', '" EDIT_FORMAT "', '" TARGET_FORMAT "')"
+        " AND updated_at < ?1",
+        err);
     if (!fold) {
         return false;
     }

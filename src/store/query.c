@@ -140,7 +140,8 @@ static bool add_campaign(struct store *store, struct adder *adder, struct err *e
 bool query_name(struct store *store, struct arena *arena, int64_t number, const char **name,
                 struct err *err)
 {
-    sqlite3_stmt *get = db_statement(store->db, "SELECT name FROM campaign WHERE id = ?1", err);
+    sqlite3_stmt *get = db_statement(
+        store->db, "SELECT " SHOWN_NAME " FROM campaign c" SHOWN_JOIN " WHERE c.id = ?1", err);
     if (!get) {
         return false;
     }
@@ -157,8 +158,9 @@ bool query_name(struct store *store, struct arena *arena, int64_t number, const 
     return true;
 }
 
-static const char one_campaign[] = "SELECT " ROW_COLUMNS " FROM campaign_total t"
-                                   " JOIN campaign c ON c.id = t.campaign WHERE t.campaign = ?1";
+static const char one_campaign[] =
+    "SELECT " ROW_COLUMNS " FROM campaign_total t"
+    " JOIN campaign c ON c.id = t.campaign" SHOWN_JOIN " WHERE t.campaign = ?1";
 
 static bool copy_text(struct arena *arena, const char **text)
 {

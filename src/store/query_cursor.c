@@ -49,8 +49,9 @@ struct campaign_cursor {
 
 static const char *order_sql(enum campaign_order order, int phase)
 {
-    static const char select[] = "SELECT " ROW_COLUMNS " FROM campaign_total t"
-                                 " JOIN campaign c ON c.id = t.campaign WHERE t.campaign = 0";
+    static const char select[] =
+        "SELECT " ROW_COLUMNS " FROM campaign_total t"
+        " JOIN campaign c ON c.id = t.campaign" SHOWN_JOIN " WHERE t.campaign = 0";
     if (phase == 1 && order == CAMPAIGN_BARE) {
         return "SELECT " BARE_COLUMNS " FROM campaign_total t WHERE t.campaign = 0";
     }
@@ -61,15 +62,18 @@ static const char *order_sql(enum campaign_order order, int phase)
     case CAMPAIGN_BARE:
         return "SELECT " BARE_COLUMNS " FROM campaign_total t WHERE t.campaign <> 0";
     case CAMPAIGN_ORDER_START:
-        return "SELECT " ROW_COLUMNS " FROM campaign_total t JOIN campaign c ON c.id = t.campaign"
-               " WHERE t.campaign <> 0 ORDER BY t.start DESC, c.name";
+        return "SELECT " ROW_COLUMNS
+               " FROM campaign_total t JOIN campaign c ON c.id = t.campaign" SHOWN_JOIN
+               " WHERE t.campaign <> 0 ORDER BY t.start DESC, " SHOWN_NAME;
     case CAMPAIGN_ORDER_NAME:
-        return "SELECT " ROW_COLUMNS " FROM campaign_total t JOIN campaign c ON c.id = t.campaign"
-               " WHERE t.campaign <> 0 ORDER BY c.name";
+        return "SELECT " ROW_COLUMNS
+               " FROM campaign_total t JOIN campaign c ON c.id = t.campaign" SHOWN_JOIN
+               " WHERE t.campaign <> 0 ORDER BY " SHOWN_NAME;
     case CAMPAIGN_ORDER_NONE:
         break;
     }
-    return "SELECT " ROW_COLUMNS " FROM campaign_total t JOIN campaign c ON c.id = t.campaign"
+    return "SELECT " ROW_COLUMNS
+           " FROM campaign_total t JOIN campaign c ON c.id = t.campaign" SHOWN_JOIN
            " WHERE t.campaign <> 0";
 }
 
@@ -99,11 +103,12 @@ static bool next_phase(struct campaign_cursor *cursor, struct err *err)
 static bool load_campaigns(struct campaign_cursor *cursor, struct err *err)
 {
     struct db *db = cursor->store->db;
-    sqlite3_stmt *rows = db_statement(
-        db,
-        "SELECT t.campaign, c.name, t.channel, t.industry, t.kind, t.goal, t.start, t.finish,"
-        " t.last_send, t.ruling FROM campaign_total t JOIN campaign c ON c.id = t.campaign",
-        err);
+    sqlite3_stmt *rows = db_statement(db,
+                                      "SELECT t.campaign, " SHOWN_NAME
+                                      ", t.channel, t.industry, t.kind, t.goal, t.start, t.finish,"
+                                      " t.last_send, t.ruling FROM campaign_total t JOIN campaign "
+                                      "c ON c.id = t.campaign" SHOWN_JOIN,
+                                      err);
     if (!rows) {
         return false;
     }

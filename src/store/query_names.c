@@ -7,11 +7,11 @@
 bool query_names(struct store *store, struct arena *arena, struct campaign_name **names,
                  size_t *count, struct err *err)
 {
-    sqlite3_stmt *rows = db_statement(
-        store->db,
-        "SELECT c.id, c.name FROM campaign c JOIN campaign_total t ON t.campaign = c.id"
-        " WHERE c.id <> 0 ORDER BY c.name",
-        err);
+    sqlite3_stmt *rows = db_statement(store->db,
+                                      "SELECT c.id, " SHOWN_NAME " AS shown FROM campaign c"
+                                      " JOIN campaign_total t ON t.campaign = c.id" SHOWN_JOIN
+                                      " WHERE c.id <> 0 ORDER BY shown",
+                                      err);
     if (!rows) {
         return false;
     }

@@ -9,8 +9,14 @@
 #include "store/query.h"
 #include "store/store_private.h"
 
+/* How a campaign is called where people read it: by its alias, its corrected name, its name. To be
+ * joined to `campaign c`. */
+#define SHOWN_NAME "coalesce(e.alias, e.name, c.name)"
+#define SHOWN_JOIN " LEFT JOIN campaign_edit e ON e.campaign = c.id"
+
 #define ROW_COLUMNS                                                                                \
-    "t.campaign, c.name, t.channel, t.industry, t.kind, t.goal, t.start, t.finish, t.last_send,"   \
+    "t.campaign, " SHOWN_NAME                                                                      \
+    ", t.channel, t.industry, t.kind, t.goal, t.start, t.finish, t.last_send,"                     \
     " t.ruling, t.data"
 
 /* The same for a bare row: two columns that nobody reads are left out. */

@@ -209,6 +209,17 @@ bool assign_dim(struct change *change, uint32_t *dim, int32_t day, struct err *e
 /* Take a rule back, if the ledger's row is one; what follows from it is then to be made again. */
 bool assign_remove(struct change *change, int64_t import, bool *was_rule, struct err *err);
 
+/* --- edits.c -------------------------------------------------------------------------------------
+ */
+
+struct campaign_facts;
+/* Put what people corrected over what files state. */
+bool edits_overlay(struct db *db, int64_t campaign, struct campaign_facts *facts, struct err *err);
+/* Make what stands of the corrections again (rebuild). */
+bool edits_derive_all(struct change *change, struct err *err);
+/* Take those of a row of the ledger back; campaigns that are others then are touched. */
+bool edits_remove(struct change *change, int64_t import, struct err *err);
+
 /* --- rebuild.c
  * ------------------------------------------------------------------------------------ */
 
@@ -234,6 +245,11 @@ bool facts_remove(struct change *change, int64_t import, struct err *err);
 
 /* --- ledger.c ------------------------------------------------------------------------------------
  */
+
+/* A row for something that people decided, which has no file; words: what it says of it. */
+bool ledger_add_decision(struct change *change, const char *format, const char *words, int64_t *id,
+                         struct err *err);
+bool ledger_note_changed(struct change *change, int64_t id, int64_t changed, struct err *err);
 
 /* Fold imports last touched before `before`. */
 bool ledger_fold(struct change *change, int64_t before, struct err *err);

@@ -281,6 +281,9 @@ static bool settle_campaign(struct settle *settle, int64_t campaign, struct err 
     if (empty && !has_facts(&settle->facts)) {
         return touch_span(change, campaign, &settle->dims, err) && drop_campaign(settle, err);
     }
+    if (!edits_overlay(change->db, campaign, &settle->facts, err)) {
+        return false;
+    }
     settle->first_day = first_day(settle->facts.start, census_first_day(settle->census));
     int32_t end =
         settle->facts.end != DAY_NONE ? settle->facts.end : census_last_day(settle->census);

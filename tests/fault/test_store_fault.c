@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "store/edits.h"
 
 #define DAY_1 ((int64_t)1788220800)
 
@@ -54,8 +55,17 @@ static bool import(struct store *store, const struct batch *batch, struct err *e
     return ingest_finish(ingest, &file, &result, err);
 }
 
+static bool edit(struct store *store, const char *tag, struct err *err)
+{
+    const int64_t campaigns[] = {campaign_number("Log"), campaign_number("Daily")};
+    const struct edit_word words[] = {{EDIT_KIND, "flow", false}, {EDIT_TAG, tag, false}};
+    struct edit_result result;
+    return store_edit(store, campaigns, ARRAY_COUNT(campaigns), words, ARRAY_COUNT(words), "words",
+                      &result, NULL, err);
+}
+
 /* The ways to change a store that are tried. */
-enum work { WORK_IMPORT, WORK_UNDO, WORK_REBUILD, WORK_COUNT };
+enum work { WORK_IMPORT, WORK_UNDO, WORK_REBUILD, WORK_EDIT, WORK_UNDO_EDIT, WORK_COUNT };
 
 static bool do_work(struct store *store, enum work work, const struct batch *batch, struct err *err)
 {
@@ -66,6 +76,10 @@ static bool do_work(struct store *store, enum work work, const struct batch *bat
         return ledger_undo(store, 1, NULL, err);
     case WORK_REBUILD:
         return store_rebuild(store, "Asia/Kolkata", NULL, err);
+    case WORK_EDIT:
+        return edit(store, "vip", err);
+    case WORK_UNDO_EDIT:
+        return ledger_undo(store, 2, NULL, err);
     case WORK_COUNT:
         break;
     }
@@ -93,7 +107,9 @@ static void open_filled(struct fixture *fixture)
 {
     struct batch *first = make_batch(1);
     fixture_open(fixture, NULL);
+    struct err err = ERR_INIT;
     fixture_import(fixture, "first", first, TIME_NONE);
+    check_ok(edit(fixture->store, "spring", &err), &err);
     batch_free(first);
 }
 

@@ -3,7 +3,8 @@
  * What must hold for every sequence of imports and undos:
  *   - statements about messages and people in any order, repeated and split over files in any way
  *     give the same store;
- *   - any sequence of imports and undos gives the store in which only what stands was imported;
+ *   - any sequence of imports, corrections and undos gives the store in which only what stands was
+ *     imported and corrected;
  *   - the store equals its own rebuild (fixture_digest checks that at every step).
  */
 #include "lib/store_fixture.h"
@@ -15,6 +16,7 @@
 
 #include "model/attribution.h"
 #include "store/assign.h"
+#include "store/edits.h"
 
 #define DAY_1 ((int64_t)1788220800)
 
@@ -346,6 +348,25 @@ static void set_rule(struct fixture *fixture, int round)
     }
 }
 
+/* Corrections follow from a number, so that the same can be made again. */
+static int64_t edit_some(struct fixture *fixture, int number)
+{
+    static const char *const called[] = {"", "Summer", "Fall"};
+    static const char *const tags[] = {"vip", "test", "cart"};
+    const int64_t campaign = campaign_number(names[1 + number % 3]);
+    const struct edit_word words[] = {
+        {EDIT_KIND, campaign_kind_name((enum campaign_kind)(number % KIND_COUNT)), false},
+        {EDIT_TAG, tags[number / 3 % 3], number % 2 != 0},
+        {EDIT_ALIAS, called[number / 5 % 3], false},
+        {EDIT_ARCHIVE, number % 4 ? "" : "yes", false}};
+    struct edit_result result;
+    struct err err = ERR_INIT;
+    check_ok(store_edit(fixture->store, &campaign, 1, words + number % 3, 2, "some", &result, NULL,
+                        &err),
+             &err);
+    return result.run;
+}
+
 #define EVENTS 120
 
 static void events_in_any_order_split_and_repeated_give_the_same_store(void **unused)
@@ -415,6 +436,8 @@ static void any_sequence_of_imports_and_undos_equals_what_stands(void **unused)
         struct statement statements[FILES * PER_FILE];
         int64_t ids[FILES] = {0}, other_ids[FILES];
         bool stands[FILES] = {false};
+        int edits[14], edited = 0;
+        int64_t edit_ids[14];
         for (int i = 0; i < FILES * PER_FILE; i++) {
             statements[i] = below(2) ? random_event() : random_report();
         }
@@ -432,9 +455,23 @@ static void any_sequence_of_imports_and_undos_equals_what_stands(void **unused)
                 import_file(&fixture, statements, file, ids);
             }
             stands[file] = !stands[file];
+            if (below(3) == 0) {
+                edits[edited] = (int)below(60);
+                edit_ids[edited] = edit_some(&fixture, edits[edited]);
+                edited += edit_ids[edited] != 0;
+            } else if (edited > 0 && below(4) == 0) {
+                int which = (int)below((uint64_t)edited--);
+                check_ok(ledger_undo(fixture.store, edit_ids[which], NULL, &err), &err);
+                memmove(edits + which, edits + which + 1, sizeof *edits * (size_t)(edited - which));
+                memmove(edit_ids + which, edit_ids + which + 1,
+                        sizeof *edit_ids * (size_t)(edited - which));
+            }
             fixture_digest(&fixture, digest);
         }
         fixture_open(&fresh, NULL);
+        for (int i = 0; i < edited; i++) {
+            edit_some(&fresh, edits[i]);
+        }
         set_fee(&fresh, round);
         set_rule(&fresh, round);
         for (int file = FILES - 1; file >= 0; file--) {

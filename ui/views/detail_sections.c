@@ -35,6 +35,7 @@ static void head_words(const struct detail *detail, bool ascii, char *words, siz
     }
     shared_joined(words, size, " · ", item_currency(item).code);
     shared_joined(words, size, " · ", detail->counting);
+    shared_joined(words, size, " · ", detail->said);
 }
 
 static int head_rows(const struct detail_state *state, const struct view_context *context,

@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Corrections lie beside what files say: they change names, kinds and tags, never a fact. */
+#include "lib/store_fixture.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <sqlite3.h>
+
+#include "base/strbuf.h"
+#include "ops/edit.h"
+#include "ops/target.h"
+#include "store/edits.h"
+
+#define NOON ((int64_t)1788264000)
+
+/* Two campaigns, one of messages and one of daily figures. */
+static int64_t take(struct fixture *fixture)
+{
+    struct batch *batch = batch_new();
+    struct attrs attrs = fixture_attrs("Alpha", SOURCE_EVENTS, FIXTURE_WEBHOOK);
+    struct message *message = batch_message(batch, 1, batch_attrs(batch, &attrs));
+    message->at[MESSAGE_SENT] = NOON;
+    message->recipient = 7;
+    attrs = fixture_attrs("Beta", SOURCE_DAILY, 0);
+    struct report_tally *report =
+        batch_report(batch, batch_attrs(batch, &attrs), civil_to_day(2026, 9, 2));
+    tally_set(&report->tally, COUNTER_SENT, 40);
+    struct campaign_facts *facts = batch_campaign(batch, "Beta");
+    facts->kind = KIND_DRIP;
+    int64_t id = fixture_import(fixture, "two.csv", batch, TIME_NONE);
+    batch_free(batch);
+    return id;
+}
+
+static int64_t edit(struct fixture *fixture, const char *campaign, const struct ops_edit *wanted)
+{
+    int64_t number = campaign_number(campaign);
+    struct edit_result result;
+    struct err err = ERR_INIT;
+    check_ok(ops_edit(fixture->store, wanted, &number, 1, &result, NULL, &err), &err);
+    return result.run;
+}
+
+static void undo(struct fixture *fixture, int64_t id)
+{
+    struct err err = ERR_INIT;
+    check_ok(ledger_undo(fixture->store, id, NULL, &err), &err);
+}
+
+/* What stands for a campaign, in the arena; NULL: nothing. */
+static const struct campaign_edit *standing(struct fixture *fixture, struct arena *arena,
+                                            const char *campaign)
+{
+    struct campaign_edit *edits;
+    size_t count;
+    struct err err = ERR_INIT;
+    check_ok(edits_list(fixture->store, arena, &edits, &count, &err), &err);
+    return edits_find(edits, count, campaign_number(campaign));
+}
+
+static struct campaign_row row_of(struct fixture *fixture, struct arena *arena,
+                                  const char *campaign)
+{
+    struct campaign_row row;
+    struct err err = ERR_INIT;
+    check_ok(query_campaign(fixture->store, arena, campaign_number(campaign), DAY_NONE, INT32_MAX,
+                            &row, &err),
+             &err);
+    return row;
+}
+
+static void the_latest_word_counts_and_an_undone_one_does_not(void **unused)
+{
+    (void)unused;
+    struct fixture fixture;
+    struct arena *arena = arena_new();
+    char digest[33], after[33];
+    fixture_open(&fixture, NULL);
+    take(&fixture);
+    fixture_digest(&fixture, digest);
+    int64_t first = edit(&fixture, "Beta", &(struct ops_edit){.alias = "B", .kind = "flow"});
+    int64_t second = edit(&fixture, "Beta", &(struct ops_edit){.alias = "Better", .tags = "a,b"});
+    assert_true(first > 0 && second > first);
+    struct campaign_row row = row_of(&fixture, arena, "Beta");
+    assert_string_equal(row.name, "Better");
+    assert_int_equal(row.kind, KIND_FLOW);
+    undo(&fixture, second);
+    assert_string_equal(row_of(&fixture, arena, "Beta").name, "B");
+    assert_int_equal(standing(&fixture, arena, "Beta")->tag_count, 0);
+    undo(&fixture, first);
+    row = row_of(&fixture, arena, "Beta");
+    assert_string_equal(row.name, "Beta");
+    assert_int_equal(row.kind, KIND_DRIP);
+    assert_null(standing(&fixture, arena, "Beta"));
+    fixture_digest(&fixture, after);
+    assert_string_equal(digest, after);
+    arena_free(arena);
+    fixture_close(&fixture);
+}
+
+static void tags_are_put_on_and_taken_away_in_order(void **unused)
+{
+    (void)unused;
+    struct fixture fixture;
+    struct arena *arena = arena_new();
+    fixture_open(&fixture, NULL);
+    take(&fixture);
+    edit(&fixture, "Alpha", &(struct ops_edit){.tags = "vip, +spring,-none"});
+    edit(&fixture, "Alpha", &(struct ops_edit){.tags = "-vip,cart"});
+    const struct campaign_edit *stands = standing(&fixture, arena, "Alpha");
+    assert_int_equal(stands->tag_count, 2);
+    assert_string_equal(stands->tags[0], "cart");
+    assert_string_equal(stands->tags[1], "spring");
+    assert_string_equal(stands->tag_list, "cart, spring");
+    assert_int_equal(edit(&fixture, "Alpha", &(struct ops_edit){.tags = "cart"}), 0);
+    arena_free(arena);
+    fixture_close(&fixture);
+}
+
+/* All rows of the tables that hold what imports said, as text. */
+static char *facts_of(const struct fixture *fixture)
+{
+    static const char *const questions[] = {
+        "SELECT quote(data), block, dim, import FROM series ORDER BY block, dim, import",
+        "SELECT key, import, dim, recipient, sent FROM message ORDER BY key",
+        "SELECT campaign, import, kind, goal FROM campaign_fact ORDER BY 1, 2",
+        "SELECT id, name FROM campaign ORDER BY id", "SELECT id, campaign FROM dim ORDER BY id"};
+    sqlite3 *db;
+    struct strbuf out = STRBUF_INIT;
+    assert_int_equal(sqlite3_open_v2(fixture->path, &db, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
+    for (size_t i = 0; i < ARRAY_COUNT(questions); i++) {
+        sqlite3_stmt *rows;
+        assert_int_equal(sqlite3_prepare_v2(db, questions[i], -1, &rows, NULL), SQLITE_OK);
+        while (sqlite3_step(rows) == SQLITE_ROW) {
+            for (int c = 0; c < sqlite3_column_count(rows); c++) {
+                const char *text = (const char *)sqlite3_column_text(rows, c);
+                strbuf_printf(&out, "%s|", text ? text : "NULL");
+            }
+            strbuf_puts(&out, "\n");
+        }
+        sqlite3_finalize(rows);
+    }
+    sqlite3_close(db);
+    return strbuf_take(&out);
+}
+
+static void facts_of_imports_stay_byte_for_byte(void **unused)
+{
+    (void)unused;
+    struct fixture fixture;
+    fixture_open(&fixture, NULL);
+    take(&fixture);
+    char *before = facts_of(&fixture);
+    assert_non_null(strstr(before, "Beta"));
+    edit(&fixture, "Beta",
+         &(struct ops_edit){.name = "Gamma", .kind = "bot", .goal = "brand", .tags = "x"});
+    char *after = facts_of(&fixture);
+    assert_string_equal(before, after);
+    free(before);
+    free(after);
+    fixture_close(&fixture);
+}
+
+static void a_correction_waits_for_its_campaign_to_come_again(void **unused)
+{
+    (void)unused;
+    struct fixture fixture;
+    struct arena *arena = arena_new();
+    char digest[33], after[33];
+    fixture_open(&fixture, NULL);
+    int64_t import = take(&fixture);
+    edit(&fixture, "Alpha", &(struct ops_edit){.name = "First", .goal = "leads"});
+    fixture_digest(&fixture, digest);
+    undo(&fixture, import);
+    assert_null(standing(&fixture, arena, "Alpha"));
+    take(&fixture);
+    struct campaign_row row = row_of(&fixture, arena, "Alpha");
+    assert_string_equal(row.name, "First");
+    assert_int_equal(row.goal, GOAL_LEADS);
+    fixture_digest(&fixture, after);
+    assert_string_equal(digest, after);
+    arena_free(arena);
+    fixture_close(&fixture);
+}
+
+static void check_refused(struct fixture *fixture, const struct ops_edit *wanted,
+                          const int64_t *numbers, size_t count, enum err_code code)
+{
+    struct edit_result result;
+    struct err err = ERR_INIT;
+    assert_false(ops_edit(fixture->store, wanted, numbers, count, &result, NULL, &err));
+    assert_int_equal(err.code, code);
+}
+
+static void what_cannot_be_is_refused_and_changes_nothing(void **unused)
+{
+    (void)unused;
+    struct fixture fixture;
+    char digest[33], after[33];
+    const int64_t both[] = {campaign_number("Alpha"), campaign_number("Beta")}, none = 0;
+    fixture_open(&fixture, NULL);
+    take(&fixture);
+    fixture_digest(&fixture, digest);
+    check_refused(&fixture, &(struct ops_edit){.name = "X"}, both, 2, ERR_REFUSED);
+    check_refused(&fixture, &(struct ops_edit){.name = "Beta"}, both, 1, ERR_REFUSED);
+    check_refused(&fixture, &(struct ops_edit){.alias = "X"}, &none, 1, ERR_REFUSED);
+    check_refused(&fixture, &(struct ops_edit){.kind = "flows"}, both, 1, ERR_USAGE);
+    check_refused(&fixture, &(struct ops_edit){.goal = "fame"}, both, 1, ERR_USAGE);
+    check_refused(&fixture, &(struct ops_edit){.name = NULL}, both, 1, ERR_USAGE);
+    fixture_digest(&fixture, after);
+    assert_string_equal(digest, after);
+    fixture_close(&fixture);
+}
+
+static void the_latest_target_counts_until_it_is_undone_or_ended(void **unused)
+{
+    (void)unused;
+    struct fixture fixture;
+    struct arena *arena = arena_new();
+    struct target *targets;
+    size_t count;
+    char digest[33];
+    int64_t first, second, ended;
+    struct err err = ERR_INIT;
+    fixture_open(&fixture, NULL);
+    check_ok(ops_target(fixture.store, KPI_CTR, "25%", &first, &err), &err);
+    check_ok(ops_target(fixture.store, KPI_CTR, "0.25", &ended, &err), &err);
+    assert_int_equal(ended, 0);
+    check_ok(ops_target(fixture.store, KPI_CTR, "30%", &second, &err), &err);
+    check_ok(ops_target(fixture.store, KPI_AOV, "12.50 EUR", &ended, &err), &err);
+    fixture_digest(&fixture, digest);
+    check_ok(targets_list(fixture.store, arena, &targets, &count, &err), &err);
+    assert_int_equal(count, 2);
+    assert_true(targets[0].kpi == KPI_CTR && targets[0].value == 0.3 && targets[0].run == second);
+    assert_true(targets[1].value == 12500000.0);
+    assert_string_equal(targets[1].currency.code, "EUR");
+    undo(&fixture, second);
+    check_ok(ops_target(fixture.store, KPI_AOV, "none", &ended, &err), &err);
+    fixture_digest(&fixture, digest);
+    check_ok(targets_list(fixture.store, arena, &targets, &count, &err), &err);
+    assert_int_equal(count, 1);
+    assert_true(targets[0].value == 0.25 && targets[0].run == first);
+    assert_false(ops_target(fixture.store, KPI_CTR, "25", &ended, &err));
+    assert_int_equal(err.code, ERR_USAGE);
+    arena_free(arena);
+    fixture_close(&fixture);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_latest_word_counts_and_an_undone_one_does_not),
+        cmocka_unit_test(tags_are_put_on_and_taken_away_in_order),
+        cmocka_unit_test(facts_of_imports_stay_byte_for_byte),
+        cmocka_unit_test(a_correction_waits_for_its_campaign_to_come_again),
+        cmocka_unit_test(the_latest_target_counts_until_it_is_undone_or_ended),
+        cmocka_unit_test(what_cannot_be_is_refused_and_changes_nothing),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
