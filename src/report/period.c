@@ -204,6 +204,39 @@ static bool option_day(const char *name, const char *text, int32_t *day, struct 
     return err_todo(err, _("write it like 2026-10-09"));
 }
 
+const char *period_spell(const struct period_choice *choice, char buffer[48])
+{
+    static const char *const kinds[] = {[PERIOD_WEEK] = "week",
+                                        [PERIOD_MONTH] = "month",
+                                        [PERIOD_QUARTER] = "quarter",
+                                        [PERIOD_YEAR] = "year"};
+    char from[24] = "", to[24] = "";
+    switch (choice->kind) {
+    case PERIOD_ALL:
+        snprintf(buffer, 48, "all");
+        break;
+    case PERIOD_DAYS:
+        snprintf(buffer, 48, "%dd", choice->count);
+        break;
+    case PERIOD_RANGE:
+        if (choice->from != DAY_NONE) {
+            civil_format_day(choice->from, from);
+        }
+        if (choice->to != INT32_MAX) {
+            civil_format_day(choice->to, to);
+        }
+        snprintf(buffer, 48, "%s..%s", from, to);
+        break;
+    case PERIOD_WEEK:
+    case PERIOD_MONTH:
+    case PERIOD_QUARTER:
+    case PERIOD_YEAR:
+        snprintf(buffer, 48, "%s %s", choice->count > 0 ? "last" : "this", kinds[choice->kind]);
+        break;
+    }
+    return buffer;
+}
+
 bool period_options(const char *from, const char *to, const char *last,
                     struct period_choice *choice, struct err *err)
 {

@@ -36,6 +36,10 @@ struct period_choice {
  * understood. */
 bool period_parse(const char *words, struct period_choice *choice, struct err *err);
 
+/* The words that period_parse makes this choice of: "all", "30d", "last month",
+ * "2026-10-01..2026-10-31". Never translated; buffer of at least 48 bytes. */
+const char *period_spell(const struct period_choice *choice, char buffer[48]);
+
 /* The options --from, --to and --last (NULL: not given), where "--last month" is the month before.
  * Without any: everything. ERR_USAGE: not a date, from behind to, or --last beside the others. */
 bool period_options(const char *from, const char *to, const char *last,

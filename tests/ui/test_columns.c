@@ -263,9 +263,93 @@ static void marks_are_counted(void **state)
     rig_end(&rig);
 }
 
+static char saved[700];
+
+static void saved_lines(const char *text)
+{
+    char *there = check_read(saved, NULL);
+    assert_string_equal(there, text);
+    free(there);
+}
+
+/* The whole of what is seen has a name: it comes back from another tab, over another filter. */
+static void views_have_names(void **state)
+{
+    (void)state;
+    struct rig rig;
+    fresh_path();
+    snprintf(saved, sizeof saved, "%s.saved", path);
+    begin(&rig);
+    resize(&rig, 120, 40);
+    rig.options.filters_path = saved;
+    rig_keys(&rig, "2");
+    rig_wait(&rig, "Start");
+    rig_keys(&rig, "cjjj <Enter>");
+    rig_wait_gone(&rig, "Delivery");
+    rig_keys(&rig, "llsb/sent > 0<Enter>p");
+    rig_expect(&rig, "all time");
+    rig_keys(&rig, "Gkk<Enter>2026<Enter>");
+    rig_wait(&rig, "per sent");
+    rig_keys(&rig, "FG<Enter>");
+    rig_expect(&rig, "Keep this view");
+    rig_keys(&rig, "mine<Enter>");
+    rig_expect(&rig, "kept as \"mine\"");
+    saved_lines("mine = [campaigns; base sent; period 2026-01-01..2026-12-31; sort sent desc, "
+                "start desc; columns start sent open_rate ctr engagement_rate optout_rate "
+                "conversion_rate rocs revenue spark] sent > 0\n");
+    rig_keys(&rig, "<Esc>bcR<Enter>");
+    rig_wait(&rig, "Delivery");
+    rig_keys(&rig, "pg<Enter>9");
+    rig_wait_gone(&rig, "sent > 0");
+    rig_keys(&rig, "F<Enter>");
+    rig_wait(&rig, "per sent");
+    rig_wait(&rig, "sent > 0");
+    rig_wait(&rig, "2026-01-01");
+    rig_wait_gone(&rig, "Delivery");
+    rig_wait(&rig, "\xe2\x96\xbcSent");
+    assert_string_equal(app_front(&rig.app)->ops->name, "campaigns");
+    /* What was chosen for the time being is not kept as everybody's columns. */
+    has("");
+    rig_end(&rig);
+}
+
+/* A line that somebody wrote: what is wrong in it is named, and nothing changes. */
+static void a_wrong_view_is_refused(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *line, *words;
+    } cases[] = {{"x = [nowhere] a", "no view is called \"nowhere\""},
+                 {"x = [campaigns", "there is no ]"},
+                 {"x = [campaigns; base half]", "no base is called \"half\""},
+                 {"x = [campaigns; period sometime]", "sometime"},
+                 {"x = [campaigns; sort ctr up]", "no order of rows is \"up\""},
+                 {"x = [campaigns; color red]", "nothing that is called \"color\""},
+                 {"x = [campaigns; columns a:999]", "no column can be called \"a:999\""},
+                 {"x = [campaigns] ctr <", "value"}};
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+        struct rig rig;
+        struct err err = ERR_INIT;
+        fresh_path();
+        snprintf(saved, sizeof saved, "%s.saved", path);
+        check_ok(file_write(saved, cases[i].line, strlen(cases[i].line), &err), &err);
+        begin(&rig);
+        resize(&rig, 120, 40);
+        rig.options.filters_path = saved;
+        rig_wait(&rig, "changed");
+        rig_keys(&rig, "F<Enter>");
+        rig_expect(&rig, cases[i].words);
+        assert_null(rig.app.where);
+        assert_string_equal(app_front(&rig.app)->ops->name, "overview");
+        rig_end(&rig);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(views_have_names),
+        cmocka_unit_test(a_wrong_view_is_refused),
         cmocka_unit_test(columns_are_chosen_and_kept),
         cmocka_unit_test(a_figure_that_was_not_there_is_read),
         cmocka_unit_test(nothing_is_kept_that_was_not_wanted),

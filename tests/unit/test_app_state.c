@@ -333,8 +333,8 @@ static void filters_have_a_past_and_names(void **state)
     rig.options.filters_path = path;
     rig_wait(&rig, "view 0: sent 200");
     rig_keys(&rig, "F");
-    rig_expect(&rig, "no filter has a name yet");
-    rig_keys(&rig, "2/campaign 1<Enter>/<C-u>sent > 5<Enter>/<C-u>half");
+    rig_expect(&rig, "keep this view");
+    rig_keys(&rig, "<Esc>2/campaign 1<Enter>/<C-u>sent > 5<Enter>/<C-u>half");
     rig_keys(&rig, "<C-p>");
     rig_expect(&rig, "/ sent > 5");
     rig_keys(&rig, "<C-p>");
@@ -348,15 +348,20 @@ static void filters_have_a_past_and_names(void **state)
     assert_int_equal(rig.app.history_count, 2); /* taken again is newest, not twice */
     assert_string_equal(rig.app.history[0], "campaign 1");
     rig_keys(&rig, "F");
-    rig_expect(&rig, "keep the one in force");
+    rig_expect(&rig, "keep the filter in force");
     rig_keys(&rig, "<Enter>first one<Enter>");
     rig_expect(&rig, "kept as \"first one\"");
-    rig_keys(&rig, "<Esc>");
+    /* A name that is taken is asked about. */
+    rig_keys(&rig, "Fj<Enter>first one<Enter>");
+    rig_expect(&rig, "Enter once more replaces");
+    rig_keys(&rig, "<Esc>/<C-u>sent > 5<Enter><Esc>");
     assert_null(rig.app.where);
     rig_keys(&rig, "F");
-    rig_expect(&rig, "first one  campaign 1");
+    rig_expect(&rig, "first one ");
+    rig_expect(&rig, "  campaign 1");
     rig_keys(&rig, "<Enter>");
     assert_string_equal(rig.app.where, "campaign 1");
+    assert_string_equal(rig.app.history[0], "campaign 1"); /* chosen is as good as typed */
     rig_keys(&rig, "F<C-x>");
     rig_expect(&rig, "is taken away");
     char *left = check_read(path, NULL);

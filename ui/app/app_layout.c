@@ -176,13 +176,13 @@ static void keep(struct app *app, const char *view, const struct table_layout *l
     arena_free(arena);
 }
 
-void app_choose_layout(struct app *app, size_t tab, const struct table_layout *layout)
+bool app_show_layout(struct app *app, size_t tab, const struct table_layout *layout)
 {
     struct screen *screen = &app->tabs[tab];
     struct table_layout *made = layout ? new_layout(app) : NULL;
     if (layout && !made) {
         app_say(app, "%s", _("out of memory"));
-        return;
+        return false;
     }
     if (made) {
         *made = *layout;
@@ -190,7 +190,16 @@ void app_choose_layout(struct app *app, size_t tab, const struct table_layout *l
     app->layouts[tab] = made;
     table_view_arrange(screen->ops->columns(screen->state), made);
     app->dirty = true;
-    keep(app, screen->ops->name, made);
+    return true;
+}
+
+void app_choose_layout(struct app *app, size_t tab, const struct table_layout *layout)
+{
+    struct screen *screen = &app->tabs[tab];
+    if (!app_show_layout(app, tab, layout)) {
+        return;
+    }
+    keep(app, screen->ops->name, app->layouts[tab]);
     if (screen->ops->offers) {
         screen->stale = true;
         app_load(app);

@@ -166,6 +166,9 @@ void app_load_layouts(struct app *app);
  * time. Of the copy. */
 void app_choose_layout(struct app *app, size_t tab, const struct table_layout *layout);
 
+/* So, for now: nothing is kept and nothing read anew. False: out of memory, which is said. */
+bool app_show_layout(struct app *app, size_t tab, const struct table_layout *layout);
+
 /* What the view in front shows as tables (view_ops.tables, or the one whose columns can be chosen),
  * whole. 0: nothing has come, or out of memory. */
 size_t app_whole_tables(struct app *app, struct arena *arena,

@@ -148,6 +148,8 @@ void overlay_export_typed(struct app *app);
 void overlay_filter_chosen(struct app *app, const char *filter);
 void overlay_filter_drop(struct app *app);
 void overlay_filter_named(struct app *app);
+/* The filter in force is the newest of the history, and what n and N look for. */
+void overlay_remember(struct app *app);
 /* An item of LIST_ASSIGN was chosen; one of its lines was typed. */
 void overlay_assign_chosen(struct app *app, size_t choice);
 void overlay_assign_typed(struct app *app);

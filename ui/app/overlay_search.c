@@ -132,7 +132,7 @@ static bool go_back(struct app *app, bool further)
 }
 
 /* What n and N look for from now on. */
-static void remember(struct app *app)
+void overlay_remember(struct app *app)
 {
     keep_in_history(app);
     arena_reset(app->search_arena);
@@ -155,7 +155,7 @@ static void search_act(struct app *app, enum action action, struct key key)
     if (action == ACTION_ACCEPT && app->overlay.mistake.code != ERR_NONE) {
         app->dirty = true; /* the caret stays where the mistake is */
     } else if (action == ACTION_ACCEPT) {
-        remember(app);
+        overlay_remember(app);
         overlay_close(app);
     } else if (action == ACTION_BACK) {
         give_back(app);

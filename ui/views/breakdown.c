@@ -292,6 +292,11 @@ static struct table_view *columns(void *data)
     return &((struct state *)data)->view;
 }
 
+static struct sorting *sorting(void *data)
+{
+    return &((struct state *)data)->sorting;
+}
+
 const struct view_ops view_breakdown = {
     .name = "breakdown",
     .title = N_("Breakdown"),
@@ -311,4 +316,5 @@ const struct view_ops view_breakdown = {
     .counts = counts,
     .hidden = hidden,
     .columns = columns,
+    .sorting = sorting,
 };

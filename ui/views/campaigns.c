@@ -503,6 +503,11 @@ static size_t marked(const void *data, const int64_t **numbers)
     return state->marked_count;
 }
 
+static struct sorting *sorting(void *data)
+{
+    return &((struct state *)data)->sorting;
+}
+
 const struct view_ops view_campaigns = {
     .name = "campaigns",
     .title = N_("Campaigns"),
@@ -523,6 +528,7 @@ const struct view_ops view_campaigns = {
     .point = point,
     .hidden = hidden,
     .columns = columns,
+    .sorting = sorting,
     .offers = offers,
     .marked = marked,
 };

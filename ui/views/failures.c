@@ -137,6 +137,11 @@ static struct table_view *columns(void *data)
     return &((struct state *)data)->rows.view;
 }
 
+static struct sorting *sorting(void *data)
+{
+    return &((struct state *)data)->rows.sorting;
+}
+
 const struct view_ops view_failures = {
     .name = "failures",
     .title = N_("Failures"),
@@ -150,4 +155,5 @@ const struct view_ops view_failures = {
     .act = act,
     .counts = counts,
     .columns = columns,
+    .sorting = sorting,
 };

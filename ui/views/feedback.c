@@ -493,6 +493,11 @@ static size_t tables(const void *data, struct arena *arena,
     return 2;
 }
 
+static struct table_view *columns(void *data)
+{
+    return &((struct state *)data)->view;
+}
+
 const struct view_ops view_feedback = {
     .name = "feedback",
     .title = N_("Feedback"),
@@ -513,4 +518,5 @@ const struct view_ops view_feedback = {
     .hidden = hidden,
     .opened = opened,
     .tables = tables,
+    .columns = columns,
 };

@@ -91,6 +91,11 @@ static struct table_view *columns(void *data)
     return &((struct state *)data)->rows.view;
 }
 
+static struct sorting *sorting(void *data)
+{
+    return &((struct state *)data)->rows.sorting;
+}
+
 const struct view_ops view_frequency = {
     .name = "frequency",
     .title = N_("Frequency"),
@@ -104,4 +109,5 @@ const struct view_ops view_frequency = {
     .act = act,
     .counts = counts,
     .columns = columns,
+    .sorting = sorting,
 };

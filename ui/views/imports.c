@@ -249,6 +249,11 @@ static struct table_view *columns(void *data)
     return &((struct imports_state *)data)->view;
 }
 
+static struct sorting *sorting(void *data)
+{
+    return &((struct imports_state *)data)->sorting;
+}
+
 const struct view_ops view_imports = {
     .name = "imports",
     .title = N_("Imports"),
@@ -267,4 +272,5 @@ const struct view_ops view_imports = {
     .hidden = hidden,
     .opened = opened,
     .columns = columns,
+    .sorting = sorting,
 };

@@ -279,6 +279,11 @@ static struct table_view *columns(void *data)
     return &((struct state *)data)->sheet.view;
 }
 
+static struct sorting *sorting(void *data)
+{
+    return &((struct state *)data)->sheet.sorting;
+}
+
 const struct view_ops view_money = {
     .name = "money",
     .title = N_("Money"),
@@ -296,4 +301,5 @@ const struct view_ops view_money = {
     .hidden = hidden,
     .tables = tables,
     .columns = columns,
+    .sorting = sorting,
 };

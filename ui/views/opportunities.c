@@ -111,6 +111,11 @@ static struct table_view *columns(void *data)
     return &((struct state *)data)->sheet.view;
 }
 
+static struct sorting *sorting(void *data)
+{
+    return &((struct state *)data)->sheet.sorting;
+}
+
 const struct view_ops view_opportunities = {
     .name = "opportunities",
     .title = N_("Opportunities"),
@@ -127,4 +132,5 @@ const struct view_ops view_opportunities = {
     .counts = counts,
     .hidden = hidden,
     .columns = columns,
+    .sorting = sorting,
 };

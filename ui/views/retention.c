@@ -214,6 +214,23 @@ static size_t tables(const void *data, struct arena *arena,
     return count;
 }
 
+/* Those of the weeks: of the triangle each column is a week, and who left is told by few. */
+static struct table_view *columns(void *data)
+{
+    return &((struct state *)data)->rows[AT_WEEKS].view;
+}
+
+static void hidden(const void *data, struct action_set *set)
+{
+    const struct state *state = data;
+    action_set_add(set, ACTION_COLUMNS, state->page != AT_WEEKS);
+}
+
+static struct sorting *sorting(void *data)
+{
+    return &((struct state *)data)->rows[((struct state *)data)->page].sorting;
+}
+
 const struct view_ops view_retention = {
     .name = "retention",
     .title = N_("Retention"),
@@ -227,4 +244,7 @@ const struct view_ops view_retention = {
     .act = act,
     .counts = counts,
     .tables = tables,
+    .columns = columns,
+    .sorting = sorting,
+    .hidden = hidden,
 };

@@ -91,6 +91,8 @@ struct view_effect {
     size_t number_count;
 };
 
+struct sorting;
+
 struct view_ops {
     const char *name;  /* "overview": for snapshots and goldens */
     const char *title; /* untranslated: of the tab, or of the help where it is none */
@@ -178,6 +180,9 @@ struct view_ops {
 
     /* The table whose columns can be chosen; NULL: never any. */
     struct table_view *(*columns)(void *state);
+
+    /* What its rows are sorted by: whoever changes it reads the view anew. NULL: they are not. */
+    struct sorting *(*sorting)(void *state);
 
     /* All columns that can be chosen for it, where those that are chosen have to be read
      * (view_load.layout): the first *usual of them are shown when nobody chose. NULL: those that

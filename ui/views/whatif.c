@@ -229,6 +229,11 @@ static struct table_view *columns(void *data)
     return &((struct state *)data)->sheet.view;
 }
 
+static struct sorting *sorting(void *data)
+{
+    return &((struct state *)data)->sheet.sorting;
+}
+
 const struct view_ops view_whatif = {
     .name = "whatif",
     .title = N_("What if"),
@@ -249,4 +254,5 @@ const struct view_ops view_whatif = {
     .counts = counts,
     .hidden = hidden,
     .columns = columns,
+    .sorting = sorting,
 };
