@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/i18n.h"
 #include "export/svg.h"
 #include "export/writers.h"
 
@@ -33,7 +34,7 @@ static const char style[] =
     "th{font-weight:600;color:var(--dim);white-space:nowrap}\n"
     "th:first-child,td:first-child{padding-left:0}\n"
     "td.n,th.n{text-align:right;white-space:nowrap}td.d{white-space:nowrap}"
-    "td.t{min-width:5rem;white-space:pre-wrap}td.l{min-width:16rem}\n"
+    "td.t{min-width:5rem;white-space:pre-wrap}td.m{min-width:9rem}td.l{min-width:16rem}\n"
     ".poor{color:var(--poor)}.good{color:var(--good)}.best{color:var(--best)}\n"
     ".unknown{color:var(--dim)}\n"
     "svg{display:block;direction:ltr}\n"
@@ -46,7 +47,7 @@ static const char style[] =
     "html{font-size:9.5pt}body{max-width:none;padding:0;font-size:9.5pt;print-color-adjust:exact;"
     "-webkit-print-color-adjust:exact}\n"
     ".wide{overflow:visible}table{font-size:7.5pt}th,td{padding:.12rem .3rem}"
-    "th{white-space:normal}td.t,td.l{min-width:0}\n"
+    "th{white-space:normal}td.t,td.m,td.l{min-width:0}\n"
     "h2{break-after:avoid;margin-top:1.2rem}tr{break-inside:avoid}"
     ".spark{width:60px;height:15px}.gauge{width:110px;height:13px}}\n";
 
@@ -158,15 +159,18 @@ static void put_cell(struct strbuf *out, struct strbuf *words, const struct cell
     }
 }
 
-#define LONG_TEXT 40 /* bytes that need room for a few words a line */
+/* Bytes of text that need room for a few words a line. */
+#define SHORT_TEXT 12
+#define LONG_TEXT  40
 
 static const char *cell_class(const struct table_column *column, const struct cell *cell)
 {
-    bool text = cell->kind == CELL_TEXT && cell->text;
-    return column->align == TABLE_RIGHT             ? "n"
-           : text && strlen(cell->text) > LONG_TEXT ? "t l"
-           : text                                   ? "t"
-                                                    : "d";
+    size_t length = cell->kind == CELL_TEXT && cell->text ? strlen(cell->text) : 0;
+    return column->align == TABLE_RIGHT ? "n"
+           : length > LONG_TEXT         ? "t l"
+           : length > SHORT_TEXT        ? "t m"
+           : length > 0                 ? "t"
+                                        : "d";
 }
 
 static void put_row(struct strbuf *out, struct strbuf *words, const struct table *table, size_t row)
@@ -186,6 +190,16 @@ static void put_row(struct strbuf *out, struct strbuf *words, const struct table
     strbuf_puts(out, "</tr>\n");
 }
 
+static bool has_gauges(const struct table *table)
+{
+    for (size_t column = 0; column < table->column_count; column++) {
+        if (table->columns[column].kind == CELL_GAUGE) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool html_table(struct sink *sink, const struct table *table, const struct export_options *options)
 {
     struct strbuf out = STRBUF_INIT, words = STRBUF_INIT;
@@ -201,6 +215,14 @@ bool html_table(struct sink *sink, const struct table *table, const struct expor
         put_row(&out, &words, table, row);
     }
     strbuf_puts(&out, "</tbody>\n</table></div>\n");
+    if (has_gauges(table)) {
+        strbuf_puts(&out, "<p class=\"note\">");
+        html_escape(&out,
+                    _("Benchmark: the bar is the figure, the light line at its end how far it "
+                      "may be off; bands go from poor (dark) to best (light). A blue stroke "
+                      "is the target, a thin gray one the period before."));
+        strbuf_puts(&out, "</p>\n");
+    }
     for (size_t i = 0; options->notes && i < table->note_count; i++) {
         strbuf_puts(&out, "<p class=\"note\" dir=\"auto\">");
         html_escape(&out, table->notes[i]);
