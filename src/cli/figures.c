@@ -203,7 +203,8 @@ bool figures_campaigns(struct cli *cli, struct figures *figures,
     }
     const struct table *table = (*campaigns)->table;
     if (table_column_by_id(table, "spark") < 0 ||
-        (figures->format != EXPORT_TEXT && figures->format != EXPORT_MD)) {
+        (figures->format != EXPORT_TEXT && figures->format != EXPORT_MD &&
+         figures->format != EXPORT_HTML)) {
         return true;
     }
     return campaigns_fill_sparks(cli->arena, figures->store, &figures->scope, *campaigns, 0,
@@ -217,8 +218,7 @@ static bool read_report(struct cli *cli, struct figures *figures, struct account
     const struct scope *scope = &figures->scope;
     head->account = account;
     return account_build(cli->arena, figures->store, scope, account, err) &&
-           standing_build(cli->arena, figures->store, scope, cli_cancel(), &head->standing, err) &&
-           overview_more(cli->arena, figures->store, scope, cli_cancel(), &head->more, err);
+           brief_build(cli->arena, figures->store, scope, cli_cancel(), &head->brief, err);
 }
 
 bool figures_json(struct cli *cli, struct figures *figures, const struct campaigns_options *options,

@@ -101,18 +101,30 @@ bool export_heading(struct sink *sink, enum export_format format, const char *te
     return export_out(sink, &out) || err_memory(err);
 }
 
-bool export_paragraph(struct sink *sink, enum export_format format, const char *text, bool ascii,
-                      struct err *err)
+static bool put_paragraph(struct sink *sink, enum export_format format, const char *text,
+                          bool ascii, const char *open, struct err *err)
 {
     struct strbuf out = STRBUF_INIT;
     bool html = format == EXPORT_HTML;
     if (!is_page(format) || !text || (html && !text[0])) {
         return true;
     }
-    strbuf_puts(&out, html ? "<p dir=\"auto\">" : "");
+    strbuf_puts(&out, html ? open : "");
     put_words(&out, format, text, ascii);
     strbuf_puts(&out, html ? "</p>\n" : text[0] ? "\n\n" : "\n");
     return export_out(sink, &out) || err_memory(err);
+}
+
+bool export_lead(struct sink *sink, enum export_format format, const char *text, bool ascii,
+                 struct err *err)
+{
+    return put_paragraph(sink, format, text, ascii, "<p class=\"lead\" dir=\"auto\">", err);
+}
+
+bool export_paragraph(struct sink *sink, enum export_format format, const char *text, bool ascii,
+                      struct err *err)
+{
+    return put_paragraph(sink, format, text, ascii, "<p dir=\"auto\">", err);
 }
 
 bool export_list(struct sink *sink, enum export_format format, const char *const *lines,

@@ -44,7 +44,8 @@ struct export_options {
  *         text that a spreadsheet would take for a formula (= + - @ tab CR in front) gets a ' in
  *         front. Sparklines are left out.
  *   md    a pipe table; | and the signs of Markdown and HTML in text are escaped
- *   html  a table element for the page that html.h begins and ends; grades by letter and color
+ *   html  a table element for the page that html.h begins and ends; grades by letter and color;
+ *         sparklines and gauges are drawn (gauges nowhere else)
  *   json  {"title","columns":[{"id","title"}],"rows":[{id: value …}],"notes"}: values as everywhere
  *         in campane's JSON (fractions, money as amount and currency, null), graded ones as
  *         {"value","grade","certain","reason"} */
@@ -59,6 +60,9 @@ bool export_heading(struct sink *sink, enum export_format format, const char *te
                     struct err *err);
 bool export_paragraph(struct sink *sink, enum export_format format, const char *text, bool ascii,
                       struct err *err);
+/* A paragraph that says the most important; HTML sets it larger. */
+bool export_lead(struct sink *sink, enum export_format format, const char *text, bool ascii,
+                 struct err *err);
 bool export_list(struct sink *sink, enum export_format format, const char *const *lines,
                  size_t count, bool ascii, struct err *err);
 

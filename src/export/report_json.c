@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "export/brief_json.h"
 #include "export/figures_json.h"
 #include "export/scope_json.h"
 
@@ -142,7 +143,7 @@ static void add_health(struct json *json, cJSON *head, const struct report_head 
     }
     if (account) {
         add_quality(json, object, account);
-        add_limit(json, object, account, &from->more->reach);
+        add_limit(json, object, account, &from->brief->more->reach);
     }
 }
 
@@ -227,10 +228,11 @@ static void write_head(struct json *json, struct sink *sink, const struct scope 
         add_currencies(json, object, from->totals);
         add_health(json, head, from);
     }
-    if (from && from->standing) {
-        json_text(json, head, "verdict", from->standing->verdict);
-        add_attention(json, head, from->standing, from->more->limit_words);
-        add_movers(json, head, from->more->movers);
+    if (from && from->brief) {
+        json_text(json, head, "verdict", from->brief->standing->verdict);
+        add_attention(json, head, from->brief->standing, from->brief->more->limit_words);
+        add_movers(json, head, from->brief->more->movers);
+        brief_json_add(json, head, from->brief);
     }
     json_write(json, sink, head, 1);
     sink_puts(sink, ",\"campaigns\":[");

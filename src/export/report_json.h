@@ -14,15 +14,14 @@
  * (so many stand so)} and "messaging_limit" {"value" (people a day; null: without a limit),
  * "since", "used" {"share", "count", "counted" "recipients"|"sent", "day"}} (account.h). `report`
  * then has "verdict", "attention" [{"kind", "campaign", "name", "kpi", "grade", "text"}] and
- * "movers" [{"campaign", "name", "kpi", "now", "before", "better", "p", "text"}] (movers.h). One
- * campaign a line, so that large stores stream and lines can be compared.
+ * "movers" [{"campaign", "name", "kpi", "now", "before", "better", "p", "text"}] (movers.h), and
+ * "brief" (brief_json.h). One campaign a line, so that large stores stream and lines can be compared.
  */
 #ifndef CAMPANE_EXPORT_REPORT_JSON_H
 #define CAMPANE_EXPORT_REPORT_JSON_H
 
 #include "export/sink.h"
-#include "report/overview.h"
-#include "report/standing.h"
+#include "report/brief.h"
 #include "report/totals.h"
 #include "report/walk.h"
 
@@ -32,8 +31,7 @@ struct report_head {
     const struct health *health; /* NULL: not asked */
     /* Of `report`; NULL: not asked. */
     const struct account *account;
-    const struct standing *standing;
-    const struct overview_more *more;
+    const struct brief *brief;
 };
 
 /* The whole document; the walk is drained, not closed. Memory: that of one campaign. */

@@ -76,6 +76,7 @@ static void put_cell(struct strbuf *out, const struct cell *cell)
     case CELL_EMPTY:
     case CELL_UNKNOWN:
     case CELL_SPARK:
+    case CELL_GAUGE:
         break;
     }
 }
@@ -97,7 +98,7 @@ static void put_head(struct strbuf *out, const struct table *table)
 {
     for (size_t column = 0, written = 0; column < table->column_count; column++) {
         const struct table_column *info = &table->columns[column];
-        if (info->kind == CELL_SPARK) {
+        if (info->kind == CELL_SPARK || info->kind == CELL_GAUGE) {
             continue;
         }
         strbuf_puts(out, written++ ? "," : "");
@@ -117,7 +118,7 @@ static void put_row(struct strbuf *out, const struct table *table, size_t row, c
     for (size_t column = 0, written = 0; column < table->column_count; column++) {
         const struct table_column *info = &table->columns[column];
         const struct cell *cell = table_cell(table, row, column);
-        if (info->kind == CELL_SPARK) {
+        if (info->kind == CELL_SPARK || info->kind == CELL_GAUGE) {
             continue;
         }
         strbuf_puts(out, written++ ? "," : "");

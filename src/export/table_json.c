@@ -41,6 +41,7 @@ static void add_value(struct json *json, cJSON *parent, const char *key, const s
             return;
         }
         break;
+    case CELL_GAUGE:
     case CELL_EMPTY:
     case CELL_UNKNOWN:
         break;
@@ -80,6 +81,15 @@ static void write_head(struct json *json, struct sink *sink, const struct table 
     json_write(json, sink, head, 1);
 }
 
+void table_json_row(struct json *json, cJSON *object, const struct table *table, size_t row)
+{
+    for (size_t k = 0; k < table->column_count; k++) {
+        if (table->columns[k].kind != CELL_GAUGE) {
+            add_cell(json, object, &table->columns[k], table_cell(table, row, k));
+        }
+    }
+}
+
 bool table_json_write(struct sink *sink, const struct table *table)
 {
     struct json json = {false};
@@ -88,9 +98,7 @@ bool table_json_write(struct sink *sink, const struct table *table)
     for (size_t i = 0; i < table->row_count && !json.failed; i++) {
         cJSON *row = cJSON_CreateObject();
         json.failed |= !row;
-        for (size_t k = 0; k < table->column_count; k++) {
-            add_cell(&json, row, &table->columns[k], table_cell(table, i, k));
-        }
+        table_json_row(&json, row, table, i);
         sink_puts(sink, i == 0 ? "\n" : ",\n");
         json_write(&json, sink, row, 0);
     }

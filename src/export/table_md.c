@@ -36,7 +36,7 @@ void table_md_escape(struct strbuf *out, const char *text)
 static void put_head(struct strbuf *out, const struct table *table)
 {
     for (size_t column = 0; column < table->column_count; column++) {
-        if (!table->columns[column].key) {
+        if (!table_text_hides(&table->columns[column])) {
             strbuf_puts(out, "| ");
             table_md_escape(out, table->columns[column].title);
             strbuf_putc(out, ' ');
@@ -44,7 +44,7 @@ static void put_head(struct strbuf *out, const struct table *table)
     }
     strbuf_puts(out, "|\n");
     for (size_t column = 0; column < table->column_count; column++) {
-        if (!table->columns[column].key) {
+        if (!table_text_hides(&table->columns[column])) {
             strbuf_puts(out, table->columns[column].align == TABLE_RIGHT ? "| ---: " : "| --- ");
         }
     }
@@ -55,7 +55,7 @@ static void put_row(struct strbuf *out, struct strbuf *words, const struct table
 {
     for (size_t column = 0; column < table->column_count; column++) {
         const struct cell *cell = table_cell(table, row, column);
-        if (table->columns[column].key) {
+        if (table_text_hides(&table->columns[column])) {
             continue;
         }
         strbuf_clear(words);

@@ -71,6 +71,11 @@ void table_text_cell(struct strbuf *out, const struct cell *cell, bool ascii)
     }
 }
 
+bool table_text_hides(const struct table_column *column)
+{
+    return column->key || column->kind == CELL_GAUGE;
+}
+
 const char *table_text_mark(const struct cell *cell)
 {
     static const char *const sure[GRADE_COUNT] = {" P", " T", " G", " B"};
@@ -142,7 +147,7 @@ static void put_field(struct layout *layout, size_t column, const char *words, c
 {
     int free = layout->widths[column] - width_text(words, SIZE_MAX);
     bool right = layout->table->columns[column].align == TABLE_RIGHT;
-    if (layout->table->columns[column].key) {
+    if (table_text_hides(&layout->table->columns[column])) {
         return;
     }
     strbuf_puts(&layout->line, layout->line.length > 0 ? GAP : "");

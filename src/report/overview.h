@@ -33,6 +33,7 @@ struct overview_tile {
     const char *change_words;  /* "+2.5 pt", "+12 %"; NULL without a change */
     bool change_sure;          /* beyond chance: the intervals of both do not meet. Always true for
                                   what is counted, not estimated */
+    struct cell before;        /* its value then, without a grade; empty: nothing to compare with */
     int direction;             /* 1: more is better, -1, 0 */
     const struct spark *spark; /* of the recent days, one value a day; NULL: no days, or
                                   several currencies */

@@ -188,18 +188,28 @@ static void judge(struct overview_builder *builder, struct overview_tile *tile)
 static bool compare(struct overview_builder *builder, struct overview_tile *tile)
 {
     struct difference difference;
+    struct report_item then;
     if (!builder->scope->has_delta) {
         return true;
     }
+    item_of_sum(&builder->before, &then);
     if (tile->is_kpi) {
         struct kpi_value now = kpi_eval(tile->kpi, &builder->recent, &builder->scope->options);
         struct kpi_value before = kpi_eval(tile->kpi, &builder->before, &builder->scope->options);
+        const struct kpi_result past = {before, {.grade = GRADE_NONE, .toward = GRADE_NONE}};
+        tile->before = item_kpi_cell(&then, &past, tile->kpi);
         if (!difference_of_kpi(builder->arena, tile->kpi, &now, &before, &difference)) {
             return false;
         }
     } else if (!difference_of_counter(builder->arena, tile->counter, &builder->recent,
                                       &builder->before, &difference)) {
         return false;
+    }
+    if (!tile->is_kpi) {
+        tile->before = item_counter_cell(&then, tile->counter);
+    }
+    if (builder->before.tallies == 0) {
+        tile->before = (struct cell){.kind = CELL_EMPTY, .grade = GRADE_NONE};
     }
     tile->has_change = difference.known;
     tile->change = difference.value;
@@ -215,6 +225,7 @@ static bool fill_tile(struct overview_builder *builder, size_t index, struct ove
     tile->counter = shown[index].counter;
     tile->judge = KPI_NONE;
     tile->judged.grade.grade = GRADE_NONE;
+    tile->before.grade = GRADE_NONE;
     if (tile->is_kpi) {
         tile->id = kpi_info(tile->kpi)->name;
         tile->label = column_kpi_title(tile->kpi);

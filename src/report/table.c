@@ -139,6 +139,8 @@ static bool is_missing(const struct cell *cell)
         return !cell->text;
     case CELL_SPARK:
         return !cell->spark;
+    case CELL_GAUGE:
+        return !cell->gauge;
     case CELL_COUNT:
     case CELL_MONEY:
     default:
@@ -176,6 +178,7 @@ static int compare_values(const struct cell *a, const struct cell *b)
     case CELL_EMPTY:
     case CELL_UNKNOWN:
     case CELL_SPARK:
+    case CELL_GAUGE:
     default:
         return 0;
     }
@@ -434,6 +437,7 @@ static void value_words(const struct cell *cell, bool brief, char buffer[FORMAT_
     case CELL_UNKNOWN:
     case CELL_TEXT:
     case CELL_SPARK:
+    case CELL_GAUGE:
     default:
         break;
     }
@@ -442,7 +446,7 @@ static void value_words(const struct cell *cell, bool brief, char buffer[FORMAT_
 const char *cell_words(const struct cell *cell, bool brief, char buffer[64])
 {
     buffer[0] = '\0';
-    if (cell->kind == CELL_EMPTY || cell->kind == CELL_SPARK) {
+    if (cell->kind == CELL_EMPTY || cell->kind == CELL_SPARK || cell->kind == CELL_GAUGE) {
         return buffer;
     }
     if (cell->kind == CELL_TEXT) {

@@ -27,7 +27,8 @@ enum cell_kind {
     CELL_MONEY,   /* integer, millionths of currency */
     CELL_DAY,     /* integer; DAY_NONE: no date */
     CELL_MOMENT,  /* integer, seconds UTC */
-    CELL_SPARK    /* spark */
+    CELL_SPARK,   /* spark */
+    CELL_GAUGE    /* gauge; only pages that can draw show it, all others leave the column out */
 };
 
 enum cell_flag {
@@ -45,12 +46,23 @@ struct spark {
     float low, high; /* the scale to draw on; equal: no scale */
 };
 
+/* A value on the bands of what judges it. */
+struct gauge {
+    double value, low, high;    /* low and high: the interval, NAN without one */
+    double before, target;      /* NAN: none */
+    double typical, good, best; /* edges of the bands, as in a benchmark row */
+    double begin, end;          /* of the scale */
+    int direction;              /* 1: more is better, -1 */
+    const char *words;          /* the same in words, translated */
+};
+
 struct cell {
     union {
         const char *text; /* sanitised UTF-8 */
         int64_t integer;
         double number;
         const struct spark *spark;
+        const struct gauge *gauge;
     };
     struct currency currency;
     uint8_t kind;   /* enum cell_kind */

@@ -257,9 +257,9 @@ static void html_is_only_figures(void **state)
     static const char *const pieces[] = {
         "<h2>Campaigns</h2>",
         "<th scope=\"col\" class=\"n\">CTR</th>",
-        "<td dir=\"auto\" class=\"t\">Diwali, &quot;early&quot; access</td>",
-        "<td dir=\"auto\" class=\"n poor\">1.4 % P</td>",
-        "<td dir=\"auto\" class=\"n best\">11.2 ×~B</td>",
+        "<td dir=\"auto\" class=\"t m\">Diwali, &quot;early&quot; access</td>",
+        "<td dir=\"auto\" class=\"n poor\">1.4\u00a0% P</td>",
+        "<td dir=\"auto\" class=\"n best\">11.2\u00a0×~B</td>",
         "<td dir=\"auto\" class=\"n unknown\">n/a</td>",
         "&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp; &#39;x&#39;",
     };

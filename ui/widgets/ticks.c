@@ -87,6 +87,7 @@ const char *ticks_words(double value, double step, enum cell_kind kind, struct c
     case CELL_DAY:
     case CELL_MOMENT:
     case CELL_SPARK:
+    case CELL_GAUGE:
     default:
         snprintf(buffer, 64, "%.*f", digits_for(step), value);
         break;
