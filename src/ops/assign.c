@@ -6,6 +6,7 @@
 #include "base/i18n.h"
 #include "import/values.h"
 #include "model/attrs.h"
+#include "store/edits.h"
 
 /* As a label of the store; NULL where nothing is left. */
 static const char *clean(struct strbuf *out, const char *text)
@@ -14,6 +15,26 @@ static const char *clean(struct strbuf *out, const char *text)
         value_name(text, strlen(text), out);
     }
     return out->length ? strbuf_text(out) : NULL;
+}
+
+/* Who corrected a campaign's name means that one by it, not a new one: the name by which files call
+ * it, in the arena; else the name itself. */
+static bool name_in_files(struct store *store, struct arena *arena, const char **name,
+                          struct err *err)
+{
+    struct campaign_edit *edits;
+    size_t count;
+    if (!edits_list(store, arena, &edits, &count, err)) {
+        return false;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(edits[i].name, *name) == 0 ||
+            (edits[i].alias && strcmp(edits[i].alias, *name) == 0)) {
+            *name = edits[i].imported;
+            break;
+        }
+    }
+    return true;
 }
 
 bool ops_assign(struct store *store, const struct ops_assign *wanted, struct assign_result *result,
@@ -43,7 +64,10 @@ bool ops_assign(struct store *store, const struct ops_assign *wanted, struct ass
     if (ok && (campaign.failed || template.failed || number.failed || mask.failed)) {
         ok = err_memory(err);
     }
-    ok = ok && store_assign(store, &rule, result, cancel, err);
+    struct arena *arena = arena_new();
+    ok = ok && (arena || err_memory(err)) && name_in_files(store, arena, &rule.campaign, err) &&
+         store_assign(store, &rule, result, cancel, err);
+    arena_free(arena);
     strbuf_free(&campaign);
     strbuf_free(&template);
     strbuf_free(&number);

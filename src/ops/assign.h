@@ -9,7 +9,7 @@
 
 /* What people ask for, as they wrote it; NULL or DAY_NONE: of any. */
 struct ops_assign {
-    const char *campaign;
+    const char *campaign; /* also by the name or alias that people gave it (store/edits.h) */
     const char *template;
     const char *number;  /* phone number, or the id that a log names the sender by */
     int32_t first, last; /* days on which a message was sent, both included */

@@ -8,6 +8,7 @@
 #include <sqlite3.h>
 
 #include "base/strbuf.h"
+#include "ops/assign.h"
 #include "ops/edit.h"
 #include "ops/target.h"
 #include "store/edits.h"
@@ -213,6 +214,29 @@ static void what_cannot_be_is_refused_and_changes_nothing(void **unused)
     fixture_close(&fixture);
 }
 
+static void messages_are_assigned_to_a_campaign_by_its_new_name(void **unused)
+{
+    (void)unused;
+    struct fixture fixture;
+    struct assign_result result;
+    struct err err = ERR_INIT;
+    fixture_open(&fixture, NULL);
+    take(&fixture);
+    struct batch *batch = batch_new();
+    struct attrs attrs = fixture_attrs(NULL, SOURCE_EVENTS, FIXTURE_WEBHOOK);
+    batch_message(batch, 2, batch_attrs(batch, &attrs))->at[MESSAGE_SENT] = NOON;
+    fixture_import(&fixture, "log", batch, TIME_NONE);
+    batch_free(batch);
+    edit(&fixture, "Alpha", &(struct ops_edit){.name = "First"});
+    const struct ops_assign wanted = {
+        .campaign = "First", .first = civil_to_day(2026, 9, 1), .last = DAY_NONE};
+    check_ok(ops_assign(fixture.store, &wanted, &result, NULL, &err), &err);
+    assert_int_equal(result.assigned, 1);
+    assert_int_equal(fixture_counter(&fixture, "Alpha", COUNTER_SENT), 2);
+    assert_int_equal(fixture_counter(&fixture, "First", COUNTER_SENT), -2);
+    fixture_close(&fixture);
+}
+
 static void the_latest_target_counts_until_it_is_undone_or_ended(void **unused)
 {
     (void)unused;
@@ -255,6 +279,7 @@ int main(void)
         cmocka_unit_test(facts_of_imports_stay_byte_for_byte),
         cmocka_unit_test(a_correction_waits_for_its_campaign_to_come_again),
         cmocka_unit_test(the_latest_target_counts_until_it_is_undone_or_ended),
+        cmocka_unit_test(messages_are_assigned_to_a_campaign_by_its_new_name),
         cmocka_unit_test(what_cannot_be_is_refused_and_changes_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
