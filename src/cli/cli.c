@@ -185,7 +185,7 @@ bool cli_format(const struct cli *cli, unsigned allowed, enum export_format *for
         return true;
     }
     struct strbuf names = STRBUF_INIT;
-    for (unsigned i = EXPORT_TEXT; i <= EXPORT_JSON; i++) {
+    for (unsigned i = EXPORT_TEXT; i <= EXPORT_EML; i++) {
         if (allowed & (1U << i)) {
             strbuf_printf(&names, "%s%s", names.length ? ", " : "",
                           export_format_name((enum export_format)i));

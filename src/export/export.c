@@ -7,11 +7,9 @@
 #include "export/writers.h"
 #include "text/ascii.h"
 
-static const char *const names[] = {[EXPORT_TEXT] = "text",
-                                    [EXPORT_CSV] = "csv",
-                                    [EXPORT_MD] = "md",
-                                    [EXPORT_JSON] = "json",
-                                    [EXPORT_HTML] = "html"};
+static const char *const names[] = {
+    [EXPORT_TEXT] = "text", [EXPORT_CSV] = "csv",   [EXPORT_MD] = "md",
+    [EXPORT_JSON] = "json", [EXPORT_HTML] = "html", [EXPORT_EML] = "eml"};
 
 bool export_format_parse(const char *name, enum export_format *format)
 {
@@ -44,6 +42,7 @@ bool export_table(struct sink *sink, const struct table *table, enum export_form
     case EXPORT_HTML:
         return html_table(sink, table, how) || err_memory(err);
     case EXPORT_JSON:
+    case EXPORT_EML:
         break;
     }
     return table_json_write(sink, table) || err_memory(err);

@@ -17,9 +17,9 @@
 #include "export/sink.h"
 #include "report/table.h"
 
-enum export_format { EXPORT_TEXT, EXPORT_CSV, EXPORT_MD, EXPORT_JSON, EXPORT_HTML };
+enum export_format { EXPORT_TEXT, EXPORT_CSV, EXPORT_MD, EXPORT_JSON, EXPORT_HTML, EXPORT_EML };
 
-/* "text", "csv", "md", "json", "html"; false for other names. */
+/* "text", "csv", "md", "json", "html", "eml" (mail.h: of a whole page); false for other names. */
 bool export_format_parse(const char *name, enum export_format *format);
 const char *export_format_name(enum export_format format);
 
