@@ -10,8 +10,10 @@ static bool write_csv(struct cli *cli, struct figures *figures,
                       const struct campaigns_options *options, struct err *err)
 {
     struct campaigns *campaigns;
+    const struct export_options how = {.excel = cli_given(cli, OPTION_EXCEL),
+                                       .comma = cli_locale_has_comma()};
     return figures_campaigns(cli, figures, options, &campaigns, err) &&
-           export_table(figures->sink, campaigns->table, EXPORT_CSV, NULL, err);
+           export_table(figures->sink, campaigns->table, EXPORT_CSV, &how, err);
 }
 
 /* The page between what makes it a document of its own. */
@@ -118,6 +120,10 @@ static int run(struct cli *cli)
                 _("--mail-to, --mail-from and --subject are for --format eml"));
         return figures_end(cli, &figures, false, &err);
     }
+    if (cli_given(cli, OPTION_EXCEL) && figures.format != EXPORT_CSV) {
+        err_set(&err, ERR_USAGE, "%s", _("--excel is for --format csv"));
+        return figures_end(cli, &figures, false, &err);
+    }
     bool done = figures.format == EXPORT_JSON   ? figures_json(cli, &figures, &options, true, &err)
                 : figures.format == EXPORT_CSV  ? write_csv(cli, &figures, &options, &err)
                 : figures.format == EXPORT_EML  ? write_mail(cli, &figures, &options, &err)
@@ -132,9 +138,9 @@ const struct command command_report = {
     .summary = N_("One page for sharing: verdict, figures, what needs attention, all campaigns"),
     .formats = N_("Write as text, json, csv, md, html (one file, for any browser) or eml (a mail "
                   "for sendmail -t)"),
-    .options = {OPTION_FORMAT, OPTION_MAIL_TO, OPTION_MAIL_FROM, OPTION_SUBJECT, OPTION_OUTPUT,
-                COMMAND_SCOPE, OPTION_AGAINST, OPTION_COLUMNS, OPTION_SORT, OPTION_DESC,
-                OPTION_LIMIT, OPTION_ASCII},
+    .options = {OPTION_FORMAT, OPTION_EXCEL, OPTION_MAIL_TO, OPTION_MAIL_FROM, OPTION_SUBJECT,
+                OPTION_OUTPUT, COMMAND_SCOPE, OPTION_AGAINST, OPTION_COLUMNS, OPTION_SORT,
+                OPTION_DESC, OPTION_LIMIT, OPTION_ASCII},
     .examples = "  campane report --last month --format html -o october.html\n"
                 "  campane report --format json | jq '.totals.kpis.ctr'\n"
                 "  campane report --format eml --mail-to leads@example.org | sendmail -t\n",

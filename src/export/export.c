@@ -36,7 +36,7 @@ bool export_table(struct sink *sink, const struct table *table, enum export_form
     case EXPORT_TEXT:
         return table_text_write(sink, table, how) || err_memory(err);
     case EXPORT_CSV:
-        return table_csv_write(sink, table) || err_memory(err);
+        return table_csv_write(sink, table, how) || err_memory(err);
     case EXPORT_MD:
         return table_md_write(sink, table, how) || err_memory(err);
     case EXPORT_HTML:

@@ -27,11 +27,13 @@ struct export_options {
     bool ascii; /* text: only ASCII, as ascii_text has it */
     bool title; /* text, md, html: the table's title over it */
     bool notes; /* so: its footnotes under it */
+    bool excel; /* csv: begins with a byte order mark, so that a spreadsheet reads it as UTF-8 */
+    bool comma; /* with excel: decimals have a comma, and so fields are parted by ";" */
 };
 
 #define EXPORT_OPTIONS_INIT                                                                        \
     {                                                                                              \
-        false, false, true                                                                         \
+        .notes = true                                                                              \
     }
 
 /* Write a table. options NULL: EXPORT_OPTIONS_INIT.
