@@ -2,6 +2,7 @@
 #include "cli/cli.h"
 
 #include <langinfo.h>
+#include <locale.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -18,6 +19,16 @@ bool cli_locale_is_utf8(void)
 {
     const char *codeset = nl_langinfo(CODESET);
     return strcmp(codeset, "UTF-8") == 0 || strcmp(codeset, "utf8") == 0;
+}
+
+bool cli_locale_has_comma(void)
+{
+    locale_t numbers = newlocale(LC_NUMERIC_MASK, "", (locale_t)0);
+    bool comma = numbers && strcmp(nl_langinfo_l(RADIXCHAR, numbers), ",") == 0;
+    if (numbers) {
+        freelocale(numbers);
+    }
+    return comma;
 }
 
 /* One line on standard error: no newline of a message may make two of it. */
@@ -185,7 +196,7 @@ bool cli_format(const struct cli *cli, unsigned allowed, enum export_format *for
         return true;
     }
     struct strbuf names = STRBUF_INIT;
-    for (unsigned i = EXPORT_TEXT; i <= EXPORT_JSON; i++) {
+    for (unsigned i = EXPORT_TEXT; i <= EXPORT_EML; i++) {
         if (allowed & (1U << i)) {
             strbuf_printf(&names, "%s%s", names.length ? ", " : "",
                           export_format_name((enum export_format)i));

@@ -118,6 +118,10 @@ int cli_fail_scope(const struct cli *cli, const struct err *err);
 bool cli_format(const struct cli *cli, unsigned allowed, enum export_format *format,
                 struct err *err);
 
+/* Whether the locale (LC_ALL, LC_NUMERIC, LANG) writes decimals with a comma. The program itself
+ * never does, but for --excel. */
+bool cli_locale_has_comma(void);
+
 /* Standard output, or the file of -o/--output. */
 struct sink *cli_sink(const struct cli *cli, struct err *err);
 

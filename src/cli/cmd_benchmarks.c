@@ -175,6 +175,7 @@ static bool write_set(struct cli *cli, struct figures *figures, const char *id, 
     case EXPORT_TEXT:
     case EXPORT_MD:
     case EXPORT_HTML:
+    case EXPORT_EML:
         break;
     }
     return write_page(cli, figures, detail, err);

@@ -18,6 +18,7 @@ static bool write_rows(struct cli *cli, struct figures *figures, const struct fe
     case EXPORT_TEXT:
     case EXPORT_MD:
     case EXPORT_HTML:
+    case EXPORT_EML:
         break;
     }
     return figures_scope_line(cli, figures, -1, -1, err) &&

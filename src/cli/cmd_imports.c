@@ -126,6 +126,7 @@ static bool write_import(struct cli *cli, struct figures *figures, int64_t id, s
     case EXPORT_TEXT:
     case EXPORT_MD:
     case EXPORT_HTML:
+    case EXPORT_EML:
         break;
     }
     return write_page(cli, figures, detail, err);

@@ -204,7 +204,7 @@ bool figures_campaigns(struct cli *cli, struct figures *figures,
     const struct table *table = (*campaigns)->table;
     if (table_column_by_id(table, "spark") < 0 ||
         (figures->format != EXPORT_TEXT && figures->format != EXPORT_MD &&
-         figures->format != EXPORT_HTML)) {
+         figures->format != EXPORT_HTML && figures->format != EXPORT_EML)) {
         return true;
     }
     return campaigns_fill_sparks(cli->arena, figures->store, &figures->scope, *campaigns, 0,

@@ -116,25 +116,34 @@ static bool write_campaigns(struct cli *cli, struct figures *figures,
            export_paragraph(sink, format, "", cli->ascii, err);
 }
 
-bool page_write(struct cli *cli, struct figures *figures, const struct campaigns_options *options,
-                struct err *err)
+bool page_build(struct cli *cli, struct figures *figures, const struct campaigns_options *options,
+                struct page *page, struct err *err)
 {
-    const struct brief *brief;
-    struct campaigns *campaigns;
+    return brief_build(cli->arena, figures->store, &figures->scope, cli_cancel(), &page->brief,
+                       err) &&
+           figures_campaigns(cli, figures, options, &page->campaigns, err);
+}
+
+bool page_put(struct cli *cli, struct figures *figures, const struct page *page, struct err *err)
+{
+    const struct brief *brief = page->brief;
     struct sink *sink = figures->sink;
     enum export_format format = figures->format;
-    if (!brief_build(cli->arena, figures->store, &figures->scope, cli_cancel(), &brief, err) ||
-        !figures_campaigns(cli, figures, options, &campaigns, err)) {
-        return false;
-    }
     const struct benchline *line = brief->standing->line;
     return write_head(cli, figures, brief, err) &&
            write_standing(cli, figures, brief->standing, brief->more->limit_words, err) &&
            write_movers(cli, figures, brief->more->movers, err) &&
            write_parts(cli, figures, brief, BRIEF_BEST, BRIEF_OPPORTUNITIES, err) &&
-           write_campaigns(cli, figures, campaigns, err) &&
+           write_campaigns(cli, figures, page->campaigns, err) &&
            export_heading(sink, format, _("What is not known"), cli->ascii, err) &&
            export_list(sink, format, brief->unknown, brief->unknown_count, cli->ascii, err) &&
            write_parts(cli, figures, brief, BRIEF_DEFINITIONS, BRIEF_SOURCES, err) &&
            export_paragraph(sink, format, line ? line->text : NULL, cli->ascii, err);
+}
+
+bool page_write(struct cli *cli, struct figures *figures, const struct campaigns_options *options,
+                struct err *err)
+{
+    struct page page;
+    return page_build(cli, figures, options, &page, err) && page_put(cli, figures, &page, err);
 }

@@ -7,8 +7,18 @@
 #define CAMPANE_CLI_PAGE_H
 
 #include "cli/figures.h"
+#include "report/brief.h"
 
-/* Write it as text or Markdown. */
+/* What the page says, so that it can be written in several formats. */
+struct page {
+    const struct brief *brief;
+    struct campaigns *campaigns;
+};
+bool page_build(struct cli *cli, struct figures *figures, const struct campaigns_options *options,
+                struct page *page, struct err *err);
+bool page_put(struct cli *cli, struct figures *figures, const struct page *page, struct err *err);
+
+/* Both: build it and write it in the format of the figures. */
 bool page_write(struct cli *cli, struct figures *figures, const struct campaigns_options *options,
                 struct err *err);
 

@@ -7,11 +7,9 @@
 #include "export/writers.h"
 #include "text/ascii.h"
 
-static const char *const names[] = {[EXPORT_TEXT] = "text",
-                                    [EXPORT_CSV] = "csv",
-                                    [EXPORT_MD] = "md",
-                                    [EXPORT_JSON] = "json",
-                                    [EXPORT_HTML] = "html"};
+static const char *const names[] = {
+    [EXPORT_TEXT] = "text", [EXPORT_CSV] = "csv",   [EXPORT_MD] = "md",
+    [EXPORT_JSON] = "json", [EXPORT_HTML] = "html", [EXPORT_EML] = "eml"};
 
 bool export_format_parse(const char *name, enum export_format *format)
 {
@@ -38,12 +36,13 @@ bool export_table(struct sink *sink, const struct table *table, enum export_form
     case EXPORT_TEXT:
         return table_text_write(sink, table, how) || err_memory(err);
     case EXPORT_CSV:
-        return table_csv_write(sink, table) || err_memory(err);
+        return table_csv_write(sink, table, how) || err_memory(err);
     case EXPORT_MD:
         return table_md_write(sink, table, how) || err_memory(err);
     case EXPORT_HTML:
         return html_table(sink, table, how) || err_memory(err);
     case EXPORT_JSON:
+    case EXPORT_EML:
         break;
     }
     return table_json_write(sink, table) || err_memory(err);

@@ -17,9 +17,9 @@
 #include "export/sink.h"
 #include "report/table.h"
 
-enum export_format { EXPORT_TEXT, EXPORT_CSV, EXPORT_MD, EXPORT_JSON, EXPORT_HTML };
+enum export_format { EXPORT_TEXT, EXPORT_CSV, EXPORT_MD, EXPORT_JSON, EXPORT_HTML, EXPORT_EML };
 
-/* "text", "csv", "md", "json", "html"; false for other names. */
+/* "text", "csv", "md", "json", "html", "eml" (mail.h: of a whole page); false for other names. */
 bool export_format_parse(const char *name, enum export_format *format);
 const char *export_format_name(enum export_format format);
 
@@ -27,11 +27,13 @@ struct export_options {
     bool ascii; /* text: only ASCII, as ascii_text has it */
     bool title; /* text, md, html: the table's title over it */
     bool notes; /* so: its footnotes under it */
+    bool excel; /* csv: begins with a byte order mark, so that a spreadsheet reads it as UTF-8 */
+    bool comma; /* with excel: decimals have a comma, and so fields are parted by ";" */
 };
 
 #define EXPORT_OPTIONS_INIT                                                                        \
     {                                                                                              \
-        false, false, true                                                                         \
+        .notes = true                                                                              \
     }
 
 /* Write a table. options NULL: EXPORT_OPTIONS_INIT.

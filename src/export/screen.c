@@ -161,6 +161,7 @@ bool export_screen(struct sink *sink, const struct export_screen *screen, enum e
     case EXPORT_TEXT:
     case EXPORT_MD:
     case EXPORT_HTML:
+    case EXPORT_EML:
         break;
     }
     return write_page(sink, screen, format, err);

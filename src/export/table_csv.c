@@ -8,6 +8,13 @@
 #include "text/format.h"
 
 #define LINE_END "\r\n"
+#define BOM      "\xef\xbb\xbf"
+
+/* How fields and decimals are written. */
+struct style {
+    const char *gap;
+    bool comma;
+};
 
 /* What spreadsheets take for the beginning of a formula, their wide forms too. */
 static bool is_formula(const char *text)
@@ -25,10 +32,10 @@ static bool is_formula(const char *text)
     return false;
 }
 
-static void put_text(struct strbuf *out, const char *text)
+static void put_text(struct strbuf *out, const struct style *style, const char *text)
 {
     bool formula = is_formula(text);
-    bool quote = strpbrk(text, ",\"\r\n") != NULL;
+    bool quote = strpbrk(text, ",\"\r\n") != NULL || strstr(text, style->gap) != NULL;
     strbuf_puts(out, quote ? "\"" : "");
     strbuf_puts(out, formula ? "'" : "");
     for (const char *at = text; *at; at++) {
@@ -38,20 +45,28 @@ static void put_text(struct strbuf *out, const char *text)
     strbuf_puts(out, quote ? "\"" : "");
 }
 
-static void put_number(struct strbuf *out, double value)
+/* Digits with a point, as the style has them. */
+static void put_digits(struct strbuf *out, const struct style *style, const char *digits)
 {
-    char words[FORMAT_SIZE];
-    if (value == value) { /* NAN is nothing */
-        strbuf_puts(out, format_double(value, words));
+    for (const char *at = digits; *at; at++) {
+        strbuf_putc(out, *at == '.' && style->comma ? ',' : *at);
     }
 }
 
-static void put_cell(struct strbuf *out, const struct cell *cell)
+static void put_number(struct strbuf *out, const struct style *style, double value)
+{
+    char words[FORMAT_SIZE];
+    if (value == value) { /* NAN is nothing */
+        put_digits(out, style, format_double(value, words));
+    }
+}
+
+static void put_cell(struct strbuf *out, const struct style *style, const struct cell *cell)
 {
     char words[FORMAT_SIZE];
     switch ((enum cell_kind)cell->kind) {
     case CELL_TEXT:
-        put_text(out, cell->text ? cell->text : "");
+        put_text(out, style, cell->text ? cell->text : "");
         break;
     case CELL_COUNT:
         strbuf_printf(out, "%" PRId64, cell->integer);
@@ -60,10 +75,10 @@ static void put_cell(struct strbuf *out, const struct cell *cell)
     case CELL_POINTS:
     case CELL_TIMES:
     case CELL_NUMBER:
-        put_number(out, cell->number);
+        put_number(out, style, cell->number);
         break;
     case CELL_MONEY:
-        strbuf_puts(out, money_decimal(cell->integer, cell->currency, words));
+        put_digits(out, style, money_decimal(cell->integer, cell->currency, words));
         break;
     case CELL_DAY:
         strbuf_puts(out, civil_format_day((int32_t)cell->integer, words));
@@ -94,26 +109,27 @@ static bool has_money(const struct table *table, size_t column)
     return false;
 }
 
-static void put_head(struct strbuf *out, const struct table *table)
+static void put_head(struct strbuf *out, const struct style *style, const struct table *table)
 {
     for (size_t column = 0, written = 0; column < table->column_count; column++) {
         const struct table_column *info = &table->columns[column];
         if (info->kind == CELL_SPARK || info->kind == CELL_GAUGE) {
             continue;
         }
-        strbuf_puts(out, written++ ? "," : "");
-        put_text(out, info->id);
+        strbuf_puts(out, written++ ? style->gap : "");
+        put_text(out, style, info->id);
         if (has_money(table, column)) {
-            strbuf_printf(out, ",%s_currency", info->id);
+            strbuf_printf(out, "%s%s_currency", style->gap, info->id);
         }
         if (info->graded) {
-            strbuf_printf(out, ",%s_grade", info->id);
+            strbuf_printf(out, "%s%s_grade", style->gap, info->id);
         }
     }
     strbuf_puts(out, LINE_END);
 }
 
-static void put_row(struct strbuf *out, const struct table *table, size_t row, const bool *money)
+static void put_row(struct strbuf *out, const struct style *style, const struct table *table,
+                    size_t row, const bool *money)
 {
     for (size_t column = 0, written = 0; column < table->column_count; column++) {
         const struct table_column *info = &table->columns[column];
@@ -121,14 +137,14 @@ static void put_row(struct strbuf *out, const struct table *table, size_t row, c
         if (info->kind == CELL_SPARK || info->kind == CELL_GAUGE) {
             continue;
         }
-        strbuf_puts(out, written++ ? "," : "");
-        put_cell(out, cell);
+        strbuf_puts(out, written++ ? style->gap : "");
+        put_cell(out, style, cell);
         if (money[column]) {
-            strbuf_puts(out, ",");
+            strbuf_puts(out, style->gap);
             strbuf_puts(out, cell->kind == CELL_MONEY ? cell->currency.code : "");
         }
         if (info->graded) {
-            strbuf_puts(out, ",");
+            strbuf_puts(out, style->gap);
             strbuf_puts(out, cell->grade == GRADE_NONE ? "" : grade_name((enum grade)cell->grade));
             strbuf_puts(out, cell->grade == GRADE_NONE || (cell->flags & CELL_CERTAIN) ? "" : "~");
         }
@@ -136,8 +152,11 @@ static void put_row(struct strbuf *out, const struct table *table, size_t row, c
     strbuf_puts(out, LINE_END);
 }
 
-bool table_csv_write(struct sink *sink, const struct table *table)
+bool table_csv_write(struct sink *sink, const struct table *table,
+                     const struct export_options *options)
 {
+    bool comma = options->excel && options->comma;
+    const struct style style = {comma ? ";" : ",", comma};
     struct strbuf out = STRBUF_INIT;
     bool *money = mem_new(table->column_count, sizeof *money);
     if (!money) {
@@ -146,9 +165,10 @@ bool table_csv_write(struct sink *sink, const struct table *table)
     for (size_t column = 0; column < table->column_count; column++) {
         money[column] = has_money(table, column);
     }
-    put_head(&out, table);
+    strbuf_puts(&out, options->excel ? BOM : "");
+    put_head(&out, &style, table);
     for (size_t row = 0; row < table->row_count && export_on(sink, &out); row++) {
-        put_row(&out, table, row, money);
+        put_row(&out, &style, table, row, money);
     }
     mem_free(money);
     return export_out(sink, &out);

@@ -12,7 +12,8 @@
 
 bool table_text_write(struct sink *sink, const struct table *table,
                       const struct export_options *options);
-bool table_csv_write(struct sink *sink, const struct table *table);
+bool table_csv_write(struct sink *sink, const struct table *table,
+                     const struct export_options *options);
 bool table_md_write(struct sink *sink, const struct table *table,
                     const struct export_options *options);
 bool table_json_write(struct sink *sink, const struct table *table);

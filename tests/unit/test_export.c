@@ -136,6 +136,20 @@ static void csv_has_plain_figures_and_no_formulas(void **state)
         "新年 <b>*優惠*</b> a|b,,,,,,,,\r\n");
 }
 
+static void csv_for_excel_has_the_decimal_of_the_locale(void **state)
+{
+    (void)state;
+    struct export_options options = {.excel = true, .comma = true};
+    check_written(
+        EXPORT_CSV, &options,
+        "\xef\xbb\xbfname;start;sent;ctr;ctr_grade;rocs;rocs_grade;revenue;revenue_currency\r\n"
+        "\"Diwali, \"\"early\"\" access\";2026-10-02;24570;0,014166130070830651;poor;11,234;best~;"
+        "41230,50;EUR\r\n"
+        "عرض نهاية;;312;;;2,9;;-0,075;JPY\r\n"
+        "'=cmd|'/c calc'!A1;;;;;;;;\r\n"
+        "新年 <b>*優惠*</b> a|b;;;;;;;;\r\n");
+}
+
 static void markdown_escapes_what_is_its_own(void **state)
 {
     (void)state;
@@ -355,6 +369,7 @@ int main(void)
         cmocka_unit_test(text_is_aligned_by_width),
         cmocka_unit_test(text_can_be_ascii),
         cmocka_unit_test(csv_has_plain_figures_and_no_formulas),
+        cmocka_unit_test(csv_for_excel_has_the_decimal_of_the_locale),
         cmocka_unit_test(markdown_escapes_what_is_its_own),
         cmocka_unit_test(formulas_are_known_by_their_first_sign),
         cmocka_unit_test(json_has_values_with_their_grades),
