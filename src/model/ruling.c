@@ -75,10 +75,20 @@ static int64_t add_saturating(int64_t a, int64_t b)
     return sum;
 }
 
-static uint32_t bit_count(uint32_t bits)
+/* Without the instruction, which not every processor has, the compiler's own is a call. */
+static inline uint32_t bit_count(uint32_t bits)
 {
-    return (uint32_t)__builtin_popcount(bits);
+    bits -= (bits >> 1) & 0x55555555u;
+    bits = (bits & 0x33333333u) + ((bits >> 2) & 0x33333333u);
+    return (((bits + (bits >> 4)) & 0x0f0f0f0fu) * 0x01010101u) >> 24;
 }
+
+static const counter_mask money_counters = 0
+#define COUNTER(number, id, name, kind, role, csv, label, help)                                    \
+    | (COUNTER_KIND_##kind == COUNTER_KIND_MONEY ? COUNTER_BIT(COUNTER_##id) : 0u)
+#include "model/counter.def"
+#undef COUNTER
+    ;
 
 /* A block seen column-wise within a mask of days, COUNTER_COST as a column of its own. */
 struct columns {
@@ -127,16 +137,14 @@ static void columns_open(struct columns *columns, const struct block *block, uin
     columns->present[COUNTER_COST] = 0;
     for (int id = 0; id < COUNTER_STORED; id++) {
         columns->present[id] = block->present[id] & days;
-        if (COUNTER_COST_PARTS & COUNTER_BIT(id)) {
-            columns->present[COUNTER_COST] |= columns->present[id];
-        }
+    }
+    for (counter_mask parts = COUNTER_COST_PARTS; parts; parts &= parts - 1) {
+        columns->present[COUNTER_COST] |= columns->present[__builtin_ctz(parts)];
     }
     if (columns->present[COUNTER_COST]) {
         memset(columns->cost, 0, sizeof columns->cost);
-        for (int id = 0; id < COUNTER_STORED; id++) {
-            if (!(COUNTER_COST_PARTS & COUNTER_BIT(id))) {
-                continue;
-            }
+        for (counter_mask parts = COUNTER_COST_PARTS; parts; parts &= parts - 1) {
+            int id = __builtin_ctz(parts);
             for (uint32_t rest = columns->present[id]; rest; rest &= rest - 1) {
                 int day = __builtin_ctz(rest);
                 columns->cost[day] = add_saturating(columns->cost[day], block->value[id][day]);
@@ -158,9 +166,9 @@ static int64_t columns_sum(const struct columns *columns, int id, uint32_t days)
 static bool rules_money(const struct ruling *ruling, enum source source,
                         const struct columns *columns)
 {
-    for (int id = 0; id < COUNTER_STORED; id++) {
-        if (counter_info((enum counter)id)->kind != COUNTER_KIND_MONEY || !columns->present[id] ||
-            ruling->counter[id] != source) {
+    for (counter_mask money = money_counters; money; money &= money - 1) {
+        int id = __builtin_ctz(money);
+        if (ruling->counter[id] != source) {
             continue;
         }
         for (uint32_t rest = columns->present[id]; rest; rest &= rest - 1) {
@@ -312,10 +320,11 @@ void ruling_add_block(const struct ruling *ruling, enum source source, struct cu
                     bit_count(columns.present[COUNTER_COST]));
     }
     int slots = kpi_slot_count();
+    const struct kpi_slot *pairs = kpi_slot(0);
     for (int index = 0; index < slots; index++) {
         const struct ruling_slot *ruled = &ruling->slot[index];
         if (ruled->mode == RULING_TALLY && ruled->numerator == source) {
-            add_tally_slot(&columns, kpi_slot(index), source, &total->slot[index]);
+            add_tally_slot(&columns, &pairs[index], source, &total->slot[index]);
         } else if (ruled->mode == RULING_WHOLE) {
             add_whole_slot(ruling, &columns, index, source, &total->slot[index]);
         }

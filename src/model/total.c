@@ -91,11 +91,18 @@ void total_add(struct total *a, const struct total *b)
     }
 }
 
-void total_add_slot(struct total *a, const struct total *b, int slot)
+void total_add_slots(struct total *a, const struct total *b, const int *slots, int count)
 {
     add_counter(a, b, COUNTER_SENT);
     add_rest(a, b);
-    add_slot(&a->slot[slot], &b->slot[slot]);
+    for (int i = 0; i < count; i++) {
+        add_slot(&a->slot[slots[i]], &b->slot[slots[i]]);
+    }
+}
+
+void total_add_slot(struct total *a, const struct total *b, int slot)
+{
+    total_add_slots(a, b, &slot, 1);
 }
 
 bool total_get(const struct total *total, enum counter id, int64_t *value)

@@ -50,6 +50,9 @@ void total_add(struct total *a, const struct total *b);
  * asked: the slot, the sends, the tallies and the currency. */
 void total_add_slot(struct total *a, const struct total *b, int slot);
 
+/* The same of several slots, each named once. */
+void total_add_slots(struct total *a, const struct total *b, const int *slots, int count);
+
 /* Say that amounts other than zero in this currency are in the total. Amounts that are all zero,
  * and those without a currency (""), go with any; "XXX" (nobody named the currency) is a currency
  * like any other, since it may be none of those it would be added to. */

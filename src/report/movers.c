@@ -58,7 +58,8 @@ struct builder {
     struct vec compared; /* struct candidate: all that could be compared */
     struct total now, before;
     struct within within[ARRAY_COUNT(moving)];
-    struct channel *channels; /* CHANNELS of them */
+    int slots[ARRAY_COUNT(moving)]; /* of moving under the base: all that is asked of sums */
+    struct channel *channels;       /* CHANNELS of them */
     size_t channel_count;
 };
 
@@ -171,7 +172,7 @@ static bool add_channel(struct builder *builder, const struct report_item *item,
         builder->channel_count++;
     }
     struct channel *channel = &builder->channels[at];
-    total_add(now ? &channel->now : &channel->before, item->total);
+    total_add_slots(now ? &channel->now : &channel->before, item->total, builder->slots, MOVING);
     return true;
 }
 
@@ -186,7 +187,7 @@ static bool walk_days(struct builder *builder, const struct period *days, struct
     struct walk *walk = walk_open(builder->store, &scope, &bare, builder->cancel, builder->err);
     bool ok = walk != NULL;
     while (ok && walk_next(walk, &item, builder->err)) {
-        total_add(sum, item.total);
+        total_add_slots(sum, item.total, builder->slots, MOVING);
         ok = add_channel(builder, &item, sum == &builder->now) &&
              (item.what == ITEM_UNATTRIBUTED || see(builder, &item));
     }
@@ -231,6 +232,9 @@ static bool compare_all(struct builder *builder, struct movers *movers)
     builder->channels = ARENA_ARRAY(builder->arena, struct channel, CHANNELS);
     if (!builder->channels) {
         return err_memory(builder->err);
+    }
+    for (int i = 0; i < MOVING; i++) {
+        builder->slots[i] = kpi_slot_of(moving[i].kpi, builder->scope->options.base);
     }
     return walk_days(builder, &builder->scope->before, &builder->before, keep_past) &&
            walk_days(builder, &builder->scope->recent, &builder->now, see_now) &&

@@ -4,6 +4,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/strbuf.h"
 #include "model/joiner.h"
 #include "store/codec.h"
 #include "store/query_private.h"
@@ -16,7 +17,7 @@ struct period_campaign {
     const char *name, *channel, *industry;
     int8_t kind, goal;
     int32_t start, end, last_send;
-    struct ruling *ruling;
+    const struct ruling *ruling; /* may be that of others, too */
     struct total *total;
     struct joiner *joiner;
 };
@@ -100,6 +101,27 @@ static bool next_phase(struct campaign_cursor *cursor, struct err *err)
 /* --- a period
  * --------------------------------------------------------------------------------------- */
 
+/* Most campaigns have the ruling of the one before: they share it, so that it is read once and the
+ * processor keeps it at hand. *bytes: those of *ruling, taken over. */
+static bool share_ruling(struct campaign_cursor *cursor, sqlite3_stmt *rows, struct strbuf *bytes,
+                         struct ruling **ruling, struct err *err)
+{
+    const void *data = sqlite3_column_blob(rows, 9);
+    size_t length = (size_t)sqlite3_column_bytes(rows, 9);
+    if (*ruling && data && length == bytes->length && memcmp(data, bytes->data, length) == 0) {
+        return true;
+    }
+    strbuf_clear(bytes);
+    strbuf_add(bytes, data ? data : "", length);
+    *ruling = ARENA_NEW(cursor->arena, struct ruling);
+    if (!*ruling || bytes->failed) {
+        return err_memory(err);
+    }
+    return codec_read_ruling(data, length, *ruling) ||
+           err_set(err, ERR_STORE_DAMAGED, _("%s: the totals of a campaign cannot be read"),
+                   db_path(cursor->store->db));
+}
+
 static bool load_campaigns(struct campaign_cursor *cursor, struct err *err)
 {
     struct db *db = cursor->store->db;
@@ -113,12 +135,13 @@ static bool load_campaigns(struct campaign_cursor *cursor, struct err *err)
         return false;
     }
     bool ok = true;
+    struct strbuf bytes = STRBUF_INIT;
+    struct ruling *ruling = NULL;
     enum db_step step = DB_DONE;
     while (ok && (step = db_step(db, rows, err)) == DB_ROW) {
         struct period_campaign *campaign = vec_push(&cursor->campaigns);
-        struct ruling *ruling = ARENA_NEW(cursor->arena, struct ruling);
         uint64_t *place = map64_put(&cursor->by_number, (uint64_t)db_column_int(rows, 0), NULL);
-        if (!campaign || !ruling || !place) {
+        if (!campaign || !place) {
             ok = err_memory(err);
             break;
         }
@@ -133,16 +156,12 @@ static bool load_campaigns(struct campaign_cursor *cursor, struct err *err)
         campaign->start = (int32_t)db_column_int_or(rows, 6, DAY_NONE);
         campaign->end = (int32_t)db_column_int_or(rows, 7, DAY_NONE);
         campaign->last_send = (int32_t)db_column_int_or(rows, 8, DAY_NONE);
+        ok = campaign->name && (!channel || campaign->channel) && (!industry || campaign->industry)
+                 ? share_ruling(cursor, rows, &bytes, &ruling, err)
+                 : err_memory(err);
         campaign->ruling = ruling;
-        if (!campaign->name || (channel && !campaign->channel) ||
-            (industry && !campaign->industry)) {
-            ok = err_memory(err);
-        } else if (!codec_read_ruling(sqlite3_column_blob(rows, 9),
-                                      (size_t)sqlite3_column_bytes(rows, 9), ruling)) {
-            ok = err_set(err, ERR_STORE_DAMAGED, _("%s: the totals of a campaign cannot be read"),
-                         db_path(db));
-        }
     }
+    strbuf_free(&bytes);
     db_reset(rows);
     return ok && step != DB_FAILED;
 }
@@ -294,17 +313,17 @@ static bool next_of_period(struct campaign_cursor *cursor, struct campaign_row *
         const struct period_campaign *campaign =
             VEC_AT(&cursor->campaigns, struct period_campaign, cursor->at++);
         if (campaign->total) {
-            *row = (struct campaign_row){.number = campaign->number,
-                                         .name = campaign->name,
-                                         .channel = campaign->channel,
-                                         .industry = campaign->industry,
-                                         .kind = (enum campaign_kind)campaign->kind,
-                                         .goal = (enum campaign_goal)campaign->goal,
-                                         .start = campaign->start,
-                                         .end = campaign->end,
-                                         .last_send = campaign->last_send,
-                                         .ruling = *campaign->ruling,
-                                         .total = *campaign->total};
+            row->number = campaign->number;
+            row->name = campaign->name;
+            row->channel = campaign->channel;
+            row->industry = campaign->industry;
+            row->kind = (enum campaign_kind)campaign->kind;
+            row->goal = (enum campaign_goal)campaign->goal;
+            row->start = campaign->start;
+            row->end = campaign->end;
+            row->last_send = campaign->last_send;
+            row->ruling = *campaign->ruling;
+            row->total = *campaign->total;
             return true;
         }
     }

@@ -167,8 +167,10 @@ static void test_slot_of_sum(void **state)
 {
     (void)state;
     struct total parts[3] = {{.tallies = 0}}, whole = {.tallies = 0}, slot = {.tallies = 0};
+    struct total two = {.tallies = 0};
     static const char *const codes[] = {"EUR", "EUR", "USD"};
     int index = kpi_slot_of(KPI_ROCS, RATE_BASE_DELIVERED);
+    const int pair[] = {kpi_slot_of(KPI_COST_PER_RECIPIENT, RATE_BASE_DELIVERED), index};
     for (int i = 0; i < 3; i++) {
         struct tally tally = {0};
         struct currency currency = {""};
@@ -180,6 +182,7 @@ static void test_slot_of_sum(void **state)
         parts[i].mixed |= i == 1 ? TOTAL_ESTIMATED : 0;
         total_add(&whole, &parts[i]);
         total_add_slot(&slot, &parts[i], index);
+        total_add_slots(&two, &parts[i], pair, 2);
         assert_memory_equal(&slot.slot[index], &whole.slot[index], sizeof slot.slot[index]);
         assert_int_equal(slot.sum[COUNTER_SENT], whole.sum[COUNTER_SENT]);
         assert_int_equal(slot.known[COUNTER_SENT], whole.known[COUNTER_SENT]);
@@ -189,7 +192,11 @@ static void test_slot_of_sum(void **state)
     }
     assert_true(total_is_mixed(&slot));
     assert_int_equal(slot.slot[index].numerator, 15000003);
-    assert_int_equal(slot.known[COUNTER_REVENUE], 0); /* nothing else is there */
+    assert_int_equal(slot.known[COUNTER_REVENUE], 0);                /* nothing else is there */
+    assert_int_equal(two.sum[COUNTER_SENT], slot.sum[COUNTER_SENT]); /* once, not once a slot */
+    assert_int_equal(two.tallies, slot.tallies);
+    assert_memory_equal(&two.slot[pair[0]], &whole.slot[pair[0]], sizeof *two.slot);
+    assert_memory_equal(&two.slot[pair[1]], &whole.slot[pair[1]], sizeof *two.slot);
 }
 
 /* Currency of a total of three tallies, in all six orders, and as totals of totals. */
