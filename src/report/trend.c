@@ -56,7 +56,7 @@ static void counter_point(enum counter id, const struct total *total, struct tre
 {
     int64_t value;
     if (!total_get(total, id, &value)) {
-        point->reason = total->known[id] ? KPI_REASON_MIXED_CURRENCY : KPI_REASON_UNKNOWN_COUNTER;
+        point->reason = kpi_counter_reason(total, id);
         return;
     }
     point->known = point->has_x = true;
