@@ -43,6 +43,12 @@ static int32_t fresh_from(const struct trend_builder *builder)
     return scope->today - window < CIVIL_DAY_MIN ? CIVIL_DAY_MIN : scope->today - window;
 }
 
+/* From one day to the next hardly anybody is written to who could stay. */
+enum trend_by trend_by_for(struct trend_measure measure)
+{
+    return measure.kpi == KPI_RETENTION_RATE ? TREND_WEEK : TREND_DAY;
+}
+
 bool trend_divides(struct trend_measure measure)
 {
     enum kpi_formula formula =

@@ -48,6 +48,9 @@ enum trend_by { TREND_DAY, TREND_WEEK, TREND_MONTH };
 const char *trend_by_name(enum trend_by by); /* "day", "week", "month" */
 bool trend_by_parse(const char *name, enum trend_by *by);
 
+/* The step that a measure is best begun with, where nobody chose one. */
+enum trend_by trend_by_for(struct trend_measure measure);
+
 /* The first day of the step that holds a day: Monday, the first of the month. */
 int32_t trend_step_start(enum trend_by by, int32_t day);
 
