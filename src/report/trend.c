@@ -386,8 +386,8 @@ static bool compare_before(struct trend_builder *builder, const struct total *no
     }
     if (difference.known) {
         int sign = (difference.value > 0) - (difference.value < 0);
-        bool holds = true;
-        if (difference.sure &&
+        bool holds = sign == 0 || trend_told_apart(builder);
+        if (holds && difference.sure &&
             !trend_holds_within(builder, &builder->change, trend->compared_before, trend->compared,
                                 sign, LEVEL, &holds)) {
             return false;
