@@ -17,8 +17,8 @@ static bool parse(const struct cli *cli, struct trend_request *request, struct e
     if (cli->operand_count && !trend_measure_find(cli->operands[0], &request->measure, err)) {
         return false;
     }
-    if (!by && request->measure.kpi == KPI_RETENTION_RATE) {
-        request->by = TREND_WEEK; /* from one day to the next hardly anybody is written to */
+    if (cli->operand_count) {
+        request->by = trend_by_for(request->measure);
     }
     if (by && !trend_by_parse(by, &request->by)) {
         err_set(err, ERR_USAGE, _("--by is day, week or month, not \"%.40s\""), by);

@@ -134,7 +134,7 @@ static void add_spends(struct json *json, cJSON *root, const struct money *money
             } else {
                 json_null(json, one, "sent");
             }
-            json_money(json, one, "cost", row->cost, row->currency);
+            add_amount(json, one, "cost", row->has_cost, row->cost, row->currency);
             json_bool(json, one, "estimated", row->estimated);
             json_number(json, one, "share", row->share);
         }

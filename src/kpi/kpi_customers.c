@@ -20,6 +20,9 @@ struct kpi_value kpi_customers(enum kpi id, const struct customer_sum *sum,
     if (sum->mixed) {
         return missing(KPI_REASON_MIXED_CURRENCY);
     }
+    if (counter_is_over(sum->revenue)) {
+        return missing(KPI_REASON_TOO_LARGE);
+    }
     struct kpi_value clv = {.has_value = true,
                             .value = (double)sum->revenue / (double)sum->customers,
                             .currency = sum->currency,

@@ -16,6 +16,14 @@ const char *kpi_reason_name(enum kpi_reason reason)
     return reason_names[reason];
 }
 
+enum kpi_reason kpi_counter_reason(const struct total *total, enum counter id)
+{
+    if (total->known[id] == 0) {
+        return KPI_REASON_UNKNOWN_COUNTER;
+    }
+    return total_is_over(total, id) ? KPI_REASON_TOO_LARGE : KPI_REASON_MIXED_CURRENCY;
+}
+
 static const char *const source_names[] = {
     [KPI_SOURCE_NONE] = NULL,
     [KPI_SOURCE_MESSAGE] = "message",
@@ -108,6 +116,11 @@ struct kpi_value kpi_eval(enum kpi id, const struct total *total, const struct k
         result.numerator = is_money(info->numerator) ? 0 : result.numerator;
         result.denominator = is_money(denominator) ? 0 : result.denominator;
         result.reason = KPI_REASON_MIXED_CURRENCY;
+        return result;
+    }
+    if (counter_is_over(slot->numerator) || counter_is_over(slot->denominator)) {
+        result.numerator = result.denominator = 0;
+        result.reason = KPI_REASON_TOO_LARGE;
         return result;
     }
 

@@ -19,6 +19,7 @@
     X(UNKNOWN_COUNTER, "unknown_counter")                                                          \
     X(ZERO_DENOMINATOR, "zero_denominator")                                                        \
     X(MIXED_CURRENCY, "mixed_currency")                                                            \
+    X(TOO_LARGE, "too_large")                                                                      \
     X(BASE_DIFFERS, "base_differs")                                                                \
     X(NOT_JUDGED, "not_judged")                                                                    \
     X(NO_BENCHMARK, "no_benchmark")                                                                \
@@ -32,6 +33,9 @@ enum kpi_reason {
 };
 
 const char *kpi_reason_name(enum kpi_reason reason); /* NULL for NONE */
+
+/* Why total_get has nothing: unknown, mixed or too large. */
+enum kpi_reason kpi_counter_reason(const struct total *total, enum counter id);
 
 enum kpi_source { KPI_SOURCE_NONE, KPI_SOURCE_MESSAGE, KPI_SOURCE_REPORT, KPI_SOURCE_MIXED };
 const char *kpi_source_name(enum kpi_source source); /* "message" …; NULL for NONE */

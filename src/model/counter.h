@@ -54,15 +54,21 @@ const struct counter_info *counter_info(enum counter id);
  * COUNTER_COST_MESSAGE as a column, since only stored counters can be imported. */
 enum counter counter_by_name(const char *name, bool csv);
 
-/* a + b, held at the limits of int64_t. Whoever adds up ten thousand campaigns is here all the
- * time: inline. */
+/* Whether a sum went over what int64_t holds: nobody knows then what it is. */
+static inline bool counter_is_over(int64_t sum)
+{
+    return (uint64_t)sum - (uint64_t)INT64_MAX <= 1;
+}
+
+/* a + b; held at the limits of int64_t, where it stays whatever is added. Whoever adds up ten
+ * thousand campaigns is here all the time: inline. */
 static inline int64_t counter_sum(int64_t a, int64_t b)
 {
     int64_t sum;
     if (__builtin_add_overflow(a, b, &sum)) {
         return b > 0 ? INT64_MAX : INT64_MIN;
     }
-    return sum;
+    return counter_is_over(a) ? a : counter_is_over(b) ? b : sum;
 }
 
 #endif

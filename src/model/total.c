@@ -107,12 +107,17 @@ void total_add_slot(struct total *a, const struct total *b, int slot)
 
 bool total_get(const struct total *total, enum counter id, int64_t *value)
 {
-    if (id < 0 || id >= COUNTER_COUNT || total->known[id] == 0 ||
+    if (id < 0 || id >= COUNTER_COUNT || total->known[id] == 0 || total_is_over(total, id) ||
         (counter_info(id)->kind == COUNTER_KIND_MONEY && total_is_mixed(total))) {
         return false;
     }
     *value = total->sum[id];
     return true;
+}
+
+bool total_is_over(const struct total *total, enum counter id)
+{
+    return total->known[id] > 0 && counter_is_over(total->sum[id]);
 }
 
 bool total_is_mixed(const struct total *total)

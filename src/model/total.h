@@ -37,8 +37,8 @@ struct total {
     struct total_slot slot[KPI_SLOTS_MAX];
 };
 
-/* Add one tally of one source. A zeroed struct total is empty; sums are held at the limits of
- * int64_t. Nothing depends on the order of additions. */
+/* Add one tally of one source. A zeroed struct total is empty; a sum over what
+ * int64_t holds is unknown (total_is_over). Nothing depends on the order of additions. */
 void total_add_tally(struct total *total, const struct tally *tally, enum source source,
                      struct currency currency);
 
@@ -58,10 +58,13 @@ void total_add_slots(struct total *a, const struct total *b, const int *slots, i
  * like any other, since it may be none of those it would be added to. */
 void total_add_currency(struct total *total, struct currency currency);
 
-/* A counter's sum; false when unknown or (money) mixed. */
+/* A counter's sum; false when unknown, (money) mixed, or over what int64_t holds. */
 bool total_get(const struct total *total, enum counter id, int64_t *value);
 
 bool total_is_mixed(const struct total *total);
+
+/* Whether a counter is known, but its sum is over what int64_t holds. */
+bool total_is_over(const struct total *total, enum counter id);
 
 /* Whether costs in it are estimated from prices, where no bill tells them. */
 bool total_is_estimated(const struct total *total, enum counter id);

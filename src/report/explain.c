@@ -230,13 +230,10 @@ static void counter_lines(struct lines *lines, const struct scope *scope,
     if (total_get(item->total, id, &value)) {
         add_copy(lines, _("Value"), amount_words(id, value, item->total->currency, number));
     } else {
-        bool mixed = item->total->known[id] > 0;
+        enum kpi_reason reason = kpi_counter_reason(item->total, id);
         add(lines, _("Value"), _("n/a"));
-        add_copy(lines, _("Why not"),
-                 words_reason(KPI_NONE,
-                              mixed ? KPI_REASON_MIXED_CURRENCY : KPI_REASON_UNKNOWN_COUNTER,
-                              words));
-        if (!mixed) {
+        add_copy(lines, _("Why not"), words_reason(KPI_NONE, reason, words));
+        if (reason == KPI_REASON_UNKNOWN_COUNTER) {
             add(lines, _("Would tell"), words_unlock_of(id, item->total));
         }
     }

@@ -215,8 +215,7 @@ struct cell item_counter_cell(const struct report_item *item, enum counter id)
 {
     int64_t value;
     if (!total_get(item->total, id, &value)) {
-        bool mixed = item->total->known[id] > 0;
-        return cell_unknown(mixed ? KPI_REASON_MIXED_CURRENCY : KPI_REASON_UNKNOWN_COUNTER);
+        return cell_unknown(kpi_counter_reason(item->total, id));
     }
     struct cell cell = cell_count(value);
     if (item_counter_kind(id) == CELL_MONEY) {

@@ -98,13 +98,12 @@ static bool add_currency(struct gathering *gathering, const struct report_item *
         return err_memory(gathering->builder->err);
     }
     struct currency_pool *pool = VEC_AT(&gathering->pools, struct currency_pool, at);
-    int64_t cost;
     pool->campaigns++;
     total_add(&pool->total, total);
-    if (total_get(total, COUNTER_COST_MESSAGE, &cost)) {
+    if (total->known[COUNTER_COST_MESSAGE]) {
         bool estimated = total_is_estimated(total, COUNTER_COST_MESSAGE);
         int64_t *sum = estimated ? &pool->estimated : &pool->actual;
-        *sum = counter_sum(*sum, cost);
+        *sum = counter_sum(*sum, total->sum[COUNTER_COST_MESSAGE]);
         pool->has_estimated |= estimated;
         pool->has_actual |= !estimated;
     }
@@ -288,14 +287,15 @@ static bool keep_currency(struct money_builder *builder, const struct currency_p
     const struct total *total = &pool->total;
     int64_t part;
     item_of_sum(total, &item);
-    *kept = (struct money_currency){.currency = total->currency,
-                                    .campaigns = pool->campaigns,
-                                    .has_actual = pool->has_actual,
-                                    .has_estimated = pool->has_estimated,
-                                    .actual = pool->actual,
-                                    .estimated = pool->estimated,
-                                    .side = side_of(total, &builder->scope->options),
-                                    .even = money_break_even(total, &builder->scope->options)};
+    *kept = (struct money_currency){
+        .currency = total->currency,
+        .campaigns = pool->campaigns,
+        .has_actual = pool->has_actual && !counter_is_over(pool->actual),
+        .has_estimated = pool->has_estimated && !counter_is_over(pool->estimated),
+        .actual = pool->actual,
+        .estimated = pool->estimated,
+        .side = side_of(total, &builder->scope->options),
+        .even = money_break_even(total, &builder->scope->options)};
     if (total_get(total, COUNTER_COST_PLATFORM, &kept->fee)) {
         kept->rest += total_get(total, COUNTER_COST_MESSAGE, &part) ? part : 0;
         kept->rest += total_get(total, COUNTER_COST_ADS, &part) ? part : 0;
@@ -337,7 +337,7 @@ static bool keep_spends(struct gathering *gathering, const struct spend_book *bo
                                        .currency = pool->total.currency,
                                        .estimated = total_is_estimated(&pool->total, COUNTER_COST)};
         rows[i].has_sent = total_get(&pool->total, COUNTER_SENT, &rows[i].sent);
-        total_get(&pool->total, COUNTER_COST, &rows[i].cost);
+        rows[i].has_cost = total_get(&pool->total, COUNTER_COST, &rows[i].cost);
     }
     qsort(rows, count, sizeof *rows, by_spend);
     for (size_t begin = 0, end; begin < count; begin = end) {

@@ -59,7 +59,7 @@ struct money_campaign {
 struct money_spend {
     const char *key; /* "" for what states none */
     struct currency currency;
-    bool has_sent;
+    bool has_sent, has_cost; /* without a cost: too large to add up */
     int64_t sent, cost;
     bool estimated; /* in part at least by rate card */
     double share;   /* of the currency's cost in the table */

@@ -4,11 +4,11 @@
 
 static void clv_add(struct money_clv *clv, const struct customer *customer)
 {
-    clv->known = true;
     clv->customers++;
     clv->orders += customer->orders;
     clv->revenue = counter_sum(clv->revenue, customer->revenue);
-    clv->value = (double)clv->revenue / (double)clv->customers;
+    clv->known = !counter_is_over(clv->revenue);
+    clv->value = clv->known ? (double)clv->revenue / (double)clv->customers : 0;
 }
 
 /* Rows come by currency, then first order. */

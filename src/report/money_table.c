@@ -288,7 +288,9 @@ static struct table *lay_out_spend(struct money_builder *builder, const struct m
         const struct money_spend *row = &spends->rows[i];
         *table_cell(table, i, KEY) = cell_text(row->key[0] ? row->key : _("(none)"));
         *table_cell(table, i, SENT) = row->has_sent ? cell_count(row->sent) : unknown();
-        *table_cell(table, i, COST) = money_cell(row->cost, row->currency, row->estimated);
+        *table_cell(table, i, COST) = row->has_cost
+                                          ? money_cell(row->cost, row->currency, row->estimated)
+                                          : cell_unknown(KPI_REASON_TOO_LARGE);
         *table_cell(table, i, SHARE) = money_share_cell(row->share);
     }
     return table;

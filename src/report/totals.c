@@ -54,10 +54,9 @@ static bool add_currency(struct adder *adder, const struct total *total)
     sum->campaigns++;
     total_add(&sum->total, total);
     for (int id = 0; id < COUNTER_COUNT; id++) {
-        int64_t value;
-        if (has_money((enum counter)id) && total_get(total, (enum counter)id, &value)) {
-            sum->known[id] = true;
-            sum->sum[id] = counter_sum(sum->sum[id], value);
+        if (has_money((enum counter)id) && total->known[id]) {
+            sum->sum[id] = counter_sum(sum->sum[id], total->sum[id]);
+            sum->known[id] = !counter_is_over(sum->sum[id]);
         }
     }
     return true;

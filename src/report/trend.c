@@ -43,6 +43,12 @@ static int32_t fresh_from(const struct trend_builder *builder)
     return scope->today - window < CIVIL_DAY_MIN ? CIVIL_DAY_MIN : scope->today - window;
 }
 
+/* From one day to the next hardly anybody is written to who could stay. */
+enum trend_by trend_by_for(struct trend_measure measure)
+{
+    return measure.kpi == KPI_RETENTION_RATE ? TREND_WEEK : TREND_DAY;
+}
+
 bool trend_divides(struct trend_measure measure)
 {
     enum kpi_formula formula =
@@ -56,7 +62,7 @@ static void counter_point(enum counter id, const struct total *total, struct tre
 {
     int64_t value;
     if (!total_get(total, id, &value)) {
-        point->reason = total->known[id] ? KPI_REASON_MIXED_CURRENCY : KPI_REASON_UNKNOWN_COUNTER;
+        point->reason = kpi_counter_reason(total, id);
         return;
     }
     point->known = point->has_x = true;
@@ -380,8 +386,8 @@ static bool compare_before(struct trend_builder *builder, const struct total *no
     }
     if (difference.known) {
         int sign = (difference.value > 0) - (difference.value < 0);
-        bool holds = true;
-        if (difference.sure &&
+        bool holds = sign == 0 || trend_told_apart(builder);
+        if (holds && difference.sure &&
             !trend_holds_within(builder, &builder->change, trend->compared_before, trend->compared,
                                 sign, LEVEL, &holds)) {
             return false;

@@ -48,6 +48,9 @@ enum trend_by { TREND_DAY, TREND_WEEK, TREND_MONTH };
 const char *trend_by_name(enum trend_by by); /* "day", "week", "month" */
 bool trend_by_parse(const char *name, enum trend_by *by);
 
+/* The step that a measure is best begun with, where nobody chose one. */
+enum trend_by trend_by_for(struct trend_measure measure);
+
 /* The first day of the step that holds a day: Monday, the first of the month. */
 int32_t trend_step_start(enum trend_by by, int32_t day);
 
@@ -90,7 +93,8 @@ struct trend_direction {
     size_t days;      /* complete days with a figure that it was looked for in */
     size_t weeks;     /* where those are over TREND_DIRECTION_DAYS: the weeks; else 0 */
     double slope;     /* a day, in the figure's unit; 0 when too few */
-    bool observed;    /* of a rate of several campaigns that did not do it themselves: no verdict */
+    bool observed;    /* of several campaigns that did not do it themselves, or nobody can tell: no
+                         verdict */
     double p;         /* of no rise or fall, looked at alone; 1 when too few */
     int alone;        /* steady among several figures, but 1: rising, -1: falling by itself */
     const char *text; /* translated sentence */
@@ -125,7 +129,7 @@ struct trend {
     struct trend_point whole, whole_before;
     const char *change;      /* "+2.5 pt", "+12 %"; NULL: not known */
     bool change_sure;        /* beyond chance, and so within the campaigns that are in both */
-    bool change_observed;    /* it would be beyond chance, but another mix of campaigns was sent */
+    bool change_observed;    /* another mix of campaigns was sent, or may have been: no verdict */
     int change_verdict;      /* 1, -1, 0 */
     const char *change_text; /* translated sentence; NULL */
 

@@ -193,7 +193,8 @@ static bool find_direction(struct trend_builder *builder, const struct trend_spa
     direction->slope = found.slope / 7;
     direction->p = found.p;
     int sign = (direction->state == TREND_RISING) - (direction->state == TREND_FALLING);
-    direction->verdict = sign * builder->trend->better;
+    direction->observed = sign != 0 && !trend_told_apart(builder);
+    direction->verdict = direction->observed ? 0 : sign * builder->trend->better;
     builder->beyond_chance = found.p < TREND_LEVEL;
     return true;
 }

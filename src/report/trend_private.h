@@ -132,9 +132,14 @@ void trend_point_of_value(const struct trend_builder *builder, const struct kpi_
 
 /* --- trend_within.c -------------------------------------------------------------------------- */
 
+/* Whether it can be told what the campaigns themselves did: of one campaign, of a sum, which is
+ * whatever was sent, and of a rate of messages. Ratios of money, and what people, customers and
+ * feedback tell, are known of all together only: another mix of campaigns may be all there is. */
+bool trend_told_apart(const struct trend_builder *builder);
+
 /* Whether a rate of several campaigns went this way (1, -1) within the campaigns of both periods,
  * too, by half of what it did at least and with a p under alpha (within.h). True of one campaign
- * and of what is no rate of messages. */
+ * and of sums; false of what cannot be told apart. */
 bool trend_holds_within(struct trend_builder *builder, struct trend_within *within,
                         struct period before, struct period now, int way, double alpha,
                         bool *holds);

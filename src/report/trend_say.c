@@ -98,6 +98,12 @@ static const char *span_words(const struct trend_direction *direction, char buff
     return buffer;
 }
 
+static const char *why_observed(const struct trend_builder *builder)
+{
+    return trend_told_apart(builder) ? _("another mix of campaigns was sent")
+                                     : _("not told apart by campaign");
+}
+
 static const char *direction_text(struct trend_builder *builder, bool beyond_chance)
 {
     const struct trend *trend = builder->trend;
@@ -133,11 +139,10 @@ static const char *direction_text(struct trend_builder *builder, bool beyond_cha
         return arena_printf(
             builder->arena,
             direction->state == TREND_RISING
-                ? _("%s: rising, about %s a week over %s; another mix of campaigns was sent: an "
-                    "observed difference, not a test.")
-                : _("%s: falling, about %s a week over %s; another mix of campaigns was sent: an "
-                    "observed difference, not a test."),
-            title, amount(trend, direction->slope * WEEK, words), span);
+                ? _("%s: rising, about %s a week over %s; %s: an observed difference, not a test.")
+                : _("%s: falling, about %s a week over %s; %s: an observed difference, not a "
+                    "test."),
+            title, amount(trend, direction->slope * WEEK, words), span, why_observed(builder));
     }
     return arena_printf(
         builder->arena,
@@ -278,11 +283,16 @@ static bool say_change(struct trend_builder *builder)
         trend->change_text = arena_printf(builder->arena, _("Together %s."), value);
         return trend->change_text || err_memory(builder->err);
     }
-    const char *sure = trend->measure.kpi == KPI_NONE || !trend->whole.has_interval ? ""
-                       : trend->change_observed ? _("; another mix of campaigns was sent: an "
-                                                    "observed difference, not a test")
-                       : trend->change_sure     ? _(", beyond chance")
-                                                : _(", which may be chance");
+    const char *sure = "";
+    if (trend->change_observed) {
+        sure = arena_printf(builder->arena, _("; %s: an observed difference, not a test"),
+                            why_observed(builder));
+        if (!sure) {
+            return err_memory(builder->err);
+        }
+    } else if (trend->measure.kpi != KPI_NONE && trend->whole.has_interval) {
+        sure = trend->change_sure ? _(", beyond chance") : _(", which may be chance");
+    }
     trend->change_text = arena_printf(
         builder->arena, _("Together %s, %s against %s%s%s."), value, trend->change,
         period_range_words(&trend->compared_before, false, days), sure,

@@ -13,6 +13,13 @@ static bool is_rate(struct trend_measure measure)
            kpi_info(measure.kpi)->formula == KPI_FORMULA_RATE;
 }
 
+bool trend_told_apart(const struct trend_builder *builder)
+{
+    struct trend_measure measure = builder->measure;
+    bool sum = !trend_is_of_facts(measure) && !trend_divides(measure);
+    return builder->trend->campaigns == 1 || sum || is_rate(measure);
+}
+
 static bool is_same(struct period a, struct period b)
 {
     return a.from == b.from && a.to == b.to;
@@ -61,7 +68,7 @@ bool trend_holds_within(struct trend_builder *builder, struct trend_within *with
                         struct period before, struct period now, int way, double alpha, bool *holds)
 {
     const struct within *sums = NULL;
-    *holds = true;
+    *holds = trend_told_apart(builder);
     if (builder->trend->campaigns == 1 || !is_rate(builder->measure)) {
         return true;
     }

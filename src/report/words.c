@@ -149,6 +149,7 @@ const char *words_reason(enum kpi id, enum kpi_reason reason, char buffer[WORDS_
         [KPI_REASON_UNKNOWN_COUNTER] = N_("not known"),
         [KPI_REASON_ZERO_DENOMINATOR] = N_("nothing to divide by"),
         [KPI_REASON_MIXED_CURRENCY] = N_("several currencies"),
+        [KPI_REASON_TOO_LARGE] = N_("too large to add up"),
         [KPI_REASON_BASE_DIFFERS] = N_("its benchmark is for another base"),
         [KPI_REASON_NOT_JUDGED] = N_("not judged by this"),
         [KPI_REASON_NO_BENCHMARK] = N_("no benchmark"),

@@ -180,8 +180,8 @@ static void add_rest(counter_mask counters, const struct total *whole, const str
         enum counter id = (enum counter)__builtin_ctz(left);
         bool money = counter_info(id)->kind == COUNTER_KIND_MONEY;
         int64_t all, part = stated->sum[id];
-        if (!total_get(whole, id, &all) || (money && total_is_mixed(stated)) ||
-            all - part < none->sum[id]) {
+        if (!total_get(whole, id, &all) || counter_is_over(part) ||
+            (money && total_is_mixed(stated)) || all - part < none->sum[id]) {
             continue;
         }
         none->sum[id] = all - part;

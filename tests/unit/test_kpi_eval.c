@@ -257,8 +257,8 @@ static void test_reasons(void **state)
 {
     (void)state;
     static const char *const names[] = {"unknown_counter", "zero_denominator", "mixed_currency",
-                                        "base_differs",    "not_judged",       "no_benchmark",
-                                        "too_few",         "out_of_reach"};
+                                        "too_large",       "base_differs",     "not_judged",
+                                        "no_benchmark",    "too_few",          "out_of_reach"};
     assert_null(kpi_reason_name(KPI_REASON_NONE));
     for (size_t i = 0; i < ARRAY_COUNT(names); i++) {
         assert_string_equal(kpi_reason_name((enum kpi_reason)(i + 1)), names[i]);

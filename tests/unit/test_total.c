@@ -266,23 +266,34 @@ static void test_mixed_counts(void **state)
     unknown(&total, COUNTER_REVENUE);
 }
 
+/* A sum that does not fit is known to be there, and nobody knows what it is; whatever is added. */
 static void test_saturation(void **state)
 {
     (void)state;
     struct total total = {0};
     struct tally tally = {0};
+    int64_t value;
     tally_set(&tally, COUNTER_SENT, INT64_MAX - 1);
-    tally_set(&tally, COUNTER_DELIVERED, INT64_MAX);
+    tally_set(&tally, COUNTER_DELIVERED, 5);
     total_add_tally(&total, &tally, SOURCE_DAILY, none);
+    known(&total, COUNTER_SENT, INT64_MAX - 1);
+    assert_false(total_is_over(&total, COUNTER_SENT));
     total_add_tally(&total, &tally, SOURCE_DAILY, none);
-    known(&total, COUNTER_SENT, INT64_MAX);
+    assert_false(total_get(&total, COUNTER_SENT, &value));
+    assert_true(total_is_over(&total, COUNTER_SENT));
+    assert_false(total_is_over(&total, COUNTER_READ)); /* unknown */
+    known(&total, COUNTER_DELIVERED, 10);
+    tally_set(&tally, COUNTER_SENT, -1000);
+    total_add_tally(&total, &tally, SOURCE_DAILY, none);
+    assert_true(total_is_over(&total, COUNTER_SENT));
     struct total other = total;
     other.known[COUNTER_SENT] = UINT32_MAX;
     total_add(&total, &other);
-    known(&total, COUNTER_SENT, INT64_MAX);
+    assert_true(total_is_over(&total, COUNTER_SENT));
     assert_true(total.known[COUNTER_SENT] == UINT32_MAX);
-    assert_true(total.slot[kpi_slot_of(KPI_DELIVERY_RATE, RATE_BASE_SENT)].denominator ==
-                INT64_MAX);
+    assert_true(
+        counter_is_over(total.slot[kpi_slot_of(KPI_DELIVERY_RATE, RATE_BASE_SENT)].denominator));
+    assert_true(counter_sum(INT64_MIN, INT64_MAX) == INT64_MIN);
 }
 
 /* A random tally over few counters, with unknown ones. */

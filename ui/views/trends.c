@@ -60,6 +60,14 @@ static struct trend_measure first_measure(const struct trends_list *list)
     return found;
 }
 
+/* Its own step with it, until somebody chooses one. */
+static void set_measure(struct trends_view *state, struct trend_measure measure)
+{
+    state->measure = measure;
+    state->has_measure = true;
+    state->by = state->by_chosen ? state->by : trend_by_for(measure);
+}
+
 static void take(void *data, int part, const void *result)
 {
     struct trends_view *state = data;
@@ -67,8 +75,7 @@ static void take(void *data, int part, const void *result)
     state->list = result;
     state->stale = true;
     if (!state->has_measure) {
-        state->measure = first_measure(state->list);
-        state->has_measure = true;
+        set_measure(state, first_measure(state->list));
     }
 }
 
@@ -205,7 +212,7 @@ static struct view_effect step_measure(struct trends_view *state, bool forward)
     for (size_t i = 1; i < list->count; i++) {
         size_t next = (at + (forward ? i : list->count - i)) % list->count;
         if (list->known[next]) {
-            state->measure = list->measures[next];
+            set_measure(state, list->measures[next]);
             return shared_did(VIEW_REDRAW);
         }
     }
@@ -266,6 +273,7 @@ static struct view_effect act(void *data, enum action action, struct key key,
         return move_cursor(state, LONG_MAX);
     case ACTION_STEP:
         state->by = (enum trend_by)((state->by + 1) % (TREND_MONTH + 1));
+        state->by_chosen = true;
         return shared_did(VIEW_REDRAW);
     case ACTION_NEXT:
         state->currency++;
@@ -293,8 +301,7 @@ static void measure(void *data, const char *id)
     struct err ignored = ERR_INIT;
     struct trend_measure found;
     if (trend_measure_find(id, &found, &ignored)) {
-        state->measure = found;
-        state->has_measure = true;
+        set_measure(state, found);
     }
 }
 

@@ -43,6 +43,7 @@ struct trends_view {
     const struct trends_list *list; /* NULL: nothing came yet */
     struct trend_measure measure;
     bool has_measure; /* somebody chose it, or one was taken */
+    bool by_chosen;   /* somebody chose the step */
     enum trend_by by;
     int64_t chosen[VIEW_ROWS_MAX]; /* campaigns; none: all */
     size_t chosen_count;
