@@ -7,9 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "ui/term/library.h"
@@ -18,7 +18,7 @@
 #include "ui/term/terminfo.h"
 #include "ui/term/typed.h"
 
-enum { ANSWER_WAIT = 50 }; /* milliseconds */
+enum { ANSWER_WAIT = 50, ANSWER_LATE = 1000 }; /* milliseconds */
 
 struct term {
     SCREEN *curses;
@@ -29,7 +29,7 @@ struct term {
     bool mouse;
     bool resized, resumed, hangup; /* events that wait to be told */
     bool asked;                    /* for mode 2026 */
-    struct timespec asked_at;
+    int64_t asked_at;              /* ticks */
 };
 
 /* --- start ----------------------------------------------------------------------------------- */
@@ -106,8 +106,9 @@ static void begin_sync(struct term *term)
 {
     term->screen.sync_begin = term->info.sync_begin;
     term->screen.sync_end = term->info.sync_end;
-    if (term->info.ask_sync && clock_gettime(CLOCK_MONOTONIC, &term->asked_at) == 0) {
+    if (term->info.ask_sync) {
         term->asked = true;
+        term->asked_at = clock_ticks();
         (void)!write(STDOUT_FILENO, SYNC_ASK, strlen(SYNC_ASK));
     }
 }
@@ -115,10 +116,9 @@ static void begin_sync(struct term *term)
 /* Who leaves at once must not find an answer that is still under way in the shell's line. */
 static void await_answer(struct term *term)
 {
-    struct timespec now;
     struct key ignored;
     if (!term->asked || term->typed.answered || term->hangup ||
-        clock_gettime(CLOCK_MONOTONIC, &now) != 0 || now.tv_sec - term->asked_at.tv_sec > 1) {
+        clock_ticks() - term->asked_at > ANSWER_LATE) {
         return;
     }
     struct pollfd fd = {.fd = STDIN_FILENO, .events = POLLIN};
