@@ -8,6 +8,9 @@ static const char head[] =
     "_campane() {\n"
     "    local cur=${COMP_WORDS[COMP_CWORD]} prev= command= word words= files= i\n"
     "    ((COMP_CWORD > 0)) && prev=${COMP_WORDS[COMP_CWORD - 1]}\n"
+    "    # --option=VALUE comes as three words\n"
+    "    [[ $cur == = ]] && cur=\n"
+    "    [[ $prev == = ]] && prev=${COMP_WORDS[COMP_CWORD - 2]}\n"
     "    for ((i = 1; i < COMP_CWORD; i++)); do\n"
     "        word=${COMP_WORDS[i]}\n"
     "        case $word in\n";

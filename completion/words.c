@@ -14,7 +14,7 @@ static const struct {
 } fixed[] = {
     {OPTION_BASE, "delivered sent"},
     {OPTION_AGAINST, "before year"},
-    {OPTION_BY, "day week month variant template segment language country cta channel"},
+    {OPTION_BY, "variant template segment language country cta channel"},
     {OPTION_CHANNEL, "whatsapp email sms rcs"},
     {OPTION_DATE_ORDER, "dmy mdy ymd"},
     {OPTION_LAST, "7d 30d 90d week month quarter year"},
@@ -67,6 +67,11 @@ enum value_kind words_of_option(const struct command *command, enum cli_option i
         if (files[i] == id) {
             return VALUE_FILE;
         }
+    }
+    bool trend = strcmp(command->name, "trend") == 0;
+    if (id == OPTION_BY && (trend || strcmp(command->name, "money") == 0)) {
+        strbuf_puts(words, trend ? "day week month" : "currency campaign cohort");
+        return VALUE_WORDS;
     }
     for (size_t i = 0; i < ARRAY_COUNT(fixed); i++) {
         if (fixed[i].id == id) {

@@ -23,6 +23,8 @@ static void make_folders(char *path)
     }
 }
 
+enum { LINKS_MAX = 16 };
+
 static bool refuse(const char *path, int errnum, struct err *err)
 {
     struct strbuf folder = STRBUF_INIT;
@@ -89,13 +91,36 @@ static bool put_in_place(char *made, const char *path, const struct stat *there,
     return ok;
 }
 
+/* Where a link leads that leads to nothing yet: the file is made there, and the link stays. */
+static bool dangling(const char *path, char place[PATH_MAX])
+{
+    char target[PATH_MAX];
+    snprintf(place, PATH_MAX, "%s", path);
+    bool link = false;
+    for (int i = 0; i < LINKS_MAX; i++) {
+        ssize_t length = readlink(place, target, sizeof target - 1);
+        if (length < 0) {
+            return link;
+        }
+        target[length] = '\0';
+        char *slash = target[0] == '/' ? NULL : strrchr(place, '/');
+        size_t folder = slash ? (size_t)(slash - place) + 1 : 0;
+        if (folder + (size_t)length >= PATH_MAX) {
+            return false;
+        }
+        memmove(place + folder, target, (size_t)length + 1);
+        link = true;
+    }
+    return false;
+}
+
 bool file_write(const char *path, const char *bytes, size_t length, struct err *err)
 {
     char real[PATH_MAX];
     struct stat there;
     struct strbuf name = STRBUF_INIT;
     bool exists = realpath(path, real) != NULL && stat(real, &there) == 0;
-    const char *place = exists ? real : path;
+    const char *place = exists || dangling(path, real) ? real : path;
     strbuf_printf(&name, "%s.XXXXXX", place);
     char *made = strbuf_take(&name);
     if (!made) {

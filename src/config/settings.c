@@ -52,6 +52,17 @@ static bool fits(enum setting id, const char *value)
     return infos[id].words[0] ? names_hold(infos[id].words, value) : value[0] != '\0';
 }
 
+/* Settings are shown, in messages and by --print-config: what a terminal would obey is none. */
+static bool is_plain(const char *value)
+{
+    for (const char *at = value; *at; at++) {
+        if (((unsigned char)*at < ' ' && *at != '\t') || *at == 0x7f) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* Where the settings of the files go. */
 struct reading {
     struct arena *arena;
@@ -116,7 +127,7 @@ static bool take(void *context, const struct pair *pair, struct err *err)
     if (is_key(pair)) {
         return take_key(reading, pair, value, err);
     }
-    if (!fits(id, value)) {
+    if (!is_plain(value) || !fits(id, value)) {
         pair_refuse(pair, _("wrong value"), pair->value, pair->value_length, err);
         return err_todo(err, _("%s is: %s"), infos[id].name,
                         id == SETTING_STORE ? _("an absolute path, or one that begins with ~/")
@@ -125,6 +136,8 @@ static bool take(void *context, const struct pair *pair, struct err *err)
     reading->seen[id] = true;
     reading->settings->value[id] = value;
     reading->settings->origin[id] = pair->file;
+    reading->settings->place[id].line = pair->line;
+    reading->settings->place[id].column = (uint64_t)(pair->value - pair->text) + 1;
     return true;
 }
 

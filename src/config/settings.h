@@ -60,8 +60,11 @@ struct setting_key {
 struct settings {
     const char *value[SETTING_COUNT];  /* NULL where there is no default (setting_info) */
     const char *origin[SETTING_COUNT]; /* file that set it, NULL: the default */
-    const struct setting_key *keys;    /* in the order of the files; of two of one action in two
-                                          files only the user's is here */
+    struct {
+        uint64_t line, column;
+    } place[SETTING_COUNT];         /* of the value in that file; 0: the default */
+    const struct setting_key *keys; /* in the order of the files; of two of one action in two
+                                       files only the user's is here */
     size_t key_count;
 };
 

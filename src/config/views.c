@@ -57,6 +57,9 @@ static bool read_column(struct reading *reading, const struct pair *pair, const 
     const char *colon = memchr(word, ':', length);
     size_t name = colon ? (size_t)(colon - word) : length;
     struct views_column *column = &columns[line->count];
+    if (line->count == VIEWS_COLUMNS_MAX) {
+        return pair_refuse(pair, _("more columns than a table can have, from"), word, length, err);
+    }
     if (!is_word(word, name)) {
         return pair_refuse(pair, _("no column can be called"), word, length, err);
     }
@@ -85,6 +88,10 @@ static bool take(void *context, const struct pair *pair, struct err *err)
         ARENA_ARRAY(reading->arena, struct views_column, pair->value_length / 2 + 1);
     if (!lines || !columns) {
         return err_memory(err);
+    }
+    if (views->count == VIEWS_MAX) {
+        return pair_refuse(pair, _("more views than there are, from"), pair->name,
+                           pair->name_length, err);
     }
     if (!is_word(pair->name, pair->name_length)) {
         return pair_refuse(pair, _("no view is called"), pair->name, pair->name_length, err);

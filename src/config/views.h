@@ -11,7 +11,9 @@
 #include "base/arena.h"
 #include "base/err.h"
 
-#define VIEWS_WIDTH_MAX 200 /* of a column */
+#define VIEWS_WIDTH_MAX   200 /* of a column */
+#define VIEWS_COLUMNS_MAX 500 /* of a line */
+#define VIEWS_MAX         100 /* lines */
 
 struct views_column {
     const char *id;

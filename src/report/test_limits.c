@@ -11,8 +11,9 @@
 
 static bool refuse(const struct settings *settings, enum setting id, struct err *err)
 {
-    err_set(err, ERR_REFUSED, _("%s: wrong value \"%.40s\" of %s"), settings->origin[id],
-            settings->value[id], setting_info(id)->name);
+    err_set(err, ERR_REFUSED, _("wrong value \"%.40s\" of %s"), settings->value[id],
+            setting_info(id)->name);
+    err_at(err, settings->origin[id], settings->place[id].line, settings->place[id].column);
     return err_todo(err, _("%s is: %s"), setting_info(id)->name, _(setting_info(id)->help));
 }
 

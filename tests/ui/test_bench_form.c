@@ -114,6 +114,10 @@ static void a_row_that_stands_is_changed_and_dropped(void **state)
     free(text);
     overlay_bench(&rig.app, KPI_ROCS, NULL);
     rig_keys(&rig, "<C-x>");
+    rig_expect(&rig, "Ctrl-X once more does it");
+    rig_keys(&rig, "<Down><C-x>"); /* what comes between takes the question back */
+    rig_expect(&rig, "Ctrl-X once more does it");
+    rig_keys(&rig, "<C-x>");
     rig_expect(&rig, "targets says nothing of");
     assert_int_equal(mine(&rig, KPI_ROCS).kpi, KPI_NONE);
     rig_end(&rig);

@@ -10,6 +10,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#define DEMO_DAYS2                                                                                 \
+    "2026-07-05,Herbst,1000,900,500\n2026-07-06,Herbst,1000,900,500\n"                             \
+    "2026-07-07,Herbst,1000,900,500\n2026-07-08,Herbst,1000,900,500\n"
 #define DEMO_DAYS "2026-07-03,Herbst,1000,900,500\n2026-07-04,Herbst,1000,900,500\n"
 
 static struct harness *start(const char *const *argv, int columns, int rows)
@@ -421,6 +424,36 @@ static void a_first_file_fills_the_first_screen(void **state)
     check_bye(harness);
 }
 
+/* What was left out of an import is said with its line. */
+static void rejected_rows_are_listed(void **state)
+{
+    (void)state;
+    const char *store = new_store();
+    struct harness *harness = start_on(store);
+    harness_wait_text(harness, "No campaigns yet");
+    harness_keys(harness, "i");
+    harness_wait_text(harness, "Import a file");
+    harness_keys(harness,
+                 write_file("bad.csv", DEMO_DAYS DEMO_DAYS2 "2026-07-09,Herbst,many,900,500\n"));
+    harness_keys(harness, "<Enter>");
+    harness_wait_text(harness, "Imported");
+    harness_keys(harness, "G");
+    harness_wait_text(harness, "The rejected rows:");
+    harness_wait_text(harness, "line 8, column 19: ");
+    harness_keys(harness, "<Esc>Q");
+    check_bye(harness);
+}
+
+static void nothing_to_copy_is_said(void **state)
+{
+    (void)state;
+    struct harness *harness = start_demo();
+    harness_keys(harness, "y");
+    harness_wait_text(harness, "no cell is under a cursor here: e copies the whole table");
+    harness_keys(harness, "Q");
+    check_bye(harness);
+}
+
 static void what_another_process_imports_is_seen(void **state)
 {
     (void)state;
@@ -597,6 +630,8 @@ int main(void)
         cmocka_unit_test(the_demo_is_a_key_away),
         cmocka_unit_test(nothing_can_be_written_read_only),
         cmocka_unit_test(a_file_that_is_no_store_is_said),
+        cmocka_unit_test(rejected_rows_are_listed),
+        cmocka_unit_test(nothing_to_copy_is_said),
         cmocka_unit_test(cells_are_copied_by_osc_52),
         cmocka_unit_test(a_tmux_that_hangs_is_left),
         cmocka_unit_test(marked_ids_go_to_a_pipe),

@@ -277,6 +277,19 @@ static void the_file_stays_what_it_was(void **state)
     assert_true(S_ISLNK(status.st_mode));
     assert_int_equal(stat(path, &status), 0);
     assert_int_equal(status.st_mode & 0777, 0640);
+    /* So it is where what it points to is not there yet, over a link in between too. */
+    assert_int_equal(unlink(path), 0);
+    char between[720];
+    snprintf(between, sizeof between, "%s.between", path);
+    assert_int_equal(unlink(link), 0);
+    assert_int_equal(symlink("benchmarks.json.between", link), 0);
+    assert_int_equal(symlink(path, between), 0);
+    check_ok(file_write(link, "newer", 5, &err), &err);
+    has("newer");
+    assert_int_equal(lstat(link, &status), 0);
+    assert_true(S_ISLNK(status.st_mode));
+    assert_int_equal(lstat(between, &status), 0);
+    assert_true(S_ISLNK(status.st_mode));
 }
 
 /* Without memory nothing is written; a document is parsed twice before that is believed, so a

@@ -85,6 +85,8 @@ static void test_mistakes(void **state)
         {TEXT("store = ~campane.db\n"), 1, 9, "wrong value"},
         {TEXT("mouse = yes\nbase = sent\nmouse = no\n"), 3, 1, "sets twice \"mouse\""},
         {TEXT("theme = a\0b\n"), 1, 1, "NUL byte"},
+        {TEXT("theme = a\x1b[31mb\n"), 1, 9, "wrong value"},
+        {TEXT("theme = a\x7f\n"), 1, 9, "wrong value"},
         {TEXT("\x1b[31m = 1\n"), 1, 1, "there is no setting"},
 #undef TEXT
     };

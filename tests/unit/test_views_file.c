@@ -119,6 +119,29 @@ static void mistakes_have_their_place(void **state)
     }
 }
 
+/* A line of a file that somebody else wrote does not take for ever to be refused. */
+static void a_file_without_end_is_refused(void **state)
+{
+    (void)state;
+    static char text[4 << 20];
+    size_t length = (size_t)snprintf(text, sizeof text, "campaigns =");
+    for (int i = 0; length + 16 < sizeof text; i++) {
+        length += (size_t)snprintf(text + length, 16, " c%d", i);
+    }
+    struct err err = ERR_INIT;
+    begin_with(text);
+    assert_null(views_load(arena, path, &err));
+    assert_int_equal(err.code, ERR_REFUSED);
+    assert_non_null(strstr(err.text, "more columns than a table can have, from \"c500\""));
+    length = 0;
+    for (int i = 0; i < 101; i++) {
+        length += (size_t)snprintf(text + length, 32, "view%d = a\n", i);
+    }
+    begin_with(text);
+    assert_null(views_load(arena, path, &err));
+    assert_int_equal(err.line, 101);
+}
+
 static bool load_with_faults(void *context)
 {
     (void)context;
@@ -143,9 +166,8 @@ static void memory_can_fail(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(what_is_kept_comes_back),
-        TEST(the_rest_of_the_file_stays),
-        TEST(mistakes_have_their_place),
+        TEST(what_is_kept_comes_back),   TEST(the_rest_of_the_file_stays),
+        TEST(mistakes_have_their_place), TEST(a_file_without_end_is_refused),
         TEST(memory_can_fail),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -61,6 +61,10 @@ static void say_copied(struct app *app, const char *words)
         app_say(app, "%s", _("out of memory"));
     } else if (app->clip.length > 0) {
         app_say(app, "%s", words);
+    } else if (app_has_tables(app)) {
+        char keys[KEYMAP_KEYS_SIZE];
+        app_say(app, _("no cell is under a cursor here: %s copies the whole table"),
+                keymap_keys(&app->keys, ACTION_EXPORT, true, keys));
     } else {
         app_say(app, "%s", _("there is nothing to copy"));
     }

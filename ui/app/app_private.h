@@ -150,6 +150,10 @@ void app_reload(struct app *app);
 /* Draw with the theme of this name from now on. False, and nothing changed: as theme_load. */
 bool app_look(struct app *app, const char *name, struct err *err);
 
+/* So, at the start; where the settings chose it, the error has their place in it (unless it has one
+ * in the theme's own file). */
+bool app_look_chosen(struct app *app, const char *name, struct err *err);
+
 /* The ids of the marked campaigns of every view, one a line, where that was asked for. */
 void app_print_marked(const struct app *app, FILE *out);
 

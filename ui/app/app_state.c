@@ -154,6 +154,19 @@ bool app_look(struct app *app, const char *name, struct err *err)
     return palette != NULL;
 }
 
+bool app_look_chosen(struct app *app, const char *name, struct err *err)
+{
+    const struct settings *settings = app->options->settings;
+    if (app_look(app, name, err)) {
+        return true;
+    }
+    if (settings->origin[SETTING_THEME] && err && !err->file[0]) {
+        err_at(err, settings->origin[SETTING_THEME], settings->place[SETTING_THEME].line,
+               settings->place[SETTING_THEME].column);
+    }
+    return false;
+}
+
 static void stop_screens(struct app *app)
 {
     overlay_close(app);

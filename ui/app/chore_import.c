@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/app/chore_private.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -97,6 +98,29 @@ static const struct imported *words_of_store(struct chore *chore, struct store *
     return ok ? imported : NULL;
 }
 
+/* Which rows were left out and why, as far as they are remembered. Returns how many lines. */
+static size_t put_rejects(struct chore *chore, const struct ops_imported *done, const char **lines)
+{
+    size_t count = 0;
+    if (done->reject_count == 0) {
+        return 0;
+    }
+    lines[count++] = "";
+    lines[count++] = done->tally.rejected > done->reject_count
+                         ? arena_printf(chore->arena, _("The first %zu of the rejected rows:"),
+                                        done->reject_count)
+                         : _("The rejected rows:");
+    for (size_t i = 0; i < done->reject_count; i++) {
+        const struct import_reject *reject = &done->rejects[i];
+        lines[count++] = arena_printf(chore->arena, _("line %" PRIu64 ", column %" PRIu64 ": %s"),
+                                      reject->line, reject->column, reject->reason);
+    }
+    for (size_t i = 0; i < count; i++) {
+        lines[i] = lines[i] ? lines[i] : "";
+    }
+    return count;
+}
+
 /* The file is taken in by now: that words about the store cannot be had is no failure. */
 static bool put_words(struct chore *chore, struct store *store, const struct ops_imported *done,
                       struct err *err)
@@ -105,8 +129,9 @@ static bool put_words(struct chore *chore, struct store *store, const struct ops
     const struct imported *file = imported_file_words(chore->arena, &outcome);
     const struct imported *all = words_of_store(chore, store, NULL);
     size_t more = all ? all->line_count : 0;
-    const char **lines =
-        file ? ARENA_ARRAY(chore->arena, const char *, file->line_count + more + 1) : NULL;
+    const char **lines = file ? ARENA_ARRAY(chore->arena, const char *,
+                                            file->line_count + more + done->reject_count + 3)
+                              : NULL;
     if (!lines) {
         return err_memory(err);
     }
@@ -117,6 +142,7 @@ static bool put_words(struct chore *chore, struct store *store, const struct ops
     }
     chore->result.lines = lines;
     chore->result.line_count = file->line_count + more;
+    chore->result.line_count += put_rejects(chore, done, lines + chore->result.line_count);
     return true;
 }
 

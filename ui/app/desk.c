@@ -28,7 +28,7 @@ static bool choose_palette(struct app *app, struct err *err)
     const char *name = settings->origin[SETTING_THEME] ? settings->value[SETTING_THEME]
                                                        : theme_for_terminal(getenv("COLORFGBG"));
     struct err failure = ERR_INIT;
-    if (app_look(app, name, &failure)) {
+    if (app_look_chosen(app, name, &failure)) {
         return true;
     }
     char words[sizeof app->note];

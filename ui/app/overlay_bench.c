@@ -138,6 +138,21 @@ static void drop(struct app *app)
     take_up(app, words);
 }
 
+/* Nothing brings a row back: it is asked for a second time, with nothing else between. */
+static void ask_and_drop(struct app *app)
+{
+    struct overlay *overlay = &app->overlay;
+    char keys[KEYMAP_KEYS_SIZE];
+    if (overlay->mistake.code == ERR_USAGE && overlay->confirmed[0]) {
+        drop(app);
+        return;
+    }
+    snprintf(overlay->confirmed, sizeof overlay->confirmed, "%s", "drop");
+    err_set(&overlay->mistake, ERR_USAGE, _("this takes the row out of your benchmarks file"));
+    err_todo(&overlay->mistake, _("%s once more does it"),
+             keymap_keys(&app->keys, ACTION_PLAN_DROP, true, keys));
+}
+
 /* --- keys ------------------------------------------------------------------------------------ */
 
 static void edit(struct app *app, enum action action, struct key key)
@@ -167,13 +182,17 @@ static void click(struct app *app, struct key key)
 static void bench_act(struct app *app, enum action action, struct key key)
 {
     struct bench_form *bench = app->overlay.bench;
+    if (action != ACTION_PLAN_DROP && app->overlay.confirmed[0]) {
+        app->overlay.confirmed[0] = '\0';
+        err_clear(&app->overlay.mistake);
+    }
     if (action == ACTION_BACK) {
         overlay_close(app);
     } else if (action == ACTION_ACCEPT) {
         accept(app);
     } else if (action == ACTION_PLAN_DROP) {
         if (bench->stands) {
-            drop(app);
+            ask_and_drop(app);
         }
     } else if (action == ACTION_INPUT_UP || (key.code == KC_TAB && key.mods & KM_SHIFT)) {
         form_step(&bench->form, false);

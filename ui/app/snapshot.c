@@ -106,7 +106,7 @@ static bool read_all(struct app *app, struct reader *reader, struct canvas *canv
 /* A snapshot without its colors is not what was asked for: a theme that cannot be read fails. */
 static bool choose_palette(struct app *app, struct err *err)
 {
-    return app_look(app, app->options->settings->value[SETTING_THEME], err);
+    return app_look_chosen(app, app->options->settings->value[SETTING_THEME], err);
 }
 
 static bool write_out(struct app *app, const struct app_snapshot *snapshot,

@@ -18,7 +18,7 @@
 #include "ui/term/terminfo.h"
 #include "ui/term/typed.h"
 
-enum { ANSWER_WAIT = 50 }; /* milliseconds */
+enum { ANSWER_WAIT = 50, ANSWER_LATE = 1000 }; /* milliseconds */
 
 struct term {
     SCREEN *curses;
@@ -118,7 +118,7 @@ static void await_answer(struct term *term)
 {
     struct key ignored;
     if (!term->asked || term->typed.answered || term->hangup ||
-        clock_ticks() - term->asked_at > 1000) {
+        clock_ticks() - term->asked_at > ANSWER_LATE) {
         return;
     }
     struct pollfd fd = {.fd = STDIN_FILENO, .events = POLLIN};

@@ -2,6 +2,7 @@
 #include "ui/widgets/picker.h"
 
 enum { CHROME = 4, MARKS = 4 }; /* border, blank and hints; "▸ * " */
+enum { LEAST = 44 };            /* room for the hints */
 
 static int smaller(int a, int b)
 {
@@ -32,7 +33,7 @@ static struct layout lay_out(const struct picker *picker, const struct area *are
     layout.columns = MARKS + layout.labels + details + 2;
     int title = width_text(picker->title, SIZE_MAX) + 4;
     layout.columns = layout.columns < title ? title : layout.columns;
-    layout.columns = layout.columns < 32 ? 32 : layout.columns;
+    layout.columns = layout.columns < LEAST ? LEAST : layout.columns;
     layout.labels = smaller(layout.labels, area->width - CHROME - MARKS);
     return layout;
 }
