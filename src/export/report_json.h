@@ -15,7 +15,8 @@
  * "since", "used" {"share", "count", "counted" "recipients"|"sent", "day"}} (account.h). `report`
  * then has "verdict", "attention" [{"kind", "campaign", "name", "kpi", "grade", "text"}] and
  * "movers" [{"campaign", "name", "kpi", "now", "before", "better", "p", "text"}] (movers.h), and
- * "brief" (brief_json.h). One campaign a line, so that large stores stream and lines can be compared.
+ * "brief" (brief_json.h). One campaign a line, so that large stores stream and lines can be
+ * compared.
  */
 #ifndef CAMPANE_EXPORT_REPORT_JSON_H
 #define CAMPANE_EXPORT_REPORT_JSON_H

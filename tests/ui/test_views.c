@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What the screens look like, from the bundled sample: bodies as they stand in terminals of four
- * sizes (three lines are the frame's), with roles; in ASCII as text.
+ * Screens of the sample at four sizes (three lines are the frame's) with roles; in ASCII as text.
  */
 #include "lib/golden.h"
 #include "lib/view_host.h"
