@@ -444,6 +444,34 @@ static void rejected_rows_are_listed(void **state)
     check_bye(harness);
 }
 
+/* Feedback and the weeks of Retention have columns to choose; the triangle has none. */
+static void columns_of_feedback_and_retention(void **state)
+{
+    (void)state;
+    char folder[560];
+    snprintf(folder, sizeof folder, "XDG_CONFIG_HOME=%s/columns", check_folder());
+    const char *const env[] = {folder, NULL};
+    static const char *const argv[] = {"./campane", "demo", NULL};
+    struct harness_options options = {.argv = argv, .columns = 120, .rows = 40, .env = env};
+    struct harness *harness = harness_start(&options);
+    harness_wait_text(harness, "34 campaigns");
+    harness_keys(harness, "7");
+    harness_wait_text(harness, "of 0 to 10");
+    harness_wait_text(harness, "Kind ");
+    harness_keys(harness, "c");
+    harness_wait_text(harness, "[x] Kind");
+    harness_keys(harness, "<Esc>4<Tab>");
+    harness_wait_text(harness, "1 of 3");
+    harness_keys(harness, "c");
+    harness_settle(harness);
+    assert_int_equal(harness_find(harness, "Columns:"), -1);
+    harness_keys(harness, "nc");
+    harness_wait_text(harness, "Columns:");
+    harness_wait_text(harness, "[x] Returning");
+    harness_keys(harness, "<Esc>Q");
+    check_bye(harness);
+}
+
 static void nothing_to_copy_is_said(void **state)
 {
     (void)state;
@@ -632,6 +660,7 @@ int main(void)
         cmocka_unit_test(a_file_that_is_no_store_is_said),
         cmocka_unit_test(rejected_rows_are_listed),
         cmocka_unit_test(nothing_to_copy_is_said),
+        cmocka_unit_test(columns_of_feedback_and_retention),
         cmocka_unit_test(cells_are_copied_by_osc_52),
         cmocka_unit_test(a_tmux_that_hangs_is_left),
         cmocka_unit_test(marked_ids_go_to_a_pipe),

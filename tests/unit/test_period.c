@@ -277,9 +277,25 @@ static void presets_are_understood(void **state)
     assert_int_equal(count, 7);
 }
 
+/* What is spelled is read as the same choice. */
+static void choices_are_spelled(void **state)
+{
+    (void)state;
+    static const char *const words[] = {
+        "all",       "30d",          "this week",    "last week",    "last month",
+        "last year", "this quarter", "2026-10-01..", "..2026-10-31", "2026-10-01..2026-10-31"};
+    for (size_t i = 0; i < ARRAY_COUNT(words); i++) {
+        struct period_choice choice;
+        char buffer[48];
+        assert_true(period_parse(words[i], &choice, NULL));
+        assert_string_equal(period_spell(&choice, buffer), words[i]);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(choices_are_spelled),
         cmocka_unit_test(words_mean_days),
         cmocka_unit_test(the_rest_is_refused),
         cmocka_unit_test(options_name_both_ends),

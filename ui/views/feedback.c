@@ -393,10 +393,18 @@ static struct view_effect click(struct state *state, struct key key,
     if (key.code != KC_CLICK) {
         return shared_did(VIEW_IGNORED);
     }
-    if (key.y >= top && key.y < top + list_rows(context->height) &&
-        table_view_hit(&state->view, key.x, key.y - top, &row, &column) == TABLE_VIEW_ROW) {
+    if (key.y < top || key.y >= top + list_rows(context->height)) {
+        return shared_did(VIEW_NOTHING);
+    }
+    switch (table_view_hit(&state->view, key.x, key.y - top, &row, &column)) {
+    case TABLE_VIEW_ROW:
         table_view_select(&state->view, table_view_page(list_rows(context->height)), row);
         return shared_did(VIEW_REDRAW);
+    case TABLE_VIEW_TITLE:
+        state->view.column = column; /* comments keep their order, the newest first */
+        return shared_did(VIEW_REDRAW);
+    case TABLE_VIEW_NOTHING:
+        break;
     }
     return shared_did(VIEW_NOTHING);
 }
