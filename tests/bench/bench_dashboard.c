@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What the dashboard costs on a terminal of 120 x 40: time to the first screen, bytes and time a
- * key, bytes while nothing happens, memory. Run it in the build folder:
+ * What the dashboard costs on a terminal of 120 x 40, and htop, tig and ncdu beside it by the same
+ * meter: time to the first screen, bytes and time a key, bytes and wake-ups while nothing happens,
+ * memory. Run it in the build folder, of a clone if tig shall have a history to show:
  *
  *     tests/bench/make_store /tmp/large.db
  *     tests/bench/bench_dashboard ./campane --store /tmp/large.db --now 2026-10-31
  *
- * Starts the program several times; figures are medians. One that is slow because the machine is
- * busy is no bug: nothing is asserted.
+ * Starts each program several times, by turns; figures are medians. One that is slow because the
+ * machine is busy is no bug: nothing is asserted.
  */
 #include "lib/term_harness.h"
 
@@ -15,12 +16,12 @@
 #include <time.h>
 
 enum {
-    STARTS = 11,
+    STARTS = 9,
     KEYS = 200,
     SAMPLES = 4096,
     QUIET_US = 700 * 1000,
     KEY_US = 30 * 1000,
-    IDLE_US = 3 * 1000 * 1000
+    IDLE_US = 10 * 1000 * 1000
 };
 
 /* Bytes that had come, over time. */
@@ -96,121 +97,287 @@ static int64_t at_share(int64_t *values, size_t count, unsigned percent)
     return count ? values[(count - 1) * percent / 100] : 0;
 }
 
-/* --- memory ---------------------------------------------------------------------------------- */
+/* --- what the system tells of a process ------------------------------------------------------- */
 
-static bool is_program(const char *pid, const char *store)
+/* The number behind a name in such a file; -1: there is none. */
+static long number_in(const char *path, const char *name)
 {
-    char path[300], words[4096];
-    snprintf(path, sizeof path, "/proc/%s/cmdline", pid);
+    char line[256];
+    long number = -1;
     FILE *file = fopen(path, "r");
-    size_t length = file ? fread(words, 1, sizeof words - 1, file) : 0;
+    while (file && number < 0 && fgets(line, sizeof line, file)) {
+        if (strncmp(line, name, strlen(name)) == 0) {
+            number = strtol(line + strlen(name), NULL, 10);
+        }
+    }
     if (file) {
         fclose(file);
     }
-    for (size_t i = 0; i < length; i++) {
-        words[i] = words[i] ? words[i] : ' ';
-    }
-    words[length] = '\0';
-    return strstr(words, store) && !strstr(words, "bench_dashboard");
+    return number;
 }
 
-/* Peak resident KiB of the program that was given these words; 0 where the system does not tell. */
-static long peak_memory(const char *word)
+static long peak_kib(int process)
 {
-    DIR *processes = opendir("/proc");
-    struct dirent *entry;
-    long peak = 0;
-    while (processes && (entry = readdir(processes))) {
-        char path[300], line[256];
-        if (entry->d_name[0] < '0' || entry->d_name[0] > '9' || !is_program(entry->d_name, word)) {
-            continue;
-        }
-        snprintf(path, sizeof path, "/proc/%s/status", entry->d_name);
-        FILE *file = fopen(path, "r");
-        while (file && fgets(line, sizeof line, file)) {
-            long kib;
-            if (sscanf(line, "VmHWM: %ld", &kib) == 1 && kib > peak) {
-                peak = kib;
-            }
-        }
-        if (file) {
-            fclose(file);
-        }
+    char path[64];
+    snprintf(path, sizeof path, "/proc/%d/status", process);
+    return number_in(path, "VmHWM:");
+}
+
+/* Times that its threads went to sleep of their own accord: so often they had been woken up. */
+static long wakeups(int process)
+{
+    char path[400];
+    long sum = -1;
+    snprintf(path, sizeof path, "/proc/%d/task", process);
+    DIR *tasks = opendir(path);
+    for (struct dirent *entry; tasks && (entry = readdir(tasks));) {
+        snprintf(path, sizeof path, "/proc/%d/task/%s/status", process, entry->d_name);
+        long number = entry->d_name[0] == '.' ? -1 : number_in(path, "voluntary_ctxt_switches:");
+        sum = number >= 0 ? (sum > 0 ? sum : 0) + number : sum;
     }
-    if (processes) {
-        closedir(processes);
+    if (tasks) {
+        closedir(tasks);
     }
-    return peak;
+    return sum;
 }
 
 /* --- measuring ------------------------------------------------------------------------------- */
 
-static struct harness *start(char **argv)
+enum figure {
+    FIRST_BYTE,
+    PAINT90,
+    PAINT_ALL,
+    FIRST_BYTES,
+    MOVE_BYTES,
+    MOVE_BYTES_MOST,
+    MOVE_TIME,
+    MOVE_TIME_99,
+    PAGE_BYTES,
+    PAGE_TIME,
+    ESC_TIME,
+    CLEARS,
+    IDLE_BYTES,
+    IDLE_WAKEUPS,
+    MEMORY,
+    FIGURES
+};
+
+static const struct {
+    const char *name, *target;
+    int decimals;
+} rows[FIGURES] = {
+    [FIRST_BYTE] = {"first byte, ms", "", 2},
+    [PAINT90] = {"90 % of the first screen, ms", "30", 2},
+    [PAINT_ALL] = {"all of the first screen, ms", "", 2},
+    [FIRST_BYTES] = {"bytes of the first screen", "12288", 0},
+    [MOVE_BYTES] = {"bytes a key, median", "200", 0},
+    [MOVE_BYTES_MOST] = {"bytes a key, most", "600", 0},
+    [MOVE_TIME] = {"key to last byte, ms, median", "0.5", 2},
+    [MOVE_TIME_99] = {"key to last byte, ms, 99 %", "3", 2},
+    [PAGE_BYTES] = {"bytes a page, median", "", 0},
+    [PAGE_TIME] = {"page to last byte, ms", "", 2},
+    [ESC_TIME] = {"Esc closes the help, ms", "30", 2},
+    [CLEARS] = {"clears after the start", "0", 0},
+    [IDLE_BYTES] = {"bytes a second, idle", "0", 1},
+    [IDLE_WAKEUPS] = {"wake-ups a second, idle", "1", 1},
+    [MEMORY] = {"peak memory, MiB", "16", 1},
+};
+
+struct subject {
+    const char *name;
+    const char *argv[24];
+    const char *list, *help; /* keys that lead to what is moved in, that open the help */
+    bool absent;
+    int64_t starts[4][STARTS];
+    double figures[FIGURES]; /* below 0: none */
+};
+
+static struct trace trace;
+
+static struct harness *start(const struct subject *subject)
 {
-    struct harness_options options = {
-        .argv = (const char *const *)argv, .columns = 120, .rows = 40};
+    struct harness_options options = {.argv = subject->argv, .columns = 120, .rows = 40};
     return harness_start(&options);
 }
 
-static void measure_start(char **argv, struct trace *trace)
+static void measure_start(struct subject *subject, int turn)
 {
-    int64_t first[STARTS], most[STARTS], all[STARTS], bytes[STARTS];
-    for (int i = 0; i < STARTS; i++) {
-        begin(trace, NULL, QUIET_US, true);
-        struct harness *harness = start(argv);
-        harness_wait(harness, is_quiet, trace, "the first screen");
-        first[i] = until(trace, 0);
-        most[i] = until(trace, 90);
-        all[i] = until(trace, 100);
-        bytes[i] = (int64_t)total(trace);
-        harness_free(harness);
-    }
-    printf("first byte             %8.2f ms\n", (double)at_share(first, STARTS, 50) / 1000);
-    printf("90 %% of first screen   %8.2f ms\n", (double)at_share(most, STARTS, 50) / 1000);
-    printf("all of first screen    %8.2f ms\n", (double)at_share(all, STARTS, 50) / 1000);
-    printf("bytes of first screen  %8lld\n", (long long)at_share(bytes, STARTS, 50));
+    begin(&trace, NULL, QUIET_US, true);
+    struct harness *harness = start(subject);
+    harness_wait(harness, is_quiet, &trace, "the first screen");
+    subject->starts[0][turn] = until(&trace, 0);
+    subject->starts[1][turn] = until(&trace, 90);
+    subject->starts[2][turn] = until(&trace, 100);
+    subject->starts[3][turn] = (int64_t)total(&trace);
+    harness_free(harness);
 }
 
-static void measure_keys(struct harness *harness, struct trace *trace, const char *name,
-                         const char *keys)
+static double ms(int64_t us)
+{
+    return (double)us / 1000;
+}
+
+/* Bytes and time of keys by turns: `turns` times the first, then half as often the second. */
+static void measure_keys(struct harness *harness, const char *there, const char *back, int turns,
+                         int64_t bytes[KEYS], int64_t times[KEYS])
+{
+    for (int i = 0; i < KEYS; i++) {
+        begin(&trace, harness, KEY_US, false);
+        harness_keys(harness, i % (turns + turns / 2) < turns ? there : back);
+        harness_wait(harness, is_quiet, &trace, "a key's effect");
+        bytes[i] = (int64_t)total(&trace);
+        times[i] = until(&trace, 100);
+    }
+}
+
+static void go(struct harness *harness, const char *keys)
+{
+    begin(&trace, harness, QUIET_US, false);
+    harness_keys(harness, keys);
+    harness_wait(harness, is_quiet, &trace, "what keys lead to");
+}
+
+static void measure_idle(struct subject *subject, struct harness *harness)
+{
+    long before = wakeups(harness_process(harness));
+    uint64_t bytes = harness_state(harness).bytes;
+    int64_t from = now();
+    while (now() - from < IDLE_US) {
+        begin(&trace, harness, IDLE_US - (now() - from), false);
+        harness_wait(harness, is_quiet, &trace, "nothing");
+    }
+    double seconds = (double)(now() - from) / 1e6;
+    long after = wakeups(harness_process(harness));
+    subject->figures[IDLE_BYTES] = (double)(harness_state(harness).bytes - bytes) / seconds;
+    subject->figures[IDLE_WAKEUPS] = before < 0 ? -1 : (double)(after - before) / seconds;
+}
+
+static void measure(struct subject *subject)
 {
     int64_t bytes[KEYS], times[KEYS];
-    size_t length = strlen(keys);
-    for (size_t i = 0; i < KEYS; i++) {
-        begin(trace, harness, KEY_US, false);
-        harness_send(harness, keys + i % length, 1);
-        harness_wait(harness, is_quiet, trace, "a key's effect");
-        bytes[i] = (int64_t)total(trace);
-        times[i] = until(trace, 100);
+    double *figures = subject->figures;
+    for (int i = 0; i < 3; i++) {
+        figures[FIRST_BYTE + i] = ms(at_share(subject->starts[i], STARTS, 50));
     }
-    printf("%-14s bytes a key: median %lld, most %lld; to the last byte: median %.2f ms, 99 %% "
-           "%.2f ms\n",
-           name, (long long)at_share(bytes, KEYS, 50), (long long)at_share(bytes, KEYS, 100),
-           (double)at_share(times, KEYS, 50) / 1000, (double)at_share(times, KEYS, 99) / 1000);
+    figures[FIRST_BYTES] = (double)at_share(subject->starts[3], STARTS, 50);
+    struct harness *harness = start(subject);
+    begin(&trace, harness, QUIET_US, true);
+    harness_wait(harness, is_quiet, &trace, "the first screen");
+    uint64_t clears = harness_state(harness).clears;
+    go(harness, subject->list);
+    measure_keys(harness, "<Down>", "<Up>", 16, bytes, times);
+    figures[MOVE_BYTES] = (double)at_share(bytes, KEYS, 50);
+    figures[MOVE_BYTES_MOST] = (double)at_share(bytes, KEYS, 100);
+    figures[MOVE_TIME] = ms(at_share(times, KEYS, 50));
+    figures[MOVE_TIME_99] = ms(at_share(times, KEYS, 99));
+    measure_keys(harness, "<PgDn>", "<PgUp>", 4, bytes, times);
+    figures[PAGE_BYTES] = (double)at_share(bytes, KEYS, 50);
+    figures[PAGE_TIME] = ms(at_share(times, KEYS, 50));
+    figures[ESC_TIME] = -1;
+    if (subject->help) {
+        go(harness, subject->help);
+        go(harness, "<Esc>");
+        figures[ESC_TIME] = ms(until(&trace, 100));
+    }
+    harness_resize(harness, 90, 30);
+    go(harness, "");
+    harness_resize(harness, 120, 40);
+    go(harness, "");
+    figures[CLEARS] = (double)(harness_state(harness).clears - clears);
+    measure_idle(subject, harness);
+    long peak = peak_kib(harness_process(harness));
+    figures[MEMORY] = peak < 0 ? -1 : (double)peak / 1024;
+    harness_free(harness);
+}
+
+/* --- the table ------------------------------------------------------------------------------- */
+
+static void print_figure(double value, int decimals)
+{
+    if (value < 0) {
+        printf("  %9s", "-");
+    } else {
+        printf("  %9.*f", decimals, value);
+    }
+}
+
+/* How many times less the first needs than the other. */
+static void print_ratio(double ours, double theirs)
+{
+    if (ours < 0 || theirs < 0 || (ours == 0 && theirs == 0)) {
+        printf("  %8s", "");
+    } else if (ours == 0) {
+        printf("  %8s", "all less");
+    } else {
+        printf("  %7.2fx", theirs / ours);
+    }
+}
+
+static void print_table(const struct subject *subjects, size_t count)
+{
+    printf("%-30s  %7s", "", "target");
+    for (size_t i = 0; i < count; i++) {
+        printf(i ? "  %9s  %8s" : "  %9s", subjects[i].name, "of ours");
+    }
+    putchar('\n');
+    for (int row = 0; row < FIGURES; row++) {
+        printf("%-30s  %7s", rows[row].name, rows[row].target);
+        for (size_t i = 0; i < count; i++) {
+            double value = subjects[i].absent ? -1 : subjects[i].figures[row];
+            print_figure(value, rows[row].decimals);
+            if (i > 0) {
+                print_ratio(subjects[0].figures[row], value);
+            }
+        }
+        putchar('\n');
+    }
+}
+
+static bool is_installed(const char *name)
+{
+    char command[64];
+    snprintf(command, sizeof command, "command -v %s >/dev/null 2>&1", name);
+    return system(command) == 0;
 }
 
 int main(int argc, char **argv)
 {
-    static struct trace trace;
-    if (argc < 2) {
+    const char *folder = getenv("srcdir");
+    folder = folder ? folder : "..";
+    static struct subject subjects[] = {
+        {.name = "campane", .list = "2", .help = "?"},
+        {.name = "htop", .argv = {"/usr/bin/env", "htop"}, .list = "", .help = "<F1>"},
+        {.name = "tig", .argv = {"/usr/bin/env", "-C", NULL, "tig"}, .list = ""},
+        {.name = "ncdu", .argv = {"/usr/bin/env", "ncdu", NULL}, .list = ""},
+    };
+    if (argc < 2 || argc > 20) {
         fprintf(stderr, "usage: bench_dashboard PROGRAM [ARGUMENT]...\n");
         return 2;
     }
-    measure_start(argv + 1, &trace);
-    struct harness *harness = start(argv + 1);
-    begin(&trace, harness, QUIET_US, true);
-    harness_wait(harness, is_quiet, &trace, "the first screen");
-    harness_keys(harness, "2");
-    begin(&trace, harness, QUIET_US, true);
-    harness_wait(harness, is_quiet, &trace, "the campaigns");
-    measure_keys(harness, &trace, "down and up", "jjjjjjjjjjjjjjjjkkkkkkkk");
-    measure_keys(harness, &trace, "right and left", "lllllhhhhh");
-    measure_keys(harness, &trace, "scrolling", "j");
-    begin(&trace, harness, IDLE_US, false);
-    harness_wait(harness, is_quiet, &trace, "nothing");
-    printf("bytes in %d s of nothing  %llu\n", IDLE_US / 1000000,
-           (unsigned long long)total(&trace));
-    printf("peak memory            %8.1f MiB\n", (double)peak_memory(argv[argc - 1]) / 1024);
-    harness_free(harness);
+    subjects[0].argv[0] = "/usr/bin/env";
+    for (int i = 1; i < argc; i++) {
+        subjects[0].argv[i] = argv[i];
+    }
+    subjects[2].argv[2] = folder;
+    subjects[3].argv[2] = folder;
+    for (size_t i = 1; i < ARRAY_COUNT(subjects); i++) {
+        subjects[i].absent = !is_installed(subjects[i].name);
+        if (subjects[i].absent) {
+            printf("%s is not installed: left out\n", subjects[i].name);
+        }
+    }
+    for (int turn = 0; turn < STARTS; turn++) {
+        for (size_t i = 0; i < ARRAY_COUNT(subjects); i++) {
+            if (!subjects[i].absent) {
+                measure_start(&subjects[i], turn);
+            }
+        }
+    }
+    for (size_t i = 0; i < ARRAY_COUNT(subjects); i++) {
+        if (!subjects[i].absent) {
+            measure(&subjects[i]);
+        }
+    }
+    print_table(subjects, ARRAY_COUNT(subjects));
     return 0;
 }

@@ -740,6 +740,11 @@ int harness_unread(struct harness *harness)
     return count;
 }
 
+int harness_process(const struct harness *harness)
+{
+    return harness->program;
+}
+
 bool harness_ended(const struct harness *harness)
 {
     return harness->ended;

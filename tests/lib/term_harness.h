@@ -108,6 +108,9 @@ bool harness_wrote(const struct harness *harness, const char *bytes);
 typedef void harness_tap(void *user, const char *bytes, size_t length);
 void harness_listen(struct harness *harness, harness_tap *tap, void *user);
 
+/* Its process. */
+int harness_process(const struct harness *harness);
+
 /* Bytes that were sent and that the program has not read yet. */
 int harness_unread(struct harness *harness);
 
