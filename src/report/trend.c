@@ -62,7 +62,7 @@ static void counter_point(enum counter id, const struct total *total, struct tre
 {
     int64_t value;
     if (!total_get(total, id, &value)) {
-        point->reason = kpi_counter_reason(total, id);
+        point->reason = (uint8_t)kpi_counter_reason(total, id);
         return;
     }
     point->known = point->has_x = true;
