@@ -352,10 +352,14 @@ static void count_sequence(struct harness *harness, char final)
 }
 
 /* This libvterm takes only the first of several modes in one sequence: they are given one by one.
- */
+ * And it crashes where more lines are scrolled, put in or taken out than it has, as happens to a
+ * picture that was under way when the terminal became smaller. */
 static void feed_sequence(struct harness *harness, char final)
 {
     char one[64];
+    if (strchr("LMST", final) && atoi(harness->parameters) > harness->state.rows) {
+        snprintf(harness->parameters, sizeof harness->parameters, "%d", harness->state.rows);
+    }
     const char *p = harness->parameters;
     bool modes = *p == '?' && (final == 'h' || final == 'l');
     p += modes;

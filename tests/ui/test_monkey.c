@@ -46,6 +46,7 @@ struct monkey {
     struct harness *harness;
     struct wire wire;
     bool has_terminal;
+    bool sized; /* since it was last drawn anew */
     FILE *log;
     pid_t other;      /* the process that changes the store; 0: none */
     int64_t deadline; /* of what is waited for */
@@ -130,6 +131,9 @@ static void check_end(struct monkey *monkey, int signal)
     check_reports();
     if (signal && WIFSIGNALED(status)) {
         assert_int_equal(WTERMSIG(status), signal);
+    } else if (WIFSIGNALED(status) && WTERMSIG(status) == SIGINT &&
+               !harness_state(monkey->harness).alternate_screen) {
+        /* It was leaving, the terminal was given back, and Ctrl-C is the terminal's own again. */
     } else if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
         fprintf(stderr, "--- the screen\n%s---\n", harness_screen(monkey->harness));
         fail_msg("it ended with status %#x", (unsigned)status);
@@ -178,11 +182,13 @@ static void wait_in_time(struct monkey *monkey, harness_condition *condition, co
 static void check_alive(struct monkey *monkey)
 {
     wait_in_time(monkey, is_read, "read");
-    check_wire(monkey);
-    if (harness_ended(monkey->harness)) {
+    if (!harness_state(monkey->harness).alternate_screen && !harness_stopped(monkey->harness)) {
+        /* It leaves: what is typed now is for nobody, and the terminal echoes it. */
         check_end(monkey, 0);
         start(monkey);
+        return;
     }
+    check_wire(monkey);
 }
 
 /* Print rows that differ, but for the last, where a notice goes with any key; how many. */
@@ -245,7 +251,9 @@ static bool is_busy(struct monkey *monkey)
 /* What is seen is what would be drawn: drawn anew, it is the same. */
 static void look(struct monkey *monkey)
 {
-    if (is_busy(monkey)) {
+    /* What was under way at another size may have wrapped where nothing is drawn at this one. */
+    if (is_busy(monkey) || monkey->sized) {
+        monkey->sized = false;
         redraw(monkey);
         check_alive(monkey);
         return;
@@ -391,12 +399,16 @@ static void take(struct monkey *monkey, const char *text)
     switch (step.kind) {
     case STEP_KEYS:
         harness_keys(monkey->harness, step.text);
+        if (strstr(step.text, "<C-c>") || strpbrk(step.text, "qQ")) {
+            harness_settle(monkey->harness); /* it may leave */
+        }
         break;
     case STEP_BYTES:
         harness_send(monkey->harness, step.text, step.length);
         break;
     case STEP_RESIZE:
         harness_resize(monkey->harness, step.x, step.y);
+        monkey->sized = true;
         return; /* not waited for: a storm is several at once */
     case STEP_CLICK:
         harness_click(monkey->harness, step.x, step.y);
