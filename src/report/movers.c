@@ -28,15 +28,24 @@ static const struct {
 
 #define MOVING ((int)ARRAY_COUNT(moving))
 
-/* The rates of a campaign in the earlier period. */
-struct past {
-    int64_t number;
-    struct kpi_value values[ARRAY_COUNT(moving)];
+/* A rate in half of the room: there are as many as campaigns, and rates have no currency. */
+struct kept_rate {
+    double value, low, high;
+    int64_t numerator, denominator;
+    bool has_value, has_interval, over, partial, estimated;
+    unsigned char source, reason;
 };
 
+/* The rates of a campaign in the earlier period. */
+struct past {
+    struct kept_rate rates[ARRAY_COUNT(moving)];
+};
+
+/* What may be said: of ten thousand campaigns few, and all the rest is its chance alone. */
 struct candidate {
     struct mover mover;
     double weight;
+    size_t chance; /* its place in chances */
 };
 
 #define CHANNELS 8 /* those beyond are in the last one */
@@ -55,7 +64,8 @@ struct builder {
     struct err *err;
     struct map64 places; /* of campaigns in pasts, plus one */
     struct vec pasts;    /* struct past */
-    struct vec compared; /* struct candidate: all that could be compared */
+    struct vec chances;  /* double: the p of all that could be compared */
+    struct vec compared; /* struct candidate: of these what may be said */
     struct total now, before;
     struct within within[ARRAY_COUNT(moving)];
     int slots[ARRAY_COUNT(moving)]; /* of moving under the base: all that is asked of sums */
@@ -102,40 +112,83 @@ static bool compare(struct builder *builder, int64_t number, int which, int64_t 
     if (number < 0 && !agrees(builder, which, now, before, &p, &change)) {
         return true;
     }
+    double *chance = vec_push(&builder->chances);
+    if (!chance) {
+        return err_memory(builder->err);
+    }
+    *chance = p;
+    double far = before->value > 0 ? fabs(change) / before->value : 1;
+    double weight = far < MOVERS_LEAST ? 0 : moving[which].weight * fmin(far, 1) * (double)sent;
+    if (p >= ALPHA || weight <= 0) {
+        return true; /* the correction only adds to p */
+    }
     struct candidate *candidate = vec_push(&builder->compared);
     if (!candidate) {
         return err_memory(builder->err);
     }
-    double far = before->value > 0 ? fabs(change) / before->value : 1;
     candidate->mover = (struct mover){.number = number,
                                       .kpi = kpi,
                                       .now = *now,
                                       .before = *before,
                                       .better = (change > 0) == (kpi_info(kpi)->direction > 0),
                                       .p = p};
-    candidate->weight = far < MOVERS_LEAST ? 0 : moving[which].weight * fmin(far, 1) * (double)sent;
+    candidate->weight = weight;
+    candidate->chance = builder->chances.count - 1;
     return true;
+}
+
+static struct kept_rate keep(const struct kpi_value *value)
+{
+    return (struct kept_rate){.value = value->value,
+                              .low = value->low,
+                              .high = value->high,
+                              .numerator = value->numerator,
+                              .denominator = value->denominator,
+                              .has_value = value->has_value,
+                              .has_interval = value->has_interval,
+                              .over = value->over,
+                              .partial = value->partial,
+                              .estimated = value->estimated,
+                              .source = (unsigned char)value->source,
+                              .reason = (unsigned char)value->reason};
+}
+
+static struct kpi_value kept(const struct kept_rate *rate)
+{
+    return (struct kpi_value){.has_value = rate->has_value,
+                              .value = rate->value,
+                              .has_interval = rate->has_interval,
+                              .low = rate->low,
+                              .high = rate->high,
+                              .numerator = rate->numerator,
+                              .denominator = rate->denominator,
+                              .over = rate->over,
+                              .partial = rate->partial,
+                              .estimated = rate->estimated,
+                              .source = (enum kpi_source)rate->source,
+                              .reason = (enum kpi_reason)rate->reason};
 }
 
 /* --- the two walks ---------------------------------------------------------------------------- */
 
 static bool keep_past(struct builder *builder, const struct report_item *item)
 {
-    struct past past = {.number = item->number};
+    struct past past;
     bool any = false;
     for (int i = 0; i < MOVING; i++) {
-        past.values[i] = item_value(item, &builder->scope->options, moving[i].kpi);
-        any |= past.values[i].has_interval;
+        struct kpi_value value = item_value(item, &builder->scope->options, moving[i].kpi);
+        past.rates[i] = keep(&value);
+        any |= value.has_interval;
     }
     if (!any) {
         return true;
     }
-    struct past *kept = vec_push(&builder->pasts);
-    uint64_t *place = kept ? map64_put(&builder->places, (uint64_t)item->number, NULL) : NULL;
+    struct past *room = vec_push(&builder->pasts);
+    uint64_t *place = room ? map64_put(&builder->places, (uint64_t)item->number, NULL) : NULL;
     if (!place) {
         return err_memory(builder->err);
     }
-    *kept = past;
+    *room = past;
     *place = builder->pasts.count;
     return true;
 }
@@ -149,8 +202,9 @@ static bool see_now(struct builder *builder, const struct report_item *item)
     for (int i = 0; ok && place && i < MOVING; i++) {
         const struct past *past = VEC_AT(&builder->pasts, struct past, *place - 1);
         struct kpi_value now = item_value(item, &builder->scope->options, moving[i].kpi);
-        within_see(&builder->within[i], &past->values[i], &now);
-        ok = compare(builder, item->number, i, sent, &now, &past->values[i]);
+        struct kpi_value before = kept(&past->rates[i]);
+        within_see(&builder->within[i], &before, &now);
+        ok = compare(builder, item->number, i, sent, &now, &before);
     }
     return ok;
 }
@@ -245,19 +299,15 @@ static bool compare_all(struct builder *builder, struct movers *movers)
 
 static bool correct(struct builder *builder)
 {
-    size_t count = builder->compared.count;
-    double *p = mem_new(count ? count : 1, sizeof *p);
+    double *p = builder->chances.data;
     struct candidate *candidates = builder->compared.data;
-    bool ok = p || err_memory(builder->err);
-    for (size_t i = 0; ok && i < count; i++) {
-        p[i] = candidates[i].mover.p;
+    if (!stats_holm(p, builder->chances.count, p, builder->err)) {
+        return false;
     }
-    ok = ok && stats_holm(p, count, p, builder->err);
-    for (size_t i = 0; ok && i < count; i++) {
-        candidates[i].mover.p = p[i];
+    for (size_t i = 0; i < builder->compared.count; i++) {
+        candidates[i].mover.p = p[candidates[i].chance];
     }
-    mem_free(p);
-    return ok;
+    return true;
 }
 
 /* The sums first; of each the one that weighs most first; then by number, that it is the same
@@ -318,7 +368,7 @@ static bool choose(struct builder *builder, struct movers *movers)
     bool ok = true;
     for (size_t i = 0; ok && i < count; i++) {
         struct mover *mover = &candidates[i].mover;
-        if (mover->p >= ALPHA || candidates[i].weight <= 0) {
+        if (mover->p >= ALPHA) {
             continue;
         }
         if (mover->number < 0) {
@@ -354,6 +404,7 @@ bool movers_build(struct arena *arena, struct store *store, const struct scope *
                               .cancel = cancel,
                               .err = &trouble,
                               .pasts = VEC_INIT(struct past),
+                              .chances = VEC_INIT(double),
                               .compared = VEC_INIT(struct candidate)};
     bool ok = made || err_memory(&trouble);
     if (ok && scope->has_delta) {
@@ -362,6 +413,7 @@ bool movers_build(struct arena *arena, struct store *store, const struct scope *
     }
     map64_free(&builder.places);
     vec_free(&builder.pasts);
+    vec_free(&builder.chances);
     vec_free(&builder.compared);
     if (ok) {
         *movers = made;
