@@ -35,6 +35,7 @@ enum slot_number {
 };
 
 _Static_assert(SLOT_COUNT < KPI_SLOTS_MAX, "struct total has too few slots for kpi.def");
+_Static_assert(SLOT_COUNT + 1 == KPI_SLOTS_MAX, "struct total has more slots than kpi.def asks");
 
 #define FIRST_RATE(id)          SLOT_##id
 #define FIRST_RATIO(id)         SLOT_##id

@@ -62,8 +62,9 @@ enum counter kpi_denominator(enum kpi id, enum rate_base base);
 /* --- slots ----------------------------------------------------------------------------------- */
 
 /* A slot is a pair of counters that some KPI divides (or subtracts), summed over exactly the
- * tallies that know both, so an unknown day never dilutes a rate. */
-#define KPI_SLOTS_MAX 48
+ * tallies that know both, so an unknown day never dilutes a rate. As few as kpi.def asks and one: a
+ * walk holds them of each campaign, and what is spare costs pages and time. */
+#define KPI_SLOTS_MAX 36
 
 struct kpi_slot {
     enum counter numerator, denominator; /* COUNTER_NONE: none (COUNT) */
