@@ -87,7 +87,8 @@ static const char *movement(const struct brief_builder *builder)
         return arena_strdup(builder->arena, _("There is no period before to compare with."));
     }
     if (movers->count == 0) {
-        return arena_printf(builder->arena, _("No rate moved beyond chance (%s)."), than);
+        return arena_printf(builder->arena,
+                            _("No rate moved beyond chance within the same campaigns (%s)."), than);
     }
     const struct mover *first = &movers->lines[0];
     const char *name = first->name ? brief_masked(builder->arena, first->name) : NULL;
