@@ -7,8 +7,9 @@
  *     tests/bench/bench_tabs ./campane --store /tmp/large.db --now 2026-10-31
  *
  * Prints milliseconds from the key to the first bytes that answer it, to the word that something is
- * computing ("-": there was none) and to the last byte of all that was read: medians of three fresh
- * programs. Nothing is asserted.
+ * computing ("-": there was none), to the last change of the lines where Overview's first tiles and
+ * the table's upper rows have their figures, and to the last byte of all that was read: medians of
+ * three fresh programs. Nothing is asserted.
  */
 #include "lib/term_harness.h"
 
@@ -16,6 +17,8 @@
 #include <time.h>
 
 enum { RUNS = 3, QUIET_US = 300 * 1000, MOST_US = 9 * 1000 * 1000 };
+
+enum { FIGURES = 6, FIGURES_END = 8 }; /* these lines */
 
 static const char computing[] = "computing";
 
@@ -29,14 +32,25 @@ static int64_t now(void)
 /* A key and what comes of it. */
 struct course {
     struct harness *harness;
-    int64_t start, first, word, last;
-    uint64_t bytes;
+    int64_t start, first, word, figures, last;
+    uint64_t bytes, seen; /* seen: a hash of the lines with figures */
     bool busy;
 };
 
 static bool is_busy(struct harness *harness)
 {
     return harness_find(harness, computing) >= 0 || harness_find(harness, "reading …") >= 0;
+}
+
+static uint64_t hash_of_figures(struct harness *harness)
+{
+    uint64_t hash = 14695981039346656037u; /* FNV-1a */
+    for (int y = FIGURES; y < FIGURES_END; y++) {
+        for (const char *row = harness_row(harness, y); *row; row++) {
+            hash = (hash ^ (unsigned char)*row) * 1099511628211u;
+        }
+    }
+    return hash;
 }
 
 /* Quiet, with nothing that says it is still at work. */
@@ -53,6 +67,11 @@ static bool is_over(const struct harness *harness, const void *argument)
         if (!course->word && harness_find(course->harness, computing) >= 0) {
             course->word = at;
         }
+        uint64_t seen = hash_of_figures(course->harness);
+        if (seen != course->seen) {
+            course->seen = seen;
+            course->figures = at;
+        }
     }
     int64_t since = course->last ? course->last : course->start;
     return (!course->busy && at - since > QUIET_US) || at - course->start > MOST_US;
@@ -61,6 +80,7 @@ static bool is_over(const struct harness *harness, const void *argument)
 static struct course press(struct harness *harness, const char *keys)
 {
     struct course course = {.harness = harness, .bytes = harness_state(harness).bytes};
+    course.seen = hash_of_figures(harness);
     course.start = now();
     harness_keys(harness, keys);
     harness_wait(harness, is_over, &course, "what a key leads to");
@@ -121,7 +141,7 @@ static struct harness *start(char **argv)
 
 static void measure(char **argv, const struct step *step)
 {
-    double first[RUNS], word[RUNS], last[RUNS];
+    double first[RUNS], word[RUNS], figures[RUNS], last[RUNS];
     bool seen = true;
     for (int i = 0; i < RUNS; i++) {
         struct harness *harness = start(argv); /* nothing is loaded yet */
@@ -132,6 +152,7 @@ static void measure(char **argv, const struct step *step)
         struct course course = press(harness, step->keys);
         first[i] = ms(course.start, course.first);
         word[i] = ms(course.start, course.word);
+        figures[i] = ms(course.start, course.figures);
         last[i] = ms(course.start, course.last);
         seen &= course.word != 0;
         harness_free(harness);
@@ -142,7 +163,7 @@ static void measure(char **argv, const struct step *step)
     } else {
         printf("%9s ", "-");
     }
-    printf("%9.1f\n", middle(last));
+    printf("%9.1f %9.1f\n", middle(figures), middle(last));
     fflush(stdout);
 }
 
@@ -152,7 +173,7 @@ int main(int argc, char **argv)
         fprintf(stderr, "usage: bench_tabs PROGRAM [ARGUMENT]...\n");
         return 2;
     }
-    printf("%-20s %9s %9s %9s\n", "ms to", "first", "computing", "last");
+    printf("%-20s %9s %9s %9s %9s\n", "ms to", "first", "computing", "figures", "last");
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
         measure(argv + 1, &steps[i]);
     }
