@@ -225,7 +225,7 @@ const char *period_spell(const struct period_choice *choice, char buffer[48])
         if (choice->to != INT32_MAX) {
             civil_format_day(choice->to, to);
         }
-        snprintf(buffer, 48, "%s..%s", from, to);
+        snprintf(buffer, 48, "%.22s..%.22s", from, to);
         break;
     case PERIOD_WEEK:
     case PERIOD_MONTH:

@@ -95,8 +95,9 @@ static void the_document_has_the_keys_of_the_contract(void **unused)
     struct fixture fixture;
     struct scope scope;
     struct arena *arena = arena_new();
-    static const char campaign_keys[] = "id name alias group note tags archived channel kind goal start end currency "
-                                        "still_counting_until counters kpis ";
+    static const char campaign_keys[] =
+        "id name alias group note tags archived channel kind goal start end currency "
+        "still_counting_until counters kpis ";
     fixture_open(&fixture, NULL);
     fill(&fixture);
     make_scope(&fixture, arena, "2026-09", NULL, NULL, &scope);
