@@ -132,7 +132,7 @@ bool page_put(struct cli *cli, struct figures *figures, const struct page *page,
     const struct benchline *line = brief->standing->line;
     return write_head(cli, figures, brief, err) &&
            write_standing(cli, figures, brief->standing, brief->more->limit_words, err) &&
-           write_movers(cli, figures, brief->more->movers, err) &&
+           write_movers(cli, figures, brief->movers, err) &&
            write_parts(cli, figures, brief, BRIEF_BEST, BRIEF_OPPORTUNITIES, err) &&
            write_campaigns(cli, figures, page->campaigns, err) &&
            export_heading(sink, format, _("What is not known"), cli->ascii, err) &&

@@ -231,7 +231,7 @@ static void write_head(struct json *json, struct sink *sink, const struct scope 
     if (from && from->brief) {
         json_text(json, head, "verdict", from->brief->standing->verdict);
         add_attention(json, head, from->brief->standing, from->brief->more->limit_words);
-        add_movers(json, head, from->brief->more->movers);
+        add_movers(json, head, from->brief->movers);
         brief_json_add(json, head, from->brief);
     }
     json_write(json, sink, head, 1);

@@ -74,6 +74,12 @@ struct ruling_wanted {
 };
 _Static_assert(KPI_SLOTS_MAX <= 64, "a mask of slots has 64 bits");
 
+/* As ruling_add_block, but only what is wanted is sure to be filled in, of money only its own
+ * currency: a third of the time where that is little. */
+void ruling_add_wanted(const struct ruling *ruling, enum source source, struct currency currency,
+                       const struct block *block, uint32_t days, const struct ruling_wanted *wanted,
+                       struct total *total);
+
 /* As ruling_add_block, each day of the block into a total of its own: totals[0 … 31]. Only what is
  * wanted is filled in (of money, only its own currency), beside the number of tallies. */
 void ruling_add_days(const struct ruling *ruling, enum source source, struct currency currency,

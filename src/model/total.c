@@ -53,7 +53,7 @@ void total_add_tally(struct total *total, const struct tally *tally, enum source
     }
 }
 
-static void add_slot(struct total_slot *to, const struct total_slot *from)
+void total_slot_add(struct total_slot *to, const struct total_slot *from)
 {
     to->numerator = counter_sum(to->numerator, from->numerator);
     to->denominator = counter_sum(to->denominator, from->denominator);
@@ -87,7 +87,7 @@ void total_add(struct total *a, const struct total *b)
     add_rest(a, b);
     int count = kpi_slot_count();
     for (int i = 0; i < count; i++) {
-        add_slot(&a->slot[i], &b->slot[i]);
+        total_slot_add(&a->slot[i], &b->slot[i]);
     }
 }
 
@@ -96,7 +96,7 @@ void total_add_slots(struct total *a, const struct total *b, const int *slots, i
     add_counter(a, b, COUNTER_SENT);
     add_rest(a, b);
     for (int i = 0; i < count; i++) {
-        add_slot(&a->slot[slots[i]], &b->slot[slots[i]]);
+        total_slot_add(&a->slot[slots[i]], &b->slot[slots[i]]);
     }
 }
 

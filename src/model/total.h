@@ -53,6 +53,9 @@ void total_add_slot(struct total *a, const struct total *b, int slot);
 /* The same of several slots, each named once. */
 void total_add_slots(struct total *a, const struct total *b, const int *slots, int count);
 
+/* Add one slot to another. */
+void total_slot_add(struct total_slot *to, const struct total_slot *from);
+
 /* Say that amounts other than zero in this currency are in the total. Amounts that are all zero,
  * and those without a currency (""), go with any; "XXX" (nobody named the currency) is a currency
  * like any other, since it may be none of those it would be added to. */

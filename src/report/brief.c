@@ -81,7 +81,7 @@ struct table_column brief_words(const char *id, const char *title)
 static const char *movement(const struct brief_builder *builder)
 {
     const struct brief *made = builder->made;
-    const struct movers *movers = made->more->movers;
+    const struct movers *movers = made->movers;
     const char *than = made->overview->change_words;
     if (!movers->compared || !than) {
         return arena_strdup(builder->arena, _("There is no period before to compare with."));
@@ -178,6 +178,12 @@ static bool write_unknown(struct brief_builder *builder)
 
 /* --- all of it ------------------------------------------------------------------------------- */
 
+static bool take_movers(struct brief *made)
+{
+    made->movers = made->standing->movers ? made->standing->movers : made->more->movers;
+    return true;
+}
+
 bool brief_build(struct arena *arena, struct store *store, const struct scope *scope,
                  struct cancel *cancel, const struct brief **brief, struct err *err)
 {
@@ -195,9 +201,10 @@ bool brief_build(struct arena *arena, struct store *store, const struct scope *s
               overview_build(arena, store, scope, cancel, &made->overview, &trouble) &&
               overview_more(arena, store, scope, cancel, &made->more, &trouble) &&
               standing_build(arena, store, scope, cancel, &made->standing, &trouble) &&
-              brief_figures(&builder) && brief_rank(&builder) && brief_tests(&builder) &&
-              brief_worth(&builder, &opportunities) && brief_sources(&builder) &&
-              write_verdict(&builder, opportunities) && write_unknown(&builder);
+              take_movers(made) && brief_figures(&builder) && brief_rank(&builder) &&
+              brief_tests(&builder) && brief_worth(&builder, &opportunities) &&
+              brief_sources(&builder) && write_verdict(&builder, opportunities) &&
+              write_unknown(&builder);
     vec_free(&builder.unknown);
     if (ok) {
         *brief = made;

@@ -47,6 +47,7 @@ struct brief {
     const struct overview *overview;
     const struct overview_more *more;
     const struct standing *standing;
+    const struct movers *movers;          /* of one of these */
     const char *verdict[BRIEF_SENTENCES]; /* translated; NULL behind the last */
     const char *as_of;                    /* when this holds, and the newest file */
     struct brief_section sections[BRIEF_PARTS];

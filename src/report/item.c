@@ -37,6 +37,7 @@ void item_of_row(const struct scope *scope, const struct campaign_row *row,
                                  .last_send = row->last_send,
                                  .counting_until = counting_until(scope, row->last_send),
                                  .total = &row->total,
+                                 .past = row->past,
                                  .feedback = scope_feedback(scope, row->number),
                                  .people = people_of(scope->people, row->number)};
     item->edit = scope_edit(scope, row->number);
@@ -96,6 +97,7 @@ bool item_keep(struct arena *arena, const struct report_item *item, struct repor
         copy.people = people;
     }
     copy.benches = NULL;
+    copy.past = NULL;
     if (copy.customers) {
         struct customer_sum *customers = ARENA_NEW(arena, struct customer_sum);
         if (!customers) {

@@ -28,6 +28,8 @@ struct report_item {
     int32_t start, end, last_send;
     int32_t counting_until;    /* last day on which it still grows; DAY_NONE: it does not */
     const struct total *total; /* of the period; lent as the row's, or in an arena */
+    const struct total *past;  /* of the other period of a walk_past, what was chosen of it; NULL:
+                                  none */
     const struct feedback_counts *feedback; /* of the period; NULL: nobody said anything */
     const struct people_counts *people;     /* of the period; NULL: nothing is known, or nobody
                                                asked (people_learn) */

@@ -11,7 +11,6 @@
 #include "base/vec.h"
 #include "report/column.h"
 #include "report/table.h"
-#include "report/walk.h"
 #include "report/within.h"
 #include "report/words.h"
 #include "stats/holm.h"
@@ -28,19 +27,6 @@ static const struct {
 
 #define MOVING ((int)ARRAY_COUNT(moving))
 
-/* A rate in half of the room: there are as many as campaigns, and rates have no currency. */
-struct kept_rate {
-    double value, low, high;
-    int64_t numerator, denominator;
-    bool has_value, has_interval, over, partial, estimated;
-    unsigned char source, reason;
-};
-
-/* The rates of a campaign in the earlier period. */
-struct past {
-    struct kept_rate rates[ARRAY_COUNT(moving)];
-};
-
 /* What may be said: of ten thousand campaigns few, and all the rest is its chance alone. */
 struct candidate {
     struct mover mover;
@@ -56,21 +42,16 @@ struct channel {
     struct total now, before;
 };
 
-struct builder {
+struct movers_sum {
     struct arena *arena;
-    struct store *store;
     const struct scope *scope;
-    struct cancel *cancel;
-    struct err *err;
-    struct map64 places; /* of campaigns in pasts, plus one */
-    struct vec pasts;    /* struct past */
     struct vec chances;  /* double: the p of all that could be compared */
     struct vec compared; /* struct candidate: of these what may be said */
     struct total now, before;
     struct within within[ARRAY_COUNT(moving)];
-    int slots[ARRAY_COUNT(moving)]; /* of moving under the base: all that is asked of sums */
-    struct channel *channels;       /* CHANNELS of them */
+    struct channel *channels; /* CHANNELS of them */
     size_t channel_count;
+    struct slot_choice choice;
 };
 
 /* --- what can be compared --------------------------------------------------------------------- */
@@ -82,11 +63,11 @@ static bool enough(enum kpi kpi, const struct kpi_value *value)
 
 /* Of all together only what is seen within the campaigns of both periods, too: that another mix of
  * campaigns was sent is no news. *p and *change: the less telling ones of the two. */
-static bool agrees(const struct builder *builder, int which, const struct kpi_value *now,
+static bool agrees(const struct movers_sum *sum, int which, const struct kpi_value *now,
                    const struct kpi_value *before, double *p, double *change)
 {
     struct within_change within =
-        within_end(&builder->within[which], before->denominator, now->denominator);
+        within_end(&sum->within[which], before->denominator, now->denominator);
     if (!within.known || (within.difference > 0) != (*change > 0)) {
         return false;
     }
@@ -95,8 +76,8 @@ static bool agrees(const struct builder *builder, int which, const struct kpi_va
     return true;
 }
 
-static bool compare(struct builder *builder, int64_t number, int which, int64_t sent,
-                    const struct kpi_value *now, const struct kpi_value *before)
+static bool compare(struct movers_sum *sum, int64_t number, int which, int64_t sent,
+                    const struct kpi_value *now, const struct kpi_value *before, struct err *err)
 {
     enum kpi kpi = moving[which].kpi;
     struct stats_pooled test;
@@ -109,12 +90,12 @@ static bool compare(struct builder *builder, int64_t number, int which, int64_t 
         return true;
     }
     double change = now->value - before->value, p = test.p;
-    if (number < 0 && !agrees(builder, which, now, before, &p, &change)) {
+    if (number < 0 && !agrees(sum, which, now, before, &p, &change)) {
         return true;
     }
-    double *chance = vec_push(&builder->chances);
+    double *chance = vec_push(&sum->chances);
     if (!chance) {
-        return err_memory(builder->err);
+        return err_memory(err);
     }
     *chance = p;
     double far = before->value > 0 ? fabs(change) / before->value : 1;
@@ -122,9 +103,9 @@ static bool compare(struct builder *builder, int64_t number, int which, int64_t 
     if (p >= ALPHA || weight <= 0) {
         return true; /* the correction only adds to p */
     }
-    struct candidate *candidate = vec_push(&builder->compared);
+    struct candidate *candidate = vec_push(&sum->compared);
     if (!candidate) {
-        return err_memory(builder->err);
+        return err_memory(err);
     }
     candidate->mover = (struct mover){.number = number,
                                       .kpi = kpi,
@@ -133,132 +114,79 @@ static bool compare(struct builder *builder, int64_t number, int which, int64_t 
                                       .better = (change > 0) == (kpi_info(kpi)->direction > 0),
                                       .p = p};
     candidate->weight = weight;
-    candidate->chance = builder->chances.count - 1;
+    candidate->chance = sum->chances.count - 1;
     return true;
 }
 
-static struct kept_rate keep(const struct kpi_value *value)
-{
-    return (struct kept_rate){.value = value->value,
-                              .low = value->low,
-                              .high = value->high,
-                              .numerator = value->numerator,
-                              .denominator = value->denominator,
-                              .has_value = value->has_value,
-                              .has_interval = value->has_interval,
-                              .over = value->over,
-                              .partial = value->partial,
-                              .estimated = value->estimated,
-                              .source = (unsigned char)value->source,
-                              .reason = (unsigned char)value->reason};
-}
+/* --- the walk --------------------------------------------------------------------------------- */
 
-static struct kpi_value kept(const struct kept_rate *rate)
-{
-    return (struct kpi_value){.has_value = rate->has_value,
-                              .value = rate->value,
-                              .has_interval = rate->has_interval,
-                              .low = rate->low,
-                              .high = rate->high,
-                              .numerator = rate->numerator,
-                              .denominator = rate->denominator,
-                              .over = rate->over,
-                              .partial = rate->partial,
-                              .estimated = rate->estimated,
-                              .source = (enum kpi_source)rate->source,
-                              .reason = (enum kpi_reason)rate->reason};
-}
-
-/* --- the two walks ---------------------------------------------------------------------------- */
-
-static bool keep_past(struct builder *builder, const struct report_item *item)
-{
-    struct past past;
-    bool any = false;
-    for (int i = 0; i < MOVING; i++) {
-        struct kpi_value value = item_value(item, &builder->scope->options, moving[i].kpi);
-        past.rates[i] = keep(&value);
-        any |= value.has_interval;
-    }
-    if (!any) {
-        return true;
-    }
-    struct past *room = vec_push(&builder->pasts);
-    uint64_t *place = room ? map64_put(&builder->places, (uint64_t)item->number, NULL) : NULL;
-    if (!place) {
-        return err_memory(builder->err);
-    }
-    *room = past;
-    *place = builder->pasts.count;
-    return true;
-}
-
-static bool see_now(struct builder *builder, const struct report_item *item)
-{
-    const uint64_t *place = map64_get(&builder->places, (uint64_t)item->number);
-    int64_t sent = 0;
-    total_get(item->total, COUNTER_SENT, &sent);
-    bool ok = true;
-    for (int i = 0; ok && place && i < MOVING; i++) {
-        const struct past *past = VEC_AT(&builder->pasts, struct past, *place - 1);
-        struct kpi_value now = item_value(item, &builder->scope->options, moving[i].kpi);
-        struct kpi_value before = kept(&past->rates[i]);
-        within_see(&builder->within[i], &before, &now);
-        ok = compare(builder, item->number, i, sent, &now, &before);
-    }
-    return ok;
-}
-
-static bool add_channel(struct builder *builder, const struct report_item *item, bool now)
+static struct channel *channel_of(struct movers_sum *sum, const struct report_item *item)
 {
     const char *name = item->channel ? item->channel : "";
     size_t at = 0;
-    while (at < builder->channel_count && strcmp(builder->channels[at].name, name) != 0) {
+    while (at < sum->channel_count && strcmp(sum->channels[at].name, name) != 0) {
         at++;
     }
     if (at == CHANNELS) {
         at = CHANNELS - 1;
-    } else if (at == builder->channel_count) {
-        builder->channels[at].name = arena_strdup(builder->arena, name);
-        if (!builder->channels[at].name) {
-            return err_memory(builder->err);
+    } else if (at == sum->channel_count) {
+        sum->channels[at].name = arena_strdup(sum->arena, name);
+        if (!sum->channels[at].name) {
+            return NULL;
         }
-        builder->channel_count++;
+        sum->channel_count++;
     }
-    struct channel *channel = &builder->channels[at];
-    total_add_slots(now ? &channel->now : &channel->before, item->total, builder->slots, MOVING);
-    return true;
+    return &sum->channels[at];
 }
 
-/* Walk the campaigns of some days; *sum: of all of them. */
-static bool walk_days(struct builder *builder, const struct period *days, struct total *sum,
-                      bool (*see)(struct builder *, const struct report_item *))
+static void add_slots(const struct movers_sum *sum, struct total *to, const struct total *from)
 {
-    struct scope scope = *builder->scope;
-    const struct walk_options bare = {.bare = true};
-    struct report_item item;
-    scope.period = *days;
-    struct walk *walk = walk_open(builder->store, &scope, &bare, builder->cancel, builder->err);
-    bool ok = walk != NULL;
-    while (ok && walk_next(walk, &item, builder->err)) {
-        total_add_slots(sum, item.total, builder->slots, MOVING);
-        ok = add_channel(builder, &item, sum == &builder->now) &&
-             (item.what == ITEM_UNATTRIBUTED || see(builder, &item));
+    total_add_slots(to, from, sum->choice.slots, sum->choice.count);
+}
+
+static bool compare_campaign(struct movers_sum *sum, const struct report_item *item,
+                             struct err *err)
+{
+    struct report_item past = *item;
+    int64_t sent = 0;
+    bool ok = true;
+    past.total = item->past;
+    total_get(item->total, COUNTER_SENT, &sent);
+    for (int i = 0; ok && i < MOVING; i++) {
+        struct kpi_value now = item_value(item, &sum->scope->options, moving[i].kpi);
+        struct kpi_value before = item_value(&past, &sum->scope->options, moving[i].kpi);
+        within_see(&sum->within[i], &before, &now);
+        ok = compare(sum, item->number, i, sent, &now, &before, err);
     }
-    walk_close(walk);
-    return ok && builder->err->code == ERR_NONE;
+    return ok;
+}
+
+bool movers_see(struct movers_sum *sum, const struct report_item *item, struct err *err)
+{
+    struct channel *channel = channel_of(sum, item);
+    if (!channel) {
+        return err_memory(err);
+    }
+    add_slots(sum, &sum->now, item->total);
+    add_slots(sum, &channel->now, item->total);
+    if (!item->past) {
+        return true;
+    }
+    add_slots(sum, &sum->before, item->past);
+    add_slots(sum, &channel->before, item->past);
+    return item->what == ITEM_UNATTRIBUTED || item->total->tallies == 0 ||
+           compare_campaign(sum, item, err);
 }
 
 /* Whether a rate of all went another way than it did within the channels. */
-static bool has_turned(const struct builder *builder, int which, const struct kpi_value *now,
+static bool has_turned(const struct movers_sum *sum, int which, const struct kpi_value *now,
                        const struct kpi_value *before)
 {
     struct within within = {.before = 0};
-    for (size_t i = 0; i < builder->channel_count; i++) {
-        const struct channel *channel = &builder->channels[i];
-        struct kpi_value a =
-            kpi_eval(moving[which].kpi, &channel->before, &builder->scope->options);
-        struct kpi_value b = kpi_eval(moving[which].kpi, &channel->now, &builder->scope->options);
+    for (size_t i = 0; i < sum->channel_count; i++) {
+        const struct channel *channel = &sum->channels[i];
+        struct kpi_value a = kpi_eval(moving[which].kpi, &channel->before, &sum->scope->options);
+        struct kpi_value b = kpi_eval(moving[which].kpi, &channel->now, &sum->scope->options);
         within_see(&within, &a, &b);
     }
     struct within_change change = within_end(&within, before->denominator, now->denominator);
@@ -266,45 +194,30 @@ static bool has_turned(const struct builder *builder, int which, const struct kp
            change.difference * (now->value - before->value) < 0;
 }
 
-static bool compare_sums(struct builder *builder, struct movers *movers)
+static bool compare_sums(struct movers_sum *sum, struct movers *movers, struct err *err)
 {
     int64_t sent = 0;
     bool ok = true;
-    total_get(&builder->now, COUNTER_SENT, &sent);
+    total_get(&sum->now, COUNTER_SENT, &sent);
     for (int i = 0; ok && i < MOVING; i++) {
-        struct kpi_value now = kpi_eval(moving[i].kpi, &builder->now, &builder->scope->options);
-        struct kpi_value before =
-            kpi_eval(moving[i].kpi, &builder->before, &builder->scope->options);
-        movers->turned[moving[i].kpi] = has_turned(builder, i, &now, &before);
-        ok = compare(builder, -1, i, sent, &now, &before);
+        struct kpi_value now = kpi_eval(moving[i].kpi, &sum->now, &sum->scope->options);
+        struct kpi_value before = kpi_eval(moving[i].kpi, &sum->before, &sum->scope->options);
+        movers->turned[moving[i].kpi] = has_turned(sum, i, &now, &before);
+        ok = compare(sum, -1, i, sent, &now, &before, err);
     }
     return ok;
 }
 
-static bool compare_all(struct builder *builder, struct movers *movers)
-{
-    builder->channels = ARENA_ARRAY(builder->arena, struct channel, CHANNELS);
-    if (!builder->channels) {
-        return err_memory(builder->err);
-    }
-    for (int i = 0; i < MOVING; i++) {
-        builder->slots[i] = kpi_slot_of(moving[i].kpi, builder->scope->options.base);
-    }
-    return walk_days(builder, &builder->scope->before, &builder->before, keep_past) &&
-           walk_days(builder, &builder->scope->recent, &builder->now, see_now) &&
-           compare_sums(builder, movers);
-}
-
 /* --- which of them are said ------------------------------------------------------------------- */
 
-static bool correct(struct builder *builder)
+static bool correct(struct movers_sum *sum, struct err *err)
 {
-    double *p = builder->chances.data;
-    struct candidate *candidates = builder->compared.data;
-    if (!stats_holm(p, builder->chances.count, p, builder->err)) {
+    double *p = sum->chances.data;
+    struct candidate *candidates = sum->compared.data;
+    if (!stats_holm(p, sum->chances.count, p, err)) {
         return false;
     }
-    for (size_t i = 0; i < builder->compared.count; i++) {
+    for (size_t i = 0; i < sum->compared.count; i++) {
         candidates[i].mover.p = p[candidates[i].chance];
     }
     return true;
@@ -327,20 +240,20 @@ static int by_weight(const void *a, const void *b)
     return (int)x->mover.kpi - (int)y->mover.kpi;
 }
 
-static bool finish(struct builder *builder, struct mover *mover)
+static bool finish(struct movers_sum *sum, struct store *store, struct mover *mover,
+                   struct err *err)
 {
     char now[WORDS_SIZE], before[WORDS_SIZE];
     words_value(mover->kpi, &mover->now, now);
     words_value(mover->kpi, &mover->before, before);
-    mover->text = arena_printf(builder->arena,
+    mover->text = arena_printf(sum->arena,
                                mover->now.value > mover->before.value ? _("%s rose to %s, from %s")
                                                                       : _("%s fell to %s, from %s"),
                                column_kpi_title(mover->kpi), now, before);
     if (!mover->text) {
-        return err_memory(builder->err);
+        return err_memory(err);
     }
-    return mover->number < 0 ||
-           query_name(builder->store, builder->arena, mover->number, &mover->name, builder->err);
+    return mover->number < 0 || query_name(store, sum->arena, mover->number, &mover->name, err);
 }
 
 static bool has_line(const struct mover *lines, size_t count, int64_t number)
@@ -353,14 +266,15 @@ static bool has_line(const struct mover *lines, size_t count, int64_t number)
     return false;
 }
 
-static bool choose(struct builder *builder, struct movers *movers)
+static bool choose(struct movers_sum *sum, struct store *store, struct movers *movers,
+                   struct err *err)
 {
-    struct candidate *candidates = builder->compared.data;
-    size_t count = builder->compared.count, all = 0, single = 0;
-    struct mover *lines = ARENA_ARRAY(builder->arena, struct mover, MOVERS_ALL + MOVERS_CAMPAIGNS);
+    struct candidate *candidates = sum->compared.data;
+    size_t count = sum->compared.count, all = 0, single = 0;
+    struct mover *lines = ARENA_ARRAY(sum->arena, struct mover, MOVERS_ALL + MOVERS_CAMPAIGNS);
     struct map64 others = MAP64_INIT;
     if (!lines) {
-        return err_memory(builder->err);
+        return err_memory(err);
     }
     if (count > 0) {
         qsort(candidates, count, sizeof *candidates, by_weight);
@@ -379,7 +293,7 @@ static bool choose(struct builder *builder, struct movers *movers)
             if (single < MOVERS_CAMPAIGNS) {
                 lines[all + single++] = *mover;
             } else {
-                ok = map64_put(&others, (uint64_t)mover->number, NULL) || err_memory(builder->err);
+                ok = map64_put(&others, (uint64_t)mover->number, NULL) || err_memory(err);
             }
         }
     }
@@ -388,37 +302,93 @@ static bool choose(struct builder *builder, struct movers *movers)
     movers->lines = lines;
     movers->count = all + single;
     for (size_t i = 0; ok && i < movers->count; i++) {
-        ok = finish(builder, &lines[i]);
+        ok = finish(sum, store, &lines[i], err);
     }
     return ok;
+}
+
+struct walk_past movers_past(const struct scope *scope)
+{
+    enum kpi kpis[ARRAY_COUNT(moving)];
+    for (int i = 0; i < MOVING; i++) {
+        kpis[i] = moving[i].kpi;
+    }
+    return (struct walk_past){.days = scope->before,
+                              .choice = slot_choice_of(kpis, MOVING, scope->options.base),
+                              .whole = scope->filter != NULL};
+}
+
+struct movers_sum *movers_open(struct arena *arena, const struct scope *scope)
+{
+    struct movers_sum *sum = ARENA_NEW(arena, struct movers_sum);
+    struct channel *channels = ARENA_ARRAY(arena, struct channel, CHANNELS);
+    if (!sum || !channels) {
+        return NULL;
+    }
+    sum->arena = arena;
+    sum->scope = scope;
+    sum->channels = channels;
+    sum->choice = movers_past(scope).choice;
+    sum->chances = (struct vec)VEC_INIT(double);
+    sum->compared = (struct vec)VEC_INIT(struct candidate);
+    return sum;
+}
+
+bool movers_finish(struct movers_sum *sum, struct store *store, const struct movers **movers,
+                   struct err *err)
+{
+    struct movers *made = ARENA_NEW(sum->arena, struct movers);
+    if (!made) {
+        return err_memory(err);
+    }
+    made->compared = true;
+    *movers = made;
+    return compare_sums(sum, made, err) && correct(sum, err) && choose(sum, store, made, err);
+}
+
+void movers_free(struct movers_sum *sum)
+{
+    if (sum) {
+        vec_free(&sum->chances);
+        vec_free(&sum->compared);
+    }
+}
+
+static bool walk_all(struct movers_sum *sum, struct store *store, const struct scope *scope,
+                     struct cancel *cancel, struct err *err)
+{
+    const struct walk_past past = movers_past(scope);
+    const struct walk_options options = {.bare = true, .past = &past};
+    struct scope recent = *scope;
+    struct err trouble = ERR_INIT;
+    struct report_item item;
+    recent.period = scope->recent;
+    struct walk *walk = walk_open(store, &recent, &options, cancel, err);
+    bool ok = walk != NULL;
+    while (ok && walk_next(walk, &item, &trouble)) {
+        ok = movers_see(sum, &item, err);
+    }
+    walk_close(walk);
+    if (trouble.code != ERR_NONE && err) {
+        *err = trouble;
+    }
+    return ok && trouble.code == ERR_NONE;
 }
 
 bool movers_build(struct arena *arena, struct store *store, const struct scope *scope,
                   struct cancel *cancel, const struct movers **movers, struct err *err)
 {
-    struct err trouble = ERR_INIT;
-    struct movers *made = ARENA_NEW(arena, struct movers);
-    struct builder builder = {.arena = arena,
-                              .store = store,
-                              .scope = scope,
-                              .cancel = cancel,
-                              .err = &trouble,
-                              .pasts = VEC_INIT(struct past),
-                              .chances = VEC_INIT(double),
-                              .compared = VEC_INIT(struct candidate)};
-    bool ok = made || err_memory(&trouble);
-    if (ok && scope->has_delta) {
-        made->compared = true;
-        ok = compare_all(&builder, made) && correct(&builder) && choose(&builder, made);
+    if (!scope->has_delta) {
+        *movers = ARENA_NEW(arena, struct movers);
+        return *movers || err_memory(err);
     }
-    map64_free(&builder.places);
-    vec_free(&builder.pasts);
-    vec_free(&builder.chances);
-    vec_free(&builder.compared);
+    struct movers_sum *sum = movers_open(arena, scope);
+    const struct movers *made;
+    bool ok = (sum || err_memory(err)) && walk_all(sum, store, scope, cancel, err) &&
+              movers_finish(sum, store, &made, err);
+    movers_free(sum);
     if (ok) {
         *movers = made;
-    } else if (err) {
-        *err = trouble;
     }
     return ok;
 }

@@ -6,7 +6,7 @@
 #ifndef CAMPANE_REPORT_MOVERS_H
 #define CAMPANE_REPORT_MOVERS_H
 
-#include "report/scope.h"
+#include "report/walk.h"
 
 struct mover {
     int64_t number;   /* campaign; -1: all of them together */
@@ -32,13 +32,28 @@ struct movers {
     bool turned[KPI_COUNT];
 };
 
+/* What is summed up while the campaigns of two periods are walked, by whoever walks them. */
+struct movers_sum;
+
+/* The walk's part of walk_options: the period before, and what is asked of both. scope->has_delta.
+ */
+struct walk_past movers_past(const struct scope *scope);
+
+/* The arena outlives it, and has the result. NULL: out of memory. */
+struct movers_sum *movers_open(struct arena *arena, const struct scope *scope) CAMPANE_NODISCARD;
+bool movers_see(struct movers_sum *sum, const struct report_item *item, struct err *err);
+bool movers_finish(struct movers_sum *sum, struct store *store, const struct movers **movers,
+                   struct err *err);
+void movers_free(struct movers_sum *sum); /* NULL is fine */
+
 /* Of the rates that campaigns are judged by, where both periods have enough to be graded: the
  * pooled z test, p values raised by Holm's method over everything compared, under 0.05. A rate of
  * all of them must move as well, and the same way, within the campaigns that are in both periods,
  * and those must speak for all (within.h): else other campaigns were sent, which is an observed
  * difference and not a test, and it is left out. Those that are there rank by how far they moved
- * times how many were sent to. Two walks over the campaigns of
- * the two periods; memory grows with campaigns that have something in both. ERR_CANCELLED. */
+ * times how many were sent to. One walk over the campaigns of
+ * both periods, some hundred bytes for each. A filter asks the figures of the scope's recent days.
+ * ERR_CANCELLED. */
 bool movers_build(struct arena *arena, struct store *store, const struct scope *scope,
                   struct cancel *cancel, const struct movers **movers, struct err *err);
 

@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 #include "base/strbuf.h"
+#include "report/standing.h"
 #include "report/words.h"
 #include "text/format.h"
 
@@ -242,7 +243,8 @@ bool overview_more(struct arena *arena, struct store *store, const struct scope 
     if (!health_build(store, scope, cancel, &health, err) ||
         !account_build(arena, store, scope, &account, err) ||
         !account_reach(store, scope, &account, cancel, &made->reach, err) ||
-        !movers_build(arena, store, scope, cancel, &made->movers, err)) {
+        (!standing_moves(scope) &&
+         !movers_build(arena, store, scope, cancel, &made->movers, err))) {
         return false;
     }
     made->health_count = account_line(arena, &health, &account, &made->reach, made->health);

@@ -65,9 +65,9 @@ struct overview_more {
     struct health_part health[HEALTH_PARTS]; /* with that share; signs stand before the words */
     int health_count;
     struct reach reach;
-    bool limit_near;         /* it needs attention */
-    const char *limit_words; /* "limit 2 000 people a day, 91 % used on …"; NULL: not near */
-    const struct movers *movers;
+    bool limit_near;             /* it needs attention */
+    const char *limit_words;     /* "limit 2 000 people a day, 91 % used on …"; NULL: not near */
+    const struct movers *movers; /* NULL: the standing has them (standing_moves) */
 };
 
 bool overview_more(struct arena *arena, struct store *store, const struct scope *scope,

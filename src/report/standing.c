@@ -26,6 +26,7 @@ struct builder {
     struct attention_list *attention;
     int64_t graded[JUDGED_VERDICTS][GRADE_COUNT], certain[JUDGED_VERDICTS][GRADE_COUNT];
     int64_t unattributed;
+    struct movers_sum *moved; /* NULL: not asked here */
     struct health health;
     struct account account;
 };
@@ -71,20 +72,42 @@ static bool walk_all(struct builder *builder)
     if (!builder->bench || !builder->attention) {
         return err_memory(builder->err);
     }
-    const struct walk_options bare = {.bare = true};
+    struct walk_options options = {.bare = true};
+    struct walk_past past;
+    if (standing_moves(builder->scope)) {
+        builder->moved = movers_open(builder->arena, builder->scope);
+        if (!builder->moved) {
+            return err_memory(builder->err);
+        }
+        past = movers_past(builder->scope);
+        past.whole = true;
+        options.past = &past;
+    }
     struct walk *walk =
-        walk_open(builder->store, builder->scope, &bare, builder->cancel, builder->err);
+        walk_open(builder->store, builder->scope, &options, builder->cancel, builder->err);
     if (!walk) {
         return false;
     }
     struct report_item item;
-    while (walk_next(walk, &item, builder->err)) {
-        see_campaign(builder, &item);
+    bool ok = true;
+    while (ok && walk_next(walk, &item, builder->err)) {
+        ok = !builder->moved || movers_see(builder->moved, &item, builder->err);
+        if (item.total->tallies > 0) {
+            see_campaign(builder, &item);
+        }
     }
     builder->standing->campaigns = walk_seen(walk);
     builder->standing->matching = walk_matching(walk);
     walk_close(walk);
-    return builder->err->code == ERR_NONE;
+    return ok && builder->err->code == ERR_NONE &&
+           (!builder->moved || movers_finish(builder->moved, builder->store,
+                                             &builder->standing->movers, builder->err));
+}
+
+bool standing_moves(const struct scope *scope)
+{
+    return scope->has_delta && scope->recent.from == scope->period.from &&
+           scope->recent.to == scope->period.to;
 }
 
 static bool count_all(struct builder *builder)
@@ -250,6 +273,7 @@ static bool standing_walk(struct arena *arena, struct store *store, const struct
                               &builder->unknowns, builder->unattributed, &made->attention,
                               &made->attention_count, &made->attention_more, &trouble) &&
              write_notes(builder);
+        movers_free(builder->moved);
     }
     arena_free(scratch);
     if (ok) {

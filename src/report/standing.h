@@ -9,6 +9,7 @@
 
 #include "report/attention.h"
 #include "report/benchline.h"
+#include "report/movers.h"
 #include "report/words.h"
 
 struct standing {
@@ -25,10 +26,15 @@ struct standing {
     size_t attention_count;
     size_t attention_more; /* campaigns with a poor grade that found no place */
     const struct benchline *line;
-    int64_t still_counting; /* campaigns that still grow */
+    int64_t still_counting;      /* campaigns that still grow */
+    const struct movers *movers; /* NULL: of standing_moves no */
     const char *const *notes;
     size_t note_count;
 };
+
+/* Whether the walk over the campaigns tells what moved on the way: the scope's period is the one
+ * that is compared with another. Otherwise that is a walk of its own (movers_build). */
+bool standing_moves(const struct scope *scope);
 
 #define STANDING_LINES  ATTENTION_LINES
 #define STANDING_GRADED 3 /* below this many graded campaigns there is no verdict */

@@ -37,9 +37,9 @@ static void make_item(struct walk *walk, struct report_item *item)
 static bool next_stored(struct walk *walk, struct report_item *item, struct err *err)
 {
     while (campaign_cursor_next(walk->cursor, &walk->row, err)) {
-        bool campaign = walk->row.number != 0;
+        bool campaign = walk->row.number != 0 && walk->row.total.tallies > 0;
         walk->seen += campaign;
-        if (!scope_takes(walk->scope, &walk->row) || (!campaign && walk->limit > 0)) {
+        if (!scope_takes(walk->scope, &walk->row) || (walk->row.number == 0 && walk->limit > 0)) {
             continue;
         }
         if (walk->list && scope_hides(walk->scope, walk->row.number)) {
@@ -177,6 +177,18 @@ static bool next_sorted(struct walk *walk, struct report_item *item, struct err 
 
 /* --- the walk -------------------------------------------------------------------------------- */
 
+static struct campaign_cursor *open_pair(const struct walk *walk, const struct walk_past *past,
+                                         struct cancel *cancel, struct err *err)
+{
+    const struct campaign_pair pair = {.from = walk->scope->period.from,
+                                       .to = walk->scope->period.to,
+                                       .past_from = past->days.from,
+                                       .past_to = past->days.to,
+                                       .choice = past->choice,
+                                       .whole = past->whole};
+    return campaign_cursor_pair(walk->store, &pair, cancel, err);
+}
+
 struct walk *walk_open(struct store *store, const struct scope *scope,
                        const struct walk_options *options, struct cancel *cancel, struct err *err)
 {
@@ -197,11 +209,13 @@ struct walk *walk_open(struct store *store, const struct scope *scope,
         walk_close(walk);
         return NULL;
     }
-    walk->cursor = campaign_cursor_open(store, scope->period.from, scope->period.to,
-                                        sort   ? CAMPAIGN_ORDER_NAME
-                                        : bare ? CAMPAIGN_BARE
-                                               : CAMPAIGN_ORDER_START,
-                                        cancel, err);
+    walk->cursor = options && options->past
+                       ? open_pair(walk, options->past, cancel, err)
+                       : campaign_cursor_open(store, scope->period.from, scope->period.to,
+                                              sort   ? CAMPAIGN_ORDER_NAME
+                                              : bare ? CAMPAIGN_BARE
+                                                     : CAMPAIGN_ORDER_START,
+                                              cancel, err);
     if (!walk->cursor || (sort && !open_sorted(walk, options, err))) {
         walk_close(walk);
         return NULL;

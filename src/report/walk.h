@@ -11,14 +11,25 @@
 
 #define WALK_SORT_MAX TABLE_KEYS_MAX
 
+/* What two periods are compared by (campaign_cursor_pair), the scope's and another one. */
+struct walk_past {
+    struct period days;
+    struct slot_choice choice;
+    bool whole; /* the items' totals are whole, as ever; else they have only what was chosen */
+};
+
 struct walk_options {
     const char *sort; /* a column's id, or up to WALK_SORT_MAX with commas between (column_list);
                          NULL: latest start first, undated last */
     bool descending;  /* with sort, in all of them */
     size_t limit;     /* 0: all; with a limit (unattributed) is left out */
     bool list;        /* campaigns that are archived are left out (scope_hides) */
-    bool bare;        /* in no order, and items may be without a name (NULL): half the cost. Not
-                         with sort; a filter, which asks for names, has the usual order */
+    const struct walk_past *past; /* NULL: one period. Not with sort, limit or list; in no order.
+                                     Items may have nothing in the scope's period (total->tallies is
+                                     0), which the counts leave out; a filter asks the figures of
+                                     the scope's period */
+    bool bare; /* in no order, and items may be without a name (NULL): half the cost. Not
+                  with sort; a filter, which asks for names, has the usual order */
 };
 
 struct walk;

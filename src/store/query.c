@@ -44,6 +44,7 @@ static bool read_figures(sqlite3_stmt *statement, struct campaign_row *row)
     row->start = (int32_t)db_column_int_or(statement, 6, DAY_NONE);
     row->end = (int32_t)db_column_int_or(statement, 7, DAY_NONE);
     row->last_send = (int32_t)db_column_int_or(statement, 8, DAY_NONE);
+    row->past = NULL;
     return row->kind < KIND_COUNT && row->kind >= KIND_UNKNOWN && row->goal < GOAL_COUNT &&
            row->goal >= GOAL_UNKNOWN &&
            codec_read_total(sqlite3_column_blob(statement, 10),

@@ -10,6 +10,7 @@
 #include "model/campaign.h"
 #include "model/ruling.h"
 #include "model/total.h"
+#include "store/slot_sums.h"
 #include "store/store.h"
 
 struct campaign_row {
@@ -20,7 +21,9 @@ struct campaign_row {
     enum campaign_goal goal;       /* as stated; GOAL_UNKNOWN: nobody said */
     int32_t start, end, last_send; /* DAY_NONE */
     struct ruling ruling;
-    struct total total; /* of the asked period */
+    struct total total;       /* of the asked period */
+    const struct total *past; /* of the other period, what was chosen of it; lent. NULL: nobody
+                                 asked, or there is nothing */
 };
 
 enum campaign_order {
@@ -44,6 +47,18 @@ struct campaign_cursor *campaign_cursor_open(struct store *store, int32_t from, 
 struct campaign_cursor *campaign_cursor_started(struct store *store, int32_t first, int32_t last,
                                                 struct cancel *cancel,
                                                 struct err *err) CAMPANE_NODISCARD;
+/* What two periods are compared by: in the row's total only the chosen slots and sends of [from,
+ * to], as `past` those of [past_from, past_to]. Campaigns that have something in only one of them
+ * are there, too: total.tallies is 0, or past NULL. With `whole` the row's total is whole. In no
+ * order, both from one pass over the days of both. */
+struct campaign_pair {
+    int32_t from, to, past_from, past_to;
+    struct slot_choice choice;
+    bool whole;
+};
+struct campaign_cursor *campaign_cursor_pair(struct store *store, const struct campaign_pair *pair,
+                                             struct cancel *cancel,
+                                             struct err *err) CAMPANE_NODISCARD;
 /* The next campaign, lent until the next call; false at the end or on failure (err is set then). */
 bool campaign_cursor_next(struct campaign_cursor *cursor, struct campaign_row *row,
                           struct err *err);

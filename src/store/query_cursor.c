@@ -19,7 +19,9 @@ struct period_campaign {
     int32_t start, end, last_send;
     const struct ruling *ruling; /* may be that of others, too */
     struct total *total;
-    struct joiner *joiner;
+    struct slot_sums *slots; /* instead of the total, where that is not asked */
+    struct slot_sums *past;
+    struct joiner *joiner, *past_joiner;
 };
 
 struct period_dim {
@@ -42,8 +44,10 @@ struct campaign_cursor {
     /* a period: summed when the cursor opens */
     bool period;
     int32_t from, to;
-    struct vec campaigns; /* struct period_campaign */
-    struct vec dims;      /* struct period_dim, by id */
+    const struct campaign_pair *pair; /* NULL: there is one period */
+    struct total summed;              /* what a block adds to slots; the row's past */
+    struct vec campaigns;             /* struct period_campaign */
+    struct vec dims;                  /* struct period_dim, by id */
     struct map64 by_number;
     size_t at;
 };
@@ -193,6 +197,62 @@ static bool load_dims(struct campaign_cursor *cursor, struct err *err)
     return ok && step != DB_FAILED;
 }
 
+/* Days of a block that lie in a period, of what is undated all or nothing. */
+static uint32_t days_in(const struct period_campaign *campaign, int32_t number, int32_t from,
+                        int32_t to)
+{
+    return number == BLOCK_UNDATED ? query_undated_in(campaign->start, from, to)
+                                   : block_days_in(number, from, to);
+}
+
+/* What is in those days of a block, kept for the days that have to be joined. */
+struct found {
+    enum source source;
+    struct currency currency;
+    int32_t number;
+    const struct block *block;
+    uint32_t days;
+};
+
+static bool join(struct campaign_cursor *cursor, const struct period_campaign *campaign,
+                 const struct found *found, struct joiner **joiner, struct err *err)
+{
+    if (!campaign->ruling->has_days) {
+        return true;
+    }
+    if (!*joiner && !(*joiner = joiner_new(cursor->arena))) {
+        return err_memory(err);
+    }
+    return joiner_add(*joiner, found->source, found->number, found->block, found->days) ||
+           err_memory(err);
+}
+
+static bool add_whole(struct campaign_cursor *cursor, struct period_campaign *campaign,
+                      const struct found *found, struct err *err)
+{
+    if (!campaign->total && !(campaign->total = ARENA_NEW(cursor->arena, struct total))) {
+        return err_memory(err);
+    }
+    ruling_add_block(campaign->ruling, found->source, found->currency, found->block, found->days,
+                     campaign->total);
+    return join(cursor, campaign, found, &campaign->joiner, err);
+}
+
+static bool add_slots(struct campaign_cursor *cursor, const struct period_campaign *campaign,
+                      const struct found *found, struct slot_sums **sums, struct joiner **joiner,
+                      struct err *err)
+{
+    const struct slot_choice *choice = &cursor->pair->choice;
+    if (!*sums && !(*sums = slot_sums_new(cursor->arena, choice))) {
+        return err_memory(err);
+    }
+    memset(&cursor->summed, 0, sizeof cursor->summed);
+    ruling_add_wanted(campaign->ruling, found->source, found->currency, found->block, found->days,
+                      &choice->wanted, &cursor->summed);
+    slot_sums_add(*sums, choice, &cursor->summed);
+    return join(cursor, campaign, found, joiner, err);
+}
+
 static bool add_row(struct campaign_cursor *cursor, sqlite3_stmt *row, uint32_t dim_id,
                     int32_t number, struct err *err)
 {
@@ -205,31 +265,31 @@ static bool add_row(struct campaign_cursor *cursor, sqlite3_stmt *row, uint32_t 
     }
     struct period_campaign *campaign =
         VEC_AT(&cursor->campaigns, struct period_campaign, dim->campaign - 1);
-    enum source source = (enum source)dim->source;
-    uint32_t days = number == BLOCK_UNDATED
-                        ? query_undated_in(campaign->start, cursor->from, cursor->to)
-                        : block_days_in(number, cursor->from, cursor->to);
+    const struct campaign_pair *pair = cursor->pair;
+    uint32_t days = days_in(campaign, number, cursor->from, cursor->to);
+    uint32_t past = pair ? days_in(campaign, number, pair->past_from, pair->past_to) : 0;
     struct block block;
-    if (!days || !ruling_uses(campaign->ruling, source)) {
+    struct found found = {.source = (enum source)dim->source,
+                          .currency = dim->currency,
+                          .number = number,
+                          .block = &block};
+    if (!(days | past) || !ruling_uses(campaign->ruling, found.source)) {
         return true;
     }
     if (!series_decode(cursor->store->db, row, 2, &block, err)) {
         return false;
     }
-    if (!(block_days(&block) & days)) {
-        return true;
+    uint32_t known = block_days(&block);
+    bool ok = true;
+    found.days = days;
+    if ((known & days) && (!pair || pair->whole)) {
+        ok = add_whole(cursor, campaign, &found, err);
+    } else if (known & days) {
+        ok = add_slots(cursor, campaign, &found, &campaign->slots, &campaign->joiner, err);
     }
-    if (!campaign->total && !(campaign->total = ARENA_NEW(cursor->arena, struct total))) {
-        return err_memory(err);
-    }
-    ruling_add_block(campaign->ruling, source, dim->currency, &block, days, campaign->total);
-    if (!campaign->ruling->has_days) {
-        return true;
-    }
-    if (!campaign->joiner && !(campaign->joiner = joiner_new(cursor->arena))) {
-        return err_memory(err);
-    }
-    return joiner_add(campaign->joiner, source, number, &block, days) || err_memory(err);
+    found.days = past;
+    return ok && (!(known & past) || add_slots(cursor, campaign, &found, &campaign->past,
+                                               &campaign->past_joiner, err));
 }
 
 static bool scan_blocks(struct campaign_cursor *cursor, int32_t first, int32_t last,
@@ -284,20 +344,60 @@ static int by_name(const void *a, const void *b)
     return strcmp(x->name, y->name);
 }
 
+static int32_t first_block(int32_t from)
+{
+    return from == DAY_NONE ? BLOCK_UNDATED + 1 : block_of_day(from);
+}
+
+static int32_t last_block(int32_t to)
+{
+    return to == INT32_MAX ? INT32_MAX : block_of_day(to);
+}
+
+/* The blocks of both periods, each once: what lies between periods that are far apart is not
+ * read. */
+static bool scan_pair(struct campaign_cursor *cursor, struct err *err)
+{
+    const struct campaign_pair *pair = cursor->pair;
+    int32_t first = first_block(pair->past_from), last = last_block(pair->past_to);
+    int32_t from = first_block(pair->from), to = last_block(pair->to);
+    bool apart = last < from || to < first;
+    if (apart) {
+        return scan_blocks(cursor, first, last, err) && scan_blocks(cursor, from, to, err);
+    }
+    return scan_blocks(cursor, first < from ? first : from, last > to ? last : to, err);
+}
+
+/* What only a joiner tells. */
+static void join_all(struct campaign_cursor *cursor, struct period_campaign *campaign)
+{
+    struct {
+        struct joiner *joiner;
+        struct slot_sums *sums;
+    } parts[] = {{campaign->joiner, campaign->slots}, {campaign->past_joiner, campaign->past}};
+    if (campaign->joiner && campaign->total) {
+        joiner_finish(campaign->joiner, campaign->ruling, campaign->total);
+    }
+    for (size_t i = 0; i < ARRAY_COUNT(parts); i++) {
+        if (parts[i].joiner && parts[i].sums) {
+            memset(&cursor->summed, 0, sizeof cursor->summed);
+            joiner_finish(parts[i].joiner, campaign->ruling, &cursor->summed);
+            slot_sums_add(parts[i].sums, &cursor->pair->choice, &cursor->summed);
+        }
+    }
+}
+
 static bool sum_period(struct campaign_cursor *cursor, struct err *err)
 {
-    int32_t first = cursor->from == DAY_NONE ? BLOCK_UNDATED + 1 : block_of_day(cursor->from);
-    int32_t last = cursor->to == INT32_MAX ? INT32_MAX : block_of_day(cursor->to);
     if (!load_campaigns(cursor, err) || !load_dims(cursor, err) ||
-        !scan_blocks(cursor, first, last, err) ||
+        !(cursor->pair
+              ? scan_pair(cursor, err)
+              : scan_blocks(cursor, first_block(cursor->from), last_block(cursor->to), err)) ||
         !scan_blocks(cursor, BLOCK_UNDATED, BLOCK_UNDATED, err)) {
         return false;
     }
     for (size_t i = 0; i < cursor->campaigns.count; i++) {
-        struct period_campaign *campaign = VEC_AT(&cursor->campaigns, struct period_campaign, i);
-        if (campaign->joiner) {
-            joiner_finish(campaign->joiner, campaign->ruling, campaign->total);
-        }
+        join_all(cursor, VEC_AT(&cursor->campaigns, struct period_campaign, i));
     }
     bool ordered = cursor->order == CAMPAIGN_ORDER_START || cursor->order == CAMPAIGN_ORDER_NAME;
     if (ordered && cursor->campaigns.count > 0) {
@@ -307,12 +407,33 @@ static bool sum_period(struct campaign_cursor *cursor, struct err *err)
     return true;
 }
 
+/* The figures of a row; false: there are none. */
+static bool put_figures(struct campaign_cursor *cursor, const struct period_campaign *campaign,
+                        struct campaign_row *row)
+{
+    row->past = NULL;
+    if (campaign->total) {
+        row->total = *campaign->total;
+    } else if (campaign->slots) {
+        slot_sums_total(campaign->slots, &cursor->pair->choice, &row->total);
+    } else if (campaign->past) {
+        memset(&row->total, 0, sizeof row->total);
+    } else {
+        return false;
+    }
+    if (campaign->past) {
+        slot_sums_total(campaign->past, &cursor->pair->choice, &cursor->summed);
+        row->past = &cursor->summed;
+    }
+    return true;
+}
+
 static bool next_of_period(struct campaign_cursor *cursor, struct campaign_row *row)
 {
     while (cursor->at < cursor->campaigns.count) {
         const struct period_campaign *campaign =
             VEC_AT(&cursor->campaigns, struct period_campaign, cursor->at++);
-        if (campaign->total) {
+        if (put_figures(cursor, campaign, row)) {
             row->number = campaign->number;
             row->name = campaign->name;
             row->channel = campaign->channel;
@@ -323,7 +444,6 @@ static bool next_of_period(struct campaign_cursor *cursor, struct campaign_row *
             row->end = campaign->end;
             row->last_send = campaign->last_send;
             row->ruling = *campaign->ruling;
-            row->total = *campaign->total;
             return true;
         }
     }
@@ -376,6 +496,23 @@ struct campaign_cursor *campaign_cursor_open(struct store *store, int32_t from, 
     return begin(cursor, err);
 }
 
+struct campaign_cursor *campaign_cursor_pair(struct store *store, const struct campaign_pair *pair,
+                                             struct cancel *cancel, struct err *err)
+{
+    struct campaign_cursor *cursor =
+        cursor_new(store, pair->from, pair->to, CAMPAIGN_BARE, cancel, err);
+    struct campaign_pair *kept = cursor ? ARENA_NEW(cursor->arena, struct campaign_pair) : NULL;
+    if (!kept) {
+        campaign_cursor_close(cursor);
+        err_memory(err);
+        return NULL;
+    }
+    *kept = *pair;
+    cursor->pair = kept;
+    cursor->period = true;
+    return begin(cursor, err);
+}
+
 struct campaign_cursor *campaign_cursor_started(struct store *store, int32_t first, int32_t last,
                                                 struct cancel *cancel, struct err *err)
 {
@@ -416,6 +553,7 @@ void campaign_cursor_close(struct campaign_cursor *cursor)
     }
     for (size_t i = 0; i < cursor->campaigns.count; i++) {
         joiner_free(VEC_AT(&cursor->campaigns, struct period_campaign, i)->joiner);
+        joiner_free(VEC_AT(&cursor->campaigns, struct period_campaign, i)->past_joiner);
     }
     sqlite3_finalize(cursor->statement);
     query_end(cursor->store->db, cursor->begun);

@@ -279,8 +279,8 @@ static size_t tables(const void *data, struct arena *arena,
                                       state->more ? state->more->limit_words : NULL))) {
         count++;
     }
-    if (state->more && state->more->movers->count > 0 &&
-        (made[count] = movers_table(arena, state->more->movers))) {
+    const struct movers *movers = overview_movers(state);
+    if (movers && movers->count > 0 && (made[count] = movers_table(arena, movers))) {
         count++;
     }
     return count;

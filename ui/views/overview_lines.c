@@ -22,9 +22,17 @@ static size_t attentions(const struct overview_state *state)
     return state->standing ? state->standing->attention_count : 0;
 }
 
+const struct movers *overview_movers(const struct overview_state *state)
+{
+    return state->standing && state->standing->movers ? state->standing->movers
+           : state->more                              ? state->more->movers
+                                                      : NULL;
+}
+
 static size_t movers(const struct overview_state *state)
 {
-    return state->standing && state->more ? state->more->movers->count : 0;
+    const struct movers *movers = overview_movers(state);
+    return state->standing && movers ? movers->count : 0;
 }
 
 size_t overview_row_count(const struct overview_state *state)
@@ -43,11 +51,11 @@ struct overview_row overview_row(const struct overview_state *state, size_t row)
         return (struct overview_row){.what = OVERVIEW_ATTENTION,
                                      .attention = &state->standing->attention[row - first]};
     }
-    if (row == heading) {
+    const struct movers *moved = overview_movers(state);
+    if (row == heading || !moved) {
         return (struct overview_row){.what = OVERVIEW_HEADING};
     }
-    return (struct overview_row){.what = OVERVIEW_MOVER,
-                                 .mover = &state->more->movers->lines[row - heading - 1]};
+    return (struct overview_row){.what = OVERVIEW_MOVER, .mover = &moved->lines[row - heading - 1]};
 }
 
 bool overview_row_step(struct overview_state *state, int by)

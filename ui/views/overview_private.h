@@ -48,6 +48,9 @@ struct overview_row {
     const struct mover *mover;
 };
 
+/* What moved; NULL: not there yet. */
+const struct movers *overview_movers(const struct overview_state *state);
+
 size_t overview_row_count(const struct overview_state *state);
 /* row < the count. */
 struct overview_row overview_row(const struct overview_state *state, size_t row);

@@ -35,7 +35,8 @@ static int tile_rows(int height, int rows_of_tiles)
 static enum marks_change change_of(const struct overview_state *state,
                                    const struct overview_tile *tile)
 {
-    bool turned = tile->is_kpi && state->more && state->more->movers->turned[tile->kpi];
+    const struct movers *movers = overview_movers(state);
+    bool turned = tile->is_kpi && movers && movers->turned[tile->kpi];
     bool means = !turned && tile->change_sure && (tile->is_kpi || tile->counter == COUNTER_REVENUE);
     return marks_change(tile->change, means ? tile->direction : 0);
 }
