@@ -252,7 +252,19 @@ static void questions_fail_cleanly(void **unused)
                       : NULL;
             while (cursor && campaign_cursor_next(cursor, &row, &err)) {
             }
-            bool done = cursor &&
+            const enum kpi ctr = KPI_CTR;
+            const struct campaign_pair pair = {.from = civil_to_day(2026, 9, 3),
+                                               .to = civil_to_day(2026, 9, 5),
+                                               .past_from = civil_to_day(2026, 9, 1),
+                                               .past_to = civil_to_day(2026, 9, 2),
+                                               .choice =
+                                                   slot_choice_of(&ctr, 1, RATE_BASE_DELIVERED)};
+            struct campaign_cursor *both = cursor && err.code == ERR_NONE
+                                               ? campaign_cursor_pair(store, &pair, NULL, &err)
+                                               : NULL;
+            while (both && campaign_cursor_next(both, &row, &err)) {
+            }
+            bool done = cursor && both &&
                         query_campaign(store, arena, number, DAY_NONE, INT32_MAX, &row, &err) &&
                         query_campaign_days(store, arena, number, DAY_NONE, INT32_MAX, &days,
                                             &count, NULL, &err) &&
@@ -263,6 +275,7 @@ static void questions_fail_cleanly(void **unused)
                         query_days(store, arena, DAY_NONE, INT32_MAX, &days, &count, NULL, &err);
             done = done && err.code == ERR_NONE;
             campaign_cursor_close(cursor);
+            campaign_cursor_close(both);
             arena_free(arena);
             store_close(store);
             struck = end_fault((enum fault)fault, n);

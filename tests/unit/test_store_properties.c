@@ -570,6 +570,105 @@ static void another_zone_cuts_other_days(void **unused)
     fixture_close(&kolkata);
 }
 
+/* --- two periods at once --------------------------------------------------------------------- */
+
+static bool row_of(struct fixture *fixture, int64_t number, int32_t from, int32_t to,
+                   struct total *total)
+{
+    struct err err = ERR_INIT;
+    struct campaign_row row;
+    bool found = false;
+    struct campaign_cursor *cursor =
+        campaign_cursor_open(fixture->store, from, to, CAMPAIGN_BARE, NULL, &err);
+    check_ok(cursor != NULL, &err);
+    while (!found && campaign_cursor_next(cursor, &row, &err)) {
+        found = row.number == number;
+        *total = row.total;
+    }
+    campaign_cursor_close(cursor);
+    assert_int_equal(err.code, ERR_NONE);
+    return found;
+}
+
+/* What was chosen, of two totals. */
+static void assert_chosen(const struct slot_choice *choice, const struct total *a,
+                          const struct total *b)
+{
+    assert_int_equal(a->tallies, b->tallies);
+    assert_int_equal(a->known[COUNTER_SENT], b->known[COUNTER_SENT]);
+    assert_int_equal(a->sum[COUNTER_SENT], b->sum[COUNTER_SENT]);
+    for (int i = 0; i < choice->count; i++) {
+        int slot = choice->slots[i];
+        assert_memory_equal(&a->slot[slot], &b->slot[slot], sizeof a->slot[slot]);
+    }
+}
+
+/* Every row of the walk over both against walks over each; returns how many had figures in both. */
+static size_t compare_pair(struct fixture *fixture, const struct campaign_pair *pair)
+{
+    struct err err = ERR_INIT;
+    struct campaign_row row;
+    size_t both = 0;
+    struct campaign_cursor *cursor = campaign_cursor_pair(fixture->store, pair, NULL, &err);
+    check_ok(cursor != NULL, &err);
+    while (campaign_cursor_next(cursor, &row, &err)) {
+        struct total now, past;
+        bool has_now = row_of(fixture, row.number, pair->from, pair->to, &now);
+        assert_true(has_now == (row.total.tallies > 0));
+        assert_true(row_of(fixture, row.number, pair->past_from, pair->past_to, &past) ==
+                    (row.past != NULL));
+        if (has_now && pair->whole) {
+            assert_memory_equal(&row.total, &now, sizeof now);
+        } else if (has_now) {
+            assert_chosen(&pair->choice, &row.total, &now);
+        }
+        if (row.past) {
+            assert_chosen(&pair->choice, row.past, &past);
+        }
+        both += has_now && row.past;
+    }
+    campaign_cursor_close(cursor);
+    assert_int_equal(err.code, ERR_NONE);
+    return both;
+}
+
+static void two_periods_in_one_walk_equal_two_walks(void **unused)
+{
+    (void)unused;
+    static const enum kpi kpis[] = {
+        KPI_CTR,         KPI_CONVERSION_RATE, KPI_OPEN_RATE, KPI_DELIVERY_RATE,
+        KPI_OPTOUT_RATE, KPI_ENGAGEMENT_RATE, KPI_CPL};
+    struct slot_choice choice = slot_choice_of(kpis, 7, RATE_BASE_DELIVERED);
+    assert_int_equal(choice.count, 6); /* that of money is left out */
+    size_t both = 0;
+    for (int round = 0; round < 12; round++) {
+        struct statement statements[FILES * PER_FILE];
+        struct fixture fixture;
+        int64_t ids[FILES];
+        fixture_open(&fixture, "Asia/Kolkata");
+        for (int i = 0; i < FILES * PER_FILE; i++) {
+            statements[i] = i % 2 ? random_event() : random_report();
+        }
+        for (int file = 0; file < FILES; file++) {
+            import_file(&fixture, statements, file, ids);
+        }
+        for (int way = 0; way < 8; way++) {
+            int32_t first = civil_to_day(2026, 8, 28) + (int32_t)below(50);
+            int32_t length = 1 + (int32_t)below(40);
+            int32_t back = way % 4 == 3 ? 365 : length; /* far apart, too */
+            const struct campaign_pair pair = {.from = way == 6 ? DAY_NONE : first,
+                                               .to = way == 7 ? INT32_MAX : first + length - 1,
+                                               .past_from = first - back,
+                                               .past_to = first - back + length - 1,
+                                               .choice = choice,
+                                               .whole = way % 2 == 0};
+            both += compare_pair(&fixture, &pair);
+        }
+        fixture_close(&fixture);
+    }
+    assert_true(both > 20);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -578,6 +677,7 @@ int main(void)
         cmocka_unit_test(three_overlapping_imports_undone_in_all_six_orders_leave_nothing),
         cmocka_unit_test(folding_keeps_every_figure),
         cmocka_unit_test(another_zone_cuts_other_days),
+        cmocka_unit_test(two_periods_in_one_walk_equal_two_walks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
