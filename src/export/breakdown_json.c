@@ -61,6 +61,22 @@ static void add_row(struct json *json, cJSON *rows, const struct scope *scope,
     }
 }
 
+/* What the rows do not have, and what they have beyond the campaigns. */
+static void add_left_out(struct json *json, cJSON *root, const struct breakdown *breakdown)
+{
+    json_integer(json, root, "nameless", breakdown->nameless);
+    json_integer(json, root, "undated", breakdown->undated > 0 ? breakdown->undated : 0);
+    json_integer(json, root, "unstated", breakdown->unstated);
+    if (breakdown->over.campaigns == 0) {
+        json_null(json, root, "over");
+        return;
+    }
+    cJSON *over = json_object(json, root, "over");
+    json_integer(json, over, "campaigns", breakdown->over.campaigns);
+    json_integer(json, over, "rows_sent", breakdown->over.rows_sent);
+    json_integer(json, over, "sent", breakdown->over.sent);
+}
+
 bool breakdown_json_write(struct sink *sink, const struct scope *scope,
                           const struct breakdown *breakdown, struct err *err)
 {
@@ -74,6 +90,7 @@ bool breakdown_json_write(struct sink *sink, const struct scope *scope,
     for (size_t i = 0; i < breakdown->row_count; i++) {
         add_row(&json, rows, scope, breakdown, &breakdown->rows[i]);
     }
+    add_left_out(&json, root, breakdown);
     json_write(&json, sink, root, 0);
     sink_puts(sink, "\n");
     return !json.failed || err_memory(err);

@@ -164,6 +164,27 @@ static bool add(struct pooling *pooling, const char *key, const struct total *to
     return true;
 }
 
+/* After the rows of a campaign: whether they say more than it. */
+static void see_over(struct pooling *pooling, const struct report_item *item)
+{
+    struct breakdown *breakdown = pooling->builder->breakdown;
+    int64_t all, sent, rows = 0;
+    for (size_t i = 0; i < pooling->parts.count; i++) {
+        const struct part *part = VEC_AT(&pooling->parts, struct part, i);
+        rows = total_get(part->total, COUNTER_SENT, &sent) ? counter_sum(rows, sent) : rows;
+    }
+    if (!total_get(item->total, COUNTER_SENT, &all)) {
+        return;
+    }
+    if (rows < all && breakdown->dimension.what == BREAKDOWN_ATTR) {
+        breakdown->unstated = counter_sum(breakdown->unstated, all - rows);
+    } else if (rows > all) {
+        breakdown->over.campaigns++;
+        breakdown->over.rows_sent = counter_sum(breakdown->over.rows_sent, rows);
+        breakdown->over.sent = counter_sum(breakdown->over.sent, all);
+    }
+}
+
 static bool add_parts(struct pooling *pooling, const struct report_item *item)
 {
     const struct breakdown_builder *builder = pooling->builder;
@@ -311,6 +332,7 @@ static bool walk_campaigns(struct pooling *pooling)
         ok = (!cancelled(pooling->cancel) || err_set(builder->err, ERR_CANCELLED, _("stopped"))) &&
              add_item(pooling, &item);
         compare_parts(pooling);
+        see_over(pooling, &item);
         breakdown->campaigns++;
     }
     breakdown->matching = walk_matching(walk);

@@ -111,7 +111,13 @@ struct breakdown {
     bool has_messages; /* there are message rows; asked only where the dimension needs them */
     int64_t undated;   /* sends left out of weekdays and hours, since nothing tells their day or
                           hour; of FREQUENCY: since nobody says to whom they went */
-    int64_t nameless;  /* messages that name no campaign: in no row */
+    int64_t unstated;  /* sends of ATTR that only reports count which do not state it: in no row */
+    /* Campaigns whose rows count more sends than the campaign: the log that tells the rows knows
+     * messages that the report which is believed of the campaign does not. */
+    struct {
+        int64_t campaigns, rows_sent, sent;
+    } over;
+    int64_t nameless; /* messages that name no campaign: in no row */
     int64_t campaigns, matching,
         seen;            /* that have anything in them; past the filter; in the period */
     struct table *table; /* key, campaigns, the first counter, its share, the other counters, the

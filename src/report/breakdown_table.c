@@ -333,14 +333,22 @@ static bool fill_row(const struct breakdown_builder *builder, struct table *tabl
 static bool note_left_out(const struct breakdown_builder *builder, struct table *table)
 {
     const struct breakdown *breakdown = builder->breakdown;
-    int64_t count = breakdown->undated;
+    bool attr = breakdown->dimension.what == BREAKDOWN_ATTR;
+    int64_t count = attr ? breakdown->unstated : breakdown->undated;
     char sends[FORMAT_SIZE];
     if (count <= 0) {
         return true;
     }
     format_count(count, sends);
     const char *note =
-        breakdown->dimension.what == BREAKDOWN_FREQUENCY
+        attr ? arena_printf(builder->arena,
+                            NG_("%s send is known only from a report that does not state it and is "
+                                "left out.",
+                                "%s sends are known only from reports that do not state it and are "
+                                "left out.",
+                                count),
+                            sends)
+        : breakdown->dimension.what == BREAKDOWN_FREQUENCY
             ? arena_printf(builder->arena,
                            NG_("%s send is known without the person it went to and is left out.",
                                "%s sends are known without the person they went to and are left "
@@ -358,6 +366,28 @@ static bool note_left_out(const struct breakdown_builder *builder, struct table 
                            NG_("%s send has no day of its own and is left out.",
                                "%s sends have no day of their own and are left out.", count),
                            sends);
+    return (note && table_note(table, builder->arena, note)) || err_memory(builder->err);
+}
+
+static bool note_over(const struct breakdown_builder *builder, struct table *table)
+{
+    const struct breakdown *breakdown = builder->breakdown;
+    int64_t campaigns = breakdown->over.campaigns;
+    char rows[FORMAT_SIZE], sent[FORMAT_SIZE];
+    if (campaigns == 0) {
+        return true;
+    }
+    const char *note =
+        arena_printf(builder->arena,
+                     NG_("In %lld campaign the rows count more messages than the campaign, %s "
+                         "against %s: they come from a message log, and a report is believed of "
+                         "the whole.",
+                         "In %lld campaigns the rows count more messages than the campaigns, %s "
+                         "against %s: they come from message logs, and reports are believed of "
+                         "the whole.",
+                         campaigns),
+                     (long long)campaigns, format_count(breakdown->over.rows_sent, rows),
+                     format_count(breakdown->over.sent, sent));
     return (note && table_note(table, builder->arena, note)) || err_memory(builder->err);
 }
 
@@ -424,7 +454,8 @@ bool breakdown_lay_out(struct breakdown_builder *builder)
         !table_note(table, builder->arena, _("n/a: import message-level logs."))) {
         return err_memory(builder->err);
     }
-    if (!note_left_out(builder, table) || !note_frequency(builder, table)) {
+    if (!note_left_out(builder, table) || !note_over(builder, table) ||
+        !note_frequency(builder, table)) {
         return false;
     }
     if (!say(builder) || (breakdown->says && !table_note(table, builder->arena, breakdown->says))) {
