@@ -34,14 +34,6 @@ struct candidate {
     size_t chance; /* its place in chances */
 };
 
-#define CHANNELS 8 /* those beyond are in the last one */
-
-/* What was sent by a channel. */
-struct channel {
-    const char *name;
-    struct total now, before;
-};
-
 struct movers_sum {
     struct arena *arena;
     const struct scope *scope;
@@ -49,8 +41,6 @@ struct movers_sum {
     struct vec compared; /* struct candidate: of these what may be said */
     struct total now, before;
     struct within within[ARRAY_COUNT(moving)];
-    struct channel *channels; /* CHANNELS of them */
-    size_t channel_count;
     struct slot_choice choice;
 };
 
@@ -120,25 +110,6 @@ static bool compare(struct movers_sum *sum, int64_t number, int which, int64_t s
 
 /* --- the walk --------------------------------------------------------------------------------- */
 
-static struct channel *channel_of(struct movers_sum *sum, const struct report_item *item)
-{
-    const char *name = item->channel ? item->channel : "";
-    size_t at = 0;
-    while (at < sum->channel_count && strcmp(sum->channels[at].name, name) != 0) {
-        at++;
-    }
-    if (at == CHANNELS) {
-        at = CHANNELS - 1;
-    } else if (at == sum->channel_count) {
-        sum->channels[at].name = arena_strdup(sum->arena, name);
-        if (!sum->channels[at].name) {
-            return NULL;
-        }
-        sum->channel_count++;
-    }
-    return &sum->channels[at];
-}
-
 static void add_slots(const struct movers_sum *sum, struct total *to, const struct total *from)
 {
     total_add_slots(to, from, sum->choice.slots, sum->choice.count);
@@ -163,35 +134,22 @@ static bool compare_campaign(struct movers_sum *sum, const struct report_item *i
 
 bool movers_see(struct movers_sum *sum, const struct report_item *item, struct err *err)
 {
-    struct channel *channel = channel_of(sum, item);
-    if (!channel) {
-        return err_memory(err);
-    }
     add_slots(sum, &sum->now, item->total);
-    add_slots(sum, &channel->now, item->total);
     if (!item->past) {
         return true;
     }
     add_slots(sum, &sum->before, item->past);
-    add_slots(sum, &channel->before, item->past);
     return item->what == ITEM_UNATTRIBUTED || item->total->tallies == 0 ||
            compare_campaign(sum, item, err);
 }
 
-/* Whether a rate of all went another way than it did within the channels. */
-static bool has_turned(const struct movers_sum *sum, int which, const struct kpi_value *now,
-                       const struct kpi_value *before)
+/* Whether a rate of all went the way that it did within the campaigns of both periods. */
+static bool holds(const struct movers_sum *sum, int which, const struct kpi_value *now,
+                  const struct kpi_value *before)
 {
-    struct within within = {.before = 0};
-    for (size_t i = 0; i < sum->channel_count; i++) {
-        const struct channel *channel = &sum->channels[i];
-        struct kpi_value a = kpi_eval(moving[which].kpi, &channel->before, &sum->scope->options);
-        struct kpi_value b = kpi_eval(moving[which].kpi, &channel->now, &sum->scope->options);
-        within_see(&within, &a, &b);
-    }
-    struct within_change change = within_end(&within, before->denominator, now->denominator);
-    return change.known && now->has_value && before->has_value &&
-           change.difference * (now->value - before->value) < 0;
+    double p = 0, change = now->value - before->value;
+    return now->has_value && before->has_value && agrees(sum, which, now, before, &p, &change) &&
+           p < ALPHA;
 }
 
 static bool compare_sums(struct movers_sum *sum, struct movers *movers, struct err *err)
@@ -202,7 +160,7 @@ static bool compare_sums(struct movers_sum *sum, struct movers *movers, struct e
     for (int i = 0; ok && i < MOVING; i++) {
         struct kpi_value now = kpi_eval(moving[i].kpi, &sum->now, &sum->scope->options);
         struct kpi_value before = kpi_eval(moving[i].kpi, &sum->before, &sum->scope->options);
-        movers->turned[moving[i].kpi] = has_turned(sum, i, &now, &before);
+        movers->held[moving[i].kpi] = holds(sum, i, &now, &before);
         ok = compare(sum, -1, i, sent, &now, &before, err);
     }
     return ok;
@@ -321,13 +279,11 @@ struct walk_past movers_past(const struct scope *scope)
 struct movers_sum *movers_open(struct arena *arena, const struct scope *scope)
 {
     struct movers_sum *sum = ARENA_NEW(arena, struct movers_sum);
-    struct channel *channels = ARENA_ARRAY(arena, struct channel, CHANNELS);
-    if (!sum || !channels) {
+    if (!sum) {
         return NULL;
     }
     sum->arena = arena;
     sum->scope = scope;
-    sum->channels = channels;
     sum->choice = movers_past(scope).choice;
     sum->chances = (struct vec)VEC_INIT(double);
     sum->compared = (struct vec)VEC_INIT(struct candidate);

@@ -27,9 +27,10 @@ struct movers {
     const struct mover *lines;
     size_t count;
     size_t more; /* campaigns that moved too and found no place */
-    /* Of the rates of all: within the channels it went the other way, since the channels' shares
-     * changed. It is neither better nor worse then. */
-    bool turned[KPI_COUNT];
+    /* Of the rates of all that campaigns are judged by: that it is better or worse holds within the
+     * campaigns of both periods, too, beyond chance (p < 0.05, of the rate alone). Else it is an
+     * observed difference: other campaigns were sent, or the same in other shares. */
+    bool held[KPI_COUNT];
 };
 
 /* What is summed up while the campaigns of two periods are walked, by whoever walks them. */

@@ -74,7 +74,7 @@ static void all_together_stand_first_and_the_heaviest_campaigns_follow(void **un
     struct batch *batch = batch_new();
     fixture_open(&fixture, NULL);
     for (int i = 1; i <= 6; i++) {
-        char name[8];
+        char name[16];
         snprintf(name, sizeof name, "c%d", i);
         put_both(batch, name, 1000 * i, 300 * i, 150 * i);
     }
@@ -86,6 +86,8 @@ static void all_together_stand_first_and_the_heaviest_campaigns_follow(void **un
     assert_null(movers->lines[0].name);
     assert_string_equal(movers->lines[0].text, "CTR fell to 15.0 %, from 30.0 %");
     assert_false(movers->lines[0].better);
+    assert_true(movers->held[KPI_CTR]); /* all six fell */
+    assert_false(movers->held[KPI_DELIVERY_RATE]);
     assert_string_equal(movers->lines[1].name, "c6");
     assert_string_equal(movers->lines[4].name, "c3");
     batch_free(batch);
@@ -121,8 +123,8 @@ static void another_mix_of_campaigns_moves_nothing(void **unused)
     for (size_t i = 0; i < movers->count; i++) {
         assert_true(movers->lines[i].number >= 0);
     }
-    assert_true(movers->turned[KPI_CTR]); /* each campaign is of a channel of its own */
-    assert_false(movers->turned[KPI_DELIVERY_RATE]);
+    assert_false(movers->held[KPI_CTR]);
+    assert_false(movers->held[KPI_DELIVERY_RATE]);
     batch_free(batch);
     fixture_close(&fixture);
 
@@ -138,7 +140,7 @@ static void another_mix_of_campaigns_moves_nothing(void **unused)
     movers = build(&fixture, arena, NULL, NULL);
     assert_int_equal(movers->count, 1);
     assert_string_equal(movers->lines[0].name, "flow");
-    assert_false(movers->turned[KPI_CTR]);
+    assert_false(movers->held[KPI_CTR]);
     batch_free(batch);
     arena_free(arena);
     fixture_close(&fixture);
@@ -161,7 +163,7 @@ static void chance_moves_nobody(void **unused)
             state ^= state << 17;
             clicks[k % 2] += state % 10 == 0;
         }
-        char name[8];
+        char name[16];
         snprintf(name, sizeof name, "c%d", i);
         put_both(batch, name, 1000, clicks[0], clicks[1]);
     }

@@ -241,7 +241,7 @@ enum { MANY = 120, MANY_DAYS = 40 };
 static void fill_many(struct fixture *fixture)
 {
     struct figures *rows = calloc((size_t)MANY * MANY_DAYS, sizeof *rows);
-    static char names[MANY][8];
+    static char names[MANY][16];
     assert_non_null(rows);
     size_t count = 0;
     unsigned seed = 7;
@@ -284,7 +284,7 @@ static void every_way_is_the_same(void **unused)
     make_scope(&fixture, arena, NULL, NULL, NULL, &scope);
     int64_t numbers[MANY];
     for (int c = 0; c < MANY; c++) {
-        char name[8];
+        char name[16];
         snprintf(name, sizeof name, "c%d", c);
         numbers[c] = campaign_number(name);
     }

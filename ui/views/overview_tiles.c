@@ -30,14 +30,16 @@ static int tile_rows(int height, int rows_of_tiles)
     return room > TILE_ROWS ? TILE_ROWS : room < 1 ? 1 : room;
 }
 
-/* Within chance it is neither better nor worse, where channels went the other way neither (known
- * when what moved is there), and to send more is no success by itself. */
+/* Within chance a rate is neither better nor worse, nor where other campaigns moved it (which is
+ * known when what moved is there); to send more is no success by itself, and less than a tenth of
+ * revenue no news. */
 static enum marks_change change_of(const struct overview_state *state,
                                    const struct overview_tile *tile)
 {
     const struct movers *movers = overview_movers(state);
-    bool turned = tile->is_kpi && movers && movers->turned[tile->kpi];
-    bool means = !turned && tile->change_sure && (tile->is_kpi || tile->counter == COUNTER_REVENUE);
+    bool means = tile->change_sure && (tile->is_kpi ? movers && movers->held[tile->kpi]
+                                                    : tile->counter == COUNTER_REVENUE &&
+                                                          fabs(tile->change) >= MOVERS_LEAST);
     return marks_change(tile->change, means ? tile->direction : 0);
 }
 
@@ -124,6 +126,7 @@ static void tile_words(const struct overview_state *state, const struct overview
                  !tile->change_sure       ? _(", may be chance")
                  : change == MARKS_BETTER ? _(", better")
                  : change == MARKS_WORSE  ? _(", worse")
+                 : tile->is_kpi           ? _(", not seen within the same campaigns")
                                           : "");
         put(words, size, part);
     }
