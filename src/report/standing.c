@@ -13,6 +13,15 @@
 #include "report/words.h"
 #include "text/format.h"
 
+#define FOREIGN_MAX 4 /* channels that are named */
+
+/* Messages of channels that the benchmark does not speak of, which the sums have too. */
+struct foreign {
+    const char *names[FOREIGN_MAX];
+    size_t count;
+    int64_t sent, all; /* all: of every channel */
+};
+
 struct builder {
     struct arena *arena, *scratch;
     struct store *store;
@@ -26,7 +35,9 @@ struct builder {
     struct attention_list *attention;
     int64_t graded[JUDGED_VERDICTS][GRADE_COUNT], certain[JUDGED_VERDICTS][GRADE_COUNT];
     int64_t unattributed;
-    struct movers_sum *moved; /* NULL: not asked here */
+    struct movers_sum *moved;        /* NULL: not asked here */
+    const struct benchmark_set *set; /* that judges the sums; NULL: none */
+    struct foreign foreign;
     struct health health;
     struct account account;
 };
@@ -45,6 +56,33 @@ static void judge(struct builder *builder, const struct report_item *item)
         }
     }
     attention_see(builder->attention, item, judges);
+}
+
+static bool see_channel(struct builder *builder, const struct report_item *item)
+{
+    struct foreign *foreign = &builder->foreign;
+    int64_t sent;
+    if (!total_get(item->total, COUNTER_SENT, &sent) || sent == 0) {
+        return true;
+    }
+    foreign->all = counter_sum(foreign->all, sent);
+    if (!builder->set || benchmark_speaks_of(builder->set, item->channel)) {
+        return true;
+    }
+    foreign->sent = counter_sum(foreign->sent, sent);
+    for (size_t i = 0; i < foreign->count; i++) {
+        if (strcmp(foreign->names[i], item->channel) == 0) {
+            return true;
+        }
+    }
+    if (foreign->count < FOREIGN_MAX) {
+        const char *name = arena_strdup(builder->scratch, item->channel);
+        if (!name) {
+            return err_memory(builder->err);
+        }
+        foreign->names[foreign->count++] = name;
+    }
+    return true;
 }
 
 static void see_campaign(struct builder *builder, const struct report_item *item)
@@ -72,6 +110,7 @@ static bool walk_all(struct builder *builder)
     if (!builder->bench || !builder->attention) {
         return err_memory(builder->err);
     }
+    builder->set = benchmark_find(sets, builder->scope->benchmark);
     struct walk_options options = {.bare = true};
     struct walk_past past;
     if (standing_moves(builder->scope)) {
@@ -91,7 +130,8 @@ static bool walk_all(struct builder *builder)
     struct report_item item;
     bool ok = true;
     while (ok && walk_next(walk, &item, builder->err)) {
-        ok = !builder->moved || movers_see(builder->moved, &item, builder->err);
+        ok = see_channel(builder, &item) &&
+             (!builder->moved || movers_see(builder->moved, &item, builder->err));
         if (item.total->tallies > 0) {
             see_campaign(builder, &item);
         }
@@ -221,16 +261,9 @@ static bool write_verdict(struct builder *builder)
 
 /* --- all of it ------------------------------------------------------------------------------- */
 
-/* Campaigns that the scope's benchmark does not judge. */
-static bool write_notes(struct builder *builder)
+/* Campaigns that the scope's benchmark does not judge; NULL: none, or out of memory (*failed). */
+static const char *bound_words(struct builder *builder, const struct benchline *line, bool *failed)
 {
-    struct standing *standing = builder->standing;
-    const struct benchline *line = benchline_count_finish(builder->bench);
-    const char **notes = ARENA_ARRAY(builder->arena, const char *, 1);
-    if (!line || !notes) {
-        return err_memory(builder->err);
-    }
-    standing->line = line;
     struct strbuf bound = STRBUF_INIT;
     for (size_t i = 0; i < line->count && !builder->scope->benchmark_forced; i++) {
         const struct benchline_set *set = &line->sets[i];
@@ -239,15 +272,57 @@ static bool write_notes(struct builder *builder)
                           (long long)sum_of(set->counts));
         }
     }
-    if (bound.length > 0) {
-        notes[0] = arena_printf(builder->arena, _("Campaigns judged by sets of their own kind: %s"),
-                                strbuf_text(&bound));
-        standing->notes = notes;
-        standing->note_count = 1;
-    }
-    bool ok = !bound.failed && (bound.length == 0 || notes[0]);
+    const char *words =
+        bound.length > 0
+            ? arena_printf(builder->arena, _("Campaigns judged by sets of their own kind: %s"),
+                           strbuf_text(&bound))
+            : NULL;
+    *failed |= bound.failed || (bound.length > 0 && !words);
     strbuf_free(&bound);
-    return ok || err_memory(builder->err);
+    return words;
+}
+
+/* The sums have messages of channels that their benchmark says nothing of. */
+static const char *foreign_words(struct builder *builder, bool *failed)
+{
+    const struct foreign *foreign = &builder->foreign;
+    char share[FORMAT_SIZE];
+    if (foreign->sent == 0 || foreign->sent == foreign->all) {
+        return NULL;
+    }
+    struct strbuf names = STRBUF_INIT;
+    for (size_t i = 0; i < foreign->count; i++) {
+        strbuf_printf(&names, "%s%s", i ? ", " : "", foreign->names[i]);
+    }
+    const char *words =
+        arena_printf(builder->arena,
+                     _("%s of what was sent is of %s, which %s does not judge: the filter "
+                       "channel = %s leaves it out"),
+                     format_percent((double)foreign->sent / (double)foreign->all, true, share),
+                     strbuf_text(&names), builder->set->id, builder->set->channel);
+    *failed |= names.failed || !words;
+    strbuf_free(&names);
+    return words;
+}
+
+static bool write_notes(struct builder *builder)
+{
+    struct standing *standing = builder->standing;
+    const struct benchline *line = benchline_count_finish(builder->bench);
+    const char **notes = ARENA_ARRAY(builder->arena, const char *, 2);
+    bool failed = false;
+    if (!line || !notes) {
+        return err_memory(builder->err);
+    }
+    standing->line = line;
+    const char *said[] = {foreign_words(builder, &failed), bound_words(builder, line, &failed)};
+    for (size_t i = 0; i < ARRAY_COUNT(said); i++) {
+        if (said[i]) {
+            notes[standing->note_count++] = said[i];
+        }
+    }
+    standing->notes = notes;
+    return !failed || err_memory(builder->err);
 }
 
 static bool standing_walk(struct arena *arena, struct store *store, const struct scope *scope,

@@ -63,8 +63,12 @@ static void the_verdict_counts_graded_campaigns(void **unused)
     assert_string_equal(standing->verdict,
                         "5 of 7 campaigns typical or better by CTR, 2 poor (1 surely); 2 need a "
                         "look. Revenue does not cover the cost: 0.50 times it.");
-    assert_int_equal(standing->note_count, 1);
+    assert_int_equal(standing->note_count, 2);
+    /* 2 000 of 8 x 2 000 + 50 + 1 204 */
     assert_string_equal(standing->notes[0],
+                        "11.6 % of what was sent is of email, which reference does not judge: the "
+                        "filter channel = whatsapp leaves it out");
+    assert_string_equal(standing->notes[1],
                         "Campaigns judged by sets of their own kind: automation (1), email (1)");
 
     make_scope(&fixture, arena, NULL, "best", NULL, &scope); /* too few for a verdict */
