@@ -14,6 +14,7 @@
 #include "lib/term_harness.h"
 
 #include <stdio.h>
+#include <string.h>
 #include <time.h>
 
 enum { RUNS = 3, QUIET_US = 300 * 1000, MOST_US = 9 * 1000 * 1000 };
@@ -127,7 +128,12 @@ static const struct step steps[] = {
     {"a campaign", "<Enter>", "2", NULL},
     {"1 period 30 days", "<Enter>", "1", "pg<Down>"},
     {"2 period 30 days", "<Enter>", "2", "pg<Down>"},
+    {"3 period 30 days", "<Enter>", "3", "pg<Down>"},
     {"4 period 30 days", "<Enter>", "4", "pg<Down>"},
+    {"5 period 30 days", "<Enter>", "5", "pg<Down>"},
+    {"6 period 30 days", "<Enter>", "6", "pg<Down>"},
+    {"money period 30 days", "<Enter>", "6<Tab>", "pg<Down>"},
+    {"8 period 30 days", "<Enter>", "8", "pg<Down>"},
 };
 
 static struct harness *start(char **argv)
@@ -169,13 +175,21 @@ static void measure(char **argv, const struct step *step)
 
 int main(int argc, char **argv)
 {
+    const char *only = NULL;
+    if (argc > 2 && strcmp(argv[1], "--only") == 0) {
+        only = argv[2];
+        argv += 2;
+        argc -= 2;
+    }
     if (argc < 2) {
-        fprintf(stderr, "usage: bench_tabs PROGRAM [ARGUMENT]...\n");
+        fprintf(stderr, "usage: bench_tabs [--only TEXT] PROGRAM [ARGUMENT]...\n");
         return 2;
     }
     printf("%-20s %9s %9s %9s %9s\n", "ms to", "first", "computing", "figures", "last");
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
-        measure(argv + 1, &steps[i]);
+        if (!only || strstr(steps[i].name, only)) {
+            measure(argv + 1, &steps[i]);
+        }
     }
     return 0;
 }
