@@ -2,6 +2,7 @@
 /* A store that the members of a group may read: folder 2750, files 0640, the key the owner's. */
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <grp.h>
 #include <limits.h>
 #include <stdio.h>
@@ -33,10 +34,20 @@ static bool fail(const struct sharing *sharing, const char *path)
                                                     "the group, or root"));
 }
 
-/* The group first: nobody of another one may look in between. */
+/* No link is followed: whoever may write in the folder could lead to files of somebody else. They
+ * are not opened for it either, since to close the store's file gives its locks up. The group
+ * first: nobody of another one may look in between. */
 static bool give(const struct sharing *sharing, const char *path, mode_t mode)
 {
-    return (chown(path, (uid_t)-1, sharing->group) == 0 && chmod(path, mode) == 0) ||
+    struct stat status;
+    if (lstat(path, &status) != 0) {
+        return fail(sharing, path);
+    }
+    if (!S_ISDIR(status.st_mode) && (!S_ISREG(status.st_mode) || status.st_nlink > 1)) {
+        return err_set(sharing->err, ERR_IO, _("%s is a link, or no file: it is not shared"), path);
+    }
+    return (lchown(path, (uid_t)-1, sharing->group) == 0 &&
+            fchmodat(AT_FDCWD, path, mode, AT_SYMLINK_NOFOLLOW) == 0) ||
            fail(sharing, path);
 }
 
