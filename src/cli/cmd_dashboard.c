@@ -6,6 +6,7 @@
 #include "base/i18n.h"
 #include "cli/command.h"
 #include "kpi/own.h"
+#include "report/targets.h"
 #include "ui/app/app.h"
 
 const char *dashboard_sample(struct cli *cli, struct err *err)
@@ -25,7 +26,9 @@ const char *dashboard_sample(struct cli *cli, struct err *err)
 static bool check_benchmark(const struct app_options *options, struct err *err)
 {
     const char *id = options->request.benchmark;
-    if (!id || strcmp(id, OWN_ID) == 0 || benchmark_find(options->sets, id)) {
+    /* Whether there are targets the store tells. */
+    if (!id || strcmp(id, OWN_ID) == 0 || strcmp(id, TARGETS_ID) == 0 ||
+        benchmark_find(options->sets, id)) {
         return true;
     }
     err_set(err, ERR_USAGE, _("there is no benchmark set \"%.60s\""), id);

@@ -130,6 +130,10 @@ bool filters_save(struct arena *arena, const char *path, const char *name, const
         number = strcmp(filters->lines[i].name, name) == 0 ? filters->lines[i].line : number;
     }
     bool ok = filters != NULL;
+    if (ok && filter && number == 0 && filters->count >= FILTERS_MAX) {
+        err_set(err, ERR_REFUSED, _("%s: more filters than can be kept"), path);
+        ok = err_todo(err, _("there may be %d: take one away first"), FILTERS_MAX);
+    }
     if (ok && (filter || number > 0)) {
         if (filter) {
             put_filter(&line, name, filter);

@@ -29,7 +29,8 @@ const struct filters *filters_load(struct arena *arena, const char *path, struct
 
 /* Write one anew, in its place or behind the others; filter NULL takes it out. Comments and the
  * other lines keep their bytes. False: ERR_USAGE for a name that a line cannot hold, that the file
- * is wrong as it is, or what file_write says. */
+ * is wrong as it is, ERR_REFUSED where it would be one more than FILTERS_MAX, or what file_write
+ * says. The file is as before then. */
 bool filters_save(struct arena *arena, const char *path, const char *name, const char *filter,
                   struct err *err);
 

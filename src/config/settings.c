@@ -8,6 +8,7 @@
 #include "config/file.h"
 #include "config/pairs.h"
 #include "model/names.h"
+#include "text/utf8.h"
 
 static const struct setting_info infos[SETTING_COUNT] = {
 #define SETTING_INFO(id, name, value, words, help) [SETTING_##id] = {name, value, words, help},
@@ -52,13 +53,19 @@ static bool fits(enum setting id, const char *value)
     return infos[id].words[0] ? names_hold(infos[id].words, value) : value[0] != '\0';
 }
 
-/* Settings are shown, in messages and by --print-config: what a terminal would obey is none. */
-static bool is_plain(const char *value)
+/* Settings are shown, in messages and by --print-config: what a terminal would obey is none, be it
+ * written as UTF-8 or in a byte of its own. Paths may hold other bytes that are no text. */
+static bool is_plain(const char *text, size_t length)
 {
-    for (const char *at = value; *at; at++) {
-        if (((unsigned char)*at < ' ' && *at != '\t') || *at == 0x7f) {
+    for (size_t at = 0; at < length;) {
+        uint32_t point;
+        bool valid;
+        size_t bytes = utf8_decode(text + at, length - at, &point, &valid);
+        point = valid ? point : (unsigned char)text[at];
+        if ((point < ' ' && point != '\t') || (point >= 0x7f && point < 0xa0)) {
             return false;
         }
+        at += bytes;
     }
     return true;
 }
@@ -77,6 +84,12 @@ static bool is_key(const struct pair *pair)
 {
     size_t length = strlen(KEY_PREFIX);
     return pair->name_length > length && memcmp(pair->name, KEY_PREFIX, length) == 0;
+}
+
+static bool refuse_keys(const struct pair *pair, struct err *err)
+{
+    pair_refuse(pair, _("wrong value"), pair->value, pair->value_length, err);
+    return err_todo(err, "%s", _("keys are: their names, such as a, C-a or F5, or none"));
 }
 
 /* Keys of an action: those of the same action in a file before give way. */
@@ -114,7 +127,8 @@ static bool take(void *context, const struct pair *pair, struct err *err)
 {
     struct reading *reading = context;
     enum setting id = SETTING_COUNT;
-    if (!is_key(pair) && !find(pair->name, pair->name_length, &id)) {
+    if (is_key(pair) ? !is_plain(pair->name, pair->name_length)
+                     : !find(pair->name, pair->name_length, &id)) {
         return refuse_name(pair, err);
     }
     if (!is_key(pair) && reading->seen[id]) {
@@ -124,10 +138,11 @@ static bool take(void *context, const struct pair *pair, struct err *err)
     if (!value) {
         return err_memory(err);
     }
+    bool plain = is_plain(pair->value, pair->value_length);
     if (is_key(pair)) {
-        return take_key(reading, pair, value, err);
+        return plain ? take_key(reading, pair, value, err) : refuse_keys(pair, err);
     }
-    if (!is_plain(value) || !fits(id, value)) {
+    if (!plain || !fits(id, value)) {
         pair_refuse(pair, _("wrong value"), pair->value, pair->value_length, err);
         return err_todo(err, _("%s is: %s"), infos[id].name,
                         id == SETTING_STORE ? _("an absolute path, or one that begins with ~/")

@@ -24,8 +24,7 @@ static bool is_word(const char *text, size_t length)
     return length > 0 && good >= length;
 }
 
-/* ":30" behind the id; 0 without. False: it is no width. */
-static bool read_width(const char *text, size_t length, int *width)
+bool views_read_width(const char *text, size_t length, int *width)
 {
     *width = 0;
     if (length == 0) {
@@ -63,7 +62,7 @@ static bool read_column(struct reading *reading, const struct pair *pair, const 
     if (!is_word(word, name)) {
         return pair_refuse(pair, _("no column can be called"), word, length, err);
     }
-    if (!read_width(word + name, length - name, &column->width)) {
+    if (!views_read_width(word + name, length - name, &column->width)) {
         pair_refuse(pair, _("a width is missing or wrong"), word, length, err);
         return err_todo(err, _("columns are 1 to %d wide, such as name:30"), VIEWS_WIDTH_MAX);
     }
@@ -193,6 +192,11 @@ bool views_save(struct arena *arena, const char *path, const char *view,
         number = strcmp(views->lines[i].view, view) == 0 ? views->lines[i].line : number;
     }
     bool ok = views != NULL;
+    if (ok && count > 0 && number == 0 && views->count >= VIEWS_MAX) {
+        err_set(err, ERR_REFUSED, _("%s: more views than can be kept"), path);
+        ok = err_todo(err, _("there may be %d: take out lines of views that are no more"),
+                      VIEWS_MAX);
+    }
     if (ok && (count > 0 || number > 0)) {
         if (count > 0) {
             put_line(&line, view, columns, count);

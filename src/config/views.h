@@ -38,9 +38,14 @@ struct views {
  * and column of a mistake (which words are views and columns, others know), ERR_IO, ERR_MEMORY. */
 const struct views *views_load(struct arena *arena, const char *path, struct err *err);
 
+/* The width behind the id of a column, ":30"; 0 where length is 0. False: it is none from 1 to
+ * VIEWS_WIDTH_MAX. */
+bool views_read_width(const char *text, size_t length, int *width);
+
 /* Write the line of one view anew: in its place, or as one more; count 0 takes it out. The rest of
  * the file keeps its bytes. Written as file_write does; nothing is where there was and is nothing
- * to say. False: that, ERR_MEMORY, or the file as it is now is wrong. */
+ * to say. False: that, ERR_MEMORY, or the file as it is now is wrong, ERR_REFUSED
+ * where it would be one more than VIEWS_MAX; then it is as before. */
 bool views_save(struct arena *arena, const char *path, const char *view,
                 const struct views_column *columns, size_t count, struct err *err);
 

@@ -66,15 +66,6 @@ bool ruling_of_total(struct ruling *ruling, enum source source, const struct tot
     return true;
 }
 
-static int64_t add_saturating(int64_t a, int64_t b)
-{
-    int64_t sum;
-    if (__builtin_add_overflow(a, b, &sum)) {
-        return a > 0 ? INT64_MAX : INT64_MIN;
-    }
-    return sum;
-}
-
 /* Without the instruction, which not every processor has, the compiler's own is a call. */
 static inline uint32_t bit_count(uint32_t bits)
 {
@@ -125,7 +116,7 @@ static int64_t column_sum(const struct columns *columns, int id, uint32_t days)
     while (days) {
         int day = __builtin_ctz(days);
         days &= days - 1;
-        sum = add_saturating(sum, column_value(columns, id, day));
+        sum = counter_sum(sum, column_value(columns, id, day));
     }
     return sum;
 }
@@ -147,7 +138,7 @@ static void columns_open(struct columns *columns, const struct block *block, uin
             int id = __builtin_ctz(parts);
             for (uint32_t rest = columns->present[id]; rest; rest &= rest - 1) {
                 int day = __builtin_ctz(rest);
-                columns->cost[day] = add_saturating(columns->cost[day], block->value[id][day]);
+                columns->cost[day] = counter_sum(columns->cost[day], block->value[id][day]);
             }
         }
     }
@@ -182,14 +173,14 @@ static bool rules_money(const struct ruling *ruling, enum source source,
 
 static void add_counter(struct total *total, int id, int64_t sum, uint32_t tallies)
 {
-    total->sum[id] = add_saturating(total->sum[id], sum);
+    total->sum[id] = counter_sum(total->sum[id], sum);
     total->known[id] += tallies;
 }
 
 static void add_cost_part(const struct columns *columns, int id, struct total *total)
 {
     /* Where the parts have different rulers, the sum is taken part by part. */
-    total->sum[COUNTER_COST] = add_saturating(total->sum[COUNTER_COST], columns->sum[id]);
+    total->sum[COUNTER_COST] = counter_sum(total->sum[COUNTER_COST], columns->sum[id]);
     total->known[COUNTER_COST] += bit_count(columns->present[id]);
 }
 
@@ -209,13 +200,13 @@ static void add_tally_slot(const struct columns *columns, const struct kpi_slot 
     if (!days) {
         return;
     }
-    out->numerator = add_saturating(out->numerator, columns_sum(columns, slot->numerator, days));
+    out->numerator = counter_sum(out->numerator, columns_sum(columns, slot->numerator, days));
     if (pair) {
         out->denominator =
-            add_saturating(out->denominator, columns_sum(columns, slot->denominator, days));
+            counter_sum(out->denominator, columns_sum(columns, slot->denominator, days));
     }
     uint32_t with_sends = days & columns->present[COUNTER_SENT];
-    out->sends = add_saturating(out->sends, columns_sum(columns, COUNTER_SENT, with_sends));
+    out->sends = counter_sum(out->sends, columns_sum(columns, COUNTER_SENT, with_sends));
     out->tallies += bit_count(days);
     out->levels |= (uint32_t)source_level(source);
 }
@@ -255,7 +246,7 @@ static int64_t side_sum(const struct ruling *ruling, uint8_t ruler, enum counter
     int64_t sum = 0;
     for (int part = 0; part < COUNTER_STORED; part++) {
         if ((COUNTER_COST_PARTS & COUNTER_BIT(part)) && ruling->counter[part] == source) {
-            sum = add_saturating(sum, columns->sum[part]);
+            sum = counter_sum(sum, columns->sum[part]);
         }
     }
     return sum;
@@ -277,15 +268,15 @@ static void add_whole_slot(const struct ruling *ruling, const struct columns *co
         if (!columns->present[id] || !side_draws(ruling, sides[side].ruler, source)) {
             continue;
         }
-        *sides[side].out = add_saturating(*sides[side].out,
-                                          side_sum(ruling, sides[side].ruler, id, source, columns));
+        *sides[side].out =
+            counter_sum(*sides[side].out, side_sum(ruling, sides[side].ruler, id, source, columns));
         out->tallies++;
         out->levels |=
             side_tells_level(ruled, slot, side == 0) ? (uint32_t)source_level(source) : 0;
         out->levels |= ruled->mixed ? (uint32_t)TOTAL_LEVEL_JOINED : 0;
     }
     if (ruling->counter[COUNTER_SENT] == source) {
-        out->sends = add_saturating(out->sends, columns->sum[COUNTER_SENT]);
+        out->sends = counter_sum(out->sends, columns->sum[COUNTER_SENT]);
     }
 }
 
@@ -348,7 +339,7 @@ static bool joined_value(const struct ruling *ruling, uint8_t ruler, enum counte
         int64_t amount;
         if ((COUNTER_COST_PARTS & COUNTER_BIT(part)) &&
             joined_value(ruling, ruling->counter[part], (enum counter)part, by_source, &amount)) {
-            *value = add_saturating(*value, amount);
+            *value = counter_sum(*value, amount);
             known = true;
         }
     }
@@ -384,9 +375,9 @@ void ruling_add_joined(const struct ruling *ruling, const struct tally *const *b
             continue;
         }
         struct total_slot *out = &total->slot[index];
-        out->numerator = add_saturating(out->numerator, numerator);
-        out->denominator = add_saturating(out->denominator, denominator);
-        out->sends = add_saturating(out->sends, has_sends ? sends : 0);
+        out->numerator = counter_sum(out->numerator, numerator);
+        out->denominator = counter_sum(out->denominator, denominator);
+        out->sends = counter_sum(out->sends, has_sends ? sends : 0);
         out->tallies++;
         if (side_tells_level(ruled, slot, true)) {
             out->levels |= joined_levels(ruled->numerator, by_source);

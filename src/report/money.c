@@ -296,10 +296,13 @@ static bool keep_currency(struct money_builder *builder, const struct currency_p
         .estimated = pool->estimated,
         .side = side_of(total, &builder->scope->options),
         .even = money_break_even(total, &builder->scope->options)};
-    if (total_get(total, COUNTER_COST_PLATFORM, &kept->fee)) {
-        kept->rest += total_get(total, COUNTER_COST_MESSAGE, &part) ? part : 0;
-        kept->rest += total_get(total, COUNTER_COST_ADS, &part) ? part : 0;
-        kept->has_fee = kept->fee > 0;
+    /* Beside costs that nobody can add up the fee says nothing. */
+    bool over =
+        total_is_over(total, COUNTER_COST_MESSAGE) || total_is_over(total, COUNTER_COST_ADS);
+    if (total_get(total, COUNTER_COST_PLATFORM, &kept->fee) && !over) {
+        kept->rest = total_get(total, COUNTER_COST_MESSAGE, &part) ? part : 0;
+        kept->rest = counter_sum(kept->rest, total_get(total, COUNTER_COST_ADS, &part) ? part : 0);
+        kept->has_fee = kept->fee > 0 && !counter_is_over(kept->rest);
     }
     return item_keep(builder->arena, &item, &kept->item) || err_memory(builder->err);
 }

@@ -187,8 +187,8 @@ static bool write_notes(struct overview_builder *builder)
     return !missing ||
            add_note(builder, arena_printf(builder->arena,
                                           _("The chosen benchmark set \"%.60s\" is not there any "
-                                            "more: reference stands in"),
-                                          missing));
+                                            "more: %.60s stands in"),
+                                          missing, builder->scope->benchmark));
 }
 
 static bool find_health(struct overview_builder *builder)

@@ -114,11 +114,19 @@ static bool choose_benchmark(struct arena *arena, struct store *store,
 {
     scope->benchmark = REFERENCE;
     scope->benchmark_since = TIME_NONE;
-    if (request->benchmark) {
-        scope->benchmark = known_set(scope->sets, request->benchmark);
+    const char *asked = request->benchmark ? known_set(scope->sets, request->benchmark) : NULL;
+    if (asked) {
+        scope->benchmark = asked;
         scope->benchmark_forced = true;
         scope->benchmark_chosen = true;
-        return scope->benchmark || refuse_set(request->benchmark, scope->sets, err);
+        return true;
+    }
+    if (request->benchmark && !request->benchmark_may_go) {
+        return refuse_set(request->benchmark, scope->sets, err);
+    }
+    if (request->benchmark &&
+        !(scope->benchmark_missing = arena_strdup(arena, request->benchmark))) {
+        return err_memory(err);
     }
     int64_t since;
     const char *stored = store_setting(store, STORE_SETTING_BENCHMARK, &since);
@@ -127,7 +135,8 @@ static bool choose_benchmark(struct arena *arena, struct store *store,
     }
     const char *known = known_set(scope->sets, stored);
     if (!known) {
-        scope->benchmark_missing = arena_strdup(arena, stored);
+        scope->benchmark_missing =
+            scope->benchmark_missing ? scope->benchmark_missing : arena_strdup(arena, stored);
         return scope->benchmark_missing || err_memory(err);
     }
     scope->benchmark = known;

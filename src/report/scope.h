@@ -35,6 +35,8 @@ struct scope_request {
     struct kpi_options options;
     const char *benchmark;   /* --benchmark: for this run, replaces bindings too; NULL: as the store
                                 says, else "reference" */
+    bool benchmark_may_go;   /* where there is no such set (any more) it is as if none was asked
+                                for, and benchmark_missing says so; else that is a mistake */
     const char *where;       /* filter; NULL or "": none */
     const struct keep *keep; /* where what takes long to find is kept; NULL: nowhere */
     struct test_limits limits;
@@ -72,8 +74,8 @@ struct scope {
     bool benchmark_forced;         /* it replaces bindings, too */
     bool benchmark_chosen;         /* somebody chose, in the store or for this run */
     int64_t benchmark_since;       /* when, TIME_NONE: nobody did, or for this run */
-    const char *benchmark_missing; /* the store's choice where no such set is there any more (then
-                                      reference judges); NULL */
+    const char *benchmark_missing; /* what was asked for, or the store's choice, where no such set
+                                      is there any more (then `benchmark` judges); NULL */
     const struct query *filter;    /* NULL: none */
     const struct scope_labels *labels; /* ATTR_COUNT of them; NULL: the filter asks for none */
     const struct campaign_edit *edits; /* what people corrected, by campaign (edits_list) */

@@ -179,12 +179,17 @@ static void add_rest(counter_mask counters, const struct total *whole, const str
     for (counter_mask left = counters; left; left &= left - 1) {
         enum counter id = (enum counter)__builtin_ctz(left);
         bool money = counter_info(id)->kind == COUNTER_KIND_MONEY;
-        int64_t all, part = stated->sum[id];
-        if (!total_get(whole, id, &all) || counter_is_over(part) ||
-            (money && total_is_mixed(stated)) || all - part < none->sum[id]) {
+        int64_t all = whole->sum[id], part = stated->sum[id];
+        if (!whole->known[id] || (money && (total_is_mixed(whole) || total_is_mixed(stated)))) {
             continue;
         }
-        none->sum[id] = all - part;
+        /* What is left of a sum that nobody knows is over as it is. */
+        bool over = counter_is_over(all) || counter_is_over(part);
+        int64_t rest = over ? INT64_MAX : counter_sum(all, -part);
+        if (rest < none->sum[id]) {
+            continue;
+        }
+        none->sum[id] = rest;
         none->known[id] += none->known[id] == 0;
         none->tallies += none->tallies == 0;
         if (money && all > part) {
@@ -194,8 +199,13 @@ static void add_rest(counter_mask counters, const struct total *whole, const str
     }
 }
 
+static bool slot_is_over(const struct total_slot *slot)
+{
+    return counter_is_over(slot->numerator) || counter_is_over(slot->denominator);
+}
+
 /* The pairs of counters to go with it. One that is shared out against one that is not: nobody knows
- * of which messages the rest is. */
+ * of which messages the rest is; nor what is left of a sum that nobody knows. */
 static void add_rest_slots(counter_mask split, counter_mask unknown, const struct total *whole,
                            const struct total *stated, struct total *none)
 {
@@ -204,11 +214,14 @@ static void add_rest_slots(counter_mask split, counter_mask unknown, const struc
         const struct total_slot *all = &whole->slot[i], *part = &stated->slot[i];
         struct total_slot *slot = &none->slot[i];
         bool both = !(needs & ~split) || !(needs & ~unknown);
-        if (both && all->tallies > 0 && all->denominator - part->denominator > slot->denominator) {
-            *slot = (struct total_slot){all->numerator - part->numerator,
-                                        all->denominator - part->denominator, 0, 1, all->levels};
-        } else if (!both && (needs & split)) {
+        bool over = slot_is_over(all) || slot_is_over(part);
+        if (both ? over : (needs & split) != 0) {
             memset(slot, 0, sizeof *slot);
+        } else if (both && all->tallies > 0 &&
+                   counter_sum(all->denominator, -part->denominator) > slot->denominator) {
+            *slot = (struct total_slot){counter_sum(all->numerator, -part->numerator),
+                                        counter_sum(all->denominator, -part->denominator), 0, 1,
+                                        all->levels};
         }
     }
 }

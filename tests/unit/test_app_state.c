@@ -362,7 +362,7 @@ static void filters_have_a_past_and_names(void **state)
     rig_keys(&rig, "<Enter>");
     assert_string_equal(rig.app.where, "campaign 1");
     assert_string_equal(rig.app.history[0], "campaign 1"); /* chosen is as good as typed */
-    rig_keys(&rig, "F<C-x>");
+    rig_keys(&rig, "F<C-x><C-x>");
     rig_expect(&rig, "is taken away");
     char *left = check_read(path, NULL);
     assert_string_equal(left, "");

@@ -94,6 +94,35 @@ static void wrong_names_and_files_are_refused(void **state)
     arena_free(arena);
 }
 
+/* One more than may be would make a file of which nothing can be read any more. */
+static void a_full_file_takes_no_more(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    struct err err = ERR_INIT;
+    char name[16], words[1024];
+    remove(path());
+    for (int i = 0; i < FILTERS_MAX; i++) {
+        snprintf(name, sizeof name, "f%d", i);
+        check_ok(filters_save(arena, path(), name, "x", &err), &err);
+    }
+    char *before = check_read(path(), NULL);
+    assert_false(filters_save(arena, path(), "more", "x", &err));
+    assert_int_equal(err.code, ERR_REFUSED);
+    err_format(&err, words, sizeof words);
+    assert_non_null(strstr(words, path()));
+    assert_non_null(strstr(words, "200"));
+    expect(before);
+    free(before);
+    check_ok(filters_save(arena, path(), "f7", "y", &err), &err);
+    check_ok(filters_save(arena, path(), "f8", NULL, &err), &err);
+    check_ok(filters_save(arena, path(), "more", "x", &err), &err);
+    const struct filters *filters = filters_load(arena, path(), &err);
+    check_ok(filters, &err);
+    assert_int_equal(filters->count, FILTERS_MAX);
+    arena_free(arena);
+}
+
 static bool load_and_save(void *context)
 {
     (void)context;
@@ -117,6 +146,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_are_kept_changed_and_taken_away),
         cmocka_unit_test(wrong_names_and_files_are_refused),
+        cmocka_unit_test(a_full_file_takes_no_more),
         cmocka_unit_test(memory_runs_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

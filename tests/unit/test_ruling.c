@@ -370,6 +370,30 @@ static void huge_amounts_stop_at_the_limit(void **unused)
     campaign_close(&campaign);
 }
 
+/* Once over, nobody knows the sum: what is paid back afterwards makes no figure of it. */
+static void what_went_over_the_limit_stays_there(void **unused)
+{
+    (void)unused;
+    struct campaign campaign;
+    struct ruling ruling;
+    struct total total;
+    int64_t value;
+    campaign_open(&campaign);
+    knows(&campaign, 0, SOURCE_DAILY, COUNTER_DELIVERED, DAY, DAY + 3, 10);
+    knows(&campaign, 0, SOURCE_DAILY, COUNTER_REVENUE, DAY, DAY + 1, INT64_MAX / 4 * 3);
+    knows(&campaign, 0, SOURCE_DAILY, COUNTER_REVENUE, DAY + 2, DAY + 2, -5000);
+    knows(&campaign, 1, SOURCE_DAILY, COUNTER_DELIVERED, DAY + 40, DAY + 40, 10);
+    knows(&campaign, 1, SOURCE_DAILY, COUNTER_REVENUE, DAY + 40, DAY + 40, -7000);
+    rule(&campaign, DAY, DAY + 40, &ruling);
+    sum(&campaign, &ruling, &total);
+    assert_true(total_is_over(&total, COUNTER_REVENUE));
+    assert_false(total_get(&total, COUNTER_REVENUE, &value));
+    int slot = kpi_slot_of(KPI_REVENUE_PER_RECIPIENT, RATE_BASE_DELIVERED);
+    assert_true(counter_is_over(total.slot[slot].numerator));
+    assert_int_equal(total.slot[slot].denominator, 40);
+    campaign_close(&campaign);
+}
+
 /* All that a campaign has, each dim summed as if its source ruled everything. */
 static void sum_single(const struct campaign *campaign, enum source source, struct total *total)
 {
@@ -442,6 +466,7 @@ int main(void)
         cmocka_unit_test(money_that_does_not_rule_brings_no_currency),
         cmocka_unit_test(the_days_of_a_campaign_add_up_to_it),
         cmocka_unit_test(huge_amounts_stop_at_the_limit),
+        cmocka_unit_test(what_went_over_the_limit_stays_there),
         cmocka_unit_test(the_total_of_one_source_tells_its_ruling),
         cmocka_unit_test(a_total_does_not_tell_what_is_joined_by_day),
     };

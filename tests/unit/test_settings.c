@@ -47,13 +47,14 @@ static void test_files(void **state)
     struct err err = ERR_INIT;
     static const char system_text[] =
         "\xEF\xBB\xBF# the machine's\r\n\r\n  store = /srv/a#b/campane.db \r\n"
-        "base=sent\r\ntheme =\tlight";
+        "base=sent\r\ntheme =\tlight\nkey.sort = \xC3\x9B C-s";
     static const char user_text[] = "\n# mine\ntheme = d\xC3\xBCster Mond\n \t \nmouse = no\n";
     const char *system_path = put("system", system_text, sizeof system_text - 1);
     const char *user_path = put("user", user_text, sizeof user_text - 1);
     const struct settings *settings = settings_load(arena, system_path, user_path, &err);
     check_ok(settings, &err);
     assert_string_equal(settings->value[SETTING_STORE], "/srv/a#b/campane.db");
+    assert_string_equal(settings->keys[0].keys, "\xC3\x9B C-s"); /* Û: 9B is a part of it */
     assert_string_equal(settings->origin[SETTING_STORE], system_path);
     assert_string_equal(settings->value[SETTING_BASE], "sent");
     assert_string_equal(settings->value[SETTING_THEME], "d\xC3\xBCster Mond");
@@ -88,6 +89,17 @@ static void test_mistakes(void **state)
         {TEXT("theme = a\x1b[31mb\n"), 1, 9, "wrong value"},
         {TEXT("theme = a\x7f\n"), 1, 9, "wrong value"},
         {TEXT("\x1b[31m = 1\n"), 1, 1, "there is no setting"},
+        {TEXT("theme = a\xc2\x9b"
+              "31m\n"),
+         1, 9, "wrong value"},
+        {TEXT("store = /a\x9b"
+              "31m\n"),
+         1, 9, "wrong value"},
+        {TEXT("key.sort = s \x1b[31m\n"), 1, 12, "wrong value"},
+        {TEXT("key.sort = \xc2\x9d"
+              "52\n"),
+         1, 12, "wrong value"},
+        {TEXT("key.so\x1b[31m = s\n"), 1, 1, "there is no setting"},
 #undef TEXT
     };
     struct arena *arena = arena_new();

@@ -142,6 +142,27 @@ static void a_file_without_end_is_refused(void **state)
     assert_int_equal(err.line, 101);
 }
 
+static void a_full_file_takes_no_more(void **state)
+{
+    (void)state;
+    static char text[VIEWS_MAX * 16];
+    struct err err = ERR_INIT;
+    char words[1024];
+    const struct views_column column = {.id = "sent"};
+    for (size_t i = 0, length = 0; i < VIEWS_MAX; i++) {
+        length += (size_t)snprintf(text + length, 16, "view%zu = a\n", i);
+    }
+    begin_with(text);
+    assert_false(views_save(arena, path, "more", &column, 1, &err));
+    assert_int_equal(err.code, ERR_REFUSED);
+    assert_non_null(strstr(err_format(&err, words, sizeof words), "100"));
+    has(text);
+    check_ok(views_save(arena, path, "view3", &column, 1, &err), &err);
+    check_ok(views_save(arena, path, "view4", NULL, 0, &err), &err);
+    check_ok(views_save(arena, path, "more", &column, 1, &err), &err);
+    check_ok(views_load(arena, path, &err), &err);
+}
+
 static bool load_with_faults(void *context)
 {
     (void)context;
@@ -168,7 +189,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(what_is_kept_comes_back),   TEST(the_rest_of_the_file_stays),
         TEST(mistakes_have_their_place), TEST(a_file_without_end_is_refused),
-        TEST(memory_can_fail),
+        TEST(a_full_file_takes_no_more), TEST(memory_can_fail),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -176,29 +176,32 @@ static void keep(struct app *app, const char *view, const struct table_layout *l
     arena_free(arena);
 }
 
-bool app_show_layout(struct app *app, size_t tab, const struct table_layout *layout)
+const struct table_layout *app_new_layout(struct app *app, const struct table_layout *layout)
 {
-    struct screen *screen = &app->tabs[tab];
-    struct table_layout *made = layout ? new_layout(app) : NULL;
-    if (layout && !made) {
-        app_say(app, "%s", _("out of memory"));
-        return false;
-    }
+    struct table_layout *made = new_layout(app);
     if (made) {
         *made = *layout;
     }
-    app->layouts[tab] = made;
-    table_view_arrange(screen->ops->columns(screen->state), made);
+    return made;
+}
+
+void app_show_layout(struct app *app, size_t tab, const struct table_layout *layout)
+{
+    struct screen *screen = &app->tabs[tab];
+    app->layouts[tab] = layout;
+    table_view_arrange(screen->ops->columns(screen->state), layout);
     app->dirty = true;
-    return true;
 }
 
 void app_choose_layout(struct app *app, size_t tab, const struct table_layout *layout)
 {
     struct screen *screen = &app->tabs[tab];
-    if (!app_show_layout(app, tab, layout)) {
+    const struct table_layout *made = layout ? app_new_layout(app, layout) : NULL;
+    if (layout && !made) {
+        app_say(app, "%s", _("out of memory"));
         return;
     }
+    app_show_layout(app, tab, made);
     keep(app, screen->ops->name, app->layouts[tab]);
     if (screen->ops->offers) {
         screen->stale = true;

@@ -47,6 +47,7 @@ struct screen {
     bool stale;                      /* what it shows is for another scope, or an older store */
     bool offered;                    /* there is something to show */
     bool stopped;                    /* somebody stopped reading it */
+    bool unsure; /* a kept view named columns of it that were not looked at yet */
 };
 
 #define APP_HISTORY 50
@@ -139,6 +140,8 @@ struct session app_home(const struct app *app);
  * memory. */
 bool app_set_where(struct app *app, const char *where);
 bool app_set_benchmark(struct app *app, const char *id);
+/* Both, or neither. */
+bool app_set_scope(struct app *app, const char *where, const char *benchmark);
 
 /* Take up what the user's benchmarks file says now. False (those before stay): it is wrong. */
 bool app_load_sets(struct app *app, struct err *err);
@@ -170,8 +173,12 @@ void app_load_layouts(struct app *app);
  * time. Of the copy. */
 void app_choose_layout(struct app *app, size_t tab, const struct table_layout *layout);
 
-/* So, for now: nothing is kept and nothing read anew. False: out of memory, which is said. */
-bool app_show_layout(struct app *app, size_t tab, const struct table_layout *layout);
+/* A copy that lives as long as the app. NULL: out of memory. */
+const struct table_layout *app_new_layout(struct app *app, const struct table_layout *layout);
+
+/* Show the tab in these columns, for now: nothing is kept and nothing read anew. NULL: the usual
+ * ones, else one of app_new_layout. */
+void app_show_layout(struct app *app, size_t tab, const struct table_layout *layout);
 
 /* What the view in front shows as tables (view_ops.tables, or the one whose columns can be chosen),
  * whole. 0: nothing has come, or out of memory. */

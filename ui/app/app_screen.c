@@ -6,6 +6,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "report/find.h"
+#include "ui/app/saved_view.h"
 
 /* --- one screen ------------------------------------------------------------------------------ */
 
@@ -118,6 +119,9 @@ bool app_take_part(struct app *app, struct load *load, int part, const void *res
         app->tabs[i].offered = !view->offered || view->offered(&load->scope);
     }
     take_part(app->empty ? &app->first : target, load, part, result);
+    if (!app->empty && target->unsure) {
+        saved_view_look(app, target);
+    }
     if (app->empty && overlay_is_search(app)) {
         overlay_close(app);
     }

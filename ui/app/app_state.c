@@ -35,7 +35,22 @@ bool app_set_benchmark(struct app *app, const char *id)
 {
     bool ok = replace(&app->benchmark, id);
     app->request.benchmark = app->benchmark;
+    /* It may go while it is looked at: rather other grades than an empty screen. */
+    app->request.benchmark_may_go = true;
     return ok;
+}
+
+bool app_set_scope(struct app *app, const char *where, const char *benchmark)
+{
+    char *before = app->benchmark;
+    app->benchmark = NULL;
+    if (app_set_benchmark(app, benchmark) && app_set_where(app, where)) {
+        mem_free(before);
+        return true;
+    }
+    mem_free(app->benchmark);
+    app->request.benchmark = app->benchmark = before;
+    return false;
 }
 
 /* A mistake in the filter is better told before the screen is taken over. */

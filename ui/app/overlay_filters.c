@@ -11,13 +11,13 @@
 #include "ui/app/app_private.h"
 #include "ui/app/saved_view.h"
 
-/* What the items mean that keep something; no filter is like the second. */
+/* What the items mean that keep something: these and no other texts, whatever a line says. */
 static const char *const keep_filter = NULL;
 static const char keep_view[] = "[";
 
 static bool keeps(const char *choice)
 {
-    return choice == keep_filter || strcmp(choice, keep_view) == 0;
+    return choice == keep_filter || choice == keep_view;
 }
 
 static void say_err(struct app *app, const struct err *err)
@@ -110,6 +110,13 @@ void overlay_filter_drop(struct app *app)
         return;
     }
     const char *name = arena_strdup(app->frame, overlay->picker.items[selected].label);
+    if (name && strcmp(overlay->confirmed, name) != 0) {
+        char keys[KEYMAP_KEYS_SIZE];
+        snprintf(overlay->confirmed, sizeof overlay->confirmed, "%s", name);
+        app_say(app, _("%s once more takes \"%s\" away for good"),
+                keymap_keys(&app->keys, ACTION_FILTER_DROP, true, keys), name);
+        return;
+    }
     bool done = name && filters_save(overlay->arena, app->options->filters_path, name, NULL, &err);
     overlay_close(app);
     if (done) {
@@ -125,6 +132,7 @@ void overlay_filter_drop(struct app *app)
 void overlay_filters(struct app *app)
 {
     struct err err = ERR_INIT;
+    bool ascii = (app->flags & CANVAS_ASCII) != 0;
     struct arena *arena = arena_new();
     const struct filters *filters = arena && app->options->filters_path
                                         ? filters_load(arena, app->options->filters_path, &err)
@@ -150,11 +158,14 @@ void overlay_filters(struct app *app)
         }
     }
     if (items && app->where && !app->options->read_only) {
-        overlay_add_item(&app->overlay, items, NULL, _("keep the filter in force ..."), NULL,
-                         false);
+        overlay_add_item(&app->overlay, items, NULL,
+                         ascii ? _("keep the filter in force ...")
+                               : _("keep the filter in force …"),
+                         NULL, false);
     }
     if (items && !app->detail.ops && !app->options->read_only) {
-        overlay_add_item(&app->overlay, items, keep_view, _("keep this view ..."),
+        overlay_add_item(&app->overlay, items, keep_view,
+                         ascii ? _("keep this view ...") : _("keep this view …"),
                          _("its filter, order, columns, period, base and benchmark"), false);
     }
     arena_free(arena);

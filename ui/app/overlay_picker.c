@@ -133,6 +133,9 @@ static void choose_at_once(struct app *app, struct key key)
 static void picker_overlay_act(struct app *app, enum action action, struct key key)
 {
     long rows;
+    if (action != ACTION_FILTER_DROP) {
+        app->overlay.confirmed[0] = '\0';
+    }
     if (overlay_rows(action, (long)picker_page(&app->overlay.picker, app->height), &rows)) {
         move(app, rows);
     } else if (action == ACTION_CHOOSE) {

@@ -112,7 +112,7 @@ static void take(void *data, int part, const void *result)
     if (money->cohort_count > 0) {
         state->tables[count++] = money->cohort_table;
     }
-    bool same = state->shown && state->at < count;
+    bool same = state->at < count;
     state->shown = money;
     state->table_count = count;
     state->at = same ? state->at : 0;
@@ -279,6 +279,16 @@ static struct table_view *columns(void *data)
     return &((struct state *)data)->sheet.view;
 }
 
+/* How many there are is known once it is read: take looks. */
+static size_t leaf(void *data, size_t to)
+{
+    struct state *state = data;
+    if (to != VIEW_LEAF_SAME) {
+        state->at = to < (state->shown ? state->table_count : TABLES_MOST) ? to : 0;
+    }
+    return state->at;
+}
+
 static struct sorting *sorting(void *data)
 {
     return &((struct state *)data)->sheet.sorting;
@@ -302,4 +312,5 @@ const struct view_ops view_money = {
     .tables = tables,
     .columns = columns,
     .sorting = sorting,
+    .leaf = leaf,
 };

@@ -226,6 +226,15 @@ static void hidden(const void *data, struct action_set *set)
     action_set_add(set, ACTION_COLUMNS, state->page != AT_WEEKS);
 }
 
+static size_t leaf(void *data, size_t to)
+{
+    struct state *state = data;
+    if (to != VIEW_LEAF_SAME) {
+        state->page = to < PAGES ? (int)to : 0;
+    }
+    return (size_t)state->page;
+}
+
 static struct sorting *sorting(void *data)
 {
     return &((struct state *)data)->rows[((struct state *)data)->page].sorting;
@@ -246,5 +255,6 @@ const struct view_ops view_retention = {
     .tables = tables,
     .columns = columns,
     .sorting = sorting,
+    .leaf = leaf,
     .hidden = hidden,
 };

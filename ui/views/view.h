@@ -31,6 +31,7 @@ struct view_load {
     size_t candidate_count;
 };
 
+#define VIEW_LEAF_SAME  SIZE_MAX
 #define VIEW_ROWS_MAX   128
 #define VIEW_TABLES_MAX 8
 
@@ -183,6 +184,11 @@ struct view_ops {
 
     /* What its rows are sorted by: whoever changes it reads the view anew. NULL: they are not. */
     struct sorting *(*sorting)(void *state);
+
+    /* Which of its tables is seen, from 0, and the other one from now on (VIEW_LEAF_SAME: as it
+     * is); one that there is not (any more) is the first. Whoever changes it reads the view anew.
+     * NULL: it has one. */
+    size_t (*leaf)(void *state, size_t to);
 
     /* All columns that can be chosen for it, where those that are chosen have to be read
      * (view_load.layout): the first *usual of them are shown when nobody chose. NULL: those that

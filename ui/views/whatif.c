@@ -119,7 +119,7 @@ static void answer(void *data, const struct view_ask *ask, const void *result)
     const struct what_if *before = state->shown;
     (void)ask;
     state->shown = result;
-    bool same = before && before->dimension.attr == state->shown->dimension.attr;
+    bool same = !before || before->dimension.attr == state->shown->dimension.attr;
     sheet_show(&state->sheet, state->shown->table, !same);
 }
 
