@@ -17,6 +17,8 @@
 #include "report/imported.h"
 #include "text/utf8.h"
 
+#define REJECTS_SAID 5 /* at most, of a file */
+
 /* One run of the command over all its files. */
 struct import_run_state {
     struct cli *cli;
@@ -193,7 +195,8 @@ static bool waiting(void *context, int seconds)
 
 static void say_rejects(const struct import_run_state *state, const struct ops_imported *result)
 {
-    for (size_t i = 0; i < result->reject_count; i++) {
+    size_t said = result->reject_count < REJECTS_SAID ? result->reject_count : REJECTS_SAID;
+    for (size_t i = 0; i < said; i++) {
         const struct import_reject *reject = &result->rejects[i];
         if (reject->column) {
             cli_warn("%s:%" PRIu64 ":%" PRIu64 ": %s", result->file, reject->line, reject->column,
@@ -202,8 +205,8 @@ static void say_rejects(const struct import_run_state *state, const struct ops_i
             cli_warn("%s:%" PRIu64 ": %s", result->file, reject->line, reject->reason);
         }
     }
-    if (result->tally.rejected > result->reject_count) {
-        uint64_t more = result->tally.rejected - result->reject_count;
+    if (result->tally.rejected > said) {
+        uint64_t more = result->tally.rejected - said;
         cli_warn(state->request.file.rejects
                      ? NG_("%s: %" PRIu64 " more rejected row",
                            "%s: %" PRIu64 " more rejected rows", more)

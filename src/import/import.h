@@ -153,10 +153,12 @@ struct import_tally {
 const struct import_tally *importer_tally(const struct importer *importer);
 
 struct import_reject {
-    uint64_t line, column;
-    const char *reason; /* translated */
+    uint64_t line, column; /* column 0: the whole row */
+    const char *reason;    /* translated */
+    const char *row;       /* what stands there: sanitised, cut, phone numbers and e-mail addresses
+                              masked (personal.h); "" when nothing does */
 };
-/* The first rejects (at most 5), for the message. */
+/* The first rejects (at most 100), for messages. */
 size_t importer_rejects(const struct importer *importer, const struct import_reject **rejects);
 
 /* Remarks to print once: columns that were ignored, buckets that were exclusive, how dates were

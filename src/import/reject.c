@@ -11,9 +11,13 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/strbuf.h"
+#include "text/personal.h"
+#include "text/utf8.h"
 
 #define FLUSH_SIZE (64u << 10)
 #define ROW_SIZE   (1u << 20)
+#define SEEN_SIZE  200  /* bytes of a row that is looked at */
+#define LOOKED_AT  1000 /* bytes from which they are made */
 
 struct reject_log {
     char *path; /* NULL: only counted */
@@ -22,6 +26,7 @@ struct reject_log {
     uint64_t count;
     struct import_reject first[REJECTS_KEPT];
     char *reasons[REJECTS_KEPT];
+    char *rows[REJECTS_KEPT];
     struct strbuf pending; /* rows not yet written */
     struct strbuf words;   /* the reason at hand */
 };
@@ -80,6 +85,7 @@ void reject_log_free(struct reject_log *log)
     }
     for (size_t i = 0; i < REJECTS_KEPT; i++) {
         mem_free(log->reasons[i]);
+        mem_free(log->rows[i]);
     }
     strbuf_free(&log->pending);
     strbuf_free(&log->words);
@@ -180,6 +186,23 @@ static bool write_row(struct reject_log *log, uint64_t line, uint64_t column, co
     return log->pending.length < FLUSH_SIZE || flush(log, err);
 }
 
+/* The row as it may be seen; NULL: out of memory. Masked behind what nobody can see, which may
+ * stand between digits, and before it is cut, so that no number loses the digits by which it is
+ * known; one that is cut by LOOKED_AT is far behind what is seen. */
+static char *seen_row(const char *row, size_t length)
+{
+    struct strbuf clean = STRBUF_INIT, masked = STRBUF_INIT, cut = STRBUF_INIT;
+    utf8_sanitize(&clean, row, length < LOOKED_AT ? length : LOOKED_AT, 0);
+    personal_mask(&masked, strbuf_text(&clean), clean.length);
+    utf8_sanitize(&cut, strbuf_text(&masked), masked.length, SEEN_SIZE);
+    bool failed = clean.failed || masked.failed || cut.failed;
+    char *seen = failed ? NULL : mem_strdup(strbuf_text(&cut));
+    strbuf_free(&clean);
+    strbuf_free(&masked);
+    strbuf_free(&cut);
+    return seen;
+}
+
 bool reject_add(struct reject_log *log, uint64_t line, uint64_t column, const char *row,
                 size_t length, struct err *err, const char *reason, ...)
 {
@@ -198,10 +221,12 @@ bool reject_add(struct reject_log *log, uint64_t line, uint64_t column, const ch
     }
     if (number < REJECTS_KEPT) {
         log->reasons[number] = mem_strdup(strbuf_text(&log->words));
-        if (!log->reasons[number]) {
+        log->rows[number] = seen_row(row, length);
+        if (!log->reasons[number] || !log->rows[number]) {
             return err_memory(err);
         }
-        log->first[number] = (struct import_reject){line, column, log->reasons[number]};
+        log->first[number] =
+            (struct import_reject){line, column, log->reasons[number], log->rows[number]};
     }
     log->count++;
     return !log->path || write_row(log, line, column, row, length, err);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Rejected rows: counted, the first few kept for the message, all of them written to a CSV file
+ * Rejected rows: counted, the first ones kept to be looked at, all of them written to a CSV file
  * (file, line, column, reason, row) when one was asked for. Nothing is dropped in silence.
  */
 #ifndef CAMPANE_IMPORT_REJECT_H
@@ -8,7 +8,7 @@
 
 #include "import/import.h"
 
-#define REJECTS_KEPT 5
+#define REJECTS_KEPT 100
 
 struct reject_log;
 

@@ -69,6 +69,18 @@ static bool copy(int from, int to, const char *folder, char *block, struct cance
     }
 }
 
+int spool_bytes(const char *bytes, size_t length, const char *folder, struct err *err)
+{
+    folder = folder ? folder : "/tmp";
+    int file = make_file(folder, err);
+    if (file >= 0 && !write_all(file, bytes, length)) {
+        err_errno(err, ERR_IO, errno, _("cannot keep the input in %s"), folder);
+        close(file);
+        return -1;
+    }
+    return file;
+}
+
 int spool_descriptor(int descriptor, const char *folder, struct cancel *cancel, struct err *err)
 {
     folder = folder ? folder : "/tmp";

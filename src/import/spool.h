@@ -14,4 +14,7 @@
  * is full, the pipe cannot be read) or ERR_CANCELLED. The caller closes both. */
 int spool_descriptor(int descriptor, const char *folder, struct cancel *cancel, struct err *err);
 
+/* So, of bytes that are there already. */
+int spool_bytes(const char *bytes, size_t length, const char *folder, struct err *err);
+
 #endif

@@ -351,7 +351,8 @@ static bool keep_result(struct work *work, struct err *err)
               keep_text(arena, work->campaign[0] ? work->campaign : NULL, &result->campaign);
     for (size_t i = 0; ok && i < result->reject_count; i++) {
         kept[i] = rejects[i];
-        ok = keep_text(arena, rejects[i].reason, &kept[i].reason);
+        ok = keep_text(arena, rejects[i].reason, &kept[i].reason) &&
+             keep_text(arena, rejects[i].row, &kept[i].row);
     }
     for (size_t i = 0; ok && i < result->note_count; i++) {
         ok = keep_text(arena, notes[i], &texts[i]);

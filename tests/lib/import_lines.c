@@ -367,7 +367,7 @@ static void add_tail(struct view *view, const struct importer *importer)
         strbuf_printf(view->out, "note %s\n", notes[i]);
     }
     count = importer_rejects(importer, &rejects);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count && i < 5; i++) {
         strbuf_printf(view->out, "reject %" PRIu64 ":%" PRIu64 " %s\n", rejects[i].line,
                       rejects[i].column, rejects[i].reason);
     }

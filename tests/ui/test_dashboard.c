@@ -408,7 +408,14 @@ static void a_first_file_fills_the_first_screen(void **state)
     harness_wait_text(harness, "Import a file");
     harness_keys(harness, write_file("days.csv", DEMO_DAYS));
     harness_keys(harness, "<Enter>");
-    harness_wait_text(harness, "days.csv");
+    harness_wait_text(harness, "Import this file?");
+    harness_wait_text(harness, "File    days.csv");
+    harness_wait_text(harness, "Format  daily counters");
+    harness_keys(harness, "<Esc>"); /* back to the path */
+    harness_wait_text(harness, "Import a file");
+    harness_keys(harness, "<Enter>");
+    harness_wait_text(harness, "Import this file?");
+    harness_keys(harness, "<Enter>");
     harness_wait_text(harness, "Imported");
     harness_keys(harness, "<Esc>");
     harness_wait_text(harness, "1 campaign · all time");
@@ -424,7 +431,7 @@ static void a_first_file_fills_the_first_screen(void **state)
     check_bye(harness);
 }
 
-/* What was left out of an import is said with its line. */
+/* What was left out of an import is said with its line and what stands there. */
 static void rejected_rows_are_listed(void **state)
 {
     (void)state;
@@ -436,10 +443,13 @@ static void rejected_rows_are_listed(void **state)
     harness_keys(harness,
                  write_file("bad.csv", DEMO_DAYS DEMO_DAYS2 "2026-07-09,Herbst,many,900,500\n"));
     harness_keys(harness, "<Enter>");
+    harness_wait_text(harness, "it will be rejected");
+    harness_keys(harness, "<Enter>");
     harness_wait_text(harness, "Imported");
     harness_keys(harness, "G");
     harness_wait_text(harness, "The rejected rows:");
     harness_wait_text(harness, "line 8, column 19: ");
+    harness_wait_text(harness, "> 2026-07-09,Herbst,many,900,500");
     harness_keys(harness, "<Esc>Q");
     check_bye(harness);
 }

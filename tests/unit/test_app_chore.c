@@ -39,17 +39,90 @@ static void type_path(struct rig *rig, const char *path)
     rig_keys(rig, "<Enter>");
 }
 
+/* What was seen of it is said first. */
+static void import_path(struct rig *rig, const char *path)
+{
+    type_path(rig, path);
+    rig_wait(rig, "Import this file?");
+    rig_keys(rig, "<Enter>");
+}
+
 static void a_file_is_taken_in(void **state)
 {
     (void)state;
     struct rig rig;
     rig_begin(&rig, 1);
     rig_wait(&rig, "sent 100");
-    type_path(&rig, daily_file());
+    import_path(&rig, daily_file());
     rig_wait(&rig, "Imported ─");
     rig_expect(&rig, "daily.csv");
     rig_keys(&rig, "<Esc>");
     rig_wait(&rig, "sent 2100");
+    rig_end(&rig);
+}
+
+static void what_a_file_holds_is_said_first(void **state)
+{
+    (void)state;
+    struct rig rig;
+    char before[33], after[33];
+    rig_begin(&rig, 1);
+    fixture_digest(&rig.fixture, before);
+    rig_wait(&rig, "sent 100");
+    type_path(&rig, daily_file());
+    rig_wait(&rig, "Import this file?");
+    rig_expect(&rig, "daily.csv");
+    rig_expect(&rig, "Rows    2");
+    rig_expect(&rig, "Period  2026-09-01–02");
+    rig_keys(&rig, "<Esc>");
+    rig_expect(&rig, "Import a file"); /* back to the path, which stands there still */
+    assert_string_equal(rig.app.overlay.input.text, daily_file());
+    rig_keys(&rig, "<Esc>");
+    rig_expect(&rig, "sent 100");
+    fixture_digest(&rig.fixture, after);
+    assert_string_equal(before, after);
+    rig_end(&rig);
+}
+
+/* Nothing is made by looking. */
+static void looking_makes_no_store(void **state)
+{
+    (void)state;
+    struct rig rig;
+    rig_begin(&rig, -1);
+    rig_wait(&rig, "no campaigns, no store");
+    type_path(&rig, daily_file());
+    rig_wait(&rig, "Import this file?");
+    assert_int_not_equal(access(rig.app.session.path, F_OK), 0);
+    rig_keys(&rig, "q");
+    rig_keys(&rig, "<Esc>");
+    rig_expect(&rig, "no campaigns, no store");
+    rig_end(&rig);
+}
+
+/* Their place, why, and the row itself without a phone number. */
+static void rejected_rows_are_shown(void **state)
+{
+    (void)state;
+    struct rig rig;
+    rig_begin(&rig, 1);
+    rig_wait(&rig, "sent 100");
+    struct strbuf text = STRBUF_INIT;
+    strbuf_puts(&text, "campaign,phone,status,sent at\nOne,+491700000099,sent,never\n");
+    for (int i = 0; i < 9; i++) {
+        strbuf_printf(&text, "One,+49170000000%d,sent,2026-09-01 10:00\n", i);
+    }
+    type_path(&rig, write_file("partly.csv", strbuf_text(&text)));
+    strbuf_free(&text);
+    rig_wait(&rig, "Import this file?");
+    rig_expect(&rig, "1 of these rows; it will be rejected");
+    rig_expect(&rig, "> One,[phone],sent,never");
+    rig_keys(&rig, "<Enter>");
+    rig_wait(&rig, "Imported ─");
+    rig_keys(&rig, "<End>");
+    rig_expect(&rig, "The rejected rows:");
+    rig_expect(&rig, "line 2, column 24: ");
+    rig_expect(&rig, "> One,[phone],sent,never");
     rig_end(&rig);
 }
 
@@ -59,7 +132,7 @@ static void the_first_file_makes_the_store(void **state)
     struct rig rig;
     rig_begin(&rig, -1);
     rig_wait(&rig, "no campaigns, no store");
-    type_path(&rig, daily_file());
+    import_path(&rig, daily_file());
     rig_wait(&rig, "Imported ─");
     rig_keys(&rig, "<Enter>");
     rig_wait(&rig, "sent 2000");
@@ -73,7 +146,7 @@ static void a_file_without_a_campaign_is_asked_about(void **state)
     struct rig rig;
     rig_begin(&rig, 1);
     rig_wait(&rig, "sent 100");
-    type_path(&rig, nameless_file());
+    import_path(&rig, nameless_file());
     rig_wait(&rig, "names no campaign");
     rig_expect(&rig, "nameless");
     rig_keys(&rig, "<C-u>Asked for<Enter>");
@@ -91,11 +164,11 @@ static void giving_no_campaign_takes_nothing_in(void **state)
     rig_begin(&rig, 1);
     fixture_digest(&rig.fixture, before);
     rig_wait(&rig, "sent 100");
-    type_path(&rig, nameless_file());
+    import_path(&rig, nameless_file());
     rig_wait(&rig, "names no campaign");
     rig_keys(&rig, "<Esc>");
     rig_wait(&rig, "nothing was changed");
-    type_path(&rig, nameless_file());
+    import_path(&rig, nameless_file());
     rig_wait(&rig, "names no campaign");
     rig_keys(&rig, "<C-c>");
     rig_wait(&rig, "nothing was changed");
@@ -110,7 +183,7 @@ static void leaving_while_it_asks_is_fine(void **state)
     (void)state;
     struct rig rig;
     rig_begin(&rig, 1);
-    type_path(&rig, nameless_file());
+    import_path(&rig, nameless_file());
     rig_wait(&rig, "names no campaign");
     rig_end(&rig);
 }
@@ -222,7 +295,7 @@ static void one_chore_at_a_time(void **state)
     struct rig rig;
     rig_begin(&rig, 1);
     rig_wait(&rig, "benchmark reference");
-    type_path(&rig, nameless_file());
+    import_path(&rig, nameless_file());
     rig_wait(&rig, "names no campaign");
     assert_false(app_begin_chore(&rig.app, CHORE_UNDO, NULL, 1));
     assert_non_null(strstr(rig.app.note, "one thing after the other"));
@@ -235,6 +308,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_file_is_taken_in),
+        cmocka_unit_test(what_a_file_holds_is_said_first),
+        cmocka_unit_test(looking_makes_no_store),
+        cmocka_unit_test(rejected_rows_are_shown),
         cmocka_unit_test(the_first_file_makes_the_store),
         cmocka_unit_test(a_file_without_a_campaign_is_asked_about),
         cmocka_unit_test(giving_no_campaign_takes_nothing_in),

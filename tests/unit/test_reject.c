@@ -25,7 +25,7 @@ static void only_counts_without_a_path(void **state)
     check_ok(log, &err);
     const struct import_reject *rejects;
     assert_int_equal(reject_first(log, &rejects), 0);
-    for (uint64_t i = 1; i <= 9; i++) {
+    for (uint64_t i = 1; i <= REJECTS_KEPT + 9; i++) {
         assert_true(reject_add(log, i, i * 2, "row", 3, &err, "reason %d of 100%%", (int)i));
         assert_int_equal(reject_count(log), i);
     }
@@ -36,10 +36,47 @@ static void only_counts_without_a_path(void **state)
         assert_int_equal(rejects[i].line, i + 1);
         assert_int_equal(rejects[i].column, 2 * (i + 1));
         assert_string_equal(rejects[i].reason, reason);
+        assert_string_equal(rejects[i].row, "row");
     }
     assert_true(reject_log_finish(log, &err));
     reject_log_free(log);
     reject_log_free(NULL);
+}
+
+/* What may be shown of a row: no number or address, nothing that steers a terminal, not all of a
+ * long one. */
+static void rows_can_be_looked_at(void **state)
+{
+    (void)state;
+    struct err err = ERR_INIT;
+    struct reject_log *log = reject_log_new(NULL, "x.csv", &err);
+    check_ok(log, &err);
+    static const char *const rows[][2] = {
+        {"+49 170 0000001,sent,x", "[phone],sent,x"},
+        {"ann@example.org;\033[2J\r\nnext", "[e-mail];\uFFFD[2J next"},
+        /* zero-width spaces between the digits */
+        {"+491\u200B70\u200B000\u200B00\u200B01,sent", "[phone],sent"},
+        {"a\u202Eb", "ab"},
+        {"", ""},
+    };
+    for (size_t i = 0; i < ARRAY_COUNT(rows); i++) {
+        assert_true(reject_add(log, i, 0, rows[i][0], strlen(rows[i][0]), &err, "no"));
+    }
+    char tail[600];
+    memset(tail, 'x', sizeof tail);
+    memcpy(tail + 190, " 491700000001 ", 14); /* where it is cut */
+    assert_true(reject_add(log, 9, 0, tail, sizeof tail, &err, "long"));
+    assert_true(reject_add(log, 9, 0, NULL, 0, &err, "none"));
+    const struct import_reject *rejects;
+    assert_int_equal(reject_first(log, &rejects), ARRAY_COUNT(rows) + 2);
+    for (size_t i = 0; i < ARRAY_COUNT(rows); i++) {
+        assert_string_equal(rejects[i].row, rows[i][1]);
+    }
+    const char *cut = rejects[ARRAY_COUNT(rows)].row;
+    assert_in_range(strlen(cut), 190, 200);
+    assert_null(strpbrk(cut, "0123456789"));
+    assert_string_equal(rejects[ARRAY_COUNT(rows) + 1].row, "");
+    reject_log_free(log);
 }
 
 static void writes_a_csv_file(void **state)
@@ -164,9 +201,9 @@ static void every_allocation_may_fail(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(only_counts_without_a_path), cmocka_unit_test(writes_a_csv_file),
-        cmocka_unit_test(long_rows_are_cut),          cmocka_unit_test(a_full_disk_is_an_error),
-        cmocka_unit_test(every_allocation_may_fail),
+        cmocka_unit_test(only_counts_without_a_path), cmocka_unit_test(rows_can_be_looked_at),
+        cmocka_unit_test(writes_a_csv_file),          cmocka_unit_test(long_rows_are_cut),
+        cmocka_unit_test(a_full_disk_is_an_error),    cmocka_unit_test(every_allocation_may_fail),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

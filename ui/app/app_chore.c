@@ -16,6 +16,7 @@ static bool begin(struct app *app, enum chore_kind kind, const char *text, int64
                                     .clock = app->session.clock,
                                     .sets = app->sets,
                                     .figures = app->request.options,
+                                    .ascii = (app->flags & CANVAS_ASCII) != 0,
                                     .text = text,
                                     .number = number};
     if (rule) {
@@ -108,6 +109,9 @@ static void take_success(struct app *app, struct chore_result *result)
 {
     struct demo *demo;
     switch (app->doing.kind) {
+    case CHORE_PEEK:
+        overlay_peek(app, result->path, result->seen, result->seen_count);
+        break;
     case CHORE_IMPORT:
         overlay_text(app, _("Imported"), result->lines, result->line_count);
         app_reload(app);

@@ -233,6 +233,8 @@ static const char *chore_words(struct app *app)
                             doing->waiting);
     }
     switch (doing->kind) {
+    case CHORE_PEEK:
+        return _("looking at the file");
     case CHORE_UNDO:
         return _("undoing the import");
     case CHORE_DEMO:

@@ -45,8 +45,9 @@ static void back(struct app *app)
 static void interrupt(struct app *app)
 {
     bool takes_long =
-        app->chore && (app->doing.kind == CHORE_IMPORT || app->doing.kind == CHORE_UNDO ||
-                       app->doing.kind == CHORE_ASSIGN || app->doing.kind == CHORE_DEMO);
+        app->chore && (app->doing.kind == CHORE_PEEK || app->doing.kind == CHORE_IMPORT ||
+                       app->doing.kind == CHORE_UNDO || app->doing.kind == CHORE_ASSIGN ||
+                       app->doing.kind == CHORE_DEMO);
     if (takes_long && !app->doing.stopping) {
         chore_stop(app->chore);
         app_look_at_chore(app);

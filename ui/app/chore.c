@@ -34,6 +34,8 @@ static bool with_store(struct chore *chore,
 static bool run(struct chore *chore, struct err *err)
 {
     switch (chore->options.kind) {
+    case CHORE_PEEK:
+        return chore_peek(chore, err);
     case CHORE_IMPORT:
         return chore_import(chore, err);
     case CHORE_UNDO:

@@ -11,10 +11,12 @@
 #include "ops/assign.h"
 #include "ops/demo.h"
 #include "report/imported.h"
+#include "report/peeked.h"
 #include "report/plan_draft.h"
 #include "report/unassigned.h"
 
 enum chore_kind {
+    CHORE_PEEK, /* look at a file that is to be imported; nothing is written */
     CHORE_IMPORT,
     CHORE_UNDO,
     CHORE_BENCHMARK,
@@ -36,8 +38,9 @@ struct chore_options { /* strings are copied; the rest is lent until chore_free 
     const struct clock *clock;
     const struct benchmarks *sets;
     struct kpi_options figures; /* what the sentences behind an import are for */
-    const char *text; /* file to take in, benchmark to keep, folder of the sample, plan to keep
-                         (config/plan_document.h) */
+    bool ascii;                 /* what is seen is said without other signs */
+    const char *text; /* file to take in or look at, benchmark to keep, folder of the sample, plan
+                         to keep (config/plan_document.h) */
     int64_t number;   /* import to undo, campaign of a plan; CHORE_NEW_PLAN: one that is declared
                          for the campaign that it names */
     struct ops_assign assign; /* the rule of ASSIGN */
@@ -87,6 +90,9 @@ struct chore_result {
     const char *const *lines; /* of an import or a rule: translated sentences, the most important
                                  first */
     size_t line_count;
+    const char *path; /* of PEEK: the file, and what was seen of it */
+    const struct peeked_line *seen;
+    size_t seen_count;
     const char *title;                   /* of a plan: the campaign; NULL: there are no words */
     const struct plan_draft *draft;      /* of PLAN_READ */
     const struct unassigned *unassigned; /* of ASSIGN_READ */

@@ -98,7 +98,8 @@ static const struct imported *words_of_store(struct chore *chore, struct store *
     return ok ? imported : NULL;
 }
 
-/* Which rows were left out and why, as far as they are remembered. Returns how many lines. */
+/* Which rows were left out, why, and what stands there, as far as they are remembered. Returns how
+ * many lines. */
 static size_t put_rejects(struct chore *chore, const struct ops_imported *done, const char **lines)
 {
     size_t count = 0;
@@ -111,9 +112,12 @@ static size_t put_rejects(struct chore *chore, const struct ops_imported *done, 
                                         done->reject_count)
                          : _("The rejected rows:");
     for (size_t i = 0; i < done->reject_count; i++) {
-        const struct import_reject *reject = &done->rejects[i];
-        lines[count++] = arena_printf(chore->arena, _("line %" PRIu64 ", column %" PRIu64 ": %s"),
-                                      reject->line, reject->column, reject->reason);
+        const struct import_reject *from = &done->rejects[i];
+        const struct peeked_reject reject = {from->line, from->column, from->reason, from->row};
+        lines[count++] = peeked_reject_words(chore->arena, &reject);
+        if (reject.row[0]) {
+            lines[count++] = arena_printf(chore->arena, "> %s", reject.row);
+        }
     }
     for (size_t i = 0; i < count; i++) {
         lines[i] = lines[i] ? lines[i] : "";
@@ -130,7 +134,7 @@ static bool put_words(struct chore *chore, struct store *store, const struct ops
     const struct imported *all = words_of_store(chore, store, NULL);
     size_t more = all ? all->line_count : 0;
     const char **lines = file ? ARENA_ARRAY(chore->arena, const char *,
-                                            file->line_count + more + done->reject_count + 3)
+                                            file->line_count + more + 2 * done->reject_count + 3)
                               : NULL;
     if (!lines) {
         return err_memory(err);

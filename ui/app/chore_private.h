@@ -32,6 +32,9 @@ struct chore {
 /* Take in the file that options.text names and put the sentences about it into the result. */
 bool chore_import(struct chore *chore, struct err *err);
 
+/* Look at that file and put what was seen into the result. */
+bool chore_peek(struct chore *chore, struct err *err);
+
 /* What concerns rules and plans, through a store that is open for writing. */
 bool chore_assign_read(struct chore *chore, struct store *store, struct err *err);
 bool chore_assign(struct chore *chore, struct store *store, struct err *err);

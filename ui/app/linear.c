@@ -225,6 +225,9 @@ static void say_overlay(struct linear *linear)
                                          item->current ? _(" (now)") : "");
         say(linear, words ? words : item->label);
     }
+    if (overlay->ops->where == IN_PEEK) {
+        say(linear, _("Type y to import it, or back."));
+    }
     if (overlay->mistake.code != ERR_NONE) {
         char words[1024];
         say(linear, err_format(&overlay->mistake, words, sizeof words));
@@ -401,6 +404,8 @@ static void answer_overlay(struct linear *linear, const char *line)
         do_in_overlay(app, ACTION_CHOOSE);
     } else if (ops->where == IN_INPUT) {
         type(app, line);
+    } else if (ops->where == IN_PEEK) {
+        do_in_overlay(app, *line == 'y' ? ACTION_TAKE_IN : ACTION_BACK);
     } else if (ops->where == IN_QUESTION) {
         do_in_overlay(app, *line == 'y' ? ACTION_YES : ACTION_NO);
     } else {

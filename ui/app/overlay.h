@@ -83,6 +83,8 @@ struct overlay {
     size_t past;                /* how far back in the history of filters; 0: what is typed */
     const char *typed;          /* before going back */
 
+    const char *path; /* of the file that was looked at */
+
     const char *words;    /* of a question */
     enum chore_kind deed; /* what yes leads to, with `number` */
 
@@ -124,6 +126,9 @@ void overlay_bench(struct app *app, enum kpi kpi, const char *column);
 void overlay_assign(struct app *app, const struct unassigned *from);
 void overlay_columns(struct app *app);
 void overlay_file(struct app *app);
+/* So, with a path in it already. */
+void overlay_file_again(struct app *app, const char *path);
+void overlay_peek(struct app *app, const char *path, const struct peeked_line *lines, size_t count);
 void overlay_own_period(struct app *app);
 void overlay_campaign(struct app *app, const char *file);
 void overlay_search(struct app *app);

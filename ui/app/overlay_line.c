@@ -46,7 +46,7 @@ static void take_file(struct app *app)
         return;
     }
     overlay_close(app);
-    app_begin_chore(app, CHORE_IMPORT, path, 0);
+    app_begin_chore(app, CHORE_PEEK, path, 0);
 }
 
 static void take_period(struct app *app)
@@ -147,14 +147,21 @@ bool overlay_begin_line(struct app *app, enum overlay_line line, const char *tit
 
 void overlay_file(struct app *app)
 {
+    overlay_file_again(app, NULL);
+}
+
+void overlay_file_again(struct app *app, const char *path)
+{
     if (app->chore) {
         app_say(app, "%s", _("one thing after the other: something is being written"));
         return;
     }
-    overlay_begin_line(
-        app, LINE_FILE, _("Import a file"),
-        _("The path of a provider report, webhook log, analytics or orders file; Tab "
-          "completes it."));
+    if (overlay_begin_line(
+            app, LINE_FILE, _("Import a file"),
+            _("The path of a provider report, webhook log, analytics or orders file; Tab "
+              "completes it."))) {
+        input_set(&app->overlay.input, path);
+    }
 }
 
 void overlay_find(struct app *app, const char *words)

@@ -39,7 +39,8 @@ enum key_where {
                IN_BREAKDOWN | IN_RETENTION | IN_HEAT | IN_FREQUENCY | IN_FAILURES |
                IN_OPPORTUNITIES | IN_MONEY | IN_WHATIF | IN_FEEDBACK | IN_BENCHMARKS | IN_KPIS,
     IN_COLUMNS = 8388608, /* the list of columns to choose from */
-    IN_ALL = 16777215
+    IN_PEEK = 16777216,   /* what was seen of a file before it is imported */
+    IN_ALL = 33554431
 };
 
 enum action {
