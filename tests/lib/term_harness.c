@@ -168,15 +168,20 @@ static void env_add(struct environment *env, const char *name, const char *value
 
 static void make_environment(struct environment *env, const struct harness_options *options)
 {
-    static const char *const kept[] = {
-        "PATH",           "HOME",          "TMPDIR", "srcdir",        "builddir",
-        "ASAN_OPTIONS",   "UBSAN_OPTIONS", "TZ",     "XDG_DATA_HOME", "XDG_CONFIG_HOME",
-        "XDG_CACHE_HOME", "LSAN_OPTIONS"};
+    static const char *const kept[] = {"PATH",          "HOME",     "TMPDIR",
+                                       "srcdir",        "builddir", "ASAN_OPTIONS",
+                                       "UBSAN_OPTIONS", "TZ",       "LSAN_OPTIONS"};
+    static const char *const own[] = {"XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"};
     for (size_t i = 0; i < ARRAY_COUNT(kept); i++) {
         const char *value = getenv(kept[i]);
         if (value) {
             env_add(env, kept[i], value);
         }
+    }
+    for (size_t i = 0; i < ARRAY_COUNT(own); i++) {
+        char folder[700];
+        snprintf(folder, sizeof folder, "%s/%s", check_folder(), own[i]);
+        env_add(env, own[i], folder);
     }
     env_add(env, "TERM", options->term ? options->term : "xterm-256color");
     env_add(env, "LC_ALL", options->locale ? options->locale : "C.UTF-8");

@@ -23,7 +23,7 @@ struct harness_options {
 };
 
 /* The environment is empty but for PATH, HOME, TMPDIR, srcdir, builddir, sanitizer options, TERM,
- * LC_ALL and what is given. */
+ * LC_ALL, the XDG folders, which are the test's own (in check_folder), and what is given. */
 struct harness *harness_start(const struct harness_options *options);
 
 /* Kill what still runs and free; NULL is fine. */

@@ -121,6 +121,46 @@ static void it_is_stopped_and_continued(void **state)
     end(&place);
 }
 
+/* A size that comes and goes at once leaves the program where it was, but not the terminal: that
+ * has cut, or wrapped, what it showed. */
+static void a_size_that_was_never_seen_is_mended(void **state)
+{
+    (void)state;
+    struct place place;
+    begin(&place, 12);
+    char *before = strdup(harness_screen(place.harness));
+    assert_non_null(before);
+    for (int i = 0; i < 30; i++) {
+        harness_resize(place.harness, 20, 5);
+        harness_resize(place.harness, 80, 24);
+        harness_settle(place.harness);
+        assert_string_equal(harness_screen(place.harness), before);
+    }
+    free(before);
+    harness_keys(place.harness, "Q");
+    check_bye(&place);
+    end(&place);
+}
+
+/* What tests leave behind is theirs, and what somebody has set up for himself changes none. */
+static void programs_have_folders_of_their_own(void **state)
+{
+    (void)state;
+    static const char *const argv[] = {"/usr/bin/env", NULL};
+    struct harness_options options = {.argv = argv, .columns = 200, .rows = 24};
+    setenv("XDG_CONFIG_HOME", "/somebody", 1);
+    struct harness *harness = harness_start(&options);
+    unsetenv("XDG_CONFIG_HOME");
+    harness_wait_exit(harness);
+    static const char *const own[] = {"XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"};
+    for (size_t i = 0; i < ARRAY_COUNT(own); i++) {
+        char line[700];
+        snprintf(line, sizeof line, "%s=%s/%s", own[i], check_folder(), own[i]);
+        assert_true(harness_find(harness, line) >= 0);
+    }
+    harness_free(harness);
+}
+
 static void sizes_come_and_go(void **state)
 {
     (void)state;
@@ -321,6 +361,8 @@ int main(void)
         cmocka_unit_test(signals_restore_the_terminal),
         cmocka_unit_test(it_is_stopped_and_continued),
         cmocka_unit_test(sizes_come_and_go),
+        cmocka_unit_test(a_size_that_was_never_seen_is_mended),
+        cmocka_unit_test(programs_have_folders_of_their_own),
         cmocka_unit_test(nothing_is_written_while_nothing_happens),
         cmocka_unit_test(another_process_is_followed),
         cmocka_unit_test(the_cursor_is_shown_where_one_types),

@@ -46,7 +46,6 @@ struct monkey {
     struct harness *harness;
     struct wire wire;
     bool has_terminal;
-    bool sized; /* since it was last drawn anew */
     FILE *log;
     pid_t other;      /* the process that changes the store; 0: none */
     int64_t deadline; /* of what is waited for */
@@ -251,9 +250,7 @@ static bool is_busy(struct monkey *monkey)
 /* What is seen is what would be drawn: drawn anew, it is the same. */
 static void look(struct monkey *monkey)
 {
-    /* What was under way at another size may have wrapped where nothing is drawn at this one. */
-    if (is_busy(monkey) || monkey->sized) {
-        monkey->sized = false;
+    if (is_busy(monkey)) {
         redraw(monkey);
         check_alive(monkey);
         return;
@@ -408,7 +405,6 @@ static void take(struct monkey *monkey, const char *text)
         break;
     case STEP_RESIZE:
         harness_resize(monkey->harness, step.x, step.y);
-        monkey->sized = true;
         return; /* not waited for: a storm is several at once */
     case STEP_CLICK:
         harness_click(monkey->harness, step.x, step.y);
@@ -530,9 +526,13 @@ static int setup(void **state)
     setenv("UBSAN_OPTIONS", options, 1);
     setenv("LSAN_OPTIONS", options, 1);
     setenv("HOME", scratch, 1);
-    unsetenv("XDG_CONFIG_HOME");
-    unsetenv("XDG_DATA_HOME");
-    unsetenv("XDG_CACHE_HOME");
+    /* For what imports beside it; the harness gives the dashboard the same. */
+    static const char *const own[] = {"XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"};
+    for (size_t i = 0; i < ARRAY_COUNT(own); i++) {
+        char folder[700];
+        snprintf(folder, sizeof folder, "%s/%s", scratch, own[i]);
+        setenv(own[i], folder, 1);
+    }
     return chdir(scratch);
 }
 

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/term/clipboard.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -29,25 +31,26 @@ static void put_base64(struct strbuf *out, const char *text, size_t length)
 }
 
 enum { PATIENCE = 1000, STEP = 10 }; /* milliseconds that nobody can be kept from working */
+enum { PIECE = 256 };                /* bytes for which there is room where there is any */
 
-/* Waits, where whoever reads is slow, but not for one that does not read any more. */
-static bool write_all(int file, const char *bytes, size_t length)
+/* Waits, where whoever reads is slow, but not for one that does not read any more. *written: so
+ * far.
+ */
+static bool write_all(int file, const char *bytes, size_t length, size_t *written)
 {
-    while (length > 0) {
-        ssize_t written = write(file, bytes, length);
-        if (written < 0 && errno == EAGAIN) {
-            struct pollfd fd = {.fd = file, .events = POLLOUT};
-            if (poll(&fd, 1, PATIENCE) == 0) {
-                errno = EAGAIN;
-                return false;
-            }
-        } else if (written < 0 && errno != EINTR) {
+    *written = 0;
+    while (*written < length) {
+        struct pollfd fd = {.fd = file, .events = POLLOUT};
+        if (poll(&fd, 1, PATIENCE) == 0) {
+            errno = EAGAIN;
             return false;
         }
-        if (written > 0) {
-            bytes += written;
-            length -= (size_t)written;
+        size_t most = length - *written;
+        ssize_t wrote = write(file, bytes + *written, most < PIECE ? most : PIECE);
+        if (wrote < 0 && errno != EINTR && errno != EAGAIN) {
+            return false;
         }
+        *written += wrote > 0 ? (size_t)wrote : 0;
     }
     return true;
 }
@@ -93,16 +96,43 @@ static bool to_tmux(const char *text, size_t length)
         struct sigaction ignore = {.sa_handler = SIG_IGN}, before;
         sigaction(SIGPIPE, &ignore, &before);
         fcntl(ends[1], F_SETFL, O_NONBLOCK);
-        write_all(ends[1], text, length);
+        size_t written;
+        write_all(ends[1], text, length, &written);
         sigaction(SIGPIPE, &before, NULL);
     }
     close(ends[1]);
     return ok && ends_well(child);
 }
 
-bool term_copy(struct term *term, const char *text, size_t length, struct err *err)
+/* The terminal once more, to be written to without waiting: what others have open keeps its flags.
+ * One that cannot be opened again is written to as it is. -1: it is that one. */
+static int open_again(void)
 {
-    (void)term;
+    char name[256];
+    return ttyname_r(STDOUT_FILENO, name, sizeof name) == 0
+               ? open(name, O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
+               : -1;
+}
+
+/* A terminal that is stopped (C-s), or a connection that hangs, keeps nobody from working. */
+static bool to_terminal(const struct strbuf *out, bool *cut, struct err *err)
+{
+    int again = open_again();
+    size_t written = 0;
+    bool ok =
+        write_all(again >= 0 ? again : STDOUT_FILENO, strbuf_text(out), out->length, &written);
+    if (!ok) {
+        *cut = written > 0;
+        err_errno(err, ERR_IO, errno, "%s", _("cannot write to the terminal"));
+    }
+    if (again >= 0) {
+        close(again);
+    }
+    return ok;
+}
+
+bool clipboard_copy(const char *text, size_t length, bool *cut, struct err *err)
+{
     const char *name = getenv("TERM"), *tmux = getenv("TMUX");
     if (length > TERM_COPY_MAX) {
         err_set(err, ERR_REFUSED, _("too long for a terminal's clipboard"));
@@ -119,10 +149,7 @@ bool term_copy(struct term *term, const char *text, size_t length, struct err *e
     strbuf_puts(&out, in_screen ? "\033P\033]52;c;" : "\033]52;c;");
     put_base64(&out, text, length);
     strbuf_puts(&out, in_screen ? "\a\033\\" : "\a");
-    bool ok = !out.failed || err_memory(err);
-    if (ok && !write_all(STDOUT_FILENO, strbuf_text(&out), out.length)) {
-        ok = err_errno(err, ERR_IO, errno, "%s", _("cannot write to the terminal"));
-    }
+    bool ok = out.failed ? err_memory(err) : to_terminal(&out, cut, err);
     strbuf_free(&out);
     return ok;
 }

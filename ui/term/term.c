@@ -12,6 +12,7 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "ui/term/clipboard.h"
 #include "ui/term/library.h"
 #include "ui/term/rescue.h"
 #include "ui/term/screen.h"
@@ -28,6 +29,7 @@ struct term {
     unsigned flags;
     bool mouse;
     bool resized, resumed, hangup; /* events that wait to be told */
+    bool cut;                      /* amid a text for the clipboard */
     bool asked;                    /* for mode 2026 */
     int64_t asked_at;              /* clock_ticks */
 };
@@ -214,7 +216,16 @@ void term_size(const struct term *term, int *columns, int *rows)
 
 void term_show(struct term *term, const struct canvas *canvas, const struct palette *palette)
 {
+    if (term->cut) {
+        (void)!write(STDOUT_FILENO, CLIPBOARD_CUT, strlen(CLIPBOARD_CUT));
+        term->cut = false;
+    }
     screen_show(&term->screen, canvas, palette);
+}
+
+bool term_copy(struct term *term, const char *text, size_t length, struct err *err)
+{
+    return clipboard_copy(text, length, &term->cut, err);
 }
 
 void term_redraw(struct term *term)
@@ -232,17 +243,17 @@ void term_poll(const struct term *term, struct pollfd fds[TERM_POLL])
     fds[1] = (struct pollfd){.fd = rescue_fd(), .events = POLLIN};
 }
 
-/* Bring curses to the terminal's present size. */
+/* Bring curses to the terminal's present size. Where that is the same again it had another one in
+ * between, at which the terminal cut or wrapped what it showed: all is drawn anew, too. */
 static void take_size(struct term *term)
 {
     struct winsize size;
     if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_row == 0 || size.ws_col == 0) {
         return;
     }
-    if (size.ws_row == LINES && size.ws_col == COLS) {
-        return;
+    if (size.ws_row != LINES || size.ws_col != COLS) {
+        resize_term(size.ws_row, size.ws_col);
     }
-    resize_term(size.ws_row, size.ws_col);
     term_redraw(term);
     term->resized = true;
 }
