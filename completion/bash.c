@@ -6,7 +6,7 @@
 static const char head[] =
     "# bash completion for campane\n"
     "_campane() {\n"
-    "    local cur=${COMP_WORDS[COMP_CWORD]} prev= command= word words= files= i\n"
+    "    local cur=${COMP_WORDS[COMP_CWORD]} prev= command= word words= files= list= before= i\n"
     "    ((COMP_CWORD > 0)) && prev=${COMP_WORDS[COMP_CWORD - 1]}\n"
     "    # --option=VALUE comes as three words\n"
     "    [[ $cur == = ]] && cur=\n"
@@ -34,14 +34,33 @@ static void put_values(const struct command *command)
             const char *name = option_info((enum cli_option)id)->name;
             if (kind != VALUE_NONE) {
                 printf("    \"%s --%s\")", command->name, name);
+                bool listed = words_are_listed(command, (enum cli_option)id);
                 printf(kind == VALUE_FILE    ? " files=1 ;;\n"
-                       : kind == VALUE_WORDS ? " words=\"%s\" ;;\n"
+                       : kind == VALUE_WORDS ? " words=\"%s\"%s ;;\n"
                                              : " return ;;\n",
-                       strbuf_text(&words));
+                       strbuf_text(&words), listed ? " list=1" : "");
             }
         }
         strbuf_free(&words);
     }
+}
+
+/* Behind what a command is to do stands a file, or what nobody knows. */
+static void put_deeds(const struct command *command)
+{
+    fputs("                for word in \"${COMP_WORDS[@]:i+1:COMP_CWORD-i-1}\"; do\n"
+          "                    case $word in\n",
+          stdout);
+    for (int files = 0; files < 2; files++) {
+        struct strbuf names = STRBUF_INIT;
+        words_of_deeds(command, files, "|", &names);
+        if (names.length) {
+            printf("                    %s) words=%s ;;\n", strbuf_text(&names),
+                   files ? " files=1" : "");
+        }
+        strbuf_free(&names);
+    }
+    fputs("                    esac\n                done\n", stdout);
 }
 
 static void put_command(const struct command *command)
@@ -61,7 +80,11 @@ static void put_command(const struct command *command)
     } else {
         put_names(" ");
     }
-    printf("\"\n%s            fi ;;\n", files ? "                files=1\n" : "");
+    printf("\"\n%s", files ? "                files=1\n" : "");
+    if (command->subcommand_count) {
+        put_deeds(command);
+    }
+    fputs("            fi ;;\n", stdout);
     strbuf_free(&words);
 }
 
@@ -78,15 +101,20 @@ void shell_bash(void)
     for (size_t i = 0; command_all[i]; i++) {
         put_command(command_all[i]);
     }
-    fputs(
-        "        esac ;;\n    esac\n"
-        "    COMPREPLY=()\n"
-        "    while IFS= read -r word; do\n"
-        "        COMPREPLY+=(\"$word\")\n"
-        "    done < <(compgen -W \"$words\" -- \"$cur\"; [[ $files ]] && compgen -f -- \"$cur\")\n"
-        "    [[ $files && -z $words ]] && compopt -o filenames 2>/dev/null\n"
-        "    return 0\n"
-        "}\n"
-        "complete -F _campane campane\n",
-        stdout);
+    fputs("        esac ;;\n    esac\n"
+          "    # of several with commas between it is the last that is typed\n"
+          "    if [[ $list ]]; then\n"
+          "        [[ $cur == *,* ]] && before=${cur%,*},\n"
+          "        compopt -o nospace 2>/dev/null\n"
+          "    fi\n"
+          "    COMPREPLY=()\n"
+          "    while IFS= read -r word; do\n"
+          "        COMPREPLY+=(\"$word\")\n"
+          "    done < <(compgen -P \"$before\" -W \"$words\" -- \"${cur#\"$before\"}\"; [[ $files "
+          "]] && compgen -f -- \"$cur\")\n"
+          "    [[ $files && -z $words ]] && compopt -o filenames 2>/dev/null\n"
+          "    return 0\n"
+          "}\n"
+          "complete -F _campane campane\n",
+          stdout);
 }

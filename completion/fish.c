@@ -14,14 +14,42 @@ static void put_text(const char *text)
     }
 }
 
+/* What stands behind a command may have the name of another one: the first is the command. */
+static void put_functions(void)
+{
+    fputs("function __campane_command\n"
+          "    for word in (commandline -opc)[2..]\n"
+          "        if contains -- $word",
+          stdout);
+    for (size_t i = 0; command_all[i]; i++) {
+        printf(" %s", command_all[i]->name);
+    }
+    fputs("\n            test $word = \"$argv[1]\"\n"
+          "            return\n"
+          "        end\n"
+          "    end\n"
+          "    test -z \"$argv[1]\"\n"
+          "end\n"
+          "function __campane_does\n"
+          "    __campane_command $argv[1]; or return\n"
+          "    for word in (commandline -opc)[3..]\n"
+          "        contains -- $word $argv[2..]; and return\n"
+          "    end\n"
+          "    false\n"
+          "end\n"
+          "# of several with commas between it is the last that is typed\n"
+          "function __campane_list\n"
+          "    set -l before (string match -r '.*,' -- (string replace -r '^--[^=]*=' '' -- "
+          "(commandline -ct)))\n"
+          "    printf '%s\\n' \"$before\"$argv\n"
+          "end\n",
+          stdout);
+}
+
 /* When what follows holds: behind this command, or before any. */
 static void put_condition(const struct command *command)
 {
-    if (command->name[0]) {
-        printf("complete -c campane -n '__fish_seen_subcommand_from %s'", command->name);
-    } else {
-        fputs("complete -c campane -n __fish_use_subcommand", stdout);
-    }
+    printf("complete -c campane -n '__campane_command %s'", command->name);
 }
 
 static void put_option(const struct command *command, enum cli_option id)
@@ -32,6 +60,8 @@ static void put_option(const struct command *command, enum cli_option id)
     printf(" -l %s", option_info(id)->name);
     if (kind == VALUE_FILE) {
         fputs(" -r -F", stdout);
+    } else if (kind == VALUE_WORDS && words_are_listed(command, id)) {
+        printf(" -x -a '(__campane_list %s)'", strbuf_text(&words));
     } else if (kind == VALUE_WORDS) {
         printf(" -x -a '%s'", strbuf_text(&words));
     } else if (kind == VALUE_FREE) {
@@ -43,15 +73,35 @@ static void put_option(const struct command *command, enum cli_option id)
     strbuf_free(&words);
 }
 
+/* What a command does, and a file behind it, or what nobody knows. */
+static void put_deeds(const struct command *command)
+{
+    struct strbuf all = STRBUF_INIT, files = STRBUF_INIT;
+    words_of_command(command, &all);
+    words_of_deeds(command, true, " ", &files);
+    put_condition(command);
+    fputs(" -f\n", stdout);
+    printf("complete -c campane -n '__campane_command %s; and not __campane_does %s %s' -a '%s'\n",
+           command->name, command->name, strbuf_text(&all), strbuf_text(&all));
+    if (files.length) {
+        printf("complete -c campane -n '__campane_does %s %s' -F\n", command->name,
+               strbuf_text(&files));
+    }
+    strbuf_free(&all);
+    strbuf_free(&files);
+}
+
 static void put_command(const struct command *command)
 {
     struct strbuf words = STRBUF_INIT;
     bool files = words_of_command(command, &words);
     if (command->name[0]) {
-        printf("complete -c campane -n __fish_use_subcommand -f -a %s -d '", command->name);
+        printf("complete -c campane -n __campane_command -f -a %s -d '", command->name);
         put_text(command->summary);
         fputs("'\n", stdout);
-        if (words.length || !files) {
+        if (command->subcommand_count) {
+            put_deeds(command);
+        } else if (words.length || !files) {
             put_condition(command);
             printf(" %s -a '%s'\n", files ? "" : "-f", strbuf_text(&words));
         }
@@ -67,6 +117,7 @@ static void put_command(const struct command *command)
 void shell_fish(void)
 {
     fputs("# fish completion for campane\n", stdout);
+    put_functions();
     for (size_t i = 0; command_all[i]; i++) {
         put_command(command_all[i]);
     }

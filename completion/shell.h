@@ -22,6 +22,14 @@ enum value_kind {
 enum value_kind words_of_option(const struct command *command, enum cli_option id,
                                 struct strbuf *words);
 
+/* Whether an option takes several of its words, with commas between. */
+bool words_are_listed(const struct command *command, enum cli_option id);
+
+/* Of a command that does several things: the words for those behind which a file stands (on_files),
+ * or nothing that is known, appended with `between` between them. */
+void words_of_deeds(const struct command *command, bool on_files, const char *between,
+                    struct strbuf *words);
+
 /* The first operands that a command knows, separated by blanks; returns whether files may follow
  * (or stand there). */
 bool words_of_command(const struct command *command, struct strbuf *words);

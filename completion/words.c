@@ -89,6 +89,23 @@ enum value_kind words_of_option(const struct command *command, enum cli_option i
     return words->length ? VALUE_WORDS : VALUE_FREE;
 }
 
+bool words_are_listed(const struct command *command, enum cli_option id)
+{
+    const char *value = command_option_value(command, id);
+    return value && strchr(value, ',');
+}
+
+void words_of_deeds(const struct command *command, bool on_files, const char *between,
+                    struct strbuf *words)
+{
+    for (size_t i = 0; i < command->subcommand_count; i++) {
+        const struct subcommand *deed = &command->subcommands[i];
+        if ((deed->operand && strcmp(deed->operand, "FILE") == 0) == on_files) {
+            strbuf_printf(words, "%s%s", words->length ? between : "", deed->name);
+        }
+    }
+}
+
 bool words_of_command(const struct command *command, struct strbuf *words)
 {
     for (size_t i = 0; i < command->subcommand_count; i++) {

@@ -22,7 +22,7 @@ static void put_option(const struct command *command, enum cli_option id)
 {
     struct strbuf words = STRBUF_INIT;
     enum value_kind kind = words_of_option(command, id, &words);
-    printf("        '--%s[", option_info(id)->name);
+    printf("        '--%s%s[", option_info(id)->name, kind == VALUE_NONE ? "" : "=");
     put_text(command_option_help(command, id));
     putchar(']');
     if (kind != VALUE_NONE) {
@@ -32,6 +32,8 @@ static void put_option(const struct command *command, enum cli_option id)
     }
     if (kind == VALUE_FILE) {
         fputs("_files", stdout);
+    } else if (kind == VALUE_WORDS && words_are_listed(command, id)) {
+        printf("_values -s , %s %s", option_info(id)->name, strbuf_text(&words));
     } else if (kind == VALUE_WORDS) {
         printf("(%s)", strbuf_text(&words));
     }
@@ -52,7 +54,14 @@ static void put_command(const struct command *command)
     if (words.length) {
         printf("        '1::what:(%s)'\n", strbuf_text(&words));
     }
-    printf("%s        ) ;;\n", files ? "        '*:file:_files'\n" : "");
+    printf("%s        )", files ? "        '*:file:_files'\n" : "");
+    strbuf_clear(&words);
+    words_of_deeds(command, true, "|", &words);
+    if (words.length) {
+        printf("\n        ((${words[(I)(%s)]})) && arguments+=('2:file:_files')",
+               strbuf_text(&words));
+    }
+    fputs(" ;;\n", stdout);
     strbuf_free(&words);
 }
 
