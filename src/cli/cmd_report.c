@@ -13,6 +13,7 @@ static bool write_csv(struct cli *cli, struct figures *figures,
     const struct export_options how = {.excel = cli_given(cli, OPTION_EXCEL),
                                        .comma = cli_locale_has_comma()};
     return figures_campaigns(cli, figures, options, &campaigns, err) &&
+           (brief_mask(cli->arena, campaigns->table, "name") || err_memory(err)) &&
            export_table(figures->sink, campaigns->table, EXPORT_CSV, &how, err);
 }
 
@@ -136,6 +137,10 @@ const struct command command_report = {
     .name = "report",
     .usage = "[OPTION]...",
     .summary = N_("One page for sharing: verdict, figures, what needs attention, all campaigns"),
+    .help =
+        N_("It names no person and no file: in every format, phone numbers and e-mail addresses in "
+           "names, notes and tags are masked. Rows are joined with those of other commands by "
+           "the id."),
     .formats = N_("Write as text, json, csv, md, html (one file, for any browser) or eml (a mail "
                   "for sendmail -t)"),
     .options = {OPTION_FORMAT, OPTION_EXCEL, OPTION_MAIL_TO, OPTION_MAIL_FROM, OPTION_SUBJECT,
