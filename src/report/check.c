@@ -245,7 +245,8 @@ static bool judge_stale(struct check_builder *builder)
     for (size_t i = 0; i < count; i++) {
         int64_t at =
             runs[i].updated_at > runs[i].imported_at ? runs[i].updated_at : runs[i].imported_at;
-        last = runs[i].undone_at == TIME_NONE && at > last ? at : last;
+        bool counts = runs[i].undone_at == TIME_NONE && !ledger_is_decision(&runs[i]);
+        last = counts && at > last ? at : last;
     }
     if (last == TIME_NONE) {
         line.state = CHECK_FAILS;
