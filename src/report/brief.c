@@ -214,6 +214,9 @@ static const char *movement(const struct brief_builder *builder)
     if (!movers->compared || !than) {
         return arena_strdup(builder->arena, _("There is no period before to compare with."));
     }
+    if (!made->overview->has_before) {
+        return arena_printf(builder->arena, _("There is nothing to compare with: %s."), than);
+    }
     if (movers->count == 0) {
         return arena_printf(builder->arena,
                             _("No rate moved beyond chance within the same campaigns (%s)."), than);
@@ -252,8 +255,8 @@ static bool write_verdict(struct brief_builder *builder, const struct opportunit
             : arena_printf(builder->arena,
                            NG_("%lld campaign: too few have a grade for a verdict.",
                                "%lld campaigns: too few have a grade for a verdict.",
-                               made->standing->campaigns),
-                           (long long)made->standing->campaigns);
+                               made->standing->matching),
+                           (long long)made->standing->matching);
     bool pays = made->standing->verdict && item_kpi(sum, builder->scope, KPI_ROCS).value.has_value;
     size_t count = 0;
     made->verdict[count++] = standing;
