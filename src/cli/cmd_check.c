@@ -211,8 +211,11 @@ static void put_events(struct strbuf *out, const struct work *work)
     for (size_t i = 0; i < work->once.count; i++) {
         const struct check_event *event = &work->once.events[i];
         strbuf_putc(out, '\n');
-        put_rule(out, event->began ? _("begins to fail") : _("holds again"), event->rule,
-                 event->campaign, event->line ? event->line->text : NULL);
+        put_rule(out,
+                 event->began   ? _("begins to fail")
+                 : event->holds ? _("holds again")
+                                : _("no longer looked at"),
+                 event->rule, event->campaign, event->line ? event->line->text : NULL);
         if (!event->began) {
             strbuf_printf(out, _("    It failed since %s\n"),
                           civil_format_utc(event->since, since));
@@ -260,8 +263,8 @@ static bool write_json(struct work *work, struct sink *sink, struct err *err)
     for (size_t i = 0; ended && i < work->once.count; i++) {
         const struct check_event *event = &work->once.events[i];
         if (!event->began) {
-            ended[document.ended_count++] =
-                (struct check_json_ended){event->rule, event->campaign, event->since};
+            ended[document.ended_count++] = (struct check_json_ended){
+                event->rule, event->number, event->campaign, event->holds, event->since};
         }
     }
     return ended ? check_json_write(sink, &document, err) : err_memory(err);
