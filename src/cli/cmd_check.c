@@ -40,12 +40,31 @@ static void show_mistake(const char *text, struct err *err)
     strbuf_free(&safe);
 }
 
+/* The rules without bytes that a terminal would obey: they are shown, and mailed; NULL: out of
+ * memory. */
+static char *readable(struct cli *cli, const char *lines)
+{
+    struct strbuf out = STRBUF_INIT;
+    for (const char *at = lines;; at++) {
+        size_t length = strcspn(at, "\n");
+        utf8_sanitize(&out, at, length, 0);
+        at += length;
+        if (!*at) {
+            break;
+        }
+        strbuf_putc(&out, '\n');
+    }
+    char *made = out.failed ? NULL : arena_strdup(cli->arena, strbuf_text(&out));
+    strbuf_free(&out);
+    return made;
+}
+
 /* --rule, one a line. False: *status is the exit status. */
 static bool rules_of_options(struct cli *cli, const char *budget, struct check_rule *rules,
                              size_t *count, int *status)
 {
     struct err err = ERR_INIT;
-    char *words = arena_strdup(cli->arena, cli->option[OPTION_RULE]);
+    char *words = readable(cli, cli->option[OPTION_RULE]);
     char *rest = NULL;
     if (!words) {
         err_memory(&err);
