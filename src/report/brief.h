@@ -60,6 +60,11 @@ struct brief {
 bool brief_build(struct arena *arena, struct store *store, const struct scope *scope,
                  struct cancel *cancel, const struct brief **brief, struct err *err);
 
+/* For programs: how the account stands ("quality", "messaging_limit", rates of the last 7 days; no
+ * rows where nothing is known), and what moved, with its figures. NULL: out of memory. */
+struct table *brief_health_table(struct arena *arena, const struct brief *brief);
+struct table *brief_movers_table(struct arena *arena, const struct brief *brief);
+
 /* The text with phone numbers and addresses masked, in the arena; NULL: out of memory, or no text.
  */
 const char *brief_masked(struct arena *arena, const char *text);
