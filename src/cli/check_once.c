@@ -8,12 +8,19 @@
 #include "base/i18n.h"
 #include "config/keep.h"
 
-/* What a rule is remembered by: its words, and what the command narrowed it to. */
+/* What a rule is remembered by: its words, and what the command asked of it: with other days,
+ * another base or benchmark it is another question. */
 static bool rule_id(const struct cli *cli, const struct check_rule *rule, char id[INCIDENT_ID_SIZE])
 {
+    static const enum cli_option asked[] = {OPTION_FROM, OPTION_TO, OPTION_LAST, OPTION_BASE,
+                                        OPTION_BENCHMARK};
     const char *where = cli->option[OPTION_WHERE];
     const char *text =
         arena_printf(cli->arena, "%s\n%s\n%s", rule->name, rule->text, where ? where : "");
+    for (size_t i = 0; text && i < ARRAY_COUNT(asked); i++) {
+        const char *given = cli->option[asked[i]];
+        text = given ? arena_printf(cli->arena, "%s\n%zu %s", text, i, given) : text;
+    }
     if (text) {
         keep_digest(text, id);
     }
@@ -49,8 +56,13 @@ struct comparing {
 static void add_event(struct comparing *comparing, const struct check_line *line,
                       const struct check_rule *rule, const struct incident *incident, bool began)
 {
-    comparing->events[comparing->event_count++] = (struct check_event){
-        line, rule, began, incident->since, incident->name[0] ? incident->name : NULL};
+    comparing->events[comparing->event_count++] =
+        (struct check_event){.line = line,
+                             .rule = rule,
+                             .began = began,
+                             .number = incident->number,
+                             .since = incident->since,
+                             .campaign = incident->name[0] ? incident->name : NULL};
 }
 
 /* Those that fail now. */
@@ -93,6 +105,26 @@ static const struct check_line *line_of(const struct check *check, const struct 
     return NULL;
 }
 
+static bool is_held(const struct check *check, const struct check_rule *rule, int64_t number)
+{
+    for (size_t i = 0; i < check->held_count; i++) {
+        if (check->held[i].rule == rule && check->held[i].number == number) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A campaign that is in no line holds, or has nothing in the period any more, or the filter leaves
+ * it out. */
+static void end_event(struct comparing *comparing, const struct check_rule *rule,
+                      const struct check_line *line, const struct incident *known)
+{
+    add_event(comparing, line_of(comparing->check, rule, -1), rule, known, false);
+    comparing->events[comparing->event_count - 1].holds =
+        line != NULL || is_held(comparing->check, rule, known->number);
+}
+
 /* Those that failed before: they fail still, they ended, or nobody can tell. */
 static bool see_known(struct comparing *comparing)
 {
@@ -110,7 +142,7 @@ static bool see_known(struct comparing *comparing)
         const struct check_line *line =
             rule ? line_of(comparing->check, rule, known->number) : NULL;
         if (rule && (!line || line->state == CHECK_HOLDS)) {
-            add_event(comparing, line_of(comparing->check, rule, -1), rule, known, false);
+            end_event(comparing, rule, line, known);
         } else if (!line || line->state != CHECK_FAILS) {
             comparing->after->rows[comparing->after->count++] = *known;
         }

@@ -13,7 +13,9 @@ struct check_event {
     const struct check_line *line; /* that fails; of what ended the line of all; NULL: its rule has
                                       none */
     const struct check_rule *rule;
-    bool began;           /* else it ended */
+    bool began;           /* else it ended: */
+    bool holds;           /* it holds again; else the campaign is not looked at any more */
+    int64_t number;       /* of the campaign; -1 */
     int64_t since;        /* seconds; of what ended: when it had begun */
     const char *campaign; /* NULL: of all together */
 };

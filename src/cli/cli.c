@@ -211,6 +211,11 @@ bool cli_format(const struct cli *cli, unsigned allowed, enum export_format *for
 struct sink *cli_sink(const struct cli *cli, struct err *err)
 {
     const char *path = cli->option[OPTION_OUTPUT];
+    if (path && !path[0]) {
+        err_set(err, ERR_USAGE, "%s", _("--output names no file"));
+        err_todo(err, "%s", _("--output - writes here"));
+        return NULL;
+    }
     return path && strcmp(path, "-") != 0 ? sink_file(path, err) : sink_stream(cli->out, err);
 }
 

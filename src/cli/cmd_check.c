@@ -40,12 +40,31 @@ static void show_mistake(const char *text, struct err *err)
     strbuf_free(&safe);
 }
 
+/* The rules without bytes that a terminal would obey: they are shown, and mailed; NULL: out of
+ * memory. */
+static char *readable(struct cli *cli, const char *lines)
+{
+    struct strbuf out = STRBUF_INIT;
+    for (const char *at = lines;; at++) {
+        size_t length = strcspn(at, "\n");
+        utf8_sanitize(&out, at, length, 0);
+        at += length;
+        if (!*at) {
+            break;
+        }
+        strbuf_putc(&out, '\n');
+    }
+    char *made = out.failed ? NULL : arena_strdup(cli->arena, strbuf_text(&out));
+    strbuf_free(&out);
+    return made;
+}
+
 /* --rule, one a line. False: *status is the exit status. */
 static bool rules_of_options(struct cli *cli, const char *budget, struct check_rule *rules,
                              size_t *count, int *status)
 {
     struct err err = ERR_INIT;
-    char *words = arena_strdup(cli->arena, cli->option[OPTION_RULE]);
+    char *words = readable(cli, cli->option[OPTION_RULE]);
     char *rest = NULL;
     if (!words) {
         err_memory(&err);
@@ -211,8 +230,11 @@ static void put_events(struct strbuf *out, const struct work *work)
     for (size_t i = 0; i < work->once.count; i++) {
         const struct check_event *event = &work->once.events[i];
         strbuf_putc(out, '\n');
-        put_rule(out, event->began ? _("begins to fail") : _("holds again"), event->rule,
-                 event->campaign, event->line ? event->line->text : NULL);
+        put_rule(out,
+                 event->began   ? _("begins to fail")
+                 : event->holds ? _("holds again")
+                                : _("no longer looked at"),
+                 event->rule, event->campaign, event->line ? event->line->text : NULL);
         if (!event->began) {
             strbuf_printf(out, _("    It failed since %s\n"),
                           civil_format_utc(event->since, since));
@@ -260,8 +282,8 @@ static bool write_json(struct work *work, struct sink *sink, struct err *err)
     for (size_t i = 0; ended && i < work->once.count; i++) {
         const struct check_event *event = &work->once.events[i];
         if (!event->began) {
-            ended[document.ended_count++] =
-                (struct check_json_ended){event->rule, event->campaign, event->since};
+            ended[document.ended_count++] = (struct check_json_ended){
+                event->rule, event->number, event->campaign, event->holds, event->since};
         }
     }
     return ended ? check_json_write(sink, &document, err) : err_memory(err);

@@ -150,10 +150,15 @@ static int show(struct cli *cli, const char *operand)
 
 /* --- undo ------------------------------------------------------------------------------------ */
 
-/* "Undone: import 3, october.csv (daily), 1 204 rows, 2026-10-01–31". */
+/* "Undone: import 3, october.csv (daily), 1 204 rows, 2026-10-01–31"; "Undone: edit 4, tag=+vip
+ * campaign=Diwali". */
 static void say_undone(const struct cli *cli, struct store *store, const struct import_run *run)
 {
     char rows[FORMAT_SIZE], days[FORMAT_SIZE] = "";
+    if (ledger_is_decision(run)) {
+        cli_say(cli, _("Undone: %s %lld, %s"), run->format, (long long)run->id, run->file);
+        return;
+    }
     if (run->first != TIME_NONE) {
         format_day_range(zone_day(store_zone(store), run->first),
                          zone_day(store_zone(store), run->last), cli->ascii, days);

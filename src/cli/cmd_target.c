@@ -34,6 +34,20 @@ static int list(struct cli *cli)
     return cli_end(sink, 0);
 }
 
+/* What became of it; run 0: nothing. */
+static void say_target(const struct cli *cli, int64_t run, bool none)
+{
+    if (run == 0) {
+        cli_say(cli, "%s", _("Nothing is different from before"));
+    } else if (none) {
+        cli_say(cli, _("Target taken away; campane imports undo %lld brings it back"),
+                (long long)run);
+    } else {
+        cli_say(cli, _("Target set; campane imports undo %lld takes it back"), (long long)run);
+        cli_say(cli, "%s", _("campane benchmarks use targets judges campaigns by targets"));
+    }
+}
+
 static int set(struct cli *cli)
 {
     struct err err = ERR_INIT;
@@ -54,12 +68,7 @@ static int set(struct cli *cli)
     struct store *store = cli_store_open(cli, CLI_WRITE, NULL, &err);
     bool done = store && ops_target(store, column.kpi, text, &run, &err);
     if (done && !cli_given(cli, OPTION_QUIET)) {
-        if (run == 0) {
-            cli_say(cli, "%s", _("Nothing is different from before"));
-        } else {
-            cli_say(cli, _("Target set; campane imports undo %lld takes it back"), (long long)run);
-            cli_say(cli, "%s", _("campane benchmarks use targets judges campaigns by targets"));
-        }
+        say_target(cli, run, strcmp(text, "none") == 0);
     }
     int status = done ? 0 : cli_fail(&err);
     store_close(store);

@@ -98,20 +98,39 @@ int figures_end(struct cli *cli, struct figures *figures, bool done, const struc
     return cli_end(figures->sink, 0);
 }
 
-bool figures_scope_line(struct cli *cli, struct figures *figures, int64_t matching, int64_t all,
-                        struct err *err)
+static bool put_scope_line(struct cli *cli, struct figures *figures, int64_t matching, int64_t all,
+                           bool masked, struct err *err)
 {
     struct scope_part parts[SCOPE_PARTS_MAX];
     size_t count = scope_line(&figures->scope, cli->arena, matching, all, TIME_NONE, parts);
+    const char *filter = query_text(figures->scope.filter);
     struct strbuf line = STRBUF_INIT;
-    for (size_t i = 0; i < count; i++) {
-        strbuf_printf(&line, "%s%s", i ? " · " : "", parts[i].words);
+    bool whole = count > 0;
+    for (size_t i = 0; whole && i < count; i++) {
+        const char *words = parts[i].words;
+        if (masked && strcmp(words, filter) == 0) {
+            words = brief_masked_filter(cli->arena, filter);
+            whole = words != NULL;
+        }
+        strbuf_printf(&line, "%s%s", i ? " · " : "", whole ? words : "");
     }
-    bool done = count && !line.failed ? export_paragraph(figures->sink, figures->format,
+    bool done = whole && !line.failed ? export_paragraph(figures->sink, figures->format,
                                                          strbuf_text(&line), cli->ascii, err)
                                       : err_memory(err);
     strbuf_free(&line);
     return done;
+}
+
+bool figures_scope_line(struct cli *cli, struct figures *figures, int64_t matching, int64_t all,
+                        struct err *err)
+{
+    return put_scope_line(cli, figures, matching, all, false, err);
+}
+
+bool figures_scope_line_masked(struct cli *cli, struct figures *figures, int64_t matching,
+                               int64_t all, struct err *err)
+{
+    return put_scope_line(cli, figures, matching, all, true, err);
 }
 
 bool figures_limit(const struct cli *cli, size_t *limit, struct err *err)

@@ -30,6 +30,10 @@ int figures_end(struct cli *cli, struct figures *figures, bool done, const struc
 bool figures_scope_line(struct cli *cli, struct figures *figures, int64_t matching, int64_t all,
                         struct err *err);
 
+/* The same without phone numbers and addresses in the filter. */
+bool figures_scope_line_masked(struct cli *cli, struct figures *figures, int64_t matching,
+                               int64_t all, struct err *err);
+
 /* --limit; 0: not given. ERR_USAGE. */
 bool figures_limit(const struct cli *cli, size_t *limit, struct err *err);
 

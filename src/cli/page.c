@@ -11,7 +11,7 @@ static bool write_standing(struct cli *cli, struct figures *figures,
     enum export_format format = figures->format;
     if (standing->attention_count || limit) {
         struct table *table = standing_table(cli->arena, standing, limit);
-        if (!table || !brief_mask(cli->arena, table, "name")) {
+        if (!table) {
             return err_memory(err);
         }
         if (!export_heading(sink, format, _("Needs attention"), cli->ascii, err) ||
@@ -34,7 +34,7 @@ static bool write_movers(struct cli *cli, struct figures *figures, const struct 
         return true;
     }
     struct table *table = movers_table(cli->arena, movers);
-    if (!table || !brief_mask(cli->arena, table, "name")) {
+    if (!table) {
         return err_memory(err);
     }
     return export_heading(sink, format, _("Moved most, beyond chance"), cli->ascii, err) &&
@@ -94,7 +94,7 @@ static bool write_head(struct cli *cli, struct figures *figures, const struct br
     /* An HTML document has it as its title. */
     bool done = (format == EXPORT_HTML ||
                  export_heading(sink, format, _("Campaigns in figures"), cli->ascii, err)) &&
-                figures_scope_line(cli, figures, standing->matching, standing->all, err) &&
+                figures_scope_line_masked(cli, figures, standing->matching, standing->all, err) &&
                 export_paragraph(sink, format, brief->as_of, cli->ascii, err);
     for (size_t i = 0; done && i < BRIEF_SENTENCES && brief->verdict[i]; i++) {
         done = export_lead(sink, format, brief->verdict[i], cli->ascii, err);

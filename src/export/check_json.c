@@ -19,6 +19,20 @@ static void add_number(struct json *json, cJSON *object, const char *key,
     }
 }
 
+/* null: of all together. */
+static void add_campaign(struct json *json, cJSON *object, int64_t number, const char *name)
+{
+    char id[9];
+    if (number < 0) {
+        json_null(json, object, "campaign");
+        return;
+    }
+    cJSON *campaign = json_object(json, object, "campaign");
+    campaign_id_format(number, id);
+    json_text(json, campaign, "id", id);
+    json_text(json, campaign, "name", name);
+}
+
 static void add_line(struct json *json, cJSON *lines, const struct check_line *line,
                      const int64_t *since)
 {
@@ -27,13 +41,7 @@ static void add_line(struct json *json, cJSON *lines, const struct check_line *l
     json_text(json, object, "name", rule->name);
     json_text(json, object, "rule", rule->text);
     json_text(json, object, "state", check_state_name(line->state));
-    if (line->number < 0) {
-        json_null(json, object, "campaign");
-    } else {
-        cJSON *campaign = json_object(json, object, "campaign");
-        json_text(json, campaign, "id", line->id);
-        json_text(json, campaign, "name", line->campaign);
-    }
+    add_campaign(json, object, line->number, line->campaign);
     add_number(json, object, "value", line, line->has_value, line->value.value);
     bool interval = line->has_value && line->value.has_interval;
     add_number(json, object, "low", line, interval, line->value.low);
@@ -73,7 +81,8 @@ bool check_json_write(struct sink *sink, const struct check_json *document, stru
         cJSON *object = json_object(&json, ended, NULL);
         json_text(&json, object, "name", row->rule->name);
         json_text(&json, object, "rule", row->rule->text);
-        json_text(&json, object, "campaign", row->campaign);
+        add_campaign(&json, object, row->number, row->campaign);
+        json_text(&json, object, "how", row->holds ? "holds" : "gone");
         json_moment(&json, object, "since", row->since);
     }
     json_write(&json, sink, root, 0);

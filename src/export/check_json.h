@@ -11,7 +11,9 @@
 /* What ended since the last run. */
 struct check_json_ended {
     const struct check_rule *rule;
-    const char *campaign; /* NULL: of all together */
+    int64_t number;       /* of the campaign; -1: of all together */
+    const char *campaign; /* its name */
+    bool holds;           /* it holds again; else it is not looked at any more */
     int64_t since;
 };
 

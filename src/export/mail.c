@@ -10,7 +10,7 @@
 #include "export/writers.h"
 
 #define LINE_MAX_QP   76 /* of a quoted-printable line, with its "=" */
-#define WORD_MAX      45 /* bytes of text in an encoded word, so that it stays under 75 */
+#define WORD_MAX      52 /* of the text in an encoded word, as written; with "Subject: " 73 */
 #define ADDRESSES_MAX 998
 
 /* No part can hold it: "=" is always written as "=3D" there. */
@@ -126,15 +126,20 @@ bool mail_check(const struct mail *mail, struct err *err)
 
 /* --- headers --------------------------------------------------------------------------------- */
 
+/* Whether a byte stands in an encoded word as it is. */
+static bool is_word_plain(unsigned char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 static void put_encoded(struct strbuf *out, const char *text, size_t length)
 {
     strbuf_puts(out, "=?UTF-8?Q?");
     for (size_t i = 0; i < length; i++) {
         unsigned char c = (unsigned char)text[i];
-        bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
         if (c == ' ') {
             strbuf_putc(out, '_');
-        } else if (plain) {
+        } else if (is_word_plain(c)) {
             strbuf_putc(out, (char)c);
         } else {
             strbuf_printf(out, "=%02X", c);
@@ -149,11 +154,10 @@ static size_t word_length(const char *text, size_t length)
     size_t end = 0, cost = 0;
     for (size_t i = 0; i < length; i++) {
         unsigned char c = (unsigned char)text[i];
-        bool begins = (c & 0xc0) != 0x80;
-        if (begins && cost > WORD_MAX) {
+        cost += is_word_plain(c) || c == ' ' ? 1 : 3;
+        if (cost > WORD_MAX) {
             break;
         }
-        cost += c < 0x80 && c > ' ' ? 1 : 3;
         if (i + 1 == length || ((unsigned char)text[i + 1] & 0xc0) != 0x80) {
             end = i + 1;
         }
@@ -162,14 +166,14 @@ static size_t word_length(const char *text, size_t length)
 }
 
 /* A text as a header's value: as it is where that is plain and short, else in encoded words (RFC
- * 2047), one a line. */
-static void put_text(struct strbuf *out, const char *text, size_t length)
+ * 2047), one a line; returns which. */
+static bool put_text(struct strbuf *out, const char *text, size_t length)
 {
     bool plain = is_ascii(text, length) && length <= LINE_MAX_QP - 10 &&
                  !(length > 1 && memcmp(text, "=?", 2) == 0);
     if (plain) {
         strbuf_add(out, text, length);
-        return;
+        return true;
     }
     while (length > 0) {
         size_t word = word_length(text, length);
@@ -178,6 +182,7 @@ static void put_text(struct strbuf *out, const char *text, size_t length)
         length -= word;
         strbuf_puts(out, length > 0 ? "\n " : "");
     }
+    return false;
 }
 
 static void put_addresses(struct strbuf *out, const char *header, const char *list)
@@ -192,8 +197,8 @@ static void put_addresses(struct strbuf *out, const char *header, const char *li
         take_apart(part, &name, &address);
         strbuf_puts(out, i ? ",\n " : "");
         if (name.length > 0) {
-            put_text(out, name.text, name.length);
-            strbuf_puts(out, " <");
+            /* A line with an encoded word ends with it: it has no more than 76 bytes. */
+            strbuf_puts(out, put_text(out, name.text, name.length) ? " <" : "\n <");
         }
         strbuf_add(out, address.text, address.length);
         strbuf_puts(out, name.length > 0 ? ">" : "");

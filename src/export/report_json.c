@@ -2,30 +2,47 @@
 #include "export/report_json.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "export/brief_json.h"
 #include "export/figures_json.h"
 #include "export/scope_json.h"
+#include "text/personal.h"
 
 /* --- one campaign ---------------------------------------------------------------------------- */
 
+/* What people wrote; masked: without phone numbers and addresses. */
+static void add_written(struct json *json, cJSON *object, const char *key, const char *text,
+                        bool masked)
+{
+    struct strbuf out = STRBUF_INIT;
+    if (!text || !masked) {
+        json_text(json, object, key, text);
+        return;
+    }
+    personal_mask(&out, text, strlen(text));
+    json->failed |= out.failed;
+    json_text(json, object, key, strbuf_text(&out));
+    strbuf_free(&out);
+}
+
 /* named: a campaign; otherwise totals, which have figures only. */
 static void fill_item(struct json *json, cJSON *campaign, const struct scope *scope,
-                      const struct report_item *item, bool named)
+                      const struct report_item *item, bool named, bool masked)
 {
     struct currency currency = item_currency(item);
     json_text(json, campaign, "id", named ? item->id : NULL);
-    json_text(json, campaign, "name", named ? item->name : NULL);
-    json_text(json, campaign, "alias", named ? item->alias : NULL);
+    add_written(json, campaign, "name", named ? item->name : NULL, masked);
+    add_written(json, campaign, "alias", named ? item->alias : NULL, masked);
     const struct campaign_edit *edit = named ? item->edit : NULL;
-    json_text(json, campaign, "group", edit ? edit->group : NULL);
-    json_text(json, campaign, "note", edit ? edit->note : NULL);
+    add_written(json, campaign, "group", edit ? edit->group : NULL, masked);
+    add_written(json, campaign, "note", edit ? edit->note : NULL, masked);
     cJSON *tags = json_array(json, campaign, "tags");
     for (size_t i = 0; edit && i < edit->tag_count; i++) {
-        json_text(json, tags, NULL, edit->tags[i]);
+        add_written(json, tags, NULL, edit->tags[i], masked);
     }
     json_bool(json, campaign, "archived", edit && edit->archived);
-    json_text(json, campaign, "channel", named ? item->channel : NULL);
+    add_written(json, campaign, "channel", named ? item->channel : NULL, masked);
     json_text(json, campaign, "kind", named ? campaign_kind_name(item->kind) : NULL);
     json_text(json, campaign, "goal", named ? campaign_goal_name(item->goal) : NULL);
     json_day(json, campaign, "start", named ? item->start : DAY_NONE);
@@ -86,7 +103,7 @@ static void add_quality(struct json *json, cJSON *object, const struct account *
     cJSON *quality = json_object(json, object, "quality");
     json_text(json, quality, "value", account_quality_name(account->quality));
     json_day(json, quality, "since", account->quality_since);
-    json_text(json, quality, "of", account->quality_of);
+    add_written(json, quality, "of", account->quality_of, true);
     json_integer(json, quality, "count", account->stand[account->quality]);
 }
 
@@ -223,7 +240,7 @@ static void write_head(struct json *json, struct sink *sink, const struct scope 
     json_text(json, head, "schema", "campane.report/1");
     scope_json_add(json, head, scope);
     cJSON *object = json_object(json, head, "totals");
-    fill_item(json, object, scope, sum, false);
+    fill_item(json, object, scope, sum, false, false);
     if (from) {
         add_currencies(json, object, from->totals);
         add_health(json, head, from);
@@ -239,11 +256,11 @@ static void write_head(struct json *json, struct sink *sink, const struct scope 
 }
 
 static void write_campaign(struct json *json, struct sink *sink, const struct scope *scope,
-                           const struct report_item *item)
+                           const struct report_item *item, bool masked)
 {
     cJSON *campaign = cJSON_CreateObject();
     json->failed |= !campaign;
-    fill_item(json, campaign, scope, item, true);
+    fill_item(json, campaign, scope, item, true, masked);
     json_write(json, sink, campaign, 0);
 }
 
@@ -257,7 +274,7 @@ bool report_json_write(struct sink *sink, const struct scope *scope, const struc
     size_t count = 0;
     while (!json.failed && !sink_failed(sink) && walk_next(walk, &item, &trouble)) {
         sink_puts(sink, count++ ? ",\n" : "\n");
-        write_campaign(&json, sink, scope, &item);
+        write_campaign(&json, sink, scope, &item, head->brief != NULL);
     }
     sink_puts(sink, count ? "\n]}\n" : "]}\n");
     if (trouble.code != ERR_NONE) {
@@ -275,7 +292,7 @@ bool report_json_show(struct sink *sink, const struct scope *scope, const struct
     struct json json = {false};
     write_head(&json, sink, scope, item, NULL);
     sink_puts(sink, "\n");
-    write_campaign(&json, sink, scope, item);
+    write_campaign(&json, sink, scope, item, false);
     sink_puts(sink, "\n]}\n");
     return !json.failed || err_memory(err);
 }

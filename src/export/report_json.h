@@ -15,8 +15,10 @@
  * "since", "used" {"share", "count", "counted" "recipients"|"sent", "day"}} (account.h). `report`
  * then has "verdict", "attention" [{"kind", "campaign", "name", "kpi", "grade", "text"}] and
  * "movers" [{"campaign", "name", "kpi", "now", "before", "better", "p", "text"}] (movers.h), and
- * "brief" (brief_json.h). One campaign a line, so that large stores stream and lines can be
- * compared.
+ * "brief" (brief_json.h), and no phone number or address in any name: "name", "alias", "group",
+ * "note", "tags", "channel" and "of" are masked (text/personal.h), "id" and "campaign" are what
+ * joins; "name" of rows that were rejected is no file's. One campaign a line, so that large stores
+ * stream and lines can be compared.
  */
 #ifndef CAMPANE_EXPORT_REPORT_JSON_H
 #define CAMPANE_EXPORT_REPORT_JSON_H

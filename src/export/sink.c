@@ -41,7 +41,19 @@ struct sink *sink_stream(FILE *stream, struct err *err)
 
 static void refuse(const char *path, int errnum, struct err *err)
 {
+    const char *slash = strrchr(path, '/');
+    size_t folder = slash && slash > path ? (size_t)(slash - path) : 0;
+    struct stat there;
     err_errno(err, ERR_IO, errnum, _("%s: cannot be written"), path);
+    if (errnum == EISDIR) {
+        err_todo(err, "%s", _("it is a folder: name a file in it"));
+    } else if (errnum == ENOENT && folder > 0) {
+        err_todo(err, _("there is no folder \"%.*s\""), (int)folder, path);
+    } else if (errnum == EROFS || errnum == EACCES || errnum == EPERM) {
+        err_todo(err, "%s",
+                 stat(path, &there) == 0 ? _("the file is protected: name another one")
+                                         : _("you may not write in that folder: name another one"));
+    }
 }
 
 /* Through links to the file they lead to, so that a link stays a link. */

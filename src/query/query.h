@@ -47,6 +47,9 @@ bool query_is_empty(const struct query *query);
 /* Whether it looks at name, alias and tags only, so that no figures are needed to decide. */
 bool query_is_words(const struct query *query);
 
+/* Whether it is one comparison and nothing else. */
+bool query_is_comparison(const struct query *query);
+
 /* The attributes of dims that it asks for (1 << enum attr), so that somebody may fetch them. */
 unsigned query_attrs(const struct query *query);
 
@@ -55,6 +58,12 @@ bool query_asks_archived(const struct query *query);
 
 /* The filter as it was typed: sanitised, without blanks around it; "" for an empty one. */
 const char *query_text(const struct query *query);
+
+/* From where to where a figure may lie: the ends of its interval, the bands that a grade may be. */
+struct query_range {
+    double low, high;
+    bool any; /* nobody can tell: it might be anything */
+};
 
 /* What a row can be asked beside its words. Each returns false (and leaves *value alone) where the
  * row does not know. Any may be NULL: never known. */
@@ -69,6 +78,9 @@ struct query_getters {
     /* The index-th of the values that occur; false: no more. */
     bool (*attribute)(const void *context, enum attr attr, size_t index, const char **value);
     bool (*day)(const void *context, bool end, int32_t *day); /* first or last day */
+    /* Of query_may_match alone: how far what `kpi` and `grade` gave may be off. */
+    bool (*kpi_range)(const void *context, enum kpi id, struct query_range *range);
+    bool (*grade_range)(const void *context, enum kpi id, struct query_range *range);
 };
 
 /* One thing that a filter looks at. Strings are sanitised UTF-8 and lent. */
@@ -84,5 +96,9 @@ struct query_row {
 /* Whether the filter lets the row pass. Allocates nothing. About a microsecond for a word and a
  * name. */
 bool query_matches(const struct query *query, const struct query_row *row);
+
+/* Whether the filter could let the row pass, were every figure anywhere in its range: of two
+ * comparisons of one figure each is asked for itself, so that it errs to "it could". */
+bool query_may_match(const struct query *query, const struct query_row *row);
 
 #endif

@@ -188,13 +188,10 @@ static bool holds(enum query_op op, double figure, double value)
     return false;
 }
 
-static enum verdict compare_figure(const struct query_row *row, const struct query_node *node)
+/* What a comparison gives with this figure. */
+static enum verdict compare_number(const struct query_node *node, double figure,
+                                   struct currency currency)
 {
-    double figure = 0;
-    struct currency currency = {""};
-    if (!figure_of(row, &node->field, &figure, &currency)) {
-        return judge(node, false, false);
-    }
     bool found = false;
     bool comparable = false;
     for (size_t i = 0; i < node->value_count; i++) {
@@ -205,6 +202,14 @@ static enum verdict compare_figure(const struct query_row *row, const struct que
         found |= alike && !value->unknown && holds(node->op, figure, value->number);
     }
     return comparable ? judge(node, found, true) : UNKNOWN_;
+}
+
+static enum verdict compare_figure(const struct query_row *row, const struct query_node *node)
+{
+    double figure = 0;
+    struct currency currency = {""};
+    return figure_of(row, &node->field, &figure, &currency) ? compare_number(node, figure, currency)
+                                                            : judge(node, false, false);
 }
 
 /* --- the tree --------------------------------------------------------------------------------- */
@@ -237,6 +242,97 @@ bool query_matches(const struct query *query, const struct query_row *row)
     return query_is_empty(query) || match(query->root, row) == TRUE_;
 }
 
+/* --- what could be ---------------------------------------------------------------------------- */
+
+/* Verdicts that are possible: a bit each. */
+typedef unsigned verdicts;
+
+static verdicts only(enum verdict verdict)
+{
+    return 1U << verdict;
+}
+
+static bool range_of(const struct query_row *row, const struct query_field *field,
+                     struct query_range *range)
+{
+    const struct query_getters *getters = row->getters;
+    return field->what == QUERY_KPI
+               ? getters->kpi_range && getters->kpi_range(row->context, field->kpi, range)
+           : field->what == QUERY_GRADE
+               ? getters->grade_range && getters->grade_range(row->context, field->kpi, range)
+               : false;
+}
+
+/* Verdicts change at the values that are compared with, and nowhere else. */
+static verdicts may_figure(const struct query_row *row, const struct query_node *node)
+{
+    double figure = 0;
+    struct currency currency = {""};
+    struct query_range range;
+    verdicts all = only(compare_figure(row, node));
+    if (!figure_of(row, &node->field, &figure, &currency) || !range_of(row, &node->field, &range) ||
+        all == only(UNKNOWN_)) {
+        return all;
+    }
+    if (range.any) {
+        return only(TRUE_) | only(FALSE_);
+    }
+    if (node->field.what == QUERY_GRADE) {
+        for (int grade = (int)range.low; grade <= (int)range.high; grade++) {
+            all |= only(compare_number(node, grade, currency));
+        }
+        return all;
+    }
+    all |= only(compare_number(node, range.low, currency)) |
+           only(compare_number(node, range.high, currency));
+    for (size_t i = 0; i < node->value_count; i++) {
+        double value = node->values[i].number;
+        if (!node->values[i].unknown && value > range.low && value < range.high) {
+            all |= only(compare_number(node, value, currency));
+        }
+    }
+    return all;
+}
+
+/* All that two halves can give together. */
+static verdicts combine(verdicts left, verdicts right, bool least)
+{
+    verdicts all = 0;
+    for (int a = FALSE_; a <= TRUE_; a++) {
+        for (int b = FALSE_; b <= TRUE_; b++) {
+            if ((left >> a & 1) && (right >> b & 1)) {
+                all |= 1U << ((a < b) == least ? a : b);
+            }
+        }
+    }
+    return all;
+}
+
+static verdicts may(const struct query_node *node, const struct query_row *row)
+{
+    verdicts under;
+    switch (node->kind) {
+    case QUERY_NOT:
+        under = may(node->left, row);
+        return (under & only(UNKNOWN_)) | (under & only(TRUE_) ? only(FALSE_) : 0) |
+               (under & only(FALSE_) ? only(TRUE_) : 0);
+    case QUERY_AND:
+    case QUERY_OR:
+        return combine(may(node->left, row), may(node->right, row), node->kind == QUERY_AND);
+    case QUERY_WORD:
+    case QUERY_COMPARE:
+        break;
+    }
+    bool figure =
+        node->kind == QUERY_COMPARE && query_field_type(&node->field) != QUERY_TEXT && row->getters;
+    return figure ? may_figure(row, node) : only(match(node, row));
+}
+
+bool query_may_match(const struct query *query, const struct query_row *row)
+{
+    return query_is_empty(query) || (may(query->root, row) & only(TRUE_)) != 0;
+}
+
 bool query_is_empty(const struct query *query)
 {
     return !query || !query->root;
@@ -245,6 +341,11 @@ bool query_is_empty(const struct query *query)
 bool query_is_words(const struct query *query)
 {
     return !query || query->words;
+}
+
+bool query_is_comparison(const struct query *query)
+{
+    return !query_is_empty(query) && query->root->kind == QUERY_COMPARE;
 }
 
 bool query_asks_archived(const struct query *query)

@@ -235,7 +235,7 @@ static bool add_unknown(struct attention_list *list, const struct unknowns *unkn
     return true;
 }
 
-/* The newest import that stands, if it left rows out. */
+/* The newest file that stands, if it left rows out; what people decided since is none. */
 static bool add_rejected(struct attention_list *list, struct store *store, struct err *err)
 {
     struct import_run *runs;
@@ -243,7 +243,7 @@ static bool add_rejected(struct attention_list *list, struct store *store, struc
     if (!ledger_list(store, list->scratch, &runs, &count, err)) {
         return false;
     }
-    while (at < count && runs[at].undone_at != TIME_NONE) {
+    while (at < count && (runs[at].undone_at != TIME_NONE || ledger_is_decision(&runs[at]))) {
         at++;
     }
     if (at == count || runs[at].rejected == 0) {

@@ -44,7 +44,41 @@ bool brief_unknown(struct brief_builder *builder, const char *text)
 const char *brief_masked(struct arena *arena, const char *text)
 {
     struct strbuf out = STRBUF_INIT;
+    if (!text) {
+        return NULL;
+    }
     personal_mask(&out, text, strlen(text));
+    const char *masked = out.failed ? NULL : arena_strdup(arena, strbuf_text(&out));
+    strbuf_free(&out);
+    return masked;
+}
+
+/* Nobody sends to ten thousand million; phone numbers have that many digits. */
+#define FIGURE_DIGITS 9
+
+static bool is_figure(const char *word, size_t length)
+{
+    return length <= FIGURE_DIGITS && strspn(word, "0123456789.,%") >= length;
+}
+
+const char *brief_masked_filter(struct arena *arena, const char *filter)
+{
+    struct strbuf out = STRBUF_INIT;
+    for (const char *at = filter; *at;) {
+        size_t length = strcspn(at, " \"<>=!~()");
+        if (*at == '"') {
+            length = strcspn(at + 1, "\"") + 1;
+            length += at[length] == '"';
+        } else if (length == 0) {
+            length = 1;
+        }
+        if (is_figure(at, length)) {
+            strbuf_add(&out, at, length);
+        } else {
+            personal_mask(&out, at, length);
+        }
+        at += length;
+    }
     const char *masked = out.failed ? NULL : arena_strdup(arena, strbuf_text(&out));
     strbuf_free(&out);
     return masked;
@@ -75,6 +109,100 @@ struct table_column brief_words(const char *id, const char *title)
     return (struct table_column){.id = id, .title = title, .kind = CELL_TEXT};
 }
 
+/* --- names ----------------------------------------------------------------------------------- */
+
+/* Mask a name in place; false: out of memory. */
+static bool mask_name(struct arena *arena, const char **name)
+{
+    const char *from = *name;
+    *name = brief_masked(arena, from);
+    return *name || !from;
+}
+
+/* The sentence with every `name` in it masked, and its figures left alone. NULL: out of memory. */
+static const char *mask_within(struct arena *arena, const char *text, const char *name)
+{
+    struct strbuf out = STRBUF_INIT;
+    const char *masked = brief_masked(arena, name), *found;
+    if (!masked) {
+        return NULL;
+    }
+    while (name[0] && (found = strstr(text, name))) {
+        strbuf_add(&out, text, (size_t)(found - text));
+        strbuf_puts(&out, masked);
+        text = found + strlen(name);
+    }
+    strbuf_puts(&out, text);
+    const char *made = out.failed ? NULL : arena_strdup(arena, strbuf_text(&out));
+    strbuf_free(&out);
+    return made;
+}
+
+/* What needs attention, without names of persons and of files: a copy takes its place. */
+static bool mask_standing(struct brief_builder *builder)
+{
+    struct standing *made = ARENA_NEW(builder->arena, struct standing);
+    size_t count = builder->made->standing->attention_count;
+    struct attention *lines = ARENA_ARRAY(builder->arena, struct attention, count + 1);
+    if (!made || !lines) {
+        return err_memory(builder->err);
+    }
+    *made = *builder->made->standing;
+    for (size_t i = 0; i < count; i++) {
+        lines[i] = made->attention[i];
+        if (lines[i].kind == ATTENTION_REJECTED) {
+            lines[i].name = _("Last file");
+        } else if (!mask_name(builder->arena, &lines[i].name)) {
+            return err_memory(builder->err);
+        }
+    }
+    made->attention = lines;
+    builder->made->standing = made;
+    return true;
+}
+
+/* The same of what moved, whichever of them has it. */
+static bool take_movers(struct brief_builder *builder)
+{
+    struct brief *made = builder->made;
+    const struct movers *from =
+        made->standing->movers ? made->standing->movers : made->more->movers;
+    struct movers *movers = ARENA_NEW(builder->arena, struct movers);
+    struct mover *lines = ARENA_ARRAY(builder->arena, struct mover, from->count + 1);
+    if (!movers || !lines) {
+        return err_memory(builder->err);
+    }
+    *movers = *from;
+    for (size_t i = 0; i < from->count; i++) {
+        lines[i] = from->lines[i];
+        if (!mask_name(builder->arena, &lines[i].name)) {
+            return err_memory(builder->err);
+        }
+    }
+    movers->lines = lines;
+    made->movers = movers;
+    return true;
+}
+
+/* The template that the health line names. */
+static bool mask_health(struct brief_builder *builder)
+{
+    struct overview_more *made = ARENA_NEW(builder->arena, struct overview_more);
+    const char *name = builder->made->overview->account.quality_of;
+    if (!made) {
+        return err_memory(builder->err);
+    }
+    *made = *builder->made->more;
+    for (int i = 0; name && i < made->health_count; i++) {
+        made->health[i].words = mask_within(builder->arena, made->health[i].words, name);
+        if (!made->health[i].words) {
+            return err_memory(builder->err);
+        }
+    }
+    builder->made->more = made;
+    return true;
+}
+
 /* --- the verdict ----------------------------------------------------------------------------- */
 
 /* "CTR rose to 21.0 %, from 18.5 %, against 2026-09-01–30." */
@@ -86,17 +214,17 @@ static const char *movement(const struct brief_builder *builder)
     if (!movers->compared || !than) {
         return arena_strdup(builder->arena, _("There is no period before to compare with."));
     }
+    if (!made->overview->has_before) {
+        return arena_printf(builder->arena, _("There is nothing to compare with: %s."), than);
+    }
     if (movers->count == 0) {
         return arena_printf(builder->arena,
                             _("No rate moved beyond chance within the same campaigns (%s)."), than);
     }
     const struct mover *first = &movers->lines[0];
-    const char *name = first->name ? brief_masked(builder->arena, first->name) : NULL;
-    if (first->name && !name) {
-        return NULL;
-    }
-    return name ? arena_printf(builder->arena, _("%s: %s (%s)."), name, first->text, than)
-                : arena_printf(builder->arena, _("All campaigns: %s (%s)."), first->text, than);
+    return first->name
+               ? arena_printf(builder->arena, _("%s: %s (%s)."), first->name, first->text, than)
+               : arena_printf(builder->arena, _("All campaigns: %s (%s)."), first->text, than);
 }
 
 /* The gap that is worth the most, in one sentence. */
@@ -127,8 +255,8 @@ static bool write_verdict(struct brief_builder *builder, const struct opportunit
             : arena_printf(builder->arena,
                            NG_("%lld campaign: too few have a grade for a verdict.",
                                "%lld campaigns: too few have a grade for a verdict.",
-                               made->standing->campaigns),
-                           (long long)made->standing->campaigns);
+                               made->standing->matching),
+                           (long long)made->standing->matching);
     bool pays = made->standing->verdict && item_kpi(sum, builder->scope, KPI_ROCS).value.has_value;
     size_t count = 0;
     made->verdict[count++] = standing;
@@ -178,12 +306,6 @@ static bool write_unknown(struct brief_builder *builder)
 
 /* --- all of it ------------------------------------------------------------------------------- */
 
-static bool take_movers(struct brief *made)
-{
-    made->movers = made->standing->movers ? made->standing->movers : made->more->movers;
-    return true;
-}
-
 bool brief_build(struct arena *arena, struct store *store, const struct scope *scope,
                  struct cancel *cancel, const struct brief **brief, struct err *err)
 {
@@ -201,10 +323,10 @@ bool brief_build(struct arena *arena, struct store *store, const struct scope *s
               overview_build(arena, store, scope, cancel, &made->overview, &trouble) &&
               overview_more(arena, store, scope, cancel, &made->more, &trouble) &&
               standing_build(arena, store, scope, cancel, &made->standing, &trouble) &&
-              take_movers(made) && brief_figures(&builder) && brief_rank(&builder) &&
-              brief_tests(&builder) && brief_worth(&builder, &opportunities) &&
-              brief_sources(&builder) && write_verdict(&builder, opportunities) &&
-              write_unknown(&builder);
+              take_movers(&builder) && mask_standing(&builder) && mask_health(&builder) &&
+              brief_figures(&builder) && brief_rank(&builder) && brief_tests(&builder) &&
+              brief_worth(&builder, &opportunities) && brief_sources(&builder) &&
+              write_verdict(&builder, opportunities) && write_unknown(&builder);
     vec_free(&builder.unknown);
     if (ok) {
         *brief = made;

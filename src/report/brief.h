@@ -44,10 +44,10 @@ struct brief_section {
 #define BRIEF_GAPS      5
 
 struct brief {
-    const struct overview *overview;
+    const struct overview *overview; /* its `account` is not masked */
     const struct overview_more *more;
     const struct standing *standing;
-    const struct movers *movers;          /* of one of these */
+    const struct movers *movers;          /* of one of these, masked; theirs are not */
     const char *verdict[BRIEF_SENTENCES]; /* translated; NULL behind the last */
     const char *as_of;                    /* when this holds, and the newest file */
     struct brief_section sections[BRIEF_PARTS];
@@ -59,6 +59,18 @@ struct brief {
  * opportunities.h, and one compare_build for each test that is shown. */
 bool brief_build(struct arena *arena, struct store *store, const struct scope *scope,
                  struct cancel *cancel, const struct brief **brief, struct err *err);
+
+/* For programs: how the account stands ("quality", "messaging_limit", rates of the last 7 days; no
+ * rows where nothing is known), and what moved, with its figures. NULL: out of memory. */
+struct table *brief_health_table(struct arena *arena, const struct brief *brief);
+struct table *brief_movers_table(struct arena *arena, const struct brief *brief);
+
+/* The text with phone numbers and addresses masked, in the arena; NULL: out of memory, or no text.
+ */
+const char *brief_masked(struct arena *arena, const char *text);
+
+/* The same of a filter, whose figures ("sent > 1000000") stay; NULL: out of memory. */
+const char *brief_masked_filter(struct arena *arena, const char *filter);
 
 /* Mask phone numbers and addresses in a text column of a table, by its id; a table without that
  * column stays as it is. False: out of memory. */

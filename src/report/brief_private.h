@@ -34,9 +34,6 @@ bool brief_keep(struct brief_builder *builder, enum brief_part part, struct tabl
 /* Add a sentence about what is not known; NULL: memory ran out when it was made. */
 bool brief_unknown(struct brief_builder *builder, const char *text);
 
-/* The text with phone numbers and addresses masked, in the arena; NULL: out of memory. */
-const char *brief_masked(struct arena *arena, const char *text);
-
 /* A column of figures, one of words. */
 struct table_column brief_figure(const char *id, const char *title, enum cell_kind kind);
 struct table_column brief_words(const char *id, const char *title);

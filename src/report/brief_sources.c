@@ -17,11 +17,11 @@ struct heap {
     int32_t from, to;
 };
 
-/* Whether anything of it may lie in the period. */
+/* Whether it is a file of which anything may lie in the period. */
 static bool is_inside(const struct import_item *item, const struct period *period)
 {
     bool dated = item->from != DAY_NONE && item->to != DAY_NONE;
-    return item->run.undone_at == TIME_NONE &&
+    return item->run.undone_at == TIME_NONE && !ledger_is_decision(&item->run) &&
            (!dated || (item->from <= period->to && item->to >= period->from));
 }
 

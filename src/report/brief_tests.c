@@ -53,10 +53,8 @@ static bool fill(const struct brief_builder *builder, struct table *table, size_
     const struct compare *compare = shown->compare;
     bool won = compare->winner >= 0 && (size_t)compare->winner < compare->arm_count;
     const char *name = brief_masked(builder->arena, shown->name);
-    const char *winner =
-        won ? brief_masked(builder->arena, compare->arms[compare->winner].name) : "";
+    const char *winner = won ? compare->arms[compare->winner].shown : "";
     const char *id = arena_strdup(builder->arena, shown->id);
-    const char *says = compare->text;
     const struct cell cells[] = {
         cell_text(name),
         cell_text(id),
@@ -66,14 +64,14 @@ static bool fill(const struct brief_builder *builder, struct table *table, size_
         cell_text(compare->goal == KPI_NONE ? "" : column_kpi_title(compare->goal)),
         cell_text(winner),
         cell_day(compare->decided_on),
-        cell_text(says ? says : "")};
+        cell_text(compare->text ? compare->text : "")};
     for (size_t i = 0; i < ARRAY_COUNT(cells); i++) {
         *table_cell(table, row, i) = cells[i];
     }
     if (compare->decided_on == DAY_NONE) {
         *table_cell(table, row, 7) = (struct cell){.kind = CELL_EMPTY, .grade = GRADE_NONE};
     }
-    return name && id && winner;
+    return name && id;
 }
 
 static bool lay_out(struct brief_builder *builder, const struct shown *shown, size_t count)
@@ -117,7 +115,8 @@ bool brief_tests(struct brief_builder *builder)
         const struct compare_request request = {.campaigns = &tests->tests[i].number,
                                                 .campaign_count = 1,
                                                 .by = ATTR_NONE,
-                                                .goal = KPI_NONE};
+                                                .goal = KPI_NONE,
+                                                .masked = true};
         if (!compare_build(builder->arena, builder->store, builder->scope, &request,
                            builder->cancel, &one->compare, builder->err)) {
             return false;

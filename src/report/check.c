@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/check.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -35,23 +36,30 @@ const char *check_state_words(enum check_state state)
 /* --- one comparison ----------------------------------------------------------------------------
  */
 
-/* An item with its rates at one end of their intervals. */
-struct bound_query {
-    struct item_query item; /* first: what the other getters take it for */
-    const struct query_getters *getters;
-    int end; /* -1, 1; 0: as they are */
-    bool *few;
-};
-
-static bool ask_bound(const void *context, enum kpi id, struct kpi_value *value)
+static bool ask_kpi_range(const void *context, enum kpi id, struct query_range *range)
 {
-    const struct bound_query *bound = context;
-    if (!bound->getters->kpi(&bound->item, id, value)) {
+    const struct item_query *asked = context;
+    struct kpi_value value = item_value(asked->item, &asked->scope->options, id);
+    *range = (struct query_range){value.low, value.high, value.denominator < kpi_info(id)->minimum};
+    return value.has_value && value.has_interval;
+}
+
+/* The bands that the interval of what is graded reaches into. */
+static bool ask_grade_range(const void *context, enum kpi id, struct query_range *range)
+{
+    const struct item_query *asked = context;
+    struct item_judge judge = item_judge(asked->item, asked->scope, id);
+    const struct kpi_value *value = &judge.result.value;
+    const struct grade_result *grade = &judge.result.grade;
+    if (grade->grade == GRADE_NONE || grade->certain) {
         return false;
     }
-    if (value->has_interval) {
-        value->value = bound->end < 0 ? value->low : bound->end > 0 ? value->high : value->value;
-        *bound->few |= value->denominator < kpi_info(id)->minimum;
+    *range = (struct query_range){.any = true};
+    if (value->has_interval && grade->row) {
+        enum grade low = grade_band(judge.kpi, grade->row, value->low);
+        enum grade high = grade_band(judge.kpi, grade->row, value->high);
+        /* In one band and not certain all the same: of doubtful counts, not of too few. */
+        *range = (struct query_range){fmin(low, high), fmax(low, high), low == high};
     }
     return true;
 }
@@ -59,23 +67,16 @@ static bool ask_bound(const void *context, enum kpi id, struct kpi_value *value)
 static enum check_state compare(const struct check_rule *rule, const struct report_item *item,
                                 const struct scope *scope)
 {
-    bool few = false;
-    struct bound_query bound = {.item = {item, scope}, .few = &few};
-    struct query_row row = item_query_row(&bound.item);
+    const struct item_query asked = {item, scope};
+    struct query_row row = item_query_row(&asked);
     struct query_getters getters = *row.getters;
-    bound.getters = row.getters;
-    getters.kpi = ask_bound;
+    getters.kpi_range = ask_kpi_range;
+    getters.grade_range = ask_grade_range;
     row.getters = &getters;
-    row.context = &bound;
-    bool fails = query_matches(rule->fails, &row);
-    if (!fails) {
+    if (!query_matches(rule->fails, &row)) {
         return query_matches(rule->holds, &row) ? CHECK_HOLDS : CHECK_UNKNOWN;
     }
-    bool surely = !few;
-    for (bound.end = -1; bound.end <= 1; bound.end += 2) {
-        surely = surely && query_matches(rule->fails, &row);
-    }
-    return surely ? CHECK_FAILS : CHECK_UNSURE;
+    return query_may_match(rule->holds, &row) ? CHECK_UNSURE : CHECK_FAILS;
 }
 
 static const char *value_words(const struct check_line *line, enum kpi_reason reason,
@@ -157,8 +158,39 @@ static bool judge_all(struct check_builder *builder)
 
 /* How a rule for each goes, over its campaigns. */
 struct each {
-    size_t holding, failing;
+    size_t by_state[CHECK_STATES];
 };
+
+/* Remember a campaign that keeps to the rule. */
+static bool keep_held(struct check_builder *builder, int64_t number)
+{
+    struct check_held *held = vec_push(&builder->held);
+    if (!held) {
+        return err_memory(builder->err);
+    }
+    *held = (struct check_held){builder->rule, number};
+    return true;
+}
+
+/* "it holds in 3 of 5 campaigns, 1 not sure, 1 not known, 2026-10-01–31". */
+static const char *each_words(struct check_builder *builder, const struct each *each,
+                              const struct period *on)
+{
+    const size_t *by = each->by_state;
+    size_t seen = by[CHECK_FAILS] + by[CHECK_UNSURE] + by[CHECK_UNKNOWN] + by[CHECK_HOLDS];
+    char all[FORMAT_SIZE], days[96], doubt[2][48] = {"", ""};
+    for (int i = 0; i < 2; i++) {
+        enum check_state state = i ? CHECK_UNKNOWN : CHECK_UNSURE;
+        if (by[state] > 0) {
+            snprintf(doubt[i], sizeof doubt[i], ", %zu %s", by[state], check_state_words(state));
+        }
+    }
+    return arena_printf(builder->arena,
+                        NG_("it holds in %zu of %s campaign%s%s, %s",
+                            "it holds in %zu of %s campaigns%s%s, %s", (int64_t)seen),
+                        by[CHECK_HOLDS], format_count((int64_t)seen, all), doubt[0], doubt[1],
+                        period_range_words(on, false, days));
+}
 
 static bool judge_campaign(struct check_builder *builder, const struct report_item *item,
                            struct each *each)
@@ -167,12 +199,11 @@ static bool judge_campaign(struct check_builder *builder, const struct report_it
     if (!line) {
         return false;
     }
+    each->by_state[line->state]++;
     if (line->state == CHECK_HOLDS) {
         builder->lines.count--;
-        each->holding++;
-        return true;
+        return keep_held(builder, item->number);
     }
-    each->failing += line->state == CHECK_FAILS;
     line->number = item->number;
     memcpy(line->id, item->id, sizeof line->id);
     line->campaign = arena_strdup(builder->arena, item->name);
@@ -182,8 +213,7 @@ static bool judge_campaign(struct check_builder *builder, const struct report_it
 static bool judge_each(struct check_builder *builder)
 {
     struct report_item item;
-    struct each each = {0, 0};
-    size_t before = builder->lines.count;
+    struct each each = {{0}};
     struct walk *walk =
         walk_open(builder->store, &builder->scope, NULL, builder->cancel, builder->err);
     bool ok = walk != NULL;
@@ -194,19 +224,14 @@ static bool judge_each(struct check_builder *builder)
     if (!ok || builder->err->code != ERR_NONE) {
         return false;
     }
-    char all[FORMAT_SIZE], days[96];
     struct check_line line = {.rule = builder->rule,
                               .number = -1,
-                              .state = each.failing   ? CHECK_FAILS
-                                       : each.holding ? CHECK_HOLDS
-                                                      : CHECK_UNKNOWN,
+                              .state = each.by_state[CHECK_FAILS]    ? CHECK_FAILS
+                                       : each.by_state[CHECK_UNSURE] ? CHECK_UNSURE
+                                       : each.by_state[CHECK_HOLDS]  ? CHECK_HOLDS
+                                                                     : CHECK_UNKNOWN,
                               .days = builder->scope.period};
-    size_t seen = each.holding + builder->lines.count - before;
-    line.text = arena_printf(builder->arena,
-                             NG_("it holds in %zu of %s campaign, %s",
-                                 "it holds in %zu of %s campaigns, %s", (int64_t)seen),
-                             each.holding, format_count((int64_t)seen, all),
-                             period_range_words(&line.days, false, days));
+    line.text = each_words(builder, &each, &line.days);
     return line.text ? check_add(builder, &line) != NULL : err_memory(builder->err);
 }
 
@@ -245,7 +270,8 @@ static bool judge_stale(struct check_builder *builder)
     for (size_t i = 0; i < count; i++) {
         int64_t at =
             runs[i].updated_at > runs[i].imported_at ? runs[i].updated_at : runs[i].imported_at;
-        last = runs[i].undone_at == TIME_NONE && at > last ? at : last;
+        bool counts = runs[i].undone_at == TIME_NONE && !ledger_is_decision(&runs[i]);
+        last = counts && at > last ? at : last;
     }
     if (last == TIME_NONE) {
         line.state = CHECK_FAILS;
@@ -330,7 +356,8 @@ bool check_build(struct arena *arena, struct store *store, const struct check_qu
                                     .store = store,
                                     .cancel = cancel,
                                     .err = &trouble,
-                                    .lines = VEC_INIT(struct check_line)};
+                                    .lines = VEC_INIT(struct check_line),
+                                    .held = VEC_INIT(struct check_held)};
     struct check *made = ARENA_NEW(arena, struct check);
     bool ok = made != NULL || err_memory(&trouble);
     for (size_t i = 0; ok && i < question->count; i++) {
@@ -348,17 +375,26 @@ bool check_build(struct arena *arena, struct store *store, const struct check_qu
         memcpy(lines, VEC_AT(&builder.lines, struct check_line, 0),
                builder.lines.count * sizeof *lines);
     }
-    if (ok && !lines) {
+    struct check_held *held =
+        lines ? ARENA_ARRAY(arena, struct check_held, builder.held.count + 1) : NULL;
+    if (held && builder.held.count > 0) {
+        memcpy(held, VEC_AT(&builder.held, struct check_held, 0),
+               builder.held.count * sizeof *held);
+    }
+    if (ok && !held) {
         ok = err_memory(&trouble);
     }
     if (ok) {
         made->lines = lines;
         made->count = builder.lines.count;
         made->rules = question->count;
+        made->held = held;
+        made->held_count = builder.held.count;
         *check = made;
     } else if (err) {
         *err = trouble;
     }
     vec_free(&builder.lines);
+    vec_free(&builder.held);
     return ok;
 }

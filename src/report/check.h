@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Whether campaigns keep to rules (check_rule.h). A rule fails only where it surely does: a rate
- * that is beyond its limit while its 95 % interval is not wholly so, or one of too few messages, is
- * not sure yet. A rate that rose or fell did so beyond chance, by enough to act on, and within
+ * that is beyond its limit while its 95 % interval is not wholly so, one of too few messages, or a
+ * grade that only leans, is not sure yet; of several comparisons each may be anywhere in its own
+ * interval. A rate that rose or fell did so beyond chance, by enough to act on, and within
  * the campaigns of both periods, where there are enough of those (within.h).
  */
 #ifndef CAMPANE_REPORT_CHECK_H
@@ -29,11 +30,20 @@ struct check_line {
     const char *text;       /* translated: "Opt-out 0.71 % in 2026-10-01-31" */
 };
 
+/* A campaign that keeps to a rule for each. */
+struct check_held {
+    const struct check_rule *rule;
+    int64_t number;
+};
+
 struct check {
     const struct check_line *lines; /* rule by rule one of all; of one for each before it every
                                        campaign that does not hold, and that of all fails where one
-                                       of them does */
+                                       of them does; it is unsure where none does and one is, and
+                                       unknown where all are */
     size_t count;
+    const struct check_held *held; /* rule by rule */
+    size_t held_count;
     size_t by_state[CHECK_STATES]; /* rules, by the line of all */
     size_t rules;
 };

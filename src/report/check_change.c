@@ -6,6 +6,7 @@
 
 #include "base/i18n.h"
 #include "report/column.h"
+#include "report/health.h"
 #include "report/matching.h"
 #include "report/totals.h"
 #include "report/walk.h"
@@ -14,9 +15,7 @@
 
 enum { WEEK = 7, WEEKS_BEFORE = 28 };
 
-#define LEAST_RISE 0.1  /* of what it was */
-#define LEAST_FALL 0.01 /* points */
-#define ALPHA      0.05
+#define ALPHA 0.05
 
 static int by_number(const void *a, const void *b)
 {
@@ -100,10 +99,9 @@ static bool moved(const struct check_rule *rule, const struct change *change, bo
 {
     const struct kpi_value *now = &change->now, *before = &change->before;
     bool rising = rule->what == CHECK_RISING;
-    double by = rising ? now->value - before->value : before->value - now->value;
     *sure = now->has_interval && before->has_interval &&
             (rising ? now->low > before->high : now->high < before->low);
-    return by > 0 && by >= (rising ? LEAST_RISE * before->value : LEAST_FALL);
+    return health_is_enough(rising, before->value, now->value - before->value);
 }
 
 static const char *say(struct check_builder *builder, const struct change *change,
@@ -160,9 +158,10 @@ bool check_change(struct check_builder *builder)
         line.state = CHECK_FAILS;
         remark = _("; mostly other campaigns than before");
     } else if (change.within.p >= ALPHA ||
-               (change.within.difference > 0) != (rule->what == CHECK_RISING)) {
+               !health_is_enough(rule->what == CHECK_RISING, change.before.value,
+                                 change.within.difference)) {
         line.state = CHECK_UNSURE;
-        remark = _("; no campaign did so itself, their mix is another");
+        remark = _("; the campaigns did not do so themselves, their mix is another");
     } else {
         line.state = CHECK_FAILS;
         remark = _("; within the same campaigns, too");

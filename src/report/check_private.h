@@ -14,6 +14,7 @@ struct check_builder {
     const struct check_rule *rule;
     struct scope scope; /* of the rule */
     struct vec lines;   /* struct check_line */
+    struct vec held;    /* struct check_held */
 };
 
 /* A line behind the others, lent until the next one; NULL: out of memory. */

@@ -330,7 +330,7 @@ bool check_budget_parse(struct arena *arena, const char *text, struct err *err)
         return err_memory(err);
     }
     const struct query *query = query_parse(arena, rule, &why);
-    if (query && strpbrk(text, "()") == NULL && !strstr(text, " and ") && !strstr(text, " or ")) {
+    if (query && query_is_comparison(query) && strpbrk(text, "()") == NULL) {
         return true;
     }
     if (query || why.code == ERR_USAGE) {

@@ -84,14 +84,16 @@ struct compare_request {
                                 largest COMPARE_ARMS_MAX */
     size_t arm_count;
     bool ascii;  /* what is said will be shown as ASCII (text/ascii.h) */
+    bool masked; /* what is said goes to others: phone numbers and addresses in names of arms are
+                    masked (text/personal.h) */
     bool course; /* how it came about day by day is wanted, too (struct compare_course) */
     const struct compare_plan *plan; /* NULL: the one that the store has, if any */
 };
 
 struct compare_arm {
     const char *name;
-    const char
-        *shown; /* for people: "A ???" where ASCII leaves too little of the name to tell it */
+    const char *shown; /* for people: masked where that was asked; "A ???" where that, or ASCII,
+                          leaves too little of the name to tell it */
     const struct total *total; /* of the period */
     bool has_sent, has_delivered;
     int64_t sent, delivered;

@@ -2,13 +2,14 @@
 /*
  * What arms are called before people. Where a terminal has ASCII only, a name in another script is
  * a row of question marks, and two of them may be the same row: a letter before it tells them
- * apart.
+ * apart. So are names of which masking leaves the same.
  */
 #include <ctype.h>
 #include <string.h>
 
 #include "report/compare_private.h"
 #include "text/ascii.h"
+#include "text/personal.h"
 
 static size_t count_marks(const char *text)
 {
@@ -41,25 +42,60 @@ static bool has_letters(const struct compare *compare)
     return false;
 }
 
+/* The name as it may be said; NULL: out of memory. */
+static const char *sayable(const struct compare_builder *builder, const char *name)
+{
+    struct strbuf masked = STRBUF_INIT;
+    if (!builder->request->masked) {
+        return name;
+    }
+    personal_mask(&masked, name, strlen(name));
+    const char *kept = masked.failed ? NULL : arena_strdup(builder->arena, strbuf_text(&masked));
+    strbuf_free(&masked);
+    return kept;
+}
+
+/* Whether another arm is called the same now. */
+static bool is_shared(const struct strbuf *texts, size_t count, size_t at)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (i != at && strcmp(strbuf_text(&texts[at]), strbuf_text(&texts[i])) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* As ASCII, where that was asked. */
+static void put_shown(const struct compare_builder *builder, struct strbuf *text, const char *shown)
+{
+    if (builder->request->ascii) {
+        ascii_text(text, shown);
+    } else {
+        strbuf_puts(text, shown);
+    }
+}
+
 bool compare_name_arms(struct compare_builder *builder)
 {
     struct compare *compare = builder->compare;
-    struct strbuf ascii[COMPARE_ARMS_MAX];
+    struct strbuf texts[COMPARE_ARMS_MAX];
     bool digits = has_letters(compare), ok = true;
+    bool changed = builder->request->ascii || builder->request->masked;
     for (size_t i = 0; i < compare->arm_count; i++) {
-        compare->arms[i].shown = compare->arms[i].name;
-        ascii[i] = (struct strbuf)STRBUF_INIT;
-        ascii_text(&ascii[i], compare->arms[i].name);
-        ok = ok && !ascii[i].failed;
-    }
-    for (size_t i = 0; ok && builder->request->ascii && i < compare->arm_count; i++) {
         struct compare_arm *arm = &compare->arms[i];
-        const char *text = strbuf_text(&ascii[i]);
-        bool unclear = count_marks(text) > count_marks(arm->name);
-        for (size_t k = 0; k < compare->arm_count; k++) {
-            unclear = unclear || (k != i && strcmp(text, strbuf_text(&ascii[k])) == 0);
+        texts[i] = (struct strbuf)STRBUF_INIT;
+        arm->shown = sayable(builder, arm->name);
+        ok = ok && arm->shown;
+        if (ok) {
+            put_shown(builder, &texts[i], arm->shown);
+            ok = !texts[i].failed;
         }
-        if (unclear) {
+    }
+    for (size_t i = 0; ok && changed && i < compare->arm_count; i++) {
+        struct compare_arm *arm = &compare->arms[i];
+        const char *text = strbuf_text(&texts[i]);
+        if (count_marks(text) > count_marks(arm->name) || is_shared(texts, compare->arm_count, i)) {
             arm->shown = digits
                              ? arena_printf(builder->arena, "#%zu %s", i + 1, left_of(text))
                              : arena_printf(builder->arena, "%c %s", (int)('A' + i), left_of(text));
@@ -67,7 +103,7 @@ bool compare_name_arms(struct compare_builder *builder)
         }
     }
     for (size_t i = 0; i < compare->arm_count; i++) {
-        strbuf_free(&ascii[i]);
+        strbuf_free(&texts[i]);
     }
     return ok || err_memory(builder->err);
 }

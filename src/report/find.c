@@ -14,9 +14,29 @@ enum fit { FIT_WHOLE, FIT_BEGIN, FIT_PART, FIT_NONE };
 
 struct matches {
     size_t count[FIT_NONE];
-    int64_t number[FIT_NONE]; /* of the first */
+    int64_t numbers[FIT_NONE][FIND_NAMED];
     const char *names[FIT_NONE][FIND_NAMED];
 };
+
+static void add_match(struct matches *matches, enum fit fit, int64_t number, const char *name)
+{
+    size_t place = matches->count[fit]++;
+    if (place < FIND_NAMED) {
+        matches->numbers[fit][place] = number;
+        matches->names[fit][place] = name;
+    }
+}
+
+/* Whether another one that is named has the same name. */
+static bool is_shared(const struct matches *matches, enum fit fit, size_t named, size_t at)
+{
+    for (size_t i = 0; i < named; i++) {
+        if (i != at && strcmp(matches->names[fit][i], matches->names[fit][at]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
 
 static enum fit fit_of(const char *name, const char *folded, struct strbuf *scratch)
 {
@@ -36,7 +56,12 @@ static bool refuse_several(const struct matches *matches, enum fit fit, const ch
     struct strbuf names = STRBUF_INIT;
     size_t named = matches->count[fit] < FIND_NAMED ? matches->count[fit] : FIND_NAMED;
     for (size_t i = 0; i < named; i++) {
+        char id[9];
+        campaign_id_format(matches->numbers[fit][i], id);
         strbuf_printf(&names, "%s\"%.60s\"", i ? ", " : "", matches->names[fit][i]);
+        if (is_shared(matches, fit, named, i)) {
+            strbuf_printf(&names, " (%s)", id);
+        }
     }
     if (matches->count[fit] > named) {
         strbuf_puts(&names, ", …");
@@ -58,23 +83,36 @@ struct called {
     size_t edit_count;
 };
 
-/* The campaign whose name is exactly that: as it is shown, else as it was corrected or imported. */
-static bool exactly(const struct called *called, const char *text, int64_t *number)
+/* The campaigns whose name is exactly that: as it is shown, else as it was corrected or imported.
+ * Two may be shown by one name, which is an alias of one of them. */
+static void find_exactly(const struct called *called, const char *text, struct matches *matches)
 {
     for (size_t i = 0; i < called->count; i++) {
         if (strcmp(called->names[i].name, text) == 0) {
-            *number = called->names[i].number;
-            return true;
+            add_match(matches, FIT_WHOLE, called->names[i].number, called->names[i].name);
         }
     }
-    for (size_t i = 0; i < called->edit_count; i++) {
+    for (size_t i = 0; matches->count[FIT_WHOLE] == 0 && i < called->edit_count; i++) {
         const struct campaign_edit *edit = &called->edits[i];
         if (strcmp(edit->name, text) == 0 || strcmp(edit->imported, text) == 0) {
-            *number = edit->number;
-            return true;
+            add_match(matches, FIT_BEGIN, edit->number, text);
         }
     }
-    return false;
+}
+
+/* Whether one is named so; *several: more than one is, which err says. */
+static bool exactly(const struct called *called, const char *text, int64_t *number, bool *several,
+                    struct err *err)
+{
+    struct matches matches = {0};
+    find_exactly(called, text, &matches);
+    enum fit fit = matches.count[FIT_WHOLE] ? FIT_WHOLE : FIT_BEGIN;
+    *number = matches.count[fit] == 1 ? matches.numbers[fit][0] : *number;
+    *several = matches.count[fit] > 1;
+    if (*several) {
+        refuse_several(&matches, fit, text, err);
+    }
+    return matches.count[fit] == 1;
 }
 
 /* How well any name of a campaign fits. */
@@ -98,8 +136,9 @@ static bool choose(const struct called *called, const char *text, int64_t *numbe
     const struct campaign_name *by_id = NULL;
     struct matches matches = {0};
     struct strbuf folded = STRBUF_INIT, scratch = STRBUF_INIT;
-    if (exactly(called, text, number)) {
-        return true;
+    bool several;
+    if (exactly(called, text, number, &several, err) || several) {
+        return !several;
     }
     fold_text(&folded, text, strlen(text));
     bool ok = true;
@@ -109,11 +148,7 @@ static bool choose(const struct called *called, const char *text, int64_t *numbe
         enum fit fit = fit_of_campaign(called, name, strbuf_text(&folded), &scratch);
         ok = !folded.failed && !scratch.failed;
         if (ok && fit != FIT_NONE && folded.length > 0) {
-            size_t place = matches.count[fit]++;
-            matches.number[fit] = place == 0 ? name->number : matches.number[fit];
-            if (place < FIND_NAMED) {
-                matches.names[fit][place] = name->name;
-            }
+            add_match(&matches, fit, name->number, name->name);
         }
     }
     strbuf_free(&folded);
@@ -127,7 +162,7 @@ static bool choose(const struct called *called, const char *text, int64_t *numbe
     }
     for (enum fit fit = FIT_WHOLE; fit < FIT_NONE; fit++) {
         if (matches.count[fit] == 1) {
-            *number = matches.number[fit];
+            *number = matches.numbers[fit][0];
             return true;
         }
         if (matches.count[fit] > 1) {

@@ -20,11 +20,15 @@ static double sign_of(enum kpi kpi)
     return kpi_info(kpi)->direction < 0 ? 1 : -1;
 }
 
+bool health_is_enough(bool rising, double before, double difference)
+{
+    return rising ? difference > 0 && difference >= LEAST_RISE * before : -difference >= LEAST_FALL;
+}
+
 /* Whether a difference is worse, and by enough. */
 static bool is_worse(const struct health_rate *rate, double difference)
 {
-    double least = rate->kpi == KPI_DELIVERY_RATE ? LEAST_FALL : LEAST_RISE * rate->before.value;
-    return sign_of(rate->kpi) * difference >= least;
+    return health_is_enough(sign_of(rate->kpi) > 0, rate->before.value, difference);
 }
 
 static bool apart(const struct health_rate *rate)

@@ -43,6 +43,10 @@ struct health {
 bool health_build(struct store *store, const struct scope *scope, struct cancel *cancel,
                   struct health *health, struct err *err);
 
+/* Whether a rate moved by enough for anybody to act on it: up by a tenth of what it was, or down by
+ * a point. */
+bool health_is_enough(bool rising, double before, double difference);
+
 /* "Opt-out rose to 0.71 % in the last 7 days, from 0.38 % in the 28 before; 0.11 pt over typical",
  * or that it is so and was otherwise, where other campaigns were sent; NULL: out of memory. */
 const char *health_words(struct arena *arena, const struct health_rate *rate);

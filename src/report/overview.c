@@ -114,6 +114,7 @@ static bool write_change_words(struct overview_builder *builder)
     bool old = scope->choice.kind == PERIOD_ALL && scope->recent.to != scope->today;
     bool year = scope->choice.kind == PERIOD_ALL && scope->against == PERIOD_AGAINST_YEAR;
     bool nothing = builder->before.tallies == 0;
+    builder->overview->has_before = !nothing;
     builder->overview->change_words =
         nothing ? arena_printf(builder->arena, _("nothing known of %s"),
                                period_range_words(&scope->before, false, days))

@@ -22,6 +22,10 @@ struct import_run {
 
 #define LEDGER_FOLD_DAYS 90
 
+/* Whether it is what people decided (edit, target, assign) and no file: it stands in the ledger so
+ * that it can be undone. */
+bool ledger_is_decision(const struct import_run *run);
+
 /* All imports, newest first, undone ones included; strings in the arena. */
 bool ledger_list(struct store *store, struct arena *arena, struct import_run **runs, size_t *count,
                  struct err *err);

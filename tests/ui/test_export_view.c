@@ -137,7 +137,10 @@ static void a_file_that_is_there_is_asked_about(void **state)
     rig_keys(&rig, "e<Enter><C-u>.<Enter>");
     rig_expect(&rig, "that is a folder");
     rig_keys(&rig, "<C-u>/nowhere/x.csv<Enter>");
-    rig_expect(&rig, "/nowhere");
+    rig_expect(&rig, "there is no folder");
+    assert_non_null(rig.app.overlay.ops); /* the name can be mended */
+    rig_keys(&rig, "<C-u>mended.csv<Enter>");
+    rig_expect(&rig, "written: mended.csv");
     assert_null(rig.app.overlay.ops);
     rig_end(&rig);
 }

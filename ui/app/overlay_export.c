@@ -77,12 +77,9 @@ static bool write_picture(struct app *app, struct sink *sink, struct err *err)
     return done;
 }
 
-static bool write_file(struct app *app, size_t kind, const char *path, struct err *err)
+/* Ends the sink. */
+static bool write_file(struct app *app, size_t kind, struct sink *sink, struct err *err)
 {
-    struct sink *sink = sink_file(path, err);
-    if (!sink) {
-        return false;
-    }
     bool done = kinds[kind].how == HOW_PICTURE ? write_picture(app, sink, err)
                                                : write_tables(app, sink, kinds[kind].format, err);
     if (!done) {
@@ -118,10 +115,15 @@ void overlay_export_typed(struct app *app)
         !may_write(overlay, path)) {
         return;
     }
+    /* What cannot be written is said under the line, which stays to be mended. */
+    struct sink *sink = sink_file(path, &overlay->mistake);
+    if (!sink) {
+        return;
+    }
     size_t kind = (size_t)overlay->number;
     struct input typed = overlay->input;
     overlay_close(app); /* a picture is one of the view */
-    if (write_file(app, kind, path, &err)) {
+    if (write_file(app, kind, sink, &err)) {
         app_say(app, _("written: %s"), typed.text);
     } else {
         char words[sizeof app->note];
