@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <limits.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -245,6 +246,35 @@ static int forget(struct cli *cli, const char *operand)
     return work(cli, CLI_WRITE, operand, _("making all figures again …"), do_forget);
 }
 
+/* --- share ----------------------------------------------------------------------------------- */
+
+static bool do_share(struct cli *cli, struct store *store, const char *operand, struct err *err)
+{
+    char closed[PATH_MAX];
+    const char *group = cli->option[OPTION_GROUP];
+    (void)operand;
+    if (!store_share(store, group, closed, err)) {
+        return false;
+    }
+    if (!cli_given(cli, OPTION_QUIET)) {
+        cli_say(cli, _("Members of %s can read %s; its key stays yours, and so does importing"),
+                group, store_path(store));
+    }
+    if (closed[0]) {
+        cli_warn(_("members of %s cannot get there: the folder %s is closed to them"), group,
+                 closed);
+    }
+    return true;
+}
+
+static int share(struct cli *cli, const char *operand)
+{
+    if (!cli_given(cli, OPTION_GROUP)) {
+        return cli_usage(cli, "%s", _("store share needs to know with whom: --group GROUP"));
+    }
+    return work(cli, CLI_WRITE, operand, _("sharing …"), do_share);
+}
+
 static const struct subcommand subcommands[] = {
     {"info", NULL, {OPTION_FORMAT, OPTION_OUTPUT, OPTION_ASCII}, info},
     {"check", NULL, {OPTION_QUIET, OPTION_ASCII}, check},
@@ -252,6 +282,7 @@ static const struct subcommand subcommands[] = {
     {"rebuild", NULL, {OPTION_ZONE, OPTION_QUIET, OPTION_ASCII}, rebuild},
     {"set", "NAME=VALUE", {OPTION_QUIET, OPTION_ASCII}, set},
     {"forget", NULL, {OPTION_RECIPIENT, OPTION_COUNTRY, OPTION_QUIET, OPTION_ASCII}, forget},
+    {"share", NULL, {OPTION_GROUP, OPTION_QUIET, OPTION_ASCII}, share},
     {"vacuum", NULL, {OPTION_QUIET, OPTION_ASCII}, vacuum},
 };
 
@@ -264,34 +295,40 @@ const struct command command_store = {
     .name = "store",
     .usage = "[OPTION]... [COMMAND [OPERAND]]",
     .summary = N_("Look after the store: where it is, whether it is sound, copies"),
-    .help = N_(
-        "What can be done: info, check, backup FILE, rebuild, set NAME=VALUE, forget, vacuum.\n\n"
-        "info says where a store is looked for and what is in the one that is taken. check "
-        "reads all of it and compares every figure with what was imported (exit status 4 "
-        "when something is wrong). backup makes a consistent copy while others work; its "
-        "key goes beside it.\n\n"
-        "rebuild makes all figures again from what was imported; with --zone, days of "
-        "messages are cut in that zone from now on. vacuum gives unused space back to the "
-        "disk.\n\n"
-        "set decides for all who use the store: window_days, how many days after a message "
-        "an order may come to belong to it (5); cost_platform, what the software takes: "
-        "\"0.005 USD per message\" or \"49 EUR per month\", which the messages of a month "
-        "share (it is left out of campaigns whose files tell that cost); order_tax, included "
-        "or excluded, for files that are imported from then on; stop_words, replies that are "
-        "opt-outs beside the known ones, and behind a \"-\" some that are none. An empty value "
-        "takes a setting back.\n\n"
-        "forget --recipient - reads phone numbers, e-mail addresses or user ids from standard "
-        "input, one a line, and cuts every link to these persons: their comments go, nobody can "
-        "tell any more which messages and orders were theirs, and what is imported later comes "
-        "without them. Figures stay. Copies of the store and imported files are not changed."),
+    .help =
+        N_("What can be done: info, check, backup FILE, rebuild, set NAME=VALUE, forget, share, "
+           "vacuum.\n\n"
+           "info says where a store is looked for and what is in the one that is taken. check "
+           "reads all of it and compares every figure with what was imported (exit status 4 "
+           "when something is wrong). backup makes a consistent copy while others work; its "
+           "key goes beside it.\n\n"
+           "rebuild makes all figures again from what was imported; with --zone, days of "
+           "messages are cut in that zone from now on. vacuum gives unused space back to the "
+           "disk.\n\n"
+           "set decides for all who use the store: window_days, how many days after a message "
+           "an order may come to belong to it (5); cost_platform, what the software takes: "
+           "\"0.005 USD per message\" or \"49 EUR per month\", which the messages of a month "
+           "share (it is left out of campaigns whose files tell that cost); order_tax, included "
+           "or excluded, for files that are imported from then on; stop_words, replies that are "
+           "opt-outs beside the known ones, and behind a \"-\" some that are none. An empty value "
+           "takes a setting back.\n\n"
+           "forget --recipient - reads phone numbers, e-mail addresses or user ids from standard "
+           "input, one a line, and cuts every link to these persons: their comments go, nobody can "
+           "tell any more which messages and orders were theirs, and what is imported later comes "
+           "without them. Figures stay. Copies of the store and imported files are not changed.\n\n"
+           "share --group GROUP lets the members of a group of this machine read the store: the "
+           "folder becomes 2750, the files 0640. The key stays its owner's, who alone imports and "
+           "decides. The folder must hold nothing else, and the folders above it must be open: "
+           "/var/lib/campane is where everybody's campane looks by itself."),
     .formats = N_("store info: write as text, json or md"),
     .options = {OPTION_FORMAT, OPTION_OUTPUT, OPTION_NO_KEY, OPTION_ZONE, OPTION_RECIPIENT,
-                OPTION_COUNTRY, OPTION_QUIET, OPTION_ASCII},
+                OPTION_COUNTRY, OPTION_GROUP, OPTION_QUIET, OPTION_ASCII},
     .operands_max = SIZE_MAX,
     .examples = "  campane store\n"
                 "  campane store backup /mnt/backup/campane.db\n"
                 "  campane store rebuild --zone Asia/Kolkata\n"
                 "  campane store set 'cost_platform=49 EUR per month'\n"
+                "  campane store share --group marketing\n"
                 "  echo +4915100000001 | campane store forget --recipient -\n",
     .subcommands = subcommands,
     .subcommand_count = ARRAY_COUNT(subcommands),

@@ -173,6 +173,13 @@ void db_close(struct db *db)
     mem_free(db);
 }
 
+bool db_keep_wal(struct db *db, struct err *err)
+{
+    int keep = 1;
+    int code = sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_PERSIST_WAL, &keep);
+    return code == SQLITE_OK || db_fail(db, code, err);
+}
+
 sqlite3 *db_handle(struct db *db)
 {
     return db->handle;

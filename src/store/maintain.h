@@ -5,6 +5,8 @@
 #ifndef CAMPANE_STORE_MAINTAIN_H
 #define CAMPANE_STORE_MAINTAIN_H
 
+#include <limits.h>
+
 #include "store/store.h"
 
 /* Make everything derived again from what the imports said, in one transaction. zone: cut the days
@@ -18,6 +20,13 @@ bool store_rebuild(struct store *store, const char *zone, struct cancel *cancel,
  */
 bool store_configure(struct store *store, const char *name, const char *value,
                      struct cancel *cancel, struct err *err);
+
+/* Let the members of a group read the store: its folder becomes 2750 and its files 0640, of that
+ * group; the key stays the owner's, so that others can only read. closed: the uppermost folder on
+ * the way there that the group cannot enter; "": none. ERR_USAGE: no such group, or the folder
+ * holds other things; ERR_IO: this user may not (only the owner as a member of the group, or
+ * root). */
+bool store_share(struct store *store, const char *group, char closed[PATH_MAX], struct err *err);
 
 struct store_forgotten {
     int64_t people;   /* asked for */

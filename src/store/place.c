@@ -20,7 +20,7 @@
 #include "base/base.h"
 #include "base/i18n.h"
 
-static bool folder_of(const char *path, char *folder, size_t size)
+bool place_folder(const char *path, char *folder, size_t size)
 {
     const char *slash = strrchr(path, '/');
     size_t length = slash == path ? 1 : slash ? (size_t)(slash - path) : 0;
@@ -59,7 +59,7 @@ static bool make_folders(char *folder, struct err *err)
 bool place_create(const char *path, struct err *err)
 {
     char folder[PATH_MAX];
-    if (!folder_of(path, folder, sizeof folder)) {
+    if (!place_folder(path, folder, sizeof folder)) {
         return err_set(err, ERR_IO, _("the path of the store is too long"));
     }
     if (!make_folders(folder, err)) {
@@ -76,12 +76,41 @@ bool place_create(const char *path, struct err *err)
     return true;
 }
 
+static bool belongs_to(uid_t user, struct err *err)
+{
+    const struct passwd *owner = getpwuid(user);
+    return err_todo(err, _("it belongs to %s: ask for read permission on it and its folder"),
+                    owner ? owner->pw_name : _("somebody else"));
+}
+
+/* The owner of the folder that keeps this user out: the last one on the way that can be looked at.
+ */
+static bool find_keeper(const char *path, uid_t *user)
+{
+    char way[PATH_MAX];
+    struct stat status;
+    if (!place_folder(path, way, sizeof way)) {
+        return false;
+    }
+    while (stat(way, &status) != 0) {
+        char *slash = strrchr(way, '/');
+        if (errno != EACCES || !slash || slash == way) {
+            return false;
+        }
+        *slash = '\0';
+    }
+    *user = status.st_uid;
+    return true;
+}
+
 bool place_readable(const char *path, struct err *err)
 {
     struct stat status;
     if (stat(path, &status) != 0) {
         int why = errno;
-        return err_errno(err, why == ENOENT ? ERR_NOT_FOUND : ERR_IO, why, _("the store %s"), path);
+        uid_t keeper;
+        err_errno(err, why == ENOENT ? ERR_NOT_FOUND : ERR_IO, why, _("the store %s"), path);
+        return why == EACCES && find_keeper(path, &keeper) && belongs_to(keeper, err);
     }
     if (S_ISDIR(status.st_mode)) {
         return err_set(err, ERR_IO, _("%s is a folder, not a store"), path);
@@ -90,10 +119,8 @@ bool place_readable(const char *path, struct err *err)
         return true;
     }
     int why = errno;
-    const struct passwd *owner = getpwuid(status.st_uid);
     err_errno(err, ERR_IO, why, _("the store %s cannot be read"), path);
-    return err_todo(err, _("it belongs to %s: ask for read permission on it and its folder"),
-                    owner ? owner->pw_name : _("somebody else"));
+    return belongs_to(status.st_uid, err);
 }
 
 bool place_writable(const char *path)
@@ -104,7 +131,13 @@ bool place_writable(const char *path)
 bool place_folder_writable(const char *path)
 {
     char folder[PATH_MAX];
-    return folder_of(path, folder, sizeof folder) && access(folder, W_OK) == 0;
+    return place_folder(path, folder, sizeof folder) && access(folder, W_OK) == 0;
+}
+
+bool place_shared(const char *path)
+{
+    struct stat status;
+    return stat(path, &status) == 0 && (status.st_mode & 0070) != 0;
 }
 
 bool place_local(const char *path, struct err *err)

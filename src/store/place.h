@@ -8,6 +8,12 @@
 #include "base/err.h"
 #include "base/keyhash.h"
 
+/* The folder of a path, "." where it names none; false: it does not fit. */
+bool place_folder(const char *path, char *folder, size_t size);
+
+/* Whether a group may read the file. */
+bool place_shared(const char *path);
+
 /* Make an empty 0600 file and the folders above it (0700) where they are missing. */
 bool place_create(const char *path, struct err *err);
 

@@ -234,6 +234,10 @@ static struct db *open_db(struct store *store, const struct store_options *optio
     uint32_t cache = options->cache_kib ? options->cache_kib : READER_CACHE_KIB;
     enum db_mode mode = immutable ? DB_IMMUTABLE : store->read_only ? DB_READ : DB_WRITE;
     struct db *db = db_open(options->path, mode, cache, err);
+    if (db && !immutable && place_shared(options->path) && !db_keep_wal(db, err)) {
+        db_close(db);
+        return NULL;
+    }
     if (db && !store->read_only &&
         !db_exec(db,
                  "PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 16777216;"

@@ -93,7 +93,8 @@ bool store_set(struct store *store, const char *name, const char *value, struct 
 #define STORE_SETTING_ORDER_TAX "order_tax" /* "excluded": orders count without their tax */
 #define STORE_SETTING_STOP_WORDS                                                                   \
     "stop_words" /* "no gracias, -alto": replies that are opt-outs, and that are none */
-#define STORE_STOP_WORDS_SIZE 1000 /* bytes of it at most */
+#define STORE_SETTING_SHARED  "shared" /* the group that may read it (store_share) */
+#define STORE_STOP_WORDS_SIZE 1000     /* bytes of it at most */
 
 /* Attribution window in days. */
 int store_window_days(struct store *store);
