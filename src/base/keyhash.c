@@ -313,3 +313,8 @@ bool digest_load(const unsigned char saved[DIGEST_SAVED], struct digest *digest)
     memcpy(digest->state.bytes, saved, DIGEST_SAVED - 32);
     return true;
 }
+
+const char *keyhash_library(void)
+{
+    return sodium_version_string();
+}

@@ -55,4 +55,7 @@ void digest_peek(const struct digest *digest, unsigned char out[32]);
 void digest_save(const struct digest *digest, unsigned char saved[DIGEST_SAVED]);
 bool digest_load(const unsigned char saved[DIGEST_SAVED], struct digest *digest);
 
+/* The version of libsodium. */
+const char *keyhash_library(void);
+
 #endif

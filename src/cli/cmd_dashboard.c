@@ -7,6 +7,7 @@
 #include "cli/command.h"
 #include "kpi/own.h"
 #include "ui/app/app.h"
+#include "ui/term/terminfo.h"
 
 const char *dashboard_sample(struct cli *cli, struct err *err)
 {
@@ -141,6 +142,11 @@ static int run(struct cli *cli)
         done = app_run(&options, &err);
     }
     return done ? 0 : cli_fail_scope(cli, &err);
+}
+
+const char *dashboard_library(void)
+{
+    return terminfo_library();
 }
 
 const struct command command_dashboard = {

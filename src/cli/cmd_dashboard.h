@@ -16,4 +16,7 @@ bool dashboard_options(struct cli *cli, struct app_options *options, struct err 
 /* The folder of the sample, NULL: it is not installed. */
 const char *dashboard_sample(struct cli *cli, struct err *err);
 
+/* The version of the curses library. */
+const char *dashboard_library(void);
+
 #endif

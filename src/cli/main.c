@@ -10,6 +10,7 @@
 #include "base/i18n.h"
 #include "cli/help.h"
 #include "cli/options.h"
+#include "cli/version.h"
 
 /* --now, else CAMPANE_NOW. Times without a zone are UTC until a store is open (cli_store_open). */
 static bool pin_clock(struct cli *cli, struct err *err)
@@ -63,7 +64,7 @@ static int run(struct cli *cli, int argc, char **argv)
     cli->ascii = cli_given(cli, OPTION_ASCII) || !cli_locale_is_utf8();
     cli->env.user_config = cli->option[OPTION_CONFIG];
     if (cli_given(cli, OPTION_VERSION)) {
-        printf("campane %s\n", PACKAGE_VERSION);
+        version_print(stdout);
         return 0;
     }
     if (cli_given(cli, OPTION_HELP)) {

@@ -171,3 +171,8 @@ int64_t gunzip_read(struct gunzip *gunzip, void *buffer, size_t size, struct err
     }
     return (int64_t)room;
 }
+
+const char *gunzip_library(void)
+{
+    return zlibVersion();
+}

@@ -25,4 +25,7 @@ int64_t gunzip_read(struct gunzip *gunzip, void *buffer, size_t size, struct err
 /* Packed bytes used up so far. */
 uint64_t gunzip_consumed(const struct gunzip *gunzip);
 
+/* The version of zlib. */
+const char *gunzip_library(void);
+
 #endif

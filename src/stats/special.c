@@ -8,6 +8,7 @@
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_sf_gamma.h>
 #include <gsl/gsl_sf_log.h>
+#include <gsl/gsl_version.h>
 
 #include "stats/normal.h"
 
@@ -161,4 +162,9 @@ double stats_special_t_quantile(double p, double df)
         return 0;
     }
     return inside < 0.5 ? -t_upper_quantile(inside, df) : t_upper_quantile(1 - inside, df);
+}
+
+const char *stats_special_library(void)
+{
+    return gsl_version;
 }

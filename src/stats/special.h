@@ -24,4 +24,7 @@ double stats_special_t_upper(double t, double df);
 /* t with P(T <= t) = p, 0 < p < 1 (outside: as for the nearest p inside). */
 double stats_special_t_quantile(double p, double df);
 
+/* The version of the GNU Scientific Library. */
+const char *stats_special_library(void);
+
 #endif

@@ -286,6 +286,11 @@ void store_close(struct store *store)
     mem_free(store);
 }
 
+const char *store_library(void)
+{
+    return sqlite3_libversion();
+}
+
 void store_interrupt(struct store *store)
 {
     sqlite3_interrupt(db_handle(store->db));

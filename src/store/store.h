@@ -44,6 +44,9 @@ struct store *store_open(const struct store_options *options, struct err *err) C
 /* Close; NULL is fine. A writer checkpoints first. */
 void store_close(struct store *store);
 
+/* The version of SQLite. */
+const char *store_library(void);
+
 /* Stop what another thread is doing with this store as soon as possible: it fails with
  * ERR_CANCELLED. The store stays usable. Safe from any thread. */
 void store_interrupt(struct store *store);

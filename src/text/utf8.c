@@ -335,3 +335,8 @@ void utf8_sanitize(struct strbuf *out, const char *bytes, size_t length, size_t 
         cut(out, start, max_bytes);
     }
 }
+
+const char *utf8_library(void)
+{
+    return utf8proc_version();
+}

@@ -46,4 +46,7 @@ void utf8_sanitize(struct strbuf *out, const char *bytes, size_t length, size_t 
 /* Bytes of the first grapheme (UAX #29) of UTF-8 text; bad bytes stand alone. 0 at the end. */
 size_t utf8_grapheme(const char *text, size_t length);
 
+/* The version of utf8proc. */
+const char *utf8_library(void);
+
 #endif

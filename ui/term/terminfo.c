@@ -95,3 +95,8 @@ enum terminfo_verdict terminfo_look(bool mouse, struct terminfo *info)
     del_curterm(cur_term);
     return can_place ? TERMINFO_FINE : TERMINFO_NO_CURSOR;
 }
+
+const char *terminfo_library(void)
+{
+    return curses_version();
+}

@@ -35,4 +35,7 @@ struct terminfo {
  * but clears the screen and resets the palette each time. */
 enum terminfo_verdict terminfo_look(bool mouse, struct terminfo *info);
 
+/* The version of ncurses. */
+const char *terminfo_library(void);
+
 #endif
