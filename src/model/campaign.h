@@ -56,6 +56,9 @@ void campaign_id_format(int64_t number, char text[9]);
 /* Any case, with the letters that look like digits (i, l, o) taken as those. */
 bool campaign_id_parse(const char *text, int64_t *number);
 
+/* What messages to excluded recipients count for (store/exclude.h): no name has this number. */
+#define CAMPAIGN_EXCLUDED ((int64_t)1 << 41)
+
 /* The number of a name: FNV-1a over its bytes, folded to 40 bits, never 0 (0 is
  * "(unattributed)"). */
 int64_t campaign_number(const char *name);

@@ -14,7 +14,8 @@
  * and so what is made of it (Kleene 1938): `not ctr < 15%` does not bring campaigns whose clicks
  * nobody counted. Only what is true passes; `= unknown` asks for the unknown itself.
  *
- * `archived = yes`, `tag = vip` and `group = "Spring"` ask for what people said of a campaign.
+ * `archived = yes`, `excluded = yes`, `tag = vip` and `group = "Spring"` ask for what people said
+ * of a campaign.
  *
  * Left of an operator stands a KPI, a counter, grade(KPI), an attribute (query_field.h) or a date;
  * operators are < <= > >= = != ~ (contains) !~ and in (…, …). A share is written with "%", since
@@ -55,6 +56,9 @@ unsigned query_attrs(const struct query *query);
 
 /* Whether it asks for archived campaigns, which lists leave out otherwise. */
 bool query_asks_archived(const struct query *query);
+
+/* Whether it asks for excluded ones, which are in no list and no figure otherwise. */
+bool query_asks_excluded(const struct query *query);
 
 /* The filter as it was typed: sanitised, without blanks around it; "" for an empty one. */
 const char *query_text(const struct query *query);

@@ -13,10 +13,19 @@
 static const struct {
     const char *name;
     enum query_what what;
-} facts[] = {{"name", QUERY_NAME},   {"alias", QUERY_ALIAS},   {"tag", QUERY_TAG},
-             {"start", QUERY_START}, {"end", QUERY_END},       {"kind", QUERY_FACT},
-             {"goal", QUERY_FACT},   {"industry", QUERY_FACT}, {"id", QUERY_FACT},
-             {"group", QUERY_FACT},  {"note", QUERY_FACT},     {QUERY_FACT_ARCHIVED, QUERY_FACT}};
+} facts[] = {{"name", QUERY_NAME},
+             {"alias", QUERY_ALIAS},
+             {"tag", QUERY_TAG},
+             {"start", QUERY_START},
+             {"end", QUERY_END},
+             {"kind", QUERY_FACT},
+             {"goal", QUERY_FACT},
+             {"industry", QUERY_FACT},
+             {"id", QUERY_FACT},
+             {"group", QUERY_FACT},
+             {"note", QUERY_FACT},
+             {QUERY_FACT_ARCHIVED, QUERY_FACT},
+             {QUERY_FACT_EXCLUDED, QUERY_FACT}};
 
 const char *query_field_name(size_t index)
 {

@@ -23,6 +23,7 @@ enum query_what {
 };
 
 #define QUERY_FACT_ARCHIVED "archived" /* "yes", "no" */
+#define QUERY_FACT_EXCLUDED "excluded" /* the same */
 
 struct query_field {
     enum query_what what;

@@ -353,6 +353,11 @@ bool query_asks_archived(const struct query *query)
     return query && query->archived;
 }
 
+bool query_asks_excluded(const struct query *query)
+{
+    return query && query->excluded;
+}
+
 unsigned query_attrs(const struct query *query)
 {
     return query ? query->attrs : 0;

@@ -267,6 +267,8 @@ static const struct query_node *parse_named(struct parser *parser)
     }
     parser->query->archived |=
         node->field.fact && strcmp(node->field.fact, QUERY_FACT_ARCHIVED) == 0;
+    parser->query->excluded |=
+        node->field.fact && strcmp(node->field.fact, QUERY_FACT_EXCLUDED) == 0;
     parser->query->words &= node->field.what <= QUERY_TAG;
     return parse_compare(parser, node);
 }

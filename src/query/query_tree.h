@@ -45,6 +45,7 @@ struct query {
     unsigned attrs;
     bool words;
     bool archived; /* asks for it */
+    bool excluded;
 };
 
 /* --- words of a filter ------------------------------------------------------------------------ */

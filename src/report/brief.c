@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/brief_private.h"
+#include "report/excluded.h"
 
 #include <string.h>
 
@@ -296,6 +297,16 @@ static bool write_unknown(struct brief_builder *builder)
     }
     if (!brief_unknown(builder, _("Who read is known only of people who send read receipts: the "
                                   "open rate is a lower bound."))) {
+        return false;
+    }
+    const struct exclude_facts *excluded = &builder->scope->excluded;
+    const char *left_out = excluded_words(builder->arena, excluded);
+    const char *limit = excluded_limit(builder->arena, excluded);
+    if (!left_out || !limit) {
+        return err_memory(builder->err);
+    }
+    if ((left_out[0] && !brief_unknown(builder, left_out)) ||
+        (limit[0] && !brief_unknown(builder, limit))) {
         return false;
     }
     size_t count = builder->unknown.count;

@@ -24,6 +24,8 @@ static const struct label facts[] = {
     [COLUMN_CHANNEL] = {"channel", N_("Channel"), N_("what it was sent by"), CELL_TEXT, 7},
     [COLUMN_KIND] = {"kind", N_("Kind"), N_("broadcast, drip, flow …"), CELL_TEXT, 8},
     [COLUMN_GOAL] = {"goal", N_("Goal"), N_("sales, leads, service, brand or none"), CELL_TEXT, 8},
+    [COLUMN_TAGS] = {"tags", N_("Tags"), N_("put on it by campane edit"), CELL_TEXT, 8},
+    [COLUMN_GROUP] = {"group", N_("Group"), N_("what people say it belongs to"), CELL_TEXT, 8},
     [COLUMN_START] = {"start", N_("Start"), N_("stated start, else the first day"), CELL_DAY, 5},
     [COLUMN_END] = {"end", N_("End"), N_("stated end, else the last day"), CELL_DAY, 9},
     [COLUMN_COUNTING] = {"counting_until", N_("Counting"),
@@ -87,8 +89,8 @@ const char *column_kpi_title(enum kpi id)
 #define COUNTED(id) {COLUMN_COUNTER, COUNTER_##id, KPI_NONE},
 
 static const struct column all[] = {FACT(NAME) FACT(ID) FACT(CHANNEL) FACT(KIND) FACT(GOAL)
-                                        FACT(START) FACT(END) FACT(COUNTING) FACT(RATE_BASE)
-                                            FACT(SPARK)
+                                        FACT(TAGS) FACT(GROUP) FACT(START) FACT(END) FACT(COUNTING)
+                                            FACT(RATE_BASE) FACT(SPARK)
 #define COUNTER(number, id, name, kind, role, csv, label, help) COUNTED(id)
 #include "model/counter.def"
 #undef COUNTER
@@ -117,6 +119,8 @@ const char *column_id(const struct column *column)
     case COLUMN_CHANNEL:
     case COLUMN_KIND:
     case COLUMN_GOAL:
+    case COLUMN_TAGS:
+    case COLUMN_GROUP:
     case COLUMN_START:
     case COLUMN_END:
     case COLUMN_COUNTING:
@@ -264,6 +268,10 @@ struct cell column_cell(const struct column *column, const struct report_item *i
         return text_or_empty(campaign ? campaign_kind_name(item->kind) : NULL);
     case COLUMN_GOAL:
         return text_or_empty(campaign ? campaign_goal_name(item->goal) : NULL);
+    case COLUMN_TAGS:
+        return text_or_empty(item->edit && item->edit->tag_count > 0 ? item->edit->tag_list : NULL);
+    case COLUMN_GROUP:
+        return text_or_empty(item->edit ? item->edit->group : NULL);
     case COLUMN_START:
         return campaign ? cell_day(item->start) : day_or_empty(item->start);
     case COLUMN_END:

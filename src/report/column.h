@@ -13,6 +13,8 @@ enum column_what {
     COLUMN_CHANNEL,
     COLUMN_KIND,
     COLUMN_GOAL,
+    COLUMN_TAGS, /* what people put on it */
+    COLUMN_GROUP,
     COLUMN_START,
     COLUMN_END,
     COLUMN_COUNTING, /* the day until which it grows */
@@ -28,9 +30,9 @@ struct column {
     enum kpi kpi;         /* of COLUMN_KPI */
 };
 
-/* A column by its id: "name", "id", "channel", "kind", "goal", "start", "end", "counting_until",
- * "rate_base", "spark", a counter's or a KPI's ("ctr"); where both have one ("conversations") it is
- * the counter. False with ERR_USAGE and the nearest ids. */
+/* A column by its id: "name", "id", "channel", "kind", "goal", "tags", "group", "start", "end",
+ * "counting_until", "rate_base", "spark", a counter's or a KPI's ("ctr"); where both have one
+ * ("conversations") it is the counter. False with ERR_USAGE and the nearest ids. */
 bool column_by_id(const char *id, struct column *column, struct err *err);
 
 /* Several of them by their ids, with commas between. Returns how many; 0: as column_by_id, or there

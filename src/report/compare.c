@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/compare.h"
+#include "report/excluded.h"
 
 #include "base/i18n.h"
 #include "report/compare_private.h"
@@ -54,6 +55,9 @@ static bool name_it(struct compare_builder *builder)
     if (!query_campaign(builder->store, builder->arena, builder->request->campaigns[0], DAY_NONE,
                         INT32_MAX, &row, builder->err)) {
         return false;
+    }
+    if (row.excluded) {
+        return excluded_refuse(row.name, builder->err);
     }
     builder->compare->title = row.name;
     return true;

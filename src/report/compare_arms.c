@@ -6,6 +6,7 @@
 #include "base/i18n.h"
 #include "report/arm_list.h"
 #include "report/compare_private.h"
+#include "report/excluded.h"
 
 /* Bytes of the names that an error tells. */
 #define NAMES_TOLD 160
@@ -146,6 +147,9 @@ static bool load_campaigns(struct compare_builder *builder, struct arm_days **ar
                                  period->from, period->to, &arm->days, &arm->count, NULL,
                                  builder->err)) {
             return false;
+        }
+        if (row.excluded) {
+            return excluded_refuse(row.name, builder->err);
         }
         arm->value = row.name;
         arm->total = row.total;

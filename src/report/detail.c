@@ -297,31 +297,38 @@ static bool load(struct detail_builder *builder, int64_t number)
 
 /* --- what people said ------------------------------------------------------------------------ */
 
+static void add_said(struct strbuf *out, const struct campaign_edit *edit)
+{
+    if (strcmp(edit->name, edit->imported) != 0) {
+        put_note(out, _("in files"));
+        strbuf_printf(out, " %s", edit->imported);
+    }
+    if (edit->tag_count > 0) {
+        put_note(out, edit->tag_count > 1 ? _("tags") : _("tag"));
+        strbuf_printf(out, " %s", edit->tag_list);
+    }
+    if (edit->group) {
+        put_note(out, _("group"));
+        strbuf_printf(out, " %s", edit->group);
+    }
+    put_note(out, edit->archived ? _("archived") : "");
+    put_note(out, edit->note ? edit->note : "");
+}
+
 static bool fill_said(struct detail_builder *builder)
 {
     const struct campaign_edit *edit = builder->detail->item.edit;
     struct strbuf out = STRBUF_INIT;
-    if (!edit) {
-        return true;
+    put_note(&out, builder->detail->item.excluded ? _("excluded: in no sum and no test") : "");
+    if (edit) {
+        add_said(&out, edit);
     }
-    if (strcmp(edit->name, edit->imported) != 0) {
-        strbuf_printf(&out, _("in files %s"), edit->imported);
-    }
-    if (edit->tag_count > 0) {
-        put_note(&out, edit->tag_count > 1 ? _("tags") : _("tag"));
-        strbuf_printf(&out, " %s", edit->tag_list);
-    }
-    if (edit->group) {
-        put_note(&out, _("group"));
-        strbuf_printf(&out, " %s", edit->group);
-    }
-    put_note(&out, edit->archived ? _("archived") : "");
-    put_note(&out, edit->note ? edit->note : "");
-    bool ok = !out.failed && keep_words(builder, strbuf_text(&out), &builder->detail->said);
+    bool any = out.length > 0;
+    bool ok =
+        !out.failed && (!any || keep_words(builder, strbuf_text(&out), &builder->detail->said));
     strbuf_free(&out);
     return ok || err_memory(builder->err);
 }
-
 bool detail_build(struct arena *arena, struct store *store, const struct scope *scope,
                   int64_t number, enum kpi trend, struct cancel *cancel,
                   const struct detail **detail, struct err *err)

@@ -173,6 +173,33 @@ static bool choose(const struct called *called, const char *text, int64_t *numbe
     return err_todo(err, _("campane campaigns lists them"));
 }
 
+/* Excluded ones, too: they are looked at, and counted again. */
+static bool names_of_all(struct store *store, struct arena *arena, struct campaign_name **names,
+                         size_t *count, struct err *err)
+{
+    struct campaign_name *counted, *excluded;
+    size_t counted_count, excluded_count;
+    if (!query_names(store, arena, &counted, &counted_count, err) ||
+        !query_names_excluded(store, arena, &excluded, &excluded_count, err)) {
+        return false;
+    }
+    *names = counted;
+    *count = counted_count + excluded_count;
+    if (excluded_count == 0) {
+        return true;
+    }
+    struct campaign_name *all = ARENA_ARRAY(arena, struct campaign_name, *count);
+    if (!all) {
+        return err_memory(err);
+    }
+    if (counted_count > 0) {
+        memcpy(all, counted, counted_count * sizeof *all);
+    }
+    memcpy(all + counted_count, excluded, excluded_count * sizeof *all);
+    *names = all;
+    return true;
+}
+
 bool find_campaign(struct store *store, const char *text, int64_t *number, struct err *err)
 {
     struct strbuf clean = STRBUF_INIT;
@@ -185,7 +212,7 @@ bool find_campaign(struct store *store, const char *text, int64_t *number, struc
     if (ok && strcmp(strbuf_text(&clean), CAMPAIGN_UNATTRIBUTED) == 0) {
         *number = 0;
     } else {
-        ok = ok && query_names(store, arena, &names, &called.count, err) &&
+        ok = ok && names_of_all(store, arena, &names, &called.count, err) &&
              edits_list(store, arena, &edits, &called.edit_count, err);
         if (ok) {
             called.names = names;

@@ -28,6 +28,7 @@ void item_of_row(const struct scope *scope, const struct campaign_row *row,
     *item = (struct report_item){.what = row->number == 0 ? ITEM_UNATTRIBUTED : ITEM_CAMPAIGN,
                                  .number = row->number,
                                  .name = row->name,
+                                 .excluded = row->excluded,
                                  .channel = row->channel,
                                  .industry = row->industry,
                                  .kind = row->kind,
@@ -273,7 +274,8 @@ static bool ask_fact(const void *context, const char *name, const char **value)
                         : strcmp(name, "note") == 0   ? (item->edit ? item->edit->note : NULL)
                         : strcmp(name, QUERY_FACT_ARCHIVED) == 0
                             ? (item->edit && item->edit->archived ? "yes" : "no")
-                            : NULL;
+                        : strcmp(name, QUERY_FACT_EXCLUDED) == 0 ? (item->excluded ? "yes" : "no")
+                                                                 : NULL;
     if (found) {
         *value = found;
     }

@@ -22,6 +22,7 @@ struct report_item {
     const char *name;
     const char *alias;                /* shown in place of the name; NULL: none */
     const struct campaign_edit *edit; /* what people corrected, the scope's; NULL: nothing */
+    bool excluded;                    /* left out of everything: only looked at */
     const char *channel, *industry;   /* NULL: unknown */
     enum campaign_kind kind;
     enum campaign_goal goal; /* that holds: never GOAL_UNKNOWN (grade_goal) */

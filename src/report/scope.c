@@ -262,7 +262,7 @@ bool scope_resolve(struct arena *arena, struct store *store, const struct benchm
         return false;
     }
     made.edits = edits;
-    if (!fetch_labels(arena, store, &made, err) ||
+    if (!exclude_facts(store, &made.excluded, err) || !fetch_labels(arena, store, &made, err) ||
         !query_has_feedback(store, &made.has_feedback, err) ||
         !query_feedback(store, arena, made.period.from, made.period.to, &made.feedback,
                         &made.feedback_count, err)) {
@@ -397,6 +397,14 @@ static void add_changed(struct line *line, const struct scope *scope, int64_t ch
     add_part(line, words, 5, false, true);
 }
 
+static void add_excluded(struct line *line, int64_t messages)
+{
+    char words[WORDS_SIZE], count[FORMAT_SIZE];
+    snprintf(words, sizeof words, NG_("%s message excluded", "%s messages excluded", messages),
+             format_count(messages, count));
+    add_part(line, words, 2, false, false);
+}
+
 size_t scope_line(const struct scope *scope, struct arena *arena, int64_t matching, int64_t all,
                   int64_t changed, struct scope_part parts[SCOPE_PARTS_MAX])
 {
@@ -412,6 +420,9 @@ size_t scope_line(const struct scope *scope, struct arena *arena, int64_t matchi
              1, scope->choice.kind != PERIOD_ALL, false);
     if (scope->filter) {
         add_part(&line, query_text(scope->filter), 0, true, false);
+    }
+    if (scope->excluded.campaigns + scope->excluded.recipients > 0) {
+        add_excluded(&line, scope->excluded.messages);
     }
     add_part(&line, words_base(scope->options.base), 2, false, true);
     const char *trouble = scope->benchmark ? base_trouble(scope) : NULL;

@@ -26,6 +26,7 @@
 #include "report/period.h"
 #include "report/test_limits.h"
 #include "store/edits.h"
+#include "store/exclude.h"
 #include "store/query.h"
 
 /* What somebody asked for; it stays the same while days go by. */
@@ -82,8 +83,9 @@ struct scope {
     size_t edit_count;
     const struct feedback_counts *feedback; /* of the period, by campaign (query_feedback) */
     size_t feedback_count;
-    const struct people *people; /* of the period (people_learn); NULL: nobody asked */
-    bool has_feedback;           /* the store holds some, of whatever day */
+    const struct people *people;   /* of the period (people_learn); NULL: nobody asked */
+    bool has_feedback;             /* the store holds some, of whatever day */
+    struct exclude_facts excluded; /* what is in no figure */
     int64_t now;
     int32_t today;   /* in the store's zone */
     int window_days; /* of attribution */
@@ -131,6 +133,7 @@ bool scope_hides(const struct scope *scope, int64_t number);
 bool scope_is_everything(const struct scope *scope);
 
 /* The line over a view, in parts: "42 of 61 campaigns", the period, the filter, "per delivered",
+ * "143 messages excluded",
  * "benchmark reference", "grades need base delivered", the zone, "read-only". */
 struct scope_part {
     const char *words; /* translated */

@@ -13,6 +13,7 @@ struct walk {
     /* Also of a sorted walk, though all is read when it opens: an open cursor is one state of the
      * store. */
     struct campaign_cursor *cursor;
+    struct campaign_cursor *excluded; /* comes after it; NULL: nobody asks */
     size_t limit;
     size_t given;
     int64_t seen, matching, hidden;
@@ -34,9 +35,24 @@ static void make_item(struct walk *walk, struct report_item *item)
 
 /* --- in the store's order -------------------------------------------------------------------- */
 
+static bool next_row(struct walk *walk, struct err *err)
+{
+    struct err trouble = ERR_INIT;
+    if (campaign_cursor_next(walk->cursor, &walk->row, &trouble)) {
+        return true;
+    }
+    if (trouble.code != ERR_NONE) {
+        if (err) {
+            *err = trouble;
+        }
+        return false;
+    }
+    return walk->excluded && campaign_cursor_next(walk->excluded, &walk->row, err);
+}
+
 static bool next_stored(struct walk *walk, struct report_item *item, struct err *err)
 {
-    while (campaign_cursor_next(walk->cursor, &walk->row, err)) {
+    while (next_row(walk, err)) {
         bool campaign = walk->row.number != 0 && walk->row.total.tallies > 0;
         walk->seen += campaign;
         if (!scope_takes(walk->scope, &walk->row) || (walk->row.number == 0 && walk->limit > 0)) {
@@ -216,6 +232,15 @@ struct walk *walk_open(struct store *store, const struct scope *scope,
                                               : bare ? CAMPAIGN_BARE
                                                      : CAMPAIGN_ORDER_START,
                                               cancel, err);
+    if (walk->cursor && walk->list && query_asks_excluded(scope->filter)) {
+        walk->excluded = campaign_cursor_excluded(store, scope->period.from, scope->period.to,
+                                                  sort ? CAMPAIGN_ORDER_NAME : CAMPAIGN_ORDER_START,
+                                                  cancel, err);
+        if (!walk->excluded) {
+            walk_close(walk);
+            return NULL;
+        }
+    }
     if (!walk->cursor || (sort && !open_sorted(walk, options, err))) {
         walk_close(walk);
         return NULL;
@@ -248,6 +273,7 @@ void walk_close(struct walk *walk)
     if (!walk) {
         return;
     }
+    campaign_cursor_close(walk->excluded);
     campaign_cursor_close(walk->cursor);
     benches_free(walk->book);
     arena_free(walk->arena);

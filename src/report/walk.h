@@ -23,7 +23,8 @@ struct walk_options {
                          NULL: latest start first, undated last */
     bool descending;  /* with sort, in all of them */
     size_t limit;     /* 0: all; with a limit (unattributed) is left out */
-    bool list;        /* campaigns that are archived are left out (scope_hides) */
+    bool list;        /* campaigns that are archived are left out (scope_hides), and excluded ones
+                         are there where the filter asks for them */
     const struct walk_past *past; /* NULL: one period. Not with sort, limit or list; in no order.
                                      Items may have nothing in the scope's period (total->tallies is
                                      0), which the counts leave out; a filter asks the figures of

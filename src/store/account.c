@@ -46,7 +46,9 @@ bool account_leave_out(struct change *change, struct census *census, struct err 
     }
     sqlite3_stmt *find = db_statement(
         change->db,
-        "SELECT data FROM campaign_total WHERE campaign <> 0 AND (start IS NULL OR start <= ?2)"
+        /* What is excluded was sent from the account, too. */
+        "SELECT data FROM (SELECT * FROM campaign_total UNION ALL SELECT * FROM excluded_total)"
+        " WHERE campaign <> 0 AND (start IS NULL OR start <= ?2)"
         " AND (finish IS NULL OR finish >= ?1)"
         " AND (channel IS NULL OR channel IN ('whatsapp', 'mixed'))",
         err);

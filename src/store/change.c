@@ -42,6 +42,8 @@ static void change_free(struct change *change)
     map64_free(&change->blocks_touched);
     map64_free(&change->alone);
     map64_free(&change->forgotten);
+    map64_free(&change->no_recipients);
+    map64_free(&change->no_campaigns);
     mem_free(change->people);
     touches_close(change);
     assign_close(change);
@@ -67,7 +69,7 @@ bool change_begin(struct change *change, struct store *store, bool many, struct 
     }
     int window;
     if (!store_window(store, &window, err) || !forgotten_load(change, err) ||
-        !assign_open(change, err) || !persons_prepare(change, err) ||
+        !exclude_load(change, err) || !assign_open(change, err) || !persons_prepare(change, err) ||
         !touches_prepare(change, err)) {
         change_abort(change);
         return false;

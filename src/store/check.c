@@ -157,6 +157,7 @@ enum digest_part {
     PART_FEEDBACK,
     PART_NOTICES,
     PART_EDITS,
+    PART_EXCLUDED,
     PART_COUNT
 };
 
@@ -176,6 +177,12 @@ static bool sum_part(struct change *change, enum digest_part part, struct sum *s
                         "SELECT c.name, t.channel, t.industry, t.kind, t.goal, t.start, t.finish,"
                         " t.last_send, t.ruling, t.data FROM campaign_total t"
                         " JOIN campaign c ON c.id = t.campaign",
+                        false, 0, sum, err);
+    case PART_EXCLUDED:
+        return sum_rows(change,
+                        "SELECT x.kind, x.id, t.channel, t.industry, t.kind, t.goal, t.start,"
+                        " t.finish, t.last_send, t.ruling, t.data FROM excluded x"
+                        " LEFT JOIN excluded_total t ON x.kind = 1 AND t.campaign = x.id",
                         false, 0, sum, err);
     case PART_PULSE:
         return sum_rows(change, "SELECT day, data FROM pulse", false, 0, sum, err);

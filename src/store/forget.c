@@ -71,6 +71,7 @@ static bool forget(struct change *change, uint64_t recipient, struct store_forgo
         "UPDATE orders SET recipient = ?2 WHERE recipient = ?1",
         "UPDATE clicks SET recipient = ?2 WHERE recipient = ?1",
         "UPDATE feedback SET recipient = ?2 WHERE recipient = ?1",
+        "UPDATE exclusion SET id = ?2 WHERE kind = 2 AND id = ?1",
     };
     bool ok = run(change, "UPDATE message SET recipient = ?2 WHERE recipient = ?1", person, lot,
                   &messages, err);

@@ -3,6 +3,34 @@
 
 #include "model/campaign.h"
 
+static bool read_excluded(struct store *store, struct arena *arena, int kind, const int64_t **ids,
+                          size_t *count, struct err *err)
+{
+    sqlite3_stmt *rows =
+        db_statement(store->db, "SELECT id FROM excluded WHERE kind = ?1 ORDER BY id", err);
+    struct vec found = VEC_INIT(int64_t);
+    enum db_step step = DB_DONE;
+    bool ok = rows != NULL;
+    if (rows) {
+        db_bind_int(rows, 1, kind);
+    }
+    while (ok && (step = db_step(store->db, rows, err)) == DB_ROW) {
+        int64_t *place = vec_push(&found);
+        ok = place || err_memory(err);
+        if (place) {
+            *place = db_column_int(rows, 0);
+        }
+    }
+    if (rows) {
+        db_reset(rows);
+    }
+    ok = ok && step == DB_DONE;
+    *count = found.count;
+    *ids = ok ? vec_keep(&found, arena) : NULL;
+    vec_free(&found);
+    return ok && (*ids || err_memory(err));
+}
+
 bool given_read(struct store *store, struct arena *arena, struct given *given, struct err *err)
 {
     sqlite3_stmt *rows = db_statement(
@@ -33,7 +61,30 @@ bool given_read(struct store *store, struct arena *arena, struct given *given, s
     given->count = found.count;
     given->rules = ok ? vec_keep(&found, arena) : NULL;
     vec_free(&found);
-    return ok && (given->rules || err_memory(err));
+    return ok && (given->rules || err_memory(err)) &&
+           read_excluded(store, arena, 1, &given->no_campaigns, &given->no_campaign_count, err) &&
+           read_excluded(store, arena, 2, &given->no_recipients, &given->no_recipient_count, err);
+}
+
+static bool is_among(const int64_t *ids, size_t count, int64_t id)
+{
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (ids[middle] < id) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low < count && ids[low] == id;
+}
+
+bool given_excludes(const struct given *given, uint64_t recipient, int64_t campaign)
+{
+    return is_among(given->no_campaigns, given->no_campaign_count, campaign) ||
+           (recipient &&
+            is_among(given->no_recipients, given->no_recipient_count, (int64_t)recipient));
 }
 
 int64_t given_campaign(const struct given *given, int64_t template, int64_t sender, int32_t day)

@@ -7,6 +7,7 @@
 #include "base/vec.h"
 #include "store/assign.h"
 #include "store/edits.h"
+#include "store/exclude.h"
 #include "store/query_private.h"
 #include "store/targets.h"
 
@@ -277,13 +278,14 @@ bool ledger_note_changed(struct change *change, int64_t id, int64_t changed, str
 /* Take a file's or a rule's effect away. */
 static bool remove_import(struct change *change, int64_t id, struct err *err)
 {
-    bool was_rule;
+    bool was_rule, was_exclusion;
     return persons_remove(change, id, err) && messages_remove(change, id, err) &&
            facts_remove(change, id, err) && reports_remove(change, id, err) &&
            touches_remove(change, id, err) && notices_remove(change, id, err) &&
            assign_remove(change, id, &was_rule, err) &&
-           (was_rule ? rebuild_within(change, err)
-                     : change_settle(change, err) && totals_sweep(change, err));
+           exclude_remove(change, id, &was_exclusion, err) &&
+           (was_rule || was_exclusion ? rebuild_within(change, err)
+                                      : change_settle(change, err) && totals_sweep(change, err));
 }
 
 bool ledger_is_decision(const struct import_run *run)
@@ -327,12 +329,13 @@ bool ledger_undo(struct store *store, int64_t id, struct cancel *cancel, struct 
 
 bool ledger_fold(struct change *change, int64_t before, struct err *err)
 {
-    sqlite3_stmt *fold = db_statement(
-        change->db,
-        "UPDATE import_run SET folded = 1 WHERE folded = 0 AND undone_at IS NULL"
-        " AND format NOT IN ('" ASSIGN_FORMAT "', '" EDIT_FORMAT "', '" TARGET_FORMAT "')"
-        " AND updated_at < ?1",
-        err);
+    sqlite3_stmt *fold =
+        db_statement(change->db,
+                     "UPDATE import_run SET folded = 1 WHERE folded = 0 AND undone_at IS NULL"
+                     " AND format NOT IN ('" ASSIGN_FORMAT "', '" EDIT_FORMAT "', '" TARGET_FORMAT
+                     "', '" EXCLUDE_FORMAT "')"
+                     " AND updated_at < ?1",
+                     err);
     if (!fold) {
         return false;
     }

@@ -327,7 +327,8 @@ static bool plain_effects(struct change *change, const struct message_rows *rows
     effects->item[0].dim = message->dim;
     effects->item[0].day = zone_day(change->store->zone, effects->moment);
     message_tally(message, row->known, &effects->item[0].tally);
-    return assign_dim(change, &effects->item[0].dim, effects->item[0].day, err);
+    return assign_dim(change, &effects->item[0].dim, effects->item[0].day, err) &&
+           exclude_dim(change, effects->recipient, &effects->item[0].dim, err);
 }
 
 /* The dim that all rows describe together, in the currency of their money. More than 64 imports of
@@ -374,6 +375,7 @@ bool message_effects(struct change *change, const struct message_rows *rows,
     if (!assign_row(change, &row, zone_day(change->store->zone, effects->moment), err)) {
         return false;
     }
+    exclude_row(change, effects->recipient, &row);
     merge_acts(rows, row.known, &message);
     money_apply(&money, &message);
     if (!message.cost_currency.code[0]) {

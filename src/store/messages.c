@@ -190,8 +190,10 @@ static bool merge_one(struct change *change, struct message_rows *rows, int64_t 
     if (before.recipient != after.recipient && !persons_note(change, before.recipient, err)) {
         return false;
     }
+    /* Whether people can have answered it depends on its campaign only where some are excluded. */
     bool moved = before.moment != after.moment || before.known != after.known ||
-                 before.recipient != after.recipient;
+                 before.recipient != after.recipient ||
+                 (change->no_campaigns.count > 0 && before.item[0].dim != after.item[0].dim);
     return !(fresh || moved) || persons_note(change, after.recipient, err);
 }
 

@@ -250,6 +250,18 @@ struct candidate {
     counter_mask known;
 };
 
+/* What people answer, they answer to what counts. */
+static bool is_excluded(struct change *change, const struct effects *effects, bool *excluded,
+                        struct err *err)
+{
+    if (change->no_campaigns.count == 0 || effects->count == 0) {
+        return true;
+    }
+    const struct dim_row *row = dims_row(change->dims, effects->item[0].dim, err);
+    *excluded = row && exclude_has_campaign(change, row->campaign);
+    return row != NULL;
+}
+
 /* All messages of the recipients in question, as they stand merged. */
 static bool collect_candidates(struct change *change, struct err *err)
 {
@@ -286,7 +298,9 @@ static bool collect_candidates(struct change *change, struct err *err)
         uint64_t key = (uint64_t)db_column_int(keys, 0);
         ok = !change_cancelled(change, err) && message_rows_load(change, key, &rows, err) &&
              message_effects(change, &rows, &effects, err);
-        if (ok && effects.moment != TIME_SOME) {
+        bool excluded = false;
+        ok = ok && is_excluded(change, &effects, &excluded, err);
+        if (ok && effects.moment != TIME_SOME && !excluded) {
             db_bind_int(put, 1, (int64_t)effects.recipient);
             db_bind_int(put, 2, effects.moment);
             db_bind_int(put, 3, (int64_t)key);

@@ -106,7 +106,7 @@ static bool sum_block(struct pulse *pulse, int32_t number, struct err *err)
     enum db_step step = DB_DONE;
     while (ok && (step = db_step(change->db, rows, err)) == DB_ROW) {
         uint32_t dim = (uint32_t)db_column_int(rows, 0);
-        if (dim == last) {
+        if (dim == last || exclude_has_campaign(change, db_column_int(rows, 1))) {
             continue;
         }
         last = dim;
@@ -151,11 +151,11 @@ static bool sum_undated(struct pulse *pulse, struct err *err)
     vec_clear(&pulse->joined);
     while (ok && (step = db_step(change->db, rows, err)) == DB_ROW) {
         uint32_t dim = (uint32_t)db_column_int(rows, 0);
-        struct ruled *ruled = dim == last ? NULL : load_ruled(pulse, db_column_int(rows, 1), err);
-        if (dim == last) {
+        if (dim == last || exclude_has_campaign(change, db_column_int(rows, 1))) {
             continue;
         }
         last = dim;
+        struct ruled *ruled = load_ruled(pulse, db_column_int(rows, 1), err);
         struct block block;
         ok = ruled && series_decode(change->db, rows, 4, &block, err) &&
              !change_cancelled(change, err);

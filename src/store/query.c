@@ -159,9 +159,9 @@ bool query_name(struct store *store, struct arena *arena, int64_t number, const 
     return true;
 }
 
-static const char one_campaign[] =
-    "SELECT " ROW_COLUMNS " FROM campaign_total t"
-    " JOIN campaign c ON c.id = t.campaign" SHOWN_JOIN " WHERE t.campaign = ?1";
+#define ONE_OF(table)                                                                              \
+    "SELECT " ROW_COLUMNS " FROM " table " t JOIN campaign c ON c.id = t.campaign" SHOWN_JOIN      \
+    " WHERE t.campaign = ?1"
 
 static bool copy_text(struct arena *arena, const char **text)
 {
@@ -172,19 +172,36 @@ static bool copy_text(struct arena *arena, const char **text)
     return *text != NULL;
 }
 
+static sqlite3_stmt *find_campaign(struct store *store, int64_t number, bool *excluded,
+                                   struct err *err)
+{
+    static const char *const places[] = {ONE_OF("campaign_total"), ONE_OF("excluded_total")};
+    for (size_t i = 0; i < ARRAY_COUNT(places); i++) {
+        sqlite3_stmt *get = db_statement(store->db, places[i], err);
+        if (!get) {
+            return NULL;
+        }
+        db_bind_int(get, 1, number);
+        enum db_step step = db_step(store->db, get, err);
+        if (step != DB_DONE) {
+            *excluded = i == 1;
+            return step == DB_ROW ? get : NULL;
+        }
+    }
+    err_set(err, ERR_NOT_FOUND, _("there is no such campaign"));
+    return NULL;
+}
+
 static bool load_campaign(struct store *store, struct arena *arena, int64_t number,
                           struct campaign_row *row, struct err *err)
 {
-    sqlite3_stmt *get = db_statement(store->db, one_campaign, err);
+    bool excluded;
+    sqlite3_stmt *get = find_campaign(store, number, &excluded, err);
     if (!get) {
         return false;
     }
-    db_bind_int(get, 1, number);
-    enum db_step step = db_step(store->db, get, err);
-    if (step != DB_ROW) {
-        return step == DB_DONE && err_set(err, ERR_NOT_FOUND, _("there is no such campaign"));
-    }
     bool ok = query_read_row(store->db, get, row, err);
+    row->excluded = excluded;
     if (ok && (!copy_text(arena, &row->name) || !copy_text(arena, &row->channel) ||
                !copy_text(arena, &row->industry))) {
         ok = err_memory(err);

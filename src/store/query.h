@@ -24,6 +24,7 @@ struct campaign_row {
     struct total total;       /* of the asked period */
     const struct total *past; /* of the other period, what was chosen of it; lent. NULL: nobody
                                  asked, or there is nothing */
+    bool excluded;            /* left out of everything (exclude.h) */
 };
 
 enum campaign_order {
@@ -42,6 +43,10 @@ struct campaign_cursor;
 struct campaign_cursor *campaign_cursor_open(struct store *store, int32_t from, int32_t to,
                                              enum campaign_order order, struct cancel *cancel,
                                              struct err *err) CAMPANE_NODISCARD;
+/* The same of the excluded campaigns (exclude.h), which the others leave out. */
+struct campaign_cursor *campaign_cursor_excluded(struct store *store, int32_t from, int32_t to,
+                                                 enum campaign_order order, struct cancel *cancel,
+                                                 struct err *err) CAMPANE_NODISCARD;
 /* Bare, those that began from `first` to `last`, with the totals of everything. They are found by
  * their start: what began at other times costs nothing. (unattributed) is not among them. */
 struct campaign_cursor *campaign_cursor_started(struct store *store, int32_t first, int32_t last,
@@ -68,17 +73,22 @@ void campaign_cursor_close(struct campaign_cursor *cursor); /* NULL is fine */
 bool query_name(struct store *store, struct arena *arena, int64_t number, const char **name,
                 struct err *err);
 
-/* One campaign by number; strings in the arena. ERR_NOT_FOUND. */
+/* One campaign by number, an excluded one too; strings in the arena. ERR_NOT_FOUND. */
 bool query_campaign(struct store *store, struct arena *arena, int64_t number, int32_t from,
                     int32_t to, struct campaign_row *row, struct err *err);
 
-/* All campaigns' numbers and names, by name; (unattributed) is not among them. */
+/* All campaigns' numbers and names, by name; (unattributed) is not among them, nor are excluded
+ * ones. */
 struct campaign_name {
     int64_t number;
     const char *name;
 };
 bool query_names(struct store *store, struct arena *arena, struct campaign_name **names,
                  size_t *count, struct err *err);
+
+/* Those of the excluded campaigns. */
+bool query_names_excluded(struct store *store, struct arena *arena, struct campaign_name **names,
+                          size_t *count, struct err *err);
 
 /* The values of an attribute that occur in the campaigns, ordered by campaign and text. */
 struct campaign_label {

@@ -193,7 +193,7 @@ bool query_arm_revenue(struct store *store, struct arena *arena, int64_t number,
     snprintf(sql, sizeof sql,
              "SELECT d.%s, coalesce(m.revenue, 0) + coalesce(t.revenue, 0),"
              " CASE WHEN t.revenue <> 0 THEN t.currency ELSE d.currency END, m.sent,"
-             " d.campaign, d.template, d.sender FROM dim d"
+             " d.campaign, d.template, d.sender, m.recipient FROM dim d"
              " JOIN message m ON m.dim = d.id LEFT JOIN (SELECT f.message AS message,"
              " sum(f.revenue) AS revenue, max(o.currency) AS currency FROM touch_match f"
              " LEFT JOIN dim o ON o.id = f.dim WHERE f.kind = %d AND f.campaign = ?1"
@@ -218,7 +218,8 @@ bool query_arm_revenue(struct store *store, struct arena *arena, int64_t number,
         bool ours =
             db_column_int(rows, 4) == number ||
             given_campaign(&given, db_column_int(rows, 5), db_column_int(rows, 6), day) == number;
-        if (!ours || (day != DAY_NONE && (day < from || day > to))) {
+        if (!ours || given_excludes(&given, (uint64_t)db_column_int(rows, 7), 0) ||
+            (day != DAY_NONE && (day < from || day > to))) {
             continue;
         }
         struct gathering *one = gathering_of(&all, db_column_int(rows, 0));

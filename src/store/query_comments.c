@@ -31,7 +31,8 @@ struct comment_cursor *comment_cursor_open(struct store *store, int64_t campaign
         store->db,
         "SELECT m.id, m.campaign, m.day, max(f.at), max(f.rating), max(f.scale), max(f.kind),"
         " max(f.comment) FROM touch_match m JOIN feedback f ON f.id = m.id WHERE m.kind = ?1"
-        " AND (m.day BETWEEN ?2 AND ?3 OR (m.day IS NULL AND ?4)) AND (?5 < 0 OR m.campaign = ?5)"
+        " AND (m.day BETWEEN ?2 AND ?3 OR (m.day IS NULL AND ?4)) AND (m.campaign = ?5 OR (?5 < 0"
+        " AND m.campaign NOT IN (SELECT id FROM excluded WHERE kind = 1)))"
         " GROUP BY m.id",
         err);
     if (!cursor->rows) {

@@ -8,7 +8,9 @@ struct campaign_cursor {
     struct cancel *cancel;
     bool begun;
     int32_t from, to;
-    bool started; /* those that began from `from` to `to`, with the totals of everything */
+    bool excluded;       /* those of excluded_total, with the figures from `from` to `to` */
+    struct arena *arena; /* of its row at hand */
+    bool started;        /* those that began from `from` to `to`, with the totals of everything */
     /* everything: two statements, the second for (unattributed) */
     sqlite3_stmt *statement;
     int phase;
@@ -46,15 +48,27 @@ static const char *order_sql(enum campaign_order order, int phase)
            " WHERE t.campaign <> 0";
 }
 
+static const char *excluded_sql(enum campaign_order order)
+{
+    return order == CAMPAIGN_ORDER_START
+               ? "SELECT " ROW_COLUMNS
+                 " FROM excluded_total t JOIN campaign c ON c.id = t.campaign" SHOWN_JOIN
+                 " ORDER BY t.start DESC, " SHOWN_NAME
+               : "SELECT " ROW_COLUMNS
+                 " FROM excluded_total t JOIN campaign c ON c.id = t.campaign" SHOWN_JOIN
+                 " ORDER BY " SHOWN_NAME;
+}
+
 /* A cursor has statements of its own: several may be open at once. */
 static bool next_phase(struct campaign_cursor *cursor, struct err *err)
 {
     sqlite3 *handle = db_handle(cursor->store->db);
     sqlite3_finalize(cursor->statement);
     cursor->statement = NULL;
-    const char *sql = cursor->started ? "SELECT " BARE_COLUMNS " FROM campaign_total t"
-                                        " WHERE t.start BETWEEN ?1 AND ?2 AND t.campaign <> 0"
-                                      : order_sql(cursor->order, cursor->phase);
+    const char *sql = cursor->started    ? "SELECT " BARE_COLUMNS " FROM campaign_total t"
+                                           " WHERE t.start BETWEEN ?1 AND ?2 AND t.campaign <> 0"
+                      : cursor->excluded ? excluded_sql(cursor->order)
+                                         : order_sql(cursor->order, cursor->phase);
     int code = sqlite3_prepare_v2(handle, sql, -1, &cursor->statement, NULL);
     if (code != SQLITE_OK) {
         return db_fail(cursor->store->db, code, err);
@@ -119,6 +133,22 @@ struct campaign_cursor *campaign_cursor_pair(struct store *store, const struct c
     return opened(cursor, cursor->period != NULL);
 }
 
+struct campaign_cursor *campaign_cursor_excluded(struct store *store, int32_t from, int32_t to,
+                                                 enum campaign_order order, struct cancel *cancel,
+                                                 struct err *err)
+{
+    struct campaign_cursor *cursor = cursor_new(store, order, cancel, err);
+    if (!cursor) {
+        return NULL;
+    }
+    cursor->from = from;
+    cursor->to = to;
+    cursor->excluded = true;
+    cursor->phase = 1; /* there is only one */
+    cursor->arena = arena_new();
+    return opened(cursor, cursor->arena ? next_phase(cursor, err) : err_memory(err));
+}
+
 struct campaign_cursor *campaign_cursor_started(struct store *store, int32_t first, int32_t last,
                                                 struct cancel *cancel, struct err *err)
 {
@@ -133,8 +163,27 @@ struct campaign_cursor *campaign_cursor_started(struct store *store, int32_t fir
     return opened(cursor, next_phase(cursor, err));
 }
 
+/* There are few: one by one. *any: it has something in the days that are asked for. */
+static bool read_excluded(struct campaign_cursor *cursor, struct campaign_row *row, bool *any,
+                          struct err *err)
+{
+    if (!query_read_row(cursor->store->db, cursor->statement, row, err)) {
+        return false;
+    }
+    row->excluded = *any = true;
+    if (cursor->from == DAY_NONE && cursor->to == INT32_MAX) {
+        return true;
+    }
+    arena_reset(cursor->arena);
+    bool ok = query_campaign(cursor->store, cursor->arena, row->number, cursor->from, cursor->to,
+                             row, err);
+    *any = ok && row->total.tallies > 0;
+    return ok;
+}
+
 bool campaign_cursor_next(struct campaign_cursor *cursor, struct campaign_row *row, struct err *err)
 {
+    row->excluded = false;
     if (cursor->period) {
         return query_period_next(cursor->period, row);
     }
@@ -144,6 +193,16 @@ bool campaign_cursor_next(struct campaign_cursor *cursor, struct campaign_row *r
             return err_set(err, ERR_CANCELLED, _("stopped"));
         }
         enum db_step step = db_step(db, cursor->statement, err);
+        bool any = true;
+        if (step == DB_ROW && cursor->excluded) {
+            if (!read_excluded(cursor, row, &any, err)) {
+                return false;
+            }
+            if (any) {
+                return true;
+            }
+            continue;
+        }
         if (step == DB_ROW) {
             return cursor->order == CAMPAIGN_BARE ? query_read_bare(db, cursor->statement, row, err)
                                                   : query_read_row(db, cursor->statement, row, err);
@@ -161,6 +220,7 @@ void campaign_cursor_close(struct campaign_cursor *cursor)
     }
     sqlite3_finalize(cursor->statement);
     query_period_free(cursor->period);
+    arena_free(cursor->arena);
     query_end(cursor->store->db, cursor->begun);
     mem_free(cursor);
 }

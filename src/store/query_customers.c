@@ -7,6 +7,7 @@
 #include "base/i18n.h"
 #include "base/vec.h"
 #include "model/order.h"
+#include "store/given.h"
 #include "store/query_private.h"
 #include "store/touch.h"
 
@@ -21,6 +22,7 @@ struct bought {
 struct gathering {
     struct store *store;
     struct customers *customers;
+    struct given given;
     struct vec bought; /* struct bought */
     int32_t to;
     struct cancel *cancel;
@@ -59,6 +61,9 @@ static bool add(struct gathering *gathering, const struct order *order, int64_t 
     }
     int32_t day = zone_day(store_zone(gathering->store), order->link.at);
     if (day != DAY_NONE && day > gathering->to) {
+        return true;
+    }
+    if (given_excludes(&gathering->given, order->link.recipient, campaign)) {
         return true;
     }
     if (order->link.recipient == 0) {
@@ -212,7 +217,7 @@ bool query_customers(struct store *store, struct arena *arena, int32_t to, struc
     if (!query_begin(store->db, &begun, err)) {
         return false;
     }
-    bool ok = gather(&gathering);
+    bool ok = given_read(store, arena, &gathering.given, err) && gather(&gathering);
     query_end(store->db, begun);
     ok = ok && fold(&gathering, arena);
     vec_free(&gathering.bought);

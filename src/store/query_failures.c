@@ -55,7 +55,8 @@ static bool add(struct failing *failing, const struct place *place, const struct
                            : given_campaign(&failing->given, place->template, place->sender, day);
     if (message->at[MESSAGE_FAILED] == TIME_NONE || message->at[MESSAGE_DELIVERED] != TIME_NONE ||
         message->at[MESSAGE_READ] != TIME_NONE || message->at[MESSAGE_REPLIED] != TIME_NONE ||
-        (failing->number >= 0 && campaign != failing->number)) {
+        (failing->number >= 0 && campaign != failing->number) ||
+        given_excludes(&failing->given, message->recipient, failing->number >= 0 ? 0 : campaign)) {
         return true;
     }
     bool inside =
@@ -223,6 +224,9 @@ static bool read_coded(struct failing *failing, struct vec *sends, struct err *e
         any = true;
         last_dim = dim;
         last_block = number;
+        if (failing->number < 0 && given_excludes(&failing->given, 0, db_column_int(rows, 0))) {
+            continue;
+        }
         if (covered || days == 0 || !source_is_message((enum source)db_column_int(rows, 1))) {
             continue;
         }
@@ -244,7 +248,7 @@ bool query_coded_sends(struct store *store, struct arena *arena, int64_t number,
     struct failing failing = {
         .store = store, .number = number, .from = from, .to = to, .cancel = cancel};
     struct vec found = VEC_INIT(struct coded_sends);
-    bool ok = read_coded(&failing, &found, err);
+    bool ok = given_read(store, arena, &failing.given, err) && read_coded(&failing, &found, err);
     size_t n = found.count;
     struct coded_sends *kept = ok ? vec_keep(&found, arena) : NULL;
     vec_free(&found);

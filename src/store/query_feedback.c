@@ -25,7 +25,9 @@ static bool count_rows(struct db *db, int32_t from, int32_t to, struct vec *coun
     sqlite3_stmt *rows = db_statement(
         db,
         "SELECT m.campaign, max(f.rating), max(f.scale), max(f.kind) FROM touch_match m"
-        " JOIN feedback f ON f.id = m.id WHERE m.kind = ?1 AND (m.day BETWEEN ?2 AND ?3"
+        " JOIN feedback f ON f.id = m.id WHERE m.kind = ?1"
+        " AND m.campaign NOT IN (SELECT id FROM excluded WHERE kind = 1) AND (m.day BETWEEN ?2 AND "
+        "?3"
         " OR (m.day IS NULL AND ?4)) GROUP BY m.campaign, m.id ORDER BY m.campaign",
         err);
     if (!rows) {

@@ -4,14 +4,14 @@
 #include "base/vec.h"
 #include "store/query_private.h"
 
-bool query_names(struct store *store, struct arena *arena, struct campaign_name **names,
-                 size_t *count, struct err *err)
+#define NAMES_OF(table)                                                                            \
+    "SELECT c.id, " SHOWN_NAME " AS shown FROM campaign c JOIN " table                             \
+    " t ON t.campaign = c.id" SHOWN_JOIN " WHERE c.id <> 0 ORDER BY shown"
+
+static bool read_names(struct store *store, struct arena *arena, const char *sql,
+                       struct campaign_name **names, size_t *count, struct err *err)
 {
-    sqlite3_stmt *rows = db_statement(store->db,
-                                      "SELECT c.id, " SHOWN_NAME " AS shown FROM campaign c"
-                                      " JOIN campaign_total t ON t.campaign = c.id" SHOWN_JOIN
-                                      " WHERE c.id <> 0 ORDER BY shown",
-                                      err);
+    sqlite3_stmt *rows = db_statement(store->db, sql, err);
     if (!rows) {
         return false;
     }
@@ -40,11 +40,24 @@ bool query_names(struct store *store, struct arena *arena, struct campaign_name 
     return true;
 }
 
+bool query_names(struct store *store, struct arena *arena, struct campaign_name **names,
+                 size_t *count, struct err *err)
+{
+    return read_names(store, arena, NAMES_OF("campaign_total"), names, count, err);
+}
+
+bool query_names_excluded(struct store *store, struct arena *arena, struct campaign_name **names,
+                          size_t *count, struct err *err)
+{
+    return read_names(store, arena, NAMES_OF("excluded_total"), names, count, err);
+}
+
 /* Columns of dim by attribute: attr.def names them. */
 static const char *const label_queries[ATTR_COUNT] = {
 #define ATTR(number, id, name, csv, label, help)                                                   \
     [ATTR_##id] = "SELECT DISTINCT d.campaign, l.text FROM dim d JOIN total t ON t.dim = d.id"     \
                   " JOIN label l ON l.id = d." name " WHERE d.campaign <> 0 AND d." name " <> 0"   \
+                  " AND d.campaign NOT IN (SELECT id FROM excluded WHERE kind = 1)"                \
                   " ORDER BY d.campaign, l.text",
 #include "model/attr.def"
 #undef ATTR

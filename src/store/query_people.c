@@ -266,6 +266,9 @@ static void read_message(const struct people_cursor *cursor, sqlite3_stmt *row,
 static bool is_taken(const struct people_cursor *cursor, const struct people_message *message)
 {
     const uint64_t *taken = map64_get(&cursor->sources, (uint64_t)message->campaign);
+    if (given_excludes(&cursor->given, message->recipient, message->campaign)) {
+        return false;
+    }
     return !taken || *taken == (uint64_t)message->source + 1;
 }
 

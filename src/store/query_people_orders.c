@@ -23,6 +23,9 @@ static const char order_rows[] =
     " GROUP BY id) o LEFT JOIN touch_match t ON t.kind = ?1 AND t.id = o.id"
     " LEFT JOIN message m ON m.key = coalesce(t.message, o.message)"
     " WHERE o.state NOT IN (?2, ?3) AND NOT (o.amount IS NULL AND coalesce(o.refund, 0) > 0)"
+    " AND NOT EXISTS (SELECT 1 FROM excluded x WHERE x.kind = 1 AND x.id = t.campaign)"
+    " AND NOT EXISTS (SELECT 1 FROM excluded x WHERE x.kind = 2"
+    " AND x.id = coalesce(o.recipient, m.recipient))"
     " AND (o.type IS NULL OR o.type = 'order') AND coalesce(o.recipient, m.recipient) IS NOT NULL"
     " ORDER BY person, campaign";
 

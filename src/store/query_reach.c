@@ -4,6 +4,7 @@
 #include "base/i18n.h"
 #include "base/map.h"
 #include "model/message.h"
+#include "store/given.h"
 #include "store/message_row.h"
 #include "store/query.h"
 #include "store/query_people.h"
@@ -13,11 +14,13 @@
 #define ELSEWHERE                                                                                  \
     "SELECT campaign FROM campaign_total WHERE channel IS NOT NULL"                                \
     " AND channel NOT IN ('whatsapp', 'mixed')"
+#define EXCLUDED "SELECT id FROM excluded WHERE kind = 1"
 
 /* Rows that may be sent on the days: those with that time, and those that say none, whose moment is
  * that of their earliest status. TIME_SOME is greater than any time. */
-#define MAYBE    "(m.sent >= ?1 AND m.sent < ?2 OR m.sent IS NULL OR m.sent = ?3)"
-#define ON_PHONE " m.dim NOT IN (SELECT id FROM dim WHERE campaign IN (" ELSEWHERE "))"
+#define MAYBE "(m.sent >= ?1 AND m.sent < ?2 OR m.sent IS NULL OR m.sent = ?3)"
+#define ON_PHONE                                                                                   \
+    " m.dim NOT IN (SELECT id FROM dim WHERE campaign IN (" ELSEWHERE " UNION ALL " EXCLUDED "))"
 
 static const char single_rows[] = "SELECT m.key, " MESSAGE_COLUMNS " FROM message m"
                                   " WHERE m.more & 1 = 0 AND " MAYBE " AND" ON_PHONE;
@@ -38,6 +41,7 @@ struct busy_day {
 struct reaching {
     struct store *store;
     struct arena *arena;
+    struct given given;
     struct cancel *cancel;
     int32_t from;
     int days;
@@ -113,7 +117,7 @@ static bool add_message(struct reaching *reaching, const struct message *message
     int32_t day = zone_day(store_zone(reaching->store), message_moment(message));
     int64_t place = (int64_t)day - reaching->from;
     if (day == DAY_NONE || message->recipient == 0 || place < 0 || place >= reaching->days ||
-        !reaching->day[place].asked) {
+        !reaching->day[place].asked || given_excludes(&reaching->given, message->recipient, 0)) {
         return true;
     }
     reaching->day[place].named++;
@@ -236,7 +240,8 @@ bool query_reach(struct store *store, int32_t from, int32_t to, struct cancel *c
     bool rows, begun;
     bool ok = (reaching.arena || err_memory(err)) && query_begin(store->db, &begun, err);
     if (ok) {
-        ok = people_any(store, &rows, err) && read_days(&reaching, err) &&
+        ok = given_read(store, reaching.arena, &reaching.given, err) &&
+             people_any(store, &rows, err) && read_days(&reaching, err) &&
              find_best(&reaching, rows, &best, err);
         query_end(store->db, begun);
     }

@@ -9,24 +9,27 @@
 /* Why a fact without a match has none: numbers of the CASE below. */
 enum why { WHY_UNCOUNTED, WHY_PERSON, WHY_NAMED, WHY_NOBODY };
 
+/* What was done by somebody who is excluded belongs to nothing on purpose. */
+#define COUNTS " AND NOT EXISTS (SELECT 1 FROM excluded x WHERE x.kind = 2 AND x.id = o.recipient)"
+
 static const char why_orders[] =
     "SELECT CASE WHEN state IN (1, 3) OR (amount IS NULL AND refund > 0) THEN 0"
     " WHEN person IS NOT NULL THEN 1 WHEN code IS NOT NULL THEN 2 ELSE 3 END, count(*)"
     " FROM (SELECT id, max(state) state, max(amount) amount, max(refund) refund,"
-    " coalesce(min(recipient), min(message)) person,"
+    " coalesce(min(recipient), min(message)) person, min(recipient) recipient,"
     " coalesce(min(coupon_code), min(utm_code), min(campaign_code)) code FROM orders GROUP BY id)"
-    " o WHERE NOT EXISTS (SELECT 1 FROM touch_match m WHERE m.kind = 1 AND m.id = o.id)"
+    " o WHERE NOT EXISTS (SELECT 1 FROM touch_match m WHERE m.kind = 1 AND m.id = o.id)" COUNTS
     " GROUP BY 1";
 static const char why_clicks[] =
     "SELECT CASE WHEN person IS NOT NULL THEN 1 WHEN code IS NOT NULL THEN 2 ELSE 3 END, count(*)"
-    " FROM (SELECT id, coalesce(min(recipient), min(message)) person,"
+    " FROM (SELECT id, coalesce(min(recipient), min(message)) person, min(recipient) recipient,"
     " coalesce(min(campaign_code), min(utm_code)) code FROM clicks GROUP BY id) o WHERE NOT EXISTS"
-    " (SELECT 1 FROM touch_match m WHERE m.kind = 2 AND m.id = o.id) GROUP BY 1";
+    " (SELECT 1 FROM touch_match m WHERE m.kind = 2 AND m.id = o.id)" COUNTS " GROUP BY 1";
 static const char why_feedback[] =
     "SELECT CASE WHEN person IS NOT NULL THEN 1 WHEN code IS NOT NULL THEN 2 ELSE 3 END, count(*)"
-    " FROM (SELECT id, coalesce(min(recipient), min(message)) person,"
+    " FROM (SELECT id, coalesce(min(recipient), min(message)) person, min(recipient) recipient,"
     " min(campaign_code) code FROM feedback GROUP BY id) o WHERE NOT EXISTS"
-    " (SELECT 1 FROM touch_match m WHERE m.kind = 3 AND m.id = o.id) GROUP BY 1";
+    " (SELECT 1 FROM touch_match m WHERE m.kind = 3 AND m.id = o.id)" COUNTS " GROUP BY 1";
 
 static const struct {
     enum touch_kind kind;
@@ -39,7 +42,9 @@ static bool count_joined(struct db *db, enum touch_kind kind, struct touch_summa
                          struct err *err)
 {
     sqlite3_stmt *rows = db_statement(
-        db, "SELECT touched_by, count(*) FROM touch_match WHERE kind = ?1 GROUP BY touched_by",
+        db,
+        "SELECT touched_by, count(*) FROM touch_match WHERE kind = ?1"
+        " AND campaign NOT IN (SELECT id FROM excluded WHERE kind = 1) GROUP BY touched_by",
         err);
     if (!rows) {
         return false;

@@ -60,6 +60,8 @@ struct change {
     struct strbuf scratch;           /* for encoding */
     struct assignments *assignments; /* rules for messages without a campaign; NULL: none */
     struct map64 forgotten;          /* recipients that are not to be taken in */
+    struct map64 no_recipients;      /* recipients whose messages are left out of figures */
+    struct map64 no_campaigns;       /* campaigns that are */
     int64_t messages_new, messages_changed;
     unsigned mostly_new; /* how often of late a message was not there yet; see messages.c */
 };
@@ -219,6 +221,22 @@ bool edits_overlay(struct db *db, int64_t campaign, struct campaign_facts *facts
 bool edits_derive_all(struct change *change, struct err *err);
 /* Take those of a row of the ledger back; campaigns that are others then are touched. */
 bool edits_remove(struct change *change, int64_t import, struct err *err);
+
+/* --- exclude.c -----------------------------------------------------------------------------------
+ */
+
+/* Read what is excluded (again). */
+bool exclude_load(struct change *change, struct err *err);
+bool exclude_has_campaign(const struct change *change, int64_t campaign);
+bool exclude_has_recipient(const struct change *change, uint64_t recipient);
+/* Let what a message to an excluded recipient counts hang on CAMPAIGN_EXCLUDED, without any
+ * attribute; other rows (or, the other, dims) stay as they are. */
+void exclude_row(const struct change *change, uint64_t recipient, struct dim_row *row);
+bool exclude_dim(struct change *change, uint64_t recipient, uint32_t *dim, struct err *err);
+/* Make what stands again (rebuild), and read it. */
+bool exclude_derive_all(struct change *change, struct err *err);
+/* Take that of a row of the ledger back; everything is then to be made again. */
+bool exclude_remove(struct change *change, int64_t import, bool *was_one, struct err *err);
 
 /* --- rebuild.c
  * ------------------------------------------------------------------------------------ */

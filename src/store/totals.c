@@ -170,6 +170,10 @@ static bool ruling_stands(struct settle *settle, bool *stands, struct err *err)
     return step != DB_FAILED;
 }
 
+#define PUT_CAMPAIGN(table)                                                                        \
+    "REPLACE INTO " table " (campaign, channel, industry, kind, goal, start, finish, last_send,"   \
+    " ruling, data) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"
+
 static bool write_campaign(struct settle *settle, struct err *err)
 {
     struct change *change = settle->change;
@@ -178,10 +182,9 @@ static bool write_campaign(struct settle *settle, struct err *err)
     if (!find_channel(settle, &channel, err)) {
         return false;
     }
+    bool excluded = exclude_has_campaign(change, settle->campaign);
     sqlite3_stmt *write = db_statement(
-        change->db,
-        "REPLACE INTO campaign_total (campaign, channel, industry, kind, goal, start, finish,"
-        " last_send, ruling, data) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        change->db, excluded ? PUT_CAMPAIGN("excluded_total") : PUT_CAMPAIGN("campaign_total"),
         err);
     if (!write) {
         return false;
@@ -209,8 +212,11 @@ static bool write_campaign(struct settle *settle, struct err *err)
 
 static bool drop_campaign(struct settle *settle, struct err *err)
 {
-    sqlite3_stmt *drop =
-        db_statement(settle->change->db, "DELETE FROM campaign_total WHERE campaign = ?1", err);
+    bool excluded = exclude_has_campaign(settle->change, settle->campaign);
+    sqlite3_stmt *drop = db_statement(settle->change->db,
+                                      excluded ? "DELETE FROM excluded_total WHERE campaign = ?1"
+                                               : "DELETE FROM campaign_total WHERE campaign = ?1",
+                                      err);
     if (!drop) {
         return false;
     }
@@ -404,6 +410,8 @@ bool totals_sweep(struct change *change, struct err *err)
         "DELETE FROM label WHERE id NOT IN (SELECT id FROM temp.used);"
         "DELETE FROM campaign WHERE id NOT IN (SELECT campaign FROM dim UNION"
         " SELECT campaign FROM campaign_fact UNION SELECT campaign FROM plan);"
-        "DELETE FROM campaign_total WHERE campaign NOT IN (SELECT id FROM campaign);",
+        "DELETE FROM campaign_total WHERE campaign NOT IN (SELECT id FROM campaign);"
+        "DELETE FROM excluded_total WHERE campaign NOT IN (SELECT id FROM campaign UNION"
+        " SELECT campaign FROM dim);",
         err);
 }

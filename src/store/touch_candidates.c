@@ -164,7 +164,8 @@ bool touch_probes(struct matching *matching, struct err *err)
         bool ok = !change_cancelled(change, err) &&
                   touch_message(matching, (uint64_t)db_column_int(hits, 0), &message, &recipient,
                                 &place, &there, err);
-        if (ok && there && recipient && message.touch.at != TIME_SOME) {
+        if (ok && there && recipient && message.touch.at != TIME_SOME &&
+            !exclude_has_campaign(change, message.campaign)) {
             ok = put(change,
                      "INSERT OR IGNORE INTO temp.touch_candidate VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
                      recipient, &message, &place, err);
@@ -253,6 +254,7 @@ static bool pass(struct matching *matching, const uint8_t *wanted, struct err *e
         ok = !change_cancelled(change, err) &&
              pass_message(matching, all, &message, &recipient, &place, &there, err);
         if (ok && there && is_wanted(wanted, recipient) && message.touch.at != TIME_SOME &&
+            !exclude_has_campaign(change, message.campaign) &&
             message.touch.at >= matching->first && message.touch.at <= matching->last) {
             ok = put(change, "INSERT INTO temp.touch_found VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
                      recipient, &message, &place, err);

@@ -426,7 +426,9 @@ static bool write_costs(struct costs *costs, struct err *err)
 
 static bool touch_everything(struct change *change, struct err *err)
 {
-    sqlite3_stmt *all = db_statement(change->db, "SELECT id FROM campaign", err);
+    /* CAMPAIGN_EXCLUDED has no name. */
+    sqlite3_stmt *all =
+        db_statement(change->db, "SELECT id FROM campaign UNION SELECT campaign FROM dim", err);
     if (!all) {
         return false;
     }

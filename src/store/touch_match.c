@@ -261,7 +261,8 @@ static bool add_old_message(struct matching *matching, uint64_t key, struct err 
         return true;
     }
     return touch_message(matching, key, &message, &recipient, &place, &there, err) &&
-           (!there || touch_add_candidate(matching, &message, &place, err));
+           (!there || exclude_has_campaign(matching->change, message.campaign) ||
+            touch_add_candidate(matching, &message, &place, err));
 }
 
 /* Leave a fact for when all messages to its person are at hand. */
@@ -328,8 +329,8 @@ static bool first_look(struct matching *matching, enum touch_kind kind, int64_t 
     if (!touch_load(change, kind, id, &fact, &there, err)) {
         return false;
     }
-    if (!there) {
-        return true;
+    if (!there || exclude_has_recipient(change, fact.link.recipient)) {
+        return true; /* what an excluded person did belongs to nothing */
     }
     if (!prepare(change, &fact, &prepared, err) || !by_message(matching, &prepared, &kept, err)) {
         return false;

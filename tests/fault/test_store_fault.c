@@ -15,6 +15,7 @@
 
 #include "base/mem.h"
 #include "store/edits.h"
+#include "store/exclude.h"
 
 #define DAY_1 ((int64_t)1788220800)
 
@@ -64,8 +65,28 @@ static bool edit(struct store *store, const char *tag, struct err *err)
                       &result, NULL, err);
 }
 
+static bool exclude(struct store *store, int64_t recipient, bool away, struct err *err)
+{
+    const int64_t campaign = campaign_number("Log");
+    struct exclude_result result;
+    return recipient ? store_exclude(store, EXCLUDE_RECIPIENT, &recipient, 1, away, "words",
+                                     &result, NULL, err)
+                     : store_exclude(store, EXCLUDE_CAMPAIGN, &campaign, 1, away, "words", &result,
+                                     NULL, err);
+}
+
 /* The ways to change a store that are tried. */
-enum work { WORK_IMPORT, WORK_UNDO, WORK_REBUILD, WORK_EDIT, WORK_UNDO_EDIT, WORK_COUNT };
+enum work {
+    WORK_IMPORT,
+    WORK_UNDO,
+    WORK_REBUILD,
+    WORK_EDIT,
+    WORK_UNDO_EDIT,
+    WORK_EXCLUDE,
+    WORK_EXCLUDE_PERSON,
+    WORK_UNDO_EXCLUDE,
+    WORK_COUNT
+};
 
 static bool do_work(struct store *store, enum work work, const struct batch *batch, struct err *err)
 {
@@ -80,6 +101,12 @@ static bool do_work(struct store *store, enum work work, const struct batch *bat
         return edit(store, "vip", err);
     case WORK_UNDO_EDIT:
         return ledger_undo(store, 2, NULL, err);
+    case WORK_EXCLUDE:
+        return exclude(store, 0, false, err);
+    case WORK_EXCLUDE_PERSON:
+        return exclude(store, 1, false, err);
+    case WORK_UNDO_EXCLUDE:
+        return ledger_undo(store, 3, NULL, err);
     case WORK_COUNT:
         break;
     }
@@ -110,6 +137,7 @@ static void open_filled(struct fixture *fixture)
     struct err err = ERR_INIT;
     fixture_import(fixture, "first", first, TIME_NONE);
     check_ok(edit(fixture->store, "spring", &err), &err);
+    check_ok(exclude(fixture->store, 2, false, &err), &err);
     batch_free(first);
 }
 
