@@ -191,6 +191,10 @@ static void taking_away_asks_first(void **state)
     rig_keys(&rig, "<C-x>");
     has("b = sent > 2\n");
     rig_expect(&rig, "\"a\" is taken away");
+    rig_expect(&rig, "Ctrl-X take away");
+    rig_keys(&rig, "j"); /* what keeps a view is no name */
+    assert_null(strstr(rig_look(&rig), "Ctrl-X take away"));
+    rig_keys(&rig, "k");
     rig_keys(&rig, "<C-x>");
     has("b = sent > 2\n");
     rig_end(&rig);

@@ -152,6 +152,7 @@ void overlay_export_typed(struct app *app);
  * typed. */
 void overlay_filter_chosen(struct app *app, const char *filter);
 void overlay_filter_drop(struct app *app);
+bool overlay_filter_may_drop(const struct app *app);
 void overlay_filter_named(struct app *app);
 /* The filter in force is the newest of the history, and what n and N look for. */
 void overlay_remember(struct app *app);

@@ -100,13 +100,19 @@ void overlay_filter_named(struct app *app)
     }
 }
 
+bool overlay_filter_may_drop(const struct app *app)
+{
+    const struct overlay *overlay = &app->overlay;
+    return overlay->picker.count > 0 && !keeps(overlay->choices[overlay->picker.scroll.selected]) &&
+           !app->options->read_only;
+}
+
 void overlay_filter_drop(struct app *app)
 {
     struct overlay *overlay = &app->overlay;
     size_t selected = overlay->picker.scroll.selected;
     struct err err = ERR_INIT;
-    if (overlay->picker.count == 0 || keeps(overlay->choices[selected]) ||
-        app->options->read_only) {
+    if (!overlay_filter_may_drop(app)) {
         return;
     }
     const char *name = arena_strdup(app->frame, overlay->picker.items[selected].label);

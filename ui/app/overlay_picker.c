@@ -93,7 +93,7 @@ static void picker_overlay_draw(struct app *app, const struct area *all)
     struct hint hints[ACTION_COUNT];
     struct action_set hidden = {.has = {[ACTION_LEAVE] = true}};
     action_set_add(&hidden, ACTION_FILTER_DROP,
-                   app->overlay.list != LIST_FILTERS || app->options->read_only);
+                   app->overlay.list != LIST_FILTERS || !overlay_filter_may_drop(app));
     size_t count = overlay_hints(app, IN_PICKER, &hidden, hints);
     picker_draw(&app->overlay.picker, all, hints, count);
 }
