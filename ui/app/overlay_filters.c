@@ -61,7 +61,9 @@ void overlay_filter_chosen(struct app *app, const char *filter)
     /* A filter that looks like the beginning of a view has to be kept as one. */
     bool whole = filter != keep_filter || !app->where || saved_view_is(app->where);
     if (overlay_begin_line(app, LINE_FILTER_NAME,
-                           whole ? _("Keep this view") : _("Keep this filter"), app->where)) {
+                           whole ? _("Keep this view under the name")
+                                 : _("Keep this filter under the name"),
+                           app->where)) {
         const char *text = whole ? saved_view_spell(app, app->overlay.arena) : app->where;
         app->overlay.words = app->overlay.typed = text;
     }
