@@ -6,6 +6,7 @@
 #include "lib/check.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include "base/mem.h"
 #include "config/file.h"
@@ -50,6 +51,26 @@ static struct screen *tab_of(struct rig *rig, const char *name)
     }
     fail_msg("no tab %s", name);
     return &rig->app.first;
+}
+
+static bool knows_targets(struct rig *rig)
+{
+    return app_scope(&rig->app) && app_scope(&rig->app)->sets != rig->app.sets;
+}
+
+static bool is_read(struct rig *rig)
+{
+    return !app_front(&rig->app)->pending;
+}
+
+/* What no picture shows. */
+static void wait_until(struct rig *rig, bool (*holds)(struct rig *))
+{
+    for (int i = 0; i < 3000 && !holds(rig); i++) {
+        usleep(10000);
+        rig_look(rig);
+    }
+    assert_true(holds(rig));
 }
 
 /* What is wrong, or not there now, is named; what was in front stays, with all that it shows. */
@@ -107,9 +128,7 @@ static void targets_grade_while_there_are_any(void **state)
     begin(&rig, "x = [overview; benchmark targets]");
     set_target(&rig, true);
     app_reload(&rig.app);
-    while (!app_scope(&rig.app) || app_scope(&rig.app)->sets == rig.app.sets) {
-        rig_look(&rig);
-    }
+    wait_until(&rig, knows_targets);
     rig_keys(&rig, "F<Enter>");
     rig_wait(&rig, "benchmark targets");
     set_target(&rig, false);
@@ -164,9 +183,7 @@ static void the_table_in_front_comes_back(void **state)
     rig_keys(&rig, "Fjjj<Enter>");
     rig_wait(&rig, "changed");
     assert_string_equal(app_front(&rig.app)->ops->name, "money");
-    while (money->pending) {
-        rig_look(&rig);
-    }
+    wait_until(&rig, is_read);
     assert_int_equal(money->ops->leaf(money->state, VIEW_LEAF_SAME), 1);
     assert_int_equal(money->ops->sorting(money->state)->count, 1);
     rig_end(&rig);
