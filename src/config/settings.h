@@ -21,6 +21,8 @@
     X(KEYS, "keys", "vi", "vi plain",                                                              \
       N_("vi or plain: letters such as hjkl, g and G move, or arrows and Home only"))              \
     X(MOUSE, "mouse", "yes", "yes no", N_("yes or no"))                                            \
+    X(BIDI, "bidi", "terminal", "terminal program",                                                \
+      N_("terminal or program: which of them puts right-to-left text in order"))                   \
     X(BASE, "base", "delivered", "delivered sent",                                                 \
       N_("delivered or sent: what rates are divided by"))                                          \
     X(TIGHTEST, "tightest", NULL, "",                                                              \

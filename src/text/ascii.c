@@ -5,6 +5,7 @@
 #include <string.h>
 #include <utf8proc.h>
 
+#include "text/ascii_letter.h"
 #include "text/utf8.h"
 #include "text/width.h"
 
@@ -138,11 +139,19 @@ const char *ascii_glyph(uint32_t base, int columns)
     if (drawing(base)) {
         return cell(drawing(base), columns);
     }
+    const char *letter = ascii_letter(base, columns);
+    if (letter) {
+        return letter;
+    }
     int32_t parts[18];
     if (decompose(base, parts) == 1) {
         row = find_row((uint32_t)parts[0]);
         if (row || is_printable((uint32_t)parts[0])) {
             return cell(row ? row->cell[0] : (char)parts[0], columns);
+        }
+        letter = ascii_letter((uint32_t)parts[0], columns);
+        if (letter) {
+            return letter;
         }
     }
     return columns > 1 ? "??" : "?";
@@ -191,7 +200,7 @@ void ascii_text(struct strbuf *out, const char *text)
                 break;
             }
             if (!add_likeness(out, glyph.base) && !add_decomposed(out, glyph.base)) {
-                strbuf_repeat(out, '?', glyph.columns);
+                strbuf_puts(out, ascii_glyph(glyph.base, glyph.columns));
             }
         }
         text += taken;

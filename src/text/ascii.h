@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The ASCII form of a text for terminals that are not UTF-8: accents dropped where that leaves
- * letters, typographic signs replaced ("…" "...", "–" "-", "×" "x", "€" "EUR", "·" "-"), everything
- * else "?", one per column, so that columns stay where they are.
+ * letters, typographic signs replaced ("…" "...", "–" "-", "×" "x", "€" "EUR", "·" "-"), letters of
+ * other scripts by Latin ones (ascii_letter.h), everything else "?", all one per column, so that
+ * columns stay where they are.
  */
 #ifndef CAMPANE_TEXT_ASCII_H
 #define CAMPANE_TEXT_ASCII_H

@@ -10,6 +10,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "text/bidi.h"
+
 #define DEMO_DAYS2                                                                                 \
     "2026-07-05,Herbst,1000,900,500\n2026-07-06,Herbst,1000,900,500\n"                             \
     "2026-07-07,Herbst,1000,900,500\n2026-07-08,Herbst,1000,900,500\n"
@@ -431,6 +433,69 @@ static void a_first_file_fills_the_first_screen(void **state)
     check_bye(harness);
 }
 
+static void keep_bytes(void *user, const char *bytes, size_t length)
+{
+    strbuf_add(user, bytes, length);
+}
+
+/* Right-to-left names: in their own order for the terminal to turn, unless the setting says that
+ * the terminal does not; it is told so then, and told otherwise at the end. */
+static void right_to_left_names_are_turned_when_asked(void **state)
+{
+    (void)state;
+    const char *store = new_store();
+    char config[600];
+    snprintf(config, sizeof config, "%s/bidi.conf", check_folder());
+    FILE *file = fopen(config, "w");
+    assert_non_null(file);
+    fputs("bidi = program\n", file);
+    fclose(file);
+    struct harness *harness = start_on(store);
+    struct strbuf plain = STRBUF_INIT;
+    harness_listen(harness, keep_bytes, &plain);
+    harness_wait_text(harness, "No campaigns yet");
+    harness_keys(harness, "i");
+    harness_keys(harness, write_file("rtl.csv", "2026-07-03,שלום (25),1000,900,500\n"
+                                                "2026-07-04,Herbst,900,800,400\n"));
+    harness_keys(harness, "<Enter>");
+    harness_wait_text(harness, "Import this file?");
+    harness_keys(harness, "<Enter>");
+    harness_wait_text(harness, "Imported");
+    harness_keys(harness, "<Esc>2");
+    harness_wait_text(harness, " שלום (25) ");
+    harness_keys(harness, "Q");
+    check_bye(harness);
+    assert_null(strstr(strbuf_text(&plain), "\033[8l"));
+    assert_null(strstr(strbuf_text(&plain), "\033[8h"));
+    strbuf_free(&plain);
+    if (!bidi_available()) {
+        return;
+    }
+    const char *argv[] = {"./campane", "--store",          store, "--config", config,
+                          "--now",     "2026-10-31T12:00", NULL};
+    struct strbuf all = STRBUF_INIT;
+    harness = start(argv, 100, 30);
+    harness_listen(harness, keep_bytes, &all);
+    harness_wait_text(harness, "1 Overview");
+    assert_non_null(strstr(strbuf_text(&all), "\033[8l"));
+    harness_keys(harness, "2");
+    harness_wait_text(harness, " (25) םולש ");
+    /* The figures stand where they stand beside other names. */
+    int turned = harness_find(harness, " (25) םולש "), other = harness_find(harness, "Herbst");
+    for (int x = 0; x < 100; x++) {
+        struct harness_cell a = harness_cell(harness, x, turned);
+        struct harness_cell b = harness_cell(harness, x, other);
+        assert_int_equal(a.text[0] == '%' || a.text[0] == '.',
+                         b.text[0] == '%' || b.text[0] == '.');
+    }
+    harness_keys(harness, "Q");
+    harness_wait_exit(harness);
+    assert_non_null(strstr(strbuf_text(&all), "\033[8h"));
+    harness_check_restored(harness);
+    harness_free(harness);
+    strbuf_free(&all);
+}
+
 /* What was left out of an import is said with its line and what stands there. */
 static void rejected_rows_are_listed(void **state)
 {
@@ -668,6 +733,7 @@ int main(void)
         cmocka_unit_test(the_demo_is_a_key_away),
         cmocka_unit_test(nothing_can_be_written_read_only),
         cmocka_unit_test(a_file_that_is_no_store_is_said),
+        cmocka_unit_test(right_to_left_names_are_turned_when_asked),
         cmocka_unit_test(rejected_rows_are_listed),
         cmocka_unit_test(nothing_to_copy_is_said),
         cmocka_unit_test(columns_of_feedback_and_retention),

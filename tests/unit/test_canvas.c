@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "text/bidi.h"
 #include "ui/canvas/bar.h"
 #include "ui/canvas/lines.h"
 #include "ui/canvas/plot.h"
@@ -518,6 +519,68 @@ static void styles_stand_on_grounds(void **state)
     assert_int_equal(style.bg, -1);
 }
 
+/* What stands in a row, as it is seen. */
+static void assert_seen(unsigned flags, int columns, const char *words, const char *want)
+{
+    struct canvas *canvas = canvas_new(20, 1, flags);
+    struct area area = area_of(canvas);
+    struct strbuf out = STRBUF_INIT;
+    area_field(&area, 0, 0, columns, WIDTH_LEFT, PEN(ROLE_TEXT), words);
+    area_put(&area, columns, 0, PEN(ROLE_TEXT), '|'); /* where the next cell begins */
+    for (int x = 0; x < 20; x++) {
+        canvas_cell_text(&out, canvas_at(canvas, x, 0));
+    }
+    while (out.length > 0 && out.data[out.length - 1] == ' ') {
+        strbuf_truncate(&out, out.length - 1);
+    }
+    assert_string_equal(strbuf_text(&out), want);
+    strbuf_free(&out);
+    canvas_free(canvas);
+}
+
+/* Only where somebody asked for it, cell by cell, and no cell gets wider or moves. */
+static void right_to_left_text_is_put_in_order(void **state)
+{
+    (void)state;
+    assert_seen(0, 8, "שלום", "שלום    |");
+    if (!bidi_available()) {
+        assert_seen(CANVAS_BIDI, 8, "שלום", "שלום    |");
+        return;
+    }
+    assert_seen(CANVAS_BIDI, 8, "Sale", "Sale    |");
+    assert_seen(CANVAS_BIDI, 8, "שלום", "םולש    |");
+    /* Numbers and Latin words keep their own order; brackets are mirrored. */
+    assert_seen(CANVAS_BIDI, 12, "שלום 25", "25 םולש     |");
+    assert_seen(CANVAS_BIDI, 12, "(שלום) x", "x (םולש)    |");
+    assert_seen(CANVAS_BIDI, 12, "Sale שלום 2", "Sale 2 םולש |");
+    /* Marks stay with their letter, an emoji is as wide as it was. */
+    assert_seen(CANVAS_BIDI, 8, "שָׁל", "לשָׁ      |");
+    assert_seen(CANVAS_BIDI, 8, "של😀", "😀לש    |");
+    /* Arabic letters are joined: initial, medial, final. */
+    assert_seen(CANVAS_BIDI, 8, "ببب", "\uFE90\uFE92\uFE91     |");
+    /* What is cut off is at the left, where the text goes on. */
+    assert_seen(CANVAS_BIDI, 4, "שלוםשלום", "…ולש|");
+    /* Nothing is turned around in ASCII. */
+    assert_seen(CANVAS_BIDI | CANVAS_ASCII, 8, "abc", "abc     |");
+}
+
+/* Of any length. */
+static void long_right_to_left_text_is_drawn(void **state)
+{
+    (void)state;
+    struct strbuf longest = STRBUF_INIT;
+    for (int i = 0; i < BIDI_MAX + 100; i++) {
+        strbuf_puts(&longest, "ש");
+    }
+    struct canvas *canvas = canvas_new(1000, 1, CANVAS_BIDI);
+    struct area area = area_of(canvas);
+    assert_int_equal(area_text(&area, 0, 0, PEN(ROLE_TEXT), strbuf_text(&longest)), BIDI_MAX + 100);
+    strbuf_truncate(&longest, 2 * BIDI_MAX);
+    assert_int_equal(area_text(&area, 0, 0, PEN(ROLE_TEXT), strbuf_text(&longest)), BIDI_MAX);
+    strbuf_free(&longest);
+    canvas_free(canvas);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -541,6 +604,8 @@ int main(void)
         cmocka_unit_test(roles_have_names_and_letters),
         cmocka_unit_test(palette_table_is_xterms),
         cmocka_unit_test(styles_stand_on_grounds),
+        cmocka_unit_test(right_to_left_text_is_put_in_order),
+        cmocka_unit_test(long_right_to_left_text_is_drawn),
     };
     return cmocka_run_group_tests(tests, NULL, free_text);
 }

@@ -9,6 +9,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "text/bidi.h"
 #include "ui/term/term.h"
 #include "ui/theme/theme.h"
 
@@ -140,11 +141,28 @@ static bool loop(struct desk *desk, struct err *err)
     return true;
 }
 
+/* Whether right-to-left text is put in order here. */
+static bool choose_bidi(const struct app *app, bool *bidi, struct err *err)
+{
+    const struct settings *settings = app->options->settings;
+    *bidi = strcmp(settings->value[SETTING_BIDI], "program") == 0;
+    if (!*bidi || bidi_available()) {
+        return true;
+    }
+    err_set(err, ERR_REFUSED, _("this campane was built without what bidi = program needs"));
+    err_todo(err, _("set bidi = terminal, or build it with GNU FriBidi"));
+    return err_at(err, settings->origin[SETTING_BIDI], settings->place[SETTING_BIDI].line,
+                  settings->place[SETTING_BIDI].column);
+}
+
 static bool run(struct desk *desk, struct err *err)
 {
     struct app *app = &desk->app;
     const char *mouse = app->options->settings->value[SETTING_MOUSE];
     struct term_options options = {.mouse = app->options->mouse && strcmp(mouse, "no") != 0};
+    if (!choose_bidi(app, &options.bidi, err)) {
+        return false;
+    }
     /* Reading begins while curses looks at the terminal. */
     if (!app_start(app, err)) {
         return false;
@@ -153,7 +171,7 @@ static bool run(struct desk *desk, struct err *err)
     if (!desk->term) {
         return false;
     }
-    app->flags |= term_flags(desk->term);
+    app->flags |= term_flags(desk->term) | (options.bidi ? CANVAS_BIDI : 0u);
     if (!choose_palette(app, err)) {
         term_stop(desk->term);
         return false;

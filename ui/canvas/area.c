@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "text/bidi.h"
+
 static int smaller(int a, int b)
 {
     return a < b ? a : b;
@@ -153,8 +155,45 @@ void area_sign(const struct area *area, int x, int y, struct pen pen, uint32_t u
     put_clipped(area, area->x + x, area->y + y, &glyph, pen);
 }
 
+/* Draws a text in the order in which it is seen; -1 when it is too long for that. */
+static int put_ordered(const struct area *area, int x, int y, struct pen pen, const char *text,
+                       size_t length)
+{
+    struct glyph glyphs[BIDI_MAX];
+    size_t count = 0, offset = 0, taken;
+    int at = 0;
+    while (count < BIDI_MAX &&
+           (taken = width_glyph(text + offset, length - offset, &glyphs[count])) > 0) {
+        offset += taken;
+        count++;
+    }
+    if (offset < length && count == BIDI_MAX) {
+        return -1;
+    }
+    bidi_order(glyphs, count);
+    for (size_t i = 0; i < count; i++) {
+        put_clipped(area, area->x + x + at, area->y + y, &glyphs[i], pen);
+        at += glyphs[i].columns;
+    }
+    return at;
+}
+
+static bool is_ordered(const struct area *area)
+{
+    return (area->canvas->flags & (CANVAS_BIDI | CANVAS_ASCII)) == CANVAS_BIDI;
+}
+
 int area_text_n(const struct area *area, int x, int y, struct pen pen, const char *text,
                 size_t length)
+{
+    int drawn = text && is_ordered(area) && width_is_rtl(text, length)
+                    ? put_ordered(area, x, y, pen, text, length)
+                    : -1;
+    return drawn >= 0 ? drawn : area_typed(area, x, y, pen, text, length);
+}
+
+int area_typed(const struct area *area, int x, int y, struct pen pen, const char *text,
+               size_t length)
 {
     if (!text) {
         return 0;
@@ -198,6 +237,15 @@ int area_cut(const struct area *area, int x, int y, int columns, struct pen pen,
     while (kept > 0 && text[kept - 1] == ' ') {
         kept--;
         used--;
+    }
+    if (is_ordered(area) && width_is_rtl(text, kept)) {
+        /* Its end may be at the left, and so is what stands for the rest then. */
+        struct strbuf cut = STRBUF_INIT;
+        strbuf_add(&cut, text, kept);
+        strbuf_puts(&cut, ellipsis);
+        used = area_text_n(area, x, y, pen, strbuf_text(&cut), cut.length);
+        strbuf_free(&cut);
+        return used;
     }
     area_text_n(area, x, y, pen, text, kept);
     return used + area_text_n(area, x + used, y, pen, ellipsis,

@@ -62,6 +62,11 @@ int area_text(const struct area *area, int x, int y, struct pen pen, const char 
 int area_text_n(const struct area *area, int x, int y, struct pen pen, const char *text,
                 size_t length);
 
+/* So, of a line that is being typed: on a CANVAS_BIDI too in the order of typing, so that the
+ * cursor stands where the next letter goes. */
+int area_typed(const struct area *area, int x, int y, struct pen pen, const char *text,
+               size_t length);
+
 /* Text in exactly `columns`: padded with blanks, or cut with an ellipsis ("…", "..." on an ASCII
  * canvas), aligned. Returns columns (0 when negative). */
 int area_field(const struct area *area, int x, int y, int columns, enum width_align align,

@@ -26,7 +26,9 @@ enum canvas_flag {
     CANVAS_SHADES = 2,  /* backgrounds do not tell bands apart (fewer than 256 colors): shade
                            characters do */
     CANVAS_CONSOLE = 4, /* a poor font (the Linux console): no braille, eighths, round corners */
-    CANVAS_SIGNS = 8    /* grades are shown as signs, not letters (setting `grades`) */
+    CANVAS_SIGNS = 8,   /* grades are shown as signs, not letters (setting `grades`) */
+    CANVAS_BIDI = 16    /* right-to-left text is put in order as it is drawn (setting `bidi`);
+                           else whoever shows the picture does it */
 };
 
 struct canvas_cell {

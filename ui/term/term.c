@@ -27,7 +27,7 @@ struct term {
     struct typed typed;
     struct screen screen;
     unsigned flags;
-    bool mouse;
+    bool mouse, bidi;
     bool resized, resumed, hangup; /* events that wait to be told */
     bool cut;                      /* amid a text for the clipboard */
     bool asked;                    /* for mode 2026 */
@@ -44,7 +44,8 @@ static bool refuse(struct err *err, const char *what)
 }
 
 /* Whether there is a terminal and it can do what curses needs; writes nothing. */
-static bool check_terminal(bool mouse, struct terminfo *info, struct err *err)
+static bool check_terminal(const struct term_options *options, struct terminfo *info,
+                           struct err *err)
 {
     if (!isatty(STDIN_FILENO)) {
         return refuse(err, _("standard input is none"));
@@ -57,7 +58,7 @@ static bool check_terminal(bool mouse, struct terminfo *info, struct err *err)
         return refuse(err, _("TERM is not set"));
     }
     char words[128];
-    switch (terminfo_look(mouse, info)) {
+    switch (terminfo_look(options->mouse, options->bidi, info)) {
     case TERMINFO_UNKNOWN:
         snprintf(words, sizeof words, _("TERM is %.40s, which terminfo does not know"), name);
         return refuse(err, words);
@@ -151,15 +152,19 @@ static bool begin(struct term *term, struct err *err)
     screen_begin(&term->screen);
     term->flags = flags_of(term->screen.depth);
     term->typed.utf8 = !(term->flags & CANVAS_ASCII);
+    if (term->bidi) {
+        (void)!write(STDOUT_FILENO, BIDI_EXPLICIT, strlen(BIDI_EXPLICIT));
+    }
     begin_sync(term);
     return true;
 }
 
 struct term *term_start(const struct term_options *options, struct err *err)
 {
+    static const struct term_options none = {0};
     bool mouse = options && options->mouse;
     struct terminfo info;
-    if (!check_terminal(mouse, &info, err)) {
+    if (!check_terminal(options ? options : &none, &info, err)) {
         return NULL;
     }
     struct term *term = mem_new(1, sizeof *term);
@@ -168,6 +173,7 @@ struct term *term_start(const struct term_options *options, struct err *err)
         return NULL;
     }
     term->mouse = mouse;
+    term->bidi = options && options->bidi;
     term->info = info;
     if (!begin(term, err)) {
         term_stop(term);
@@ -185,6 +191,9 @@ void term_stop(struct term *term)
         await_answer(term);
         endwin();
         (void)!write(STDOUT_FILENO, term->info.show, strlen(term->info.show));
+        if (term->bidi) {
+            (void)!write(STDOUT_FILENO, BIDI_IMPLICIT, strlen(BIDI_IMPLICIT));
+        }
         if (term->typed.window) {
             delwin(term->typed.window);
         }

@@ -21,6 +21,8 @@ struct term;
 
 struct term_options {
     bool mouse; /* clicks and the wheel; takes selecting away (Shift+drag still selects) */
+    bool bidi;  /* what is drawn is in the order in which it is seen: the terminal is told to leave
+                   it so */
 };
 
 /* Take the terminal over: alternate screen, keys one by one (Ctrl-C and Ctrl-Z too), hidden cursor,

@@ -41,11 +41,12 @@ static void add_all(char sequence[TERMINFO_SIZE], const char *const *names, size
 #define MOUSE_ON  "\033[?1000h\033[?1006h"
 #define MOUSE_OFF "\033[?1006l\033[?1000l"
 
-static void make_leave(char sequence[TERMINFO_SIZE], bool mouse)
+static void make_leave(char sequence[TERMINFO_SIZE], bool mouse, bool bidi)
 {
     static const char *const names[] = {"sgr0", "op", "rmkx"};
     sequence[0] = '\0';
     add(sequence, mouse ? MOUSE_OFF : NULL);
+    add(sequence, bidi ? BIDI_IMPLICIT : NULL);
     add_all(sequence, names, ARRAY_COUNT(names));
     /* Without a second screen the shell goes on below what was drawn. */
     const char *leave = capability("rmcup");
@@ -53,13 +54,14 @@ static void make_leave(char sequence[TERMINFO_SIZE], bool mouse)
     add(sequence, capability("cnorm"));
 }
 
-static void make_enter(char sequence[TERMINFO_SIZE], bool mouse)
+static void make_enter(char sequence[TERMINFO_SIZE], bool mouse, bool bidi)
 {
     /* Whatever had the terminal meanwhile may have left it in insert mode or without wrapping. */
     static const char *const names[] = {"smcup", "sgr0", "rmir", "smam", "smkx", "civis"};
     sequence[0] = '\0';
     add_all(sequence, names, ARRAY_COUNT(names));
     add(sequence, mouse ? MOUSE_ON : NULL);
+    add(sequence, bidi ? BIDI_EXPLICIT : NULL);
     const char *place = capability("cup");
     add(sequence, place ? tiparm(place, 0, 0) : NULL);
 }
@@ -78,7 +80,7 @@ static void find_sync(struct terminfo *info)
     }
 }
 
-enum terminfo_verdict terminfo_look(bool mouse, struct terminfo *info)
+enum terminfo_verdict terminfo_look(bool mouse, bool bidi, struct terminfo *info)
 {
     int status = 0;
     if (setupterm(NULL, STDOUT_FILENO, &status) != OK) {
@@ -86,8 +88,8 @@ enum terminfo_verdict terminfo_look(bool mouse, struct terminfo *info)
     }
     bool can_place = capability("cup") != NULL;
     if (can_place) {
-        make_leave(info->leave, mouse);
-        make_enter(info->enter, mouse);
+        make_leave(info->leave, mouse, bidi);
+        make_enter(info->enter, mouse, bidi);
         info->show[0] = '\0';
         add(info->show, capability("cnorm"));
         find_sync(info);

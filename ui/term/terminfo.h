@@ -17,6 +17,11 @@ enum terminfo_verdict { TERMINFO_FINE, TERMINFO_UNKNOWN, TERMINFO_NO_CURSOR };
 #define SYNC_BEGIN "\033[?2026h"
 #define SYNC_END   "\033[?2026l"
 
+/* Explicit mode of ECMA-48 (BDSM): the terminal orders nothing itself. Those that never do do not
+ * know it. */
+#define BIDI_EXPLICIT "\033[8l"
+#define BIDI_IMPLICIT "\033[8h"
+
 struct terminfo {
     char leave[TERMINFO_SIZE]; /* brings the terminal's own state back: attributes, colors, keys,
                                   cursor, mouse, normal screen */
@@ -33,7 +38,7 @@ struct terminfo {
 /* Whether curses can use it; writes nothing to the terminal and leaves nothing behind. When it can,
  * *info holds both sequences without padding, cut and terminated. Curses has such sequences too,
  * but clears the screen and resets the palette each time. */
-enum terminfo_verdict terminfo_look(bool mouse, struct terminfo *info);
+enum terminfo_verdict terminfo_look(bool mouse, bool bidi, struct terminfo *info);
 
 /* The version of ncurses. */
 const char *terminfo_library(void);

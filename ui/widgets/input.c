@@ -159,7 +159,7 @@ void input_draw(struct input *input, const struct area *area, int x, int y, int 
         }
         input->left = before;
     }
-    area_text_n(&field, 0, 0, PEN(ROLE_INPUT), input->text + input->left,
-                input->length - input->left);
+    area_typed(&field, 0, 0, PEN(ROLE_INPUT), input->text + input->left,
+               input->length - input->left);
     area_cursor(&field, width_text(input->text + input->left, input->cursor - input->left), 0);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "ui/widgets/figure.h"
 #include "ui/widgets/marks.h"
 #include "ui/widgets/sparkline.h"
 
@@ -28,13 +29,13 @@ static bool can_shrink(const struct table_column *column)
     return column->kind == CELL_TEXT || column->kind == CELL_SPARK;
 }
 
-static int cell_columns(const struct cell *cell)
+static int cell_columns(const struct table_view *view, const struct cell *cell)
 {
     if (cell->kind == CELL_SPARK) {
         return cell->spark ? cell->spark->count : 0;
     }
     char buffer[64];
-    return width_text(cell_words(cell, true, buffer), SIZE_MAX);
+    return width_text(figure_words(cell, true, view->ascii, buffer), SIZE_MAX);
 }
 
 static int cell_marks(const struct table_column *column, const struct cell *cell)
@@ -53,7 +54,7 @@ static void measure_row(struct table_view *view, size_t row)
     int count = column_count(view);
     for (int i = 0; i < count; i++) {
         const struct cell *cell = table_cell(view->table, row, (size_t)i);
-        int columns = cell_columns(cell);
+        int columns = cell_columns(view, cell);
         int marks = cell_marks(&view->table->columns[i], cell);
         if (view->table->columns[i].kind == CELL_TEXT) {
             columns += marks; /* behind the words, not in a column of their own */
@@ -494,7 +495,7 @@ static void draw_cell(const struct table_view *view, const struct area *area, si
         return;
     }
     char buffer[64];
-    const char *words = cell_words(cell, true, buffer);
+    const char *words = figure_words(cell, true, area_is_ascii(area), buffer);
     int columns = width_text(words, SIZE_MAX);
     int x = view->x[i];
     if (column->align == TABLE_RIGHT && columns < room) {
@@ -511,7 +512,7 @@ static void draw_name(const struct table_view *view, const struct area *area, si
     struct pen pen = PEN(selected ? ROLE_SELECTED : matches ? ROLE_MATCH : ROLE_TEXT);
     pen.attrs = selected && matches ? STYLE_UNDERLINE : 0;
     char buffer[64];
-    const char *words = cell_words(cell, true, buffer);
+    const char *words = figure_words(cell, true, area_is_ascii(area), buffer);
     int x = view->x[0];
     int marks = cell_marks(&view->table->columns[0], cell);
     int room = view->width[0] - marks;
@@ -558,6 +559,10 @@ void table_view_draw(struct table_view *view, const struct area *area,
     }
     size_t page = table_view_page(area->height);
     scroll_fit(&view->scroll, row_count(view), page);
+    if (view->ascii != area_is_ascii(area)) {
+        view->ascii = area_is_ascii(area);
+        measure_afresh(view);
+    }
     measure(view, view->scroll.top, view->scroll.top + page);
     bool dropped = lay_out(view, area->width - MARGIN);
     for (int i = 0; i < column_count(view); i++) {

@@ -42,6 +42,7 @@ struct table_view {
     int left;                        /* place in the order of the first one behind the names */
     size_t seen_from, seen_to;       /* rows that were measured last beside those */
     size_t measured;                 /* rows whose width is known: 0 … measured - 1 */
+    bool ascii;                      /* cells were measured as ASCII shows them */
     int natural[TABLE_VIEW_COLUMNS]; /* columns that the widest cell takes, marks included */
     int marks[TABLE_VIEW_COLUMNS];   /* 0, 1 or 2 columns of them */
     int x[TABLE_VIEW_COLUMNS];       /* as drawn last; -1: dropped */

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ui/widgets/figure.h"
 #include "ui/widgets/sparkline.h"
 
 #define JOIN " · " /* between the parts of a note */
@@ -25,7 +26,7 @@ static void draw_value(const struct area *area, int x, int y, const struct tile 
     const struct cell *cell = &tile->value;
     bool unknown = cell->kind == CELL_UNKNOWN;
     x += area_cut(area, x, y, area->width - x, PEN(unknown ? ROLE_UNKNOWN : ROLE_VALUE),
-                  cell_words(cell, false, buffer));
+                  figure_words(cell, false, area_is_ascii(area), buffer));
     if (unknown) {
         return;
     }
