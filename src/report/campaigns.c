@@ -127,6 +127,10 @@ static bool count_all(struct store *store, const struct scope *scope, struct cam
     size_t count = 0;
     bool ok = scratch ? query_names(store, scratch, &names, &count, err) : err_memory(err);
     campaigns->all = (int64_t)count;
+    if (ok && query_asks_excluded(scope->filter)) {
+        ok = query_names_excluded(store, scratch, &names, &count, err);
+        campaigns->all += ok ? (int64_t)count : 0;
+    }
     arena_free(scratch);
     return ok;
 }
