@@ -11,6 +11,18 @@ bool bidi_available(void)
     return true;
 }
 
+/* It says "(GNU FriBidi) 1.0.8" and a paragraph behind it. */
+const char *bidi_library(char buffer[BIDI_VERSION_SIZE])
+{
+    const char *version = strstr(fribidi_version_info, ") ");
+    version = version ? version + 2 : fribidi_version_info;
+    size_t length = strcspn(version, " \n");
+    length = length < BIDI_VERSION_SIZE ? length : BIDI_VERSION_SIZE - 1;
+    memcpy(buffer, version, length);
+    buffer[length] = '\0';
+    return buffer;
+}
+
 struct paragraph {
     FriBidiChar bases[BIDI_MAX];
     FriBidiCharType types[BIDI_MAX];
@@ -65,6 +77,12 @@ void bidi_order(struct glyph *glyphs, size_t count)
 bool bidi_available(void)
 {
     return false;
+}
+
+const char *bidi_library(char buffer[BIDI_VERSION_SIZE])
+{
+    buffer[0] = '\0';
+    return buffer;
 }
 
 void bidi_order(struct glyph *glyphs, size_t count)

@@ -21,4 +21,9 @@ bool bidi_available(void);
 #define BIDI_MAX 512
 void bidi_order(struct glyph *glyphs, size_t count);
 
+/* The version of GNU FriBidi that is loaded, "1.0.8", in the buffer; "" where it is not available.
+ */
+#define BIDI_VERSION_SIZE 16
+const char *bidi_library(char buffer[BIDI_VERSION_SIZE]);
+
 #endif
