@@ -72,7 +72,9 @@ bool deltas_add(struct change *change, uint32_t dim, int32_t day, const struct t
     struct delta *delta = VEC_AT(&deltas->items, struct delta, *place);
     delta->known |= tally->known;
     for (size_t i = 0; i < ARRAY_COUNT(counters); i++) {
-        delta->value[i] += sign * tally->value[counters[i]];
+        /* Around the limit and back, so that what is taken back leaves what was there. */
+        uint64_t by = (uint64_t)tally->value[counters[i]];
+        delta->value[i] = (int64_t)((uint64_t)delta->value[i] + (sign < 0 ? 0 - by : by));
     }
     return true;
 }
