@@ -242,6 +242,78 @@ static void figures_are_compared_in_their_units(void **state)
     }
 }
 
+/* CTR 15 % is anything from 10 to 20 %, ROCS anything at all; a typical grade may be a poor one. */
+static bool get_kpi_range(const void *context, enum kpi id, struct query_range *range)
+{
+    (void)context;
+    *range = (struct query_range){0.10, 0.20, id == KPI_ROCS};
+    return id == KPI_CTR || id == KPI_ROCS;
+}
+
+static bool get_grade_range(const void *context, enum kpi id, struct query_range *range)
+{
+    (void)context;
+    *range = (struct query_range){GRADE_POOR, GRADE_TYPICAL, false};
+    return id == KPI_CTR;
+}
+
+static void what_could_be_is_told_from_what_cannot(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *filter;
+        bool may;
+    } cases[] = {
+        {"ctr > 19%", true},
+        {"ctr > 20%", false},
+        {"ctr >= 20%", true},
+        {"ctr < 10%", false},
+        {"ctr <= 10%", true},
+        {"ctr = 12%", true}, /* between the ends */
+        {"ctr = 9%", false},
+        {"ctr != 15%", true},
+        {"not ctr < 19%", true},
+        {"not ctr < 21%", false},
+        {"ctr in (5%, 11%)", true},
+        {"ctr < 11% and ctr > 19%", true}, /* each for itself: it errs to this side */
+        {"ctr < 9% and sent = 1500", false},
+        {"ctr < 9% or sent = 1500", true},
+        {"ctr > 19% and sent > 1500", false}, /* counters are as they are */
+        {"rocs > 999x", true},
+        {"not rocs > 999x", true},
+        {"grade(ctr) = poor", true},
+        {"grade(ctr) = typical", true},
+        {"grade(ctr) >= good", false},
+        {"not grade(ctr) in (poor, typical)", false},
+        {"grade(rocs) = good", false}, /* a grade without a range is certain */
+        {"csat > 1%", false},          /* nobody knows it */
+        {"not csat > 1%", false},
+        {"diwali", true},
+        {"holi", false},
+        {"not holi", true},
+        {"kind = flow", true},
+        {"", true},
+    };
+    static const struct query_getters getters = {.kpi = get_kpi,
+                                                 .counter = get_counter,
+                                                 .grade = get_grade,
+                                                 .currency = get_currency,
+                                                 .fact = get_fact,
+                                                 .kpi_range = get_kpi_range,
+                                                 .grade_range = get_grade_range};
+    const struct query_row row = {.name = "Diwali", .getters = &getters};
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+        struct arena *arena = arena_new();
+        struct err err = ERR_INIT;
+        const struct query *query = query_parse(arena, cases[i].filter, &err);
+        check_ok(query, &err);
+        if (query_may_match(query, &row) != cases[i].may) {
+            fail_msg("%s: %s", cases[i].filter, cases[i].may ? "it may" : "it may not");
+        }
+        arena_free(arena);
+    }
+}
+
 static void texts_are_compared_folded(void **state)
 {
     (void)state;
@@ -396,6 +468,7 @@ int main(void)
         cmocka_unit_test(nothing_typed_lets_everything_pass),
         cmocka_unit_test(the_text_is_kept_without_blanks_around),
         cmocka_unit_test(figures_are_compared_in_their_units),
+        cmocka_unit_test(what_could_be_is_told_from_what_cannot),
         cmocka_unit_test(texts_are_compared_folded),
         cmocka_unit_test(unknown_is_neither_less_nor_more),
         cmocka_unit_test(words_and_comparisons_are_joined),
