@@ -6,6 +6,7 @@
  *   @SETTINGS@  the settings of the configuration file
  *   @KEYS@      the keys of the dashboard
  *   @FORMATS@   the formats that `import` recognizes
+ *   @PROFILES@  the profiles that come with the program
  *   @FIELDS@    what columns can mean, attributes and counters included
  *   @KPIS@, @COUNTERS@, @BENCHMARKS@  see roff.h
  * what the program's tables say.
@@ -17,6 +18,8 @@
 #include "cli/options.h"
 #include "config/settings.h"
 #include "import/field.h"
+#include "import/profile.h"
+#include "import/profile_shipped.h"
 #include "import/registry.h"
 #include "man/roff.h"
 #include "ui/keymap/keymap.h"
@@ -154,6 +157,30 @@ static void put_formats(void)
     }
 }
 
+static bool put_profiles(void)
+{
+    const char *file;
+    struct err err = ERR_INIT;
+    struct arena *arena = arena_new();
+    bool done = arena != NULL;
+    for (size_t i = 0; done && (file = profile_shipped_file(i)) != NULL; i++) {
+        char name[64];
+        const char *begin = strchr(file, '/') + 1;
+        snprintf(name, sizeof name, "%.*s", (int)strcspn(begin, "."), begin);
+        const struct profile *profile = profile_load(arena, name, &err);
+        done = profile != NULL;
+        if (done) {
+            fputs(".TP\n\\fB", stdout);
+            roff_put(name);
+            fputs("\\fR\n", stdout);
+            roff_put(profile_title(profile));
+            fputs(".\n", stdout);
+        }
+    }
+    arena_free(arena);
+    return done;
+}
+
 /* The records that a field belongs to, in a canonical file's words. */
 static void put_records(unsigned records)
 {
@@ -205,6 +232,9 @@ static bool put_line(const char *line)
     }
     if (strcmp(line, "@KEYS@\n") == 0) {
         return put_keys();
+    }
+    if (strcmp(line, "@PROFILES@\n") == 0) {
+        return put_profiles();
     }
     if (strcmp(line, "@BENCHMARKS@\n") == 0) {
         return roff_benchmarks();
