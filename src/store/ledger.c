@@ -291,7 +291,7 @@ static bool remove_import(struct change *change, int64_t id, struct err *err)
 bool ledger_is_decision(const struct import_run *run)
 {
     return strcmp(run->format, EDIT_FORMAT) == 0 || strcmp(run->format, TARGET_FORMAT) == 0 ||
-           strcmp(run->format, ASSIGN_FORMAT) == 0;
+           strcmp(run->format, ASSIGN_FORMAT) == 0 || strcmp(run->format, EXCLUDE_FORMAT) == 0;
 }
 
 bool ledger_undo(struct store *store, int64_t id, struct cancel *cancel, struct err *err)
