@@ -178,7 +178,7 @@ static void every_column_is_found_by_its_id(void **state)
     (void)state;
     size_t count;
     const struct column *all = column_all(&count);
-    assert_int_equal(count, 10 + COUNTER_COUNT + KPI_COUNT);
+    assert_int_equal(count, 12 + COUNTER_COUNT + KPI_COUNT);
     for (size_t i = 0; i < count; i++) {
         struct column column;
         struct err err = ERR_INIT;
