@@ -13,7 +13,7 @@
 static bool rule_id(const struct cli *cli, const struct check_rule *rule, char id[INCIDENT_ID_SIZE])
 {
     static const enum cli_option asked[] = {OPTION_FROM, OPTION_TO, OPTION_LAST, OPTION_BASE,
-                                        OPTION_BENCHMARK};
+                                            OPTION_BENCHMARK};
     const char *where = cli->option[OPTION_WHERE];
     const char *text =
         arena_printf(cli->arena, "%s\n%s\n%s", rule->name, rule->text, where ? where : "");
