@@ -164,6 +164,17 @@ static bool add(struct pooling *pooling, const char *key, const struct total *to
     return true;
 }
 
+/* A goal that all campaigns of a row share is the row's: brand and service are not judged by money.
+ */
+static void see_goal(struct pooling *pooling, const struct report_item *item)
+{
+    for (size_t i = 0; i < pooling->parts.count; i++) {
+        struct breakdown_pool *pool = VEC_AT(&pooling->parts, struct part, i)->pool;
+        bool first = pool->campaigns == 1;
+        pool->goal = first || pool->goal == item->goal ? item->goal : GOAL_UNKNOWN;
+    }
+}
+
 /* After the rows of a campaign: whether they say more than it. */
 static void see_over(struct pooling *pooling, const struct report_item *item)
 {
@@ -237,7 +248,7 @@ static bool add_weekdays(struct pooling *pooling, const struct report_item *item
             return false;
         }
     }
-    pooling->builder->breakdown->undated += undated;
+    pooling->builder->breakdown->undated += undated > 0 ? undated : 0;
     return true;
 }
 
@@ -333,6 +344,7 @@ static bool walk_campaigns(struct pooling *pooling)
              add_item(pooling, &item);
         compare_parts(pooling);
         see_over(pooling, &item);
+        see_goal(pooling, &item);
         breakdown->campaigns++;
     }
     breakdown->matching = walk_matching(walk);
@@ -474,6 +486,7 @@ static bool keep_row(struct breakdown_builder *builder, const struct breakdown_p
         return err_memory(builder->err);
     }
     item_of_sum(&pool->total, &item);
+    item.goal = pool->goal != GOAL_UNKNOWN ? pool->goal : item.goal;
     item.name = label_of(builder->arena, dimension, key);
     if (!item.name) {
         return err_memory(builder->err);

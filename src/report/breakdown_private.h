@@ -31,6 +31,7 @@ struct breakdown_pool {
     const char *key; /* "" for none */
     int64_t campaigns;
     struct total total;
+    enum campaign_goal goal; /* that all its campaigns have; GOAL_UNKNOWN: they differ */
     struct breakdown_people people;
     struct breakdown_within within[BREAKDOWN_KPIS_MAX];
 };

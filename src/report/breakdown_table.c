@@ -391,6 +391,20 @@ static bool note_over(const struct breakdown_builder *builder, struct table *tab
     return (note && table_note(table, builder->arena, note)) || err_memory(builder->err);
 }
 
+static bool note_currencies(const struct breakdown_builder *builder, struct table *table)
+{
+    const struct breakdown *breakdown = builder->breakdown;
+    bool mixed = false;
+    for (size_t i = 0; i < breakdown->row_count; i++) {
+        mixed |= total_is_mixed(breakdown->rows[i].item.total);
+    }
+    return !mixed ||
+           table_note(table, builder->arena,
+                      _("Money of several currencies is not added: n/a where a row has more than "
+                        "one.")) ||
+           err_memory(builder->err);
+}
+
 static bool note_nameless(const struct breakdown_builder *builder, struct table *table)
 {
     char count[FORMAT_SIZE];
@@ -461,7 +475,7 @@ bool breakdown_lay_out(struct breakdown_builder *builder)
     if (!say(builder) || (breakdown->says && !table_note(table, builder->arena, breakdown->says))) {
         return err_memory(builder->err);
     }
-    if (!note_nameless(builder, table)) {
+    if (!note_nameless(builder, table) || !note_currencies(builder, table)) {
         return false;
     }
     if ((breakdown->row_count > 1 && has_against(breakdown) &&

@@ -215,6 +215,9 @@ static const char *movement(const struct brief_builder *builder)
     if (!movers->compared || !than) {
         return arena_strdup(builder->arena, _("There is no period before to compare with."));
     }
+    if (!made->overview->has_recent) {
+        return arena_strdup(builder->arena, _("Nothing is known of this period."));
+    }
     if (!made->overview->has_before) {
         return arena_printf(builder->arena, _("There is nothing to compare with: %s."), than);
     }

@@ -18,7 +18,8 @@ struct ranked {
 struct ranking {
     struct ranked *rows; /* BRIEF_RANKED */
     size_t count;
-    int way; /* 1: the best first, -1: the weakest */
+    int way;     /* 1: the best first, -1: the weakest */
+    bool parted; /* some were taken out that stand among the best */
 };
 
 /* > 0: a is better. */
@@ -117,6 +118,7 @@ static void part(const struct ranking *best, struct ranking *worst)
             worst->rows[kept++] = worst->rows[i];
         }
     }
+    worst->parted = kept < worst->count;
     worst->count = kept;
 }
 
@@ -166,6 +168,7 @@ static bool lay_out(struct brief_builder *builder, enum brief_part which,
     return brief_keep(builder, which, table,
                       kpi == KPI_NONE       ? _("Too few campaigns have a grade to rank them.")
                       : which == BRIEF_BEST ? _("No campaign has a grade of typical or better.")
+                      : ranking->parted     ? _("Those with a grade under best stand above.")
                                             : _("No campaign has a grade under best."));
 }
 

@@ -21,13 +21,18 @@ const char *money_side_name(enum money_side side)
 struct break_even money_break_even(const struct total *total, const struct kpi_options *options)
 {
     struct break_even even = {.known = false};
+    int64_t conversions;
     struct kpi_value each = kpi_eval(KPI_REVENUE_PER_CONVERSION, total, options);
     struct kpi_value back = kpi_eval(KPI_ROCS, total, options);
     struct kpi_value rate = kpi_eval(KPI_CONVERSION_RATE, total, options);
+    even.has_now = total_get(total, COUNTER_CONVERSIONS, &conversions);
+    even.conversions_now = even.has_now ? conversions : 0;
+    even.has_rate_now = rate.has_value;
+    even.rate_now = rate.has_value ? rate.value : 0;
     if (!each.has_value || each.value <= 0 || !back.has_value || back.denominator <= 0) {
         return even;
     }
-    even.known = true;
+    even.known = even.has_now = true;
     even.cost = back.denominator;
     even.conversions_now = each.denominator;
     even.conversions = (double)back.denominator / each.value;
@@ -209,6 +214,16 @@ static bool add_item(struct gathering *gathering, const struct report_item *item
     return ok;
 }
 
+static void see_nameless(struct money *made, const struct total *total)
+{
+    int64_t cost;
+    if (total_get(total, COUNTER_COST, &cost) && cost != 0) {
+        made->nameless_cost = cost;
+        made->nameless_currency = total->currency;
+        total_get(total, COUNTER_SENT, &made->nameless);
+    }
+}
+
 static bool walk_campaigns(struct gathering *gathering)
 {
     struct money_builder *builder = gathering->builder;
@@ -222,6 +237,7 @@ static bool walk_campaigns(struct gathering *gathering)
     bool ok = true;
     while (ok && walk_next(walk, &item, &trouble)) {
         if (item.what != ITEM_CAMPAIGN) {
+            see_nameless(builder->made, item.total);
             continue;
         }
         ok = (!cancelled(builder->cancel) ||

@@ -12,11 +12,12 @@
 /* What would have to happen for the money to come back, at the costs and the value of a conversion
  * so far. */
 struct break_even {
-    bool known;              /* cost and value of a conversion are, and both are above 0 */
-    int64_t cost;            /* of what knows its revenue too, millionths */
-    int64_t conversions_now; /* of what knows its revenue too */
+    bool known;   /* cost and value of a conversion are, and both are above 0 */
+    int64_t cost; /* of what knows its revenue too, millionths */
+    bool has_now;
+    int64_t conversions_now; /* where `known`: of what knows its revenue too */
     double conversions;      /* that pay for that cost */
-    bool has_rate;
+    bool has_rate, has_rate_now;
     double rate_now;    /* conversions per message of the rate base */
     double rate_needed; /* of the same messages, to pay */
 };
@@ -101,6 +102,10 @@ struct money {
     const struct money_cohort *cohorts; /* by currency, then month */
     size_t cohort_count;
     struct customers customers; /* all that are known up to the end of the period */
+    /* What names no campaign, and so is in none of these: its messages, and their cost where that
+     * is of one currency (0: none is known). */
+    int64_t nameless, nameless_cost;
+    struct currency nameless_currency;
     int64_t matching, seen;
     struct table *table;          /* figures: a column a currency */
     struct table *campaign_table; /* a row a campaign */

@@ -159,11 +159,11 @@ static struct cell figure_cell(const struct money_builder *builder,
     case FIGURE_EVEN_COUNT:
         return even_cell(even);
     case FIGURE_COUNT_NOW:
-        return even->known ? cell_count(even->conversions_now) : unknown();
+        return even->has_now ? cell_count(even->conversions_now) : unknown();
     case FIGURE_EVEN_RATE:
         return even->known && even->has_rate ? money_share_cell(even->rate_needed) : unknown();
     case FIGURE_RATE_NOW:
-        return even->known && even->has_rate ? money_share_cell(even->rate_now) : unknown();
+        return even->has_rate_now ? money_share_cell(even->rate_now) : unknown();
     case FIGURE_COUNT:
         break;
     }

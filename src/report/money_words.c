@@ -38,12 +38,14 @@ static bool say_even(const struct money_builder *builder, struct table *table,
         return true;
     }
     begin(builder, currency, &out);
-    strbuf_printf(&out,
-                  _("A conversion brings in %s: %s of them pay for the cost of %s; there were %s"),
-                  format_money(words_micros(value.value), currency->currency, each),
-                  format_count((int64_t)ceil(currency->even.conversions - 1e-9), count),
-                  format_money(currency->even.cost, currency->currency, cost),
-                  format_count(currency->even.conversions_now, were));
+    int64_t enough = (int64_t)ceil(currency->even.conversions - 1e-9);
+    strbuf_printf(
+        &out,
+        NG_("A conversion brings in %s: %s of them pays for the cost of %s; there were %s",
+            "A conversion brings in %s: %s of them pay for the cost of %s; there were %s", enough),
+        format_money(words_micros(value.value), currency->currency, each),
+        format_count(enough, count), format_money(currency->even.cost, currency->currency, cost),
+        format_count(currency->even.conversions_now, were));
     if (currency->even.has_rate) {
         strbuf_printf(&out, _(". A conversion rate of %s pays; it was %s"),
                       format_percent(currency->even.rate_needed, true, rate),
@@ -123,6 +125,23 @@ static bool say_estimates(const struct money_builder *builder, struct table *tab
     }
     strbuf_puts(&out, ".");
     return end(builder, table, &out);
+}
+
+/* What costs, but belongs to no campaign. */
+static bool say_nameless(const struct money_builder *builder, struct table *table)
+{
+    const struct money *made = builder->made;
+    char count[FORMAT_SIZE], cost[FORMAT_SIZE];
+    if (made->nameless_cost == 0) {
+        return true;
+    }
+    const char *words = arena_printf(
+        builder->arena,
+        NG_("%s message names no campaign: its cost of %s is left out.",
+            "%s messages name no campaign: their cost of %s is left out.", made->nameless),
+        format_count(made->nameless, count),
+        format_money(made->nameless_cost, made->nameless_currency, cost));
+    return (words && table_note(table, builder->arena, words)) || err_memory(builder->err);
 }
 
 /* Which window the worth of customers is of, and what is not in it. */
@@ -208,5 +227,6 @@ bool money_say(struct money_builder *builder, struct table *table)
             return false;
         }
     }
-    return say_window(builder, table) && say_left_out(builder, table);
+    return say_window(builder, table) && say_nameless(builder, table) &&
+           say_left_out(builder, table);
 }

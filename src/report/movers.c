@@ -16,7 +16,8 @@
 #include "stats/holm.h"
 #include "stats/pooled.h"
 
-#define ALPHA 0.05
+#define ALPHA      0.05
+#define TELLS_LESS 0.9 /* of the change of all: below it what held within is named */
 
 /* The proportions among what campaigns are judged by; what a change of one weighs. */
 static const struct {
@@ -101,6 +102,7 @@ static bool compare(struct movers_sum *sum, int64_t number, int which, int64_t s
                                       .kpi = kpi,
                                       .now = *now,
                                       .before = *before,
+                                      .within = change,
                                       .better = (change > 0) == (kpi_info(kpi)->direction > 0),
                                       .p = p};
     candidate->weight = weight;
@@ -144,12 +146,21 @@ bool movers_see(struct movers_sum *sum, const struct report_item *item, struct e
 }
 
 /* Whether a rate of all went the way that it did within the campaigns of both periods. */
-static bool holds(const struct movers_sum *sum, int which, const struct kpi_value *now,
-                  const struct kpi_value *before)
+static enum mover_hold holds(const struct movers_sum *sum, int which, const struct kpi_value *now,
+                             const struct kpi_value *before, double *difference)
 {
+    if (!now->has_value || !before->has_value) {
+        return MOVER_UNTOLD;
+    }
+    struct within_change within =
+        within_end(&sum->within[which], before->denominator, now->denominator);
     double p = 0, change = now->value - before->value;
-    return now->has_value && before->has_value && agrees(sum, which, now, before, &p, &change) &&
-           p < ALPHA;
+    if (!within.known) {
+        return MOVER_UNTOLD;
+    }
+    bool held = agrees(sum, which, now, before, &p, &change) && p < ALPHA;
+    *difference = change;
+    return held ? MOVER_HELD : MOVER_LOOSE;
 }
 
 static bool compare_sums(struct movers_sum *sum, struct movers *movers, struct err *err)
@@ -160,7 +171,8 @@ static bool compare_sums(struct movers_sum *sum, struct movers *movers, struct e
     for (int i = 0; ok && i < MOVING; i++) {
         struct kpi_value now = kpi_eval(moving[i].kpi, &sum->now, &sum->scope->options);
         struct kpi_value before = kpi_eval(moving[i].kpi, &sum->before, &sum->scope->options);
-        movers->held[moving[i].kpi] = holds(sum, i, &now, &before);
+        enum kpi kpi = moving[i].kpi;
+        movers->held[kpi] = holds(sum, i, &now, &before, &movers->within[kpi]);
         ok = compare(sum, -1, i, sent, &now, &before, err);
     }
     return ok;
@@ -201,13 +213,19 @@ static int by_weight(const void *a, const void *b)
 static bool finish(struct movers_sum *sum, struct store *store, struct mover *mover,
                    struct err *err)
 {
-    char now[WORDS_SIZE], before[WORDS_SIZE];
+    char now[WORDS_SIZE], before[WORDS_SIZE], within[WORDS_SIZE];
+    double pooled = mover->now.value - mover->before.value;
+    bool less = mover->number < 0 && fabs(mover->within) < TELLS_LESS * fabs(pooled);
     words_value(mover->kpi, &mover->now, now);
     words_value(mover->kpi, &mover->before, before);
-    mover->text = arena_printf(sum->arena,
-                               mover->now.value > mover->before.value ? _("%s rose to %s, from %s")
-                                                                      : _("%s fell to %s, from %s"),
-                               column_kpi_title(mover->kpi), now, before);
+    words_change(mover->kpi, mover->within, mover->now.currency, within);
+    mover->text =
+        arena_printf(sum->arena,
+                     less ? pooled > 0 ? _("%s rose to %s, from %s; %s within the same campaigns")
+                                       : _("%s fell to %s, from %s; %s within the same campaigns")
+                     : pooled > 0 ? _("%s rose to %s, from %s")
+                                  : _("%s fell to %s, from %s"),
+                     column_kpi_title(mover->kpi), now, before, within);
     if (!mover->text) {
         return err_memory(err);
     }

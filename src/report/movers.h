@@ -14,8 +14,17 @@ struct mover {
     enum kpi kpi;
     struct kpi_value now, before;
     bool better;
+    double within;    /* of all together: the change within the campaigns of both periods; else that
+                         of the values */
     double p;         /* of no difference, corrected for all that was looked at */
-    const char *text; /* translated: "CTR rose to 21.0 %, from 18.5 %" */
+    const char *text; /* translated: "CTR rose to 21.0 %, from 18.5 %"; of all together, where it is
+                         less than that: "; +1.2 pt within the same campaigns" */
+};
+
+enum mover_hold {
+    MOVER_UNTOLD, /* no rate of those, or mostly other campaigns were sent in the two periods */
+    MOVER_LOOSE,  /* not beyond chance, or the other way (p >= 0.05, of the rate alone) */
+    MOVER_HELD
 };
 
 #define MOVERS_ALL       2   /* rates of all campaigns together, at most */
@@ -27,10 +36,10 @@ struct movers {
     const struct mover *lines;
     size_t count;
     size_t more; /* campaigns that moved too and found no place */
-    /* Of the rates of all that campaigns are judged by: that it is better or worse holds within the
-     * campaigns of both periods, too, beyond chance (p < 0.05, of the rate alone). Else it is an
-     * observed difference: other campaigns were sent, or the same in other shares. */
-    bool held[KPI_COUNT];
+    /* Of the rates of all that campaigns are judged by: whether they went that way within the
+     * campaigns of both periods, too, and how far. */
+    enum mover_hold held[KPI_COUNT];
+    double within[KPI_COUNT]; /* where HELD */
 };
 
 /* What is summed up while the campaigns of two periods are walked, by whoever walks them. */

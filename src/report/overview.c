@@ -61,15 +61,39 @@ static bool add_campaign_days(struct overview_builder *builder, struct arena *le
     return true;
 }
 
+/* The campaigns that pass a filter of figures, where there are few. */
+static bool find_few(struct overview_builder *builder)
+{
+    const struct walk_options bare = {.bare = true};
+    int64_t *numbers = ARENA_ARRAY(builder->scratch, int64_t, MATCHING_FEW);
+    struct report_item item;
+    size_t count = 0;
+    struct walk *walk =
+        numbers ? walk_open(builder->store, builder->scope, &bare, builder->cancel, builder->err)
+                : NULL;
+    if (!walk) {
+        return numbers ? false : err_memory(builder->err);
+    }
+    while (count <= MATCHING_FEW && walk_next(walk, &item, builder->err)) {
+        if (item.what == ITEM_CAMPAIGN && count++ < MATCHING_FEW) {
+            numbers[count - 1] = item.number;
+        }
+    }
+    walk_close(walk);
+    if (count <= MATCHING_FEW) {
+        builder->matching = (struct matching){true, numbers, count};
+    }
+    return builder->err->code == ERR_NONE;
+}
+
 /* Many campaigns have no lines: reading the days of each would take too long. */
 static bool filtered_days(struct overview_builder *builder)
 {
     const struct period *span = &builder->overview->spark_days;
-    struct matching matching;
-    if (!matching_find(builder->scratch, builder->store, builder->scope, &matching, builder->err)) {
+    if (!builder->matching.few && !find_few(builder)) {
         return false;
     }
-    if (!matching.few) {
+    if (!builder->matching.few) {
         return true;
     }
     builder->day_count = (size_t)(span->to - span->from) + 1;
@@ -102,6 +126,12 @@ static bool read_days(struct overview_builder *builder)
                       &builder->day_count, NULL, builder->err);
 }
 
+static bool see_days(struct overview_builder *builder)
+{
+    builder->overview->has_days = builder->has_sparks;
+    return true;
+}
+
 /* --- words ----------------------------------------------------------------------------------- */
 
 static bool write_change_words(struct overview_builder *builder)
@@ -114,6 +144,7 @@ static bool write_change_words(struct overview_builder *builder)
     bool old = scope->choice.kind == PERIOD_ALL && scope->recent.to != scope->today;
     bool year = scope->choice.kind == PERIOD_ALL && scope->against == PERIOD_AGAINST_YEAR;
     bool nothing = builder->before.tallies == 0;
+    builder->overview->has_recent = builder->recent.tallies > 0;
     builder->overview->has_before = !nothing;
     builder->overview->change_words =
         nothing ? arena_printf(builder->arena, _("nothing known of %s"),
@@ -221,8 +252,9 @@ bool overview_build(struct arena *arena, struct store *store, const struct scope
     ok = ok && matching_find(builder.scratch, store, scope, &builder.matching, &trouble) &&
          totals_build_among(arena, store, scope, &builder.matching, cancel,
                             &builder.overview->totals, &trouble) &&
-         compare_periods(&builder) && read_days(&builder) && overview_fill_tiles(&builder) &&
-         write_change_words(&builder) && write_notes(&builder) && find_health(&builder);
+         compare_periods(&builder) && read_days(&builder) && see_days(&builder) &&
+         overview_fill_tiles(&builder) && write_change_words(&builder) && write_notes(&builder) &&
+         find_health(&builder);
     arena_free(builder.scratch);
     if (ok) {
         *overview = builder.overview;

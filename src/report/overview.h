@@ -46,8 +46,11 @@ struct overview {
     const char *change_words; /* what changes compare: "against 2026-09-01–30", "last 30 days
                                  against the 30 before"; "nothing known of 2026-04-01–06-30"; NULL:
                                  no changes */
+    bool has_recent;          /* anything is known of the days that changes are about */
     bool has_before; /* there are two periods to compare, and something is known of the first */
     struct period spark_days;
+    bool
+        has_days; /* the figures of those days were read: not where a filter takes many campaigns */
     struct health health; /* how the account stands: account_line says it in words */
     struct account account;
     struct health_part line[HEALTH_PARTS]; /* health and account in words, as far as they are known

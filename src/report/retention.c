@@ -272,14 +272,16 @@ static bool keep_weeks(struct building *building)
     }
     for (int i = first; i < building->weeks; i++) {
         const struct sums *sums = &building->sums[i];
-        rows[retention->week_count++] =
-            (struct retention_week){.week = building->first + i * WEEK_DAYS,
-                                    .people = sums->people,
-                                    .fresh = sums->fresh,
-                                    .engaged = sums->engaged,
-                                    .stayed = retention_share_of(sums->stayed, sums->before),
-                                    .left = retention_share_of(sums->left, sums->asked),
-                                    .counting = is_counting(building, i)};
+        rows[retention->week_count++] = (struct retention_week){
+            .week = building->first + i * WEEK_DAYS,
+            .people = sums->people,
+            .fresh = sums->fresh,
+            .engaged = sums->engaged,
+            /* Where nothing was sent nobody could stay. */
+            .stayed = retention_share_of(sums->people > 0 ? sums->stayed : 0,
+                                         sums->people > 0 ? sums->before : 0),
+            .left = retention_share_of(sums->left, sums->asked),
+            .counting = is_counting(building, i)};
         if (sums->fresh > 0 && !keep_cohort(building, i, &cohorts[retention->cohort_count++])) {
             return false;
         }

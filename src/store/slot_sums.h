@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Sums of what a few KPIs are worked out from, for very many campaigns at once: 270 bytes each
+ * Sums of what a few KPIs are worked out from, for very many campaigns at once: 200 bytes each
  * where a struct total takes 1.6 KB. KPIs of counts only: money has a currency, which is not kept.
  */
 #ifndef CAMPANE_STORE_SLOT_SUMS_H

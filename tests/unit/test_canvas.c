@@ -163,7 +163,7 @@ static void ascii_canvas_holds_only_ascii(void **state)
             assert_int_equal(cell->width, 1);
         }
     }
-    assert_memory_equal(row_of(canvas, 0), "Panier oublie ????", 18);
+    assert_memory_equal(row_of(canvas, 0), "Panier oublie phbw", 18);
     assert_non_null(strstr(row_of(canvas, 0), "abc..."));
     canvas_free(canvas);
 }

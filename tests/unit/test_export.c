@@ -118,9 +118,9 @@ static void text_can_be_ascii(void **state)
         "days\n"
         "Diwali, \"early\" access  2026-10-02  24 570  1.4 % P  11.2 x~B  EUR 41 230.50  "
         "_..- ^\n"
-        "??? ?????                              312    n/a     2.9 x       -JPY 0.075\n"
+        "'rd nhayh                              312    n/a     2.9 x       -JPY 0.075\n"
         "=cmd|'/c calc'!A1       no date                                          n/a\n"
-        "???? <b>*????*</b> a|b\n");
+        "ngua <b>*terw*</b> a|b\n");
 }
 
 static void csv_has_plain_figures_and_no_formulas(void **state)

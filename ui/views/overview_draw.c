@@ -165,6 +165,11 @@ static void draw_chart(const struct overview_state *state, const struct area *ar
     shared_heading(area, 0, title,
                    period_range_words(&overview->spark_days, area_is_ascii(area), days));
     struct area below = area_in(area, 0, 1, area->width, area->height - 1);
+    if (!overview->has_days) {
+        shared_paragraph(&below, 0, below.height, PEN(ROLE_UNKNOWN),
+                         _("Not drawn day by day where a filter takes more than 200 campaigns"));
+        return;
+    }
     chart_draw(&below, &chart);
 }
 

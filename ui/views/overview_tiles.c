@@ -37,9 +37,10 @@ static enum marks_change change_of(const struct overview_state *state,
                                    const struct overview_tile *tile)
 {
     const struct movers *movers = overview_movers(state);
-    bool means = tile->change_sure && (tile->is_kpi ? movers && movers->held[tile->kpi]
-                                                    : tile->counter == COUNTER_REVENUE &&
-                                                          fabs(tile->change) >= MOVERS_LEAST);
+    bool means =
+        tile->change_sure &&
+        (tile->is_kpi ? movers && movers->held[tile->kpi] == MOVER_HELD
+                      : tile->counter == COUNTER_REVENUE && fabs(tile->change) >= MOVERS_LEAST);
     return marks_change(tile->change, means ? tile->direction : 0);
 }
 
@@ -108,6 +109,27 @@ static void put(char *words, size_t size, const char *text)
     shared_joined(words, size, " · ", text);
 }
 
+/* What may be said of a change; "" until what moved is there. */
+static const char *change_says(const struct overview_state *state, const struct overview_tile *tile)
+{
+    const struct movers *movers = overview_movers(state);
+    if (!tile->change_sure) {
+        return _(", may be chance");
+    }
+    switch ((int)change_of(state, tile)) {
+    case MARKS_BETTER:
+        return _(", better");
+    case MARKS_WORSE:
+        return _(", worse");
+    default:
+        break;
+    }
+    return !tile->is_kpi || !movers                  ? ""
+           : movers->held[tile->kpi] == MOVER_LOOSE  ? _(", not seen within the same campaigns")
+           : movers->held[tile->kpi] == MOVER_UNTOLD ? _(", mostly other campaigns")
+                                                     : "";
+}
+
 /* "CTR 20.2 %, typical · 4.8 pt under good · +2.5 pt, better beyond chance" */
 static void tile_words(const struct overview_state *state, const struct overview_tile *tile,
                        char *words, size_t size)
@@ -121,13 +143,7 @@ static void tile_words(const struct overview_state *state, const struct overview
              grade[0] ? ", " : "", grade, grade[0] && !certain ? _(" (not sure)") : "");
     put(words, size, tile->note);
     if (tile->has_change && tile->change_words) {
-        enum marks_change change = change_of(state, tile);
-        snprintf(part, sizeof part, "%s%s", tile->change_words,
-                 !tile->change_sure       ? _(", may be chance")
-                 : change == MARKS_BETTER ? _(", better")
-                 : change == MARKS_WORSE  ? _(", worse")
-                 : tile->is_kpi           ? _(", not seen within the same campaigns")
-                                          : "");
+        snprintf(part, sizeof part, "%s%s", tile->change_words, change_says(state, tile));
         put(words, size, part);
     }
     if (tile->is_kpi && tile->kpi == KPI_ROCS &&
