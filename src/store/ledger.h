@@ -22,8 +22,8 @@ struct import_run {
 
 #define LEDGER_FOLD_DAYS 90
 
-/* Whether it is what people decided (edit, target, assign, exclude) and no file: it stands in the ledger so
- * that it can be undone. */
+/* Whether it is what people decided (edit, target, assign, exclude) and no file: it stands in the
+ * ledger so that it can be undone. */
 bool ledger_is_decision(const struct import_run *run);
 
 /* All imports, newest first, undone ones included; strings in the arena. */
