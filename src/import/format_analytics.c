@@ -137,7 +137,7 @@ static char *text_of(struct analytics *analytics, uint32_t number, bool *failed)
         return NULL;
     }
     json_tree_text(analytics->doc.tree, number, &raw);
-    utf8_sanitize(&clean, strbuf_text(&raw), raw.length, NAME_SIZE);
+    utf8_sanitize(&clean, strbuf_text(&raw), raw.failed ? 0 : raw.length, NAME_SIZE);
     if (raw.failed || clean.failed) {
         *failed = true;
     } else if (clean.length > 0) {

@@ -193,9 +193,15 @@ static char *seen_row(const char *row, size_t length)
 {
     struct strbuf clean = STRBUF_INIT, masked = STRBUF_INIT, cut = STRBUF_INIT;
     utf8_sanitize(&clean, row, length < LOOKED_AT ? length : LOOKED_AT, 0);
-    personal_mask(&masked, strbuf_text(&clean), clean.length);
-    utf8_sanitize(&cut, strbuf_text(&masked), masked.length, SEEN_SIZE);
-    bool failed = clean.failed || masked.failed || cut.failed;
+    bool failed = clean.failed; /* a text that failed is shorter than its length says */
+    if (!failed) {
+        personal_mask(&masked, strbuf_text(&clean), clean.length);
+        failed = masked.failed;
+    }
+    if (!failed) {
+        utf8_sanitize(&cut, strbuf_text(&masked), masked.length, SEEN_SIZE);
+        failed = cut.failed;
+    }
     char *seen = failed ? NULL : mem_strdup(strbuf_text(&cut));
     strbuf_free(&clean);
     strbuf_free(&masked);

@@ -631,6 +631,7 @@ void harness_resize(struct harness *harness, int columns, int rows)
     harness->bytes_at_send = harness->state.bytes;
     harness->state.columns = columns;
     harness->state.rows = rows;
+    vterm_input_write(harness->vterm, "\033[r", 3); /* libvterm fails of old margins */
     vterm_set_size(harness->vterm, rows, columns);
     assert_int_equal(ioctl(harness->master, TIOCSWINSZ, &size), 0);
 }
