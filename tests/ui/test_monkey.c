@@ -181,7 +181,8 @@ static void wait_in_time(struct monkey *monkey, harness_condition *condition, co
 static void check_alive(struct monkey *monkey)
 {
     wait_in_time(monkey, is_read, "read");
-    if (!harness_state(monkey->harness).alternate_screen && !harness_stopped(monkey->harness)) {
+    if (harness_ended(monkey->harness) ||
+        (!harness_state(monkey->harness).alternate_screen && !harness_stopped(monkey->harness))) {
         /* It leaves: what is typed now is for nobody, and the terminal echoes it. */
         check_end(monkey, 0);
         start(monkey);
@@ -384,6 +385,17 @@ static void undo_beside(struct monkey *monkey, int number)
 
 /* --- steps ----------------------------------------------------------------------------------- */
 
+/* Bytes at random hold the keys that leave now and then. */
+static bool has_leaving_byte(const struct step *step)
+{
+    for (size_t i = 0; i < step->length; i++) {
+        if (strchr("qQ\003", step->text[i]) && step->text[i] != '\0') {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void take(struct monkey *monkey, const char *text)
 {
     struct step step;
@@ -402,6 +414,9 @@ static void take(struct monkey *monkey, const char *text)
         break;
     case STEP_BYTES:
         harness_send(monkey->harness, step.text, step.length);
+        if (has_leaving_byte(&step)) {
+            harness_settle(monkey->harness);
+        }
         break;
     case STEP_RESIZE:
         harness_resize(monkey->harness, step.x, step.y);
