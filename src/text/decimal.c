@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "text/decimal.h"
 
+#include <float.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,9 +14,59 @@ static void decimal_trim(struct decimal *decimal)
     }
 }
 
+enum { DIGITS = 15, SMALLEST = -8 }; /* 10^SMALLEST: below it, snprintf */
+
+/* Powers that a long double holds exactly. */
+static const long double tens[] = {1e0L,  1e1L,  1e2L,  1e3L,  1e4L,  1e5L,  1e6L,  1e7L,
+                                   1e8L,  1e9L,  1e10L, 1e11L, 1e12L, 1e13L, 1e14L, 1e15L,
+                                   1e16L, 1e17L, 1e18L, 1e19L, 1e20L, 1e21L, 1e22L};
+
+/* The digits of a whole number. */
+static void take_digits(struct decimal *decimal, uint64_t whole)
+{
+    char reversed[20];
+    int count = 0;
+    for (; whole > 0; whole /= 10) {
+        reversed[count++] = (char)(whole % 10);
+    }
+    while (count > 0) {
+        decimal->digits[decimal->count++] = reversed[--count];
+    }
+}
+
+/* The figures of a screen are these hundreds of times per key, and snprintf takes a microsecond
+ * each. False where a multiplication cannot tell the fifteenth digit surely. */
+static bool is_quick(double magnitude, struct decimal *decimal)
+{
+    int point = SMALLEST;
+    long double edge = 1e-8L;
+    if (LDBL_MANT_DIG < 64 || !(magnitude >= 1e-7) || !(magnitude < 1e14)) {
+        return false;
+    }
+    while (magnitude >= edge) {
+        point++;
+        edge = point < 0 ? 1 / tens[-point] : tens[point];
+    }
+    long double scaled = (long double)magnitude * tens[DIGITS - point];
+    uint64_t whole = (uint64_t)scaled;
+    long double part = scaled - (long double)whole;
+    /* Near a half the error of the product may turn it over, and beside a power of ten the count
+     * of digits. */
+    if ((part > 0.49L && part < 0.51L) || whole < 100010000000000 || whole > 999900000000000) {
+        return false;
+    }
+    take_digits(decimal, whole + (part > 0.5L));
+    decimal->point = point;
+    return true;
+}
+
 struct decimal decimal_of_double(double value)
 {
     struct decimal decimal = {.negative = value < 0};
+    if (is_quick(value < 0 ? -value : value, &decimal)) {
+        decimal_trim(&decimal);
+        return decimal;
+    }
     char text[40];
     snprintf(text, sizeof text, "%.14e", value);
     const char *mark = strchr(text, 'e');
@@ -35,16 +86,9 @@ struct decimal decimal_of_double(double value)
 struct decimal decimal_of_int(int64_t value, int scale)
 {
     struct decimal decimal = {.negative = value < 0};
-    char text[24];
-    int length =
-        snprintf(text, sizeof text, "%" PRIu64, value < 0 ? 0 - (uint64_t)value : (uint64_t)value);
-    if (value != 0) {
-        for (int i = 0; i < length; i++) {
-            decimal.digits[decimal.count++] = (char)(text[i] - '0');
-        }
-        decimal.point = length - scale;
-        decimal_trim(&decimal);
-    }
+    take_digits(&decimal, value < 0 ? 0 - (uint64_t)value : (uint64_t)value);
+    decimal.point = decimal.count > 0 ? decimal.count - scale : 0;
+    decimal_trim(&decimal);
     return decimal;
 }
 

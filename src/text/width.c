@@ -11,6 +11,7 @@
 #define ZWJ           0x200Du
 #define KEYCAP        0x20E3u
 #define DOTTED_CIRCLE 0x25CCu
+#define HEBREW_LEAD   0xD6u /* first byte of U+0590 in UTF-8; no byte below begins one behind it */
 
 static bool is_plain_ascii(char c)
 {
@@ -153,10 +154,26 @@ static size_t length_of(const char *text, size_t length)
     return length == SIZE_MAX ? strlen(text) : length;
 }
 
+size_t width_plain(const char *text, size_t length)
+{
+    size_t end = 0;
+    while (end < length && is_plain_ascii(text[end])) {
+        end++;
+    }
+    /* What follows may be a mark of the last one. */
+    return end > 0 && end < length ? end - 1 : end;
+}
+
 int width_text(const char *text, size_t length)
 {
     length = length_of(text, length);
-    int columns = 0;
+    size_t plain = width_plain(text, length);
+    if (plain > INT_MAX - 2) {
+        return INT_MAX - 2;
+    }
+    int columns = (int)plain;
+    text += plain;
+    length -= plain;
     struct glyph glyph;
     for (size_t taken; (taken = width_glyph(text, length, &glyph)) > 0; text += taken) {
         length -= taken;
@@ -218,6 +235,10 @@ bool width_is_rtl(const char *text, size_t length)
     length = length_of(text, length);
     for (size_t i = 0; i < length;) {
         uint32_t cp;
+        if ((unsigned char)text[i] < HEBREW_LEAD) {
+            i++;
+            continue;
+        }
         i += utf8_decode(text + i, length - i, &cp, NULL);
         if (cp >= 0x590) { /* the first right-to-left block is Hebrew */
             int class = utf8proc_get_property((utf8proc_int32_t)cp)->bidi_class;

@@ -35,6 +35,10 @@ struct glyph {
  * a mark (Persian needs it), ZWJ is left out. What a glyph draws lies inside one grapheme. */
 size_t width_glyph(const char *text, size_t length, struct glyph *glyph);
 
+/* Bytes at the beginning that are a glyph of one column each: printable ASCII that nothing combines
+ * with. */
+size_t width_plain(const char *text, size_t length);
+
 /* Columns of a text: the sum of its glyphs' columns, whether taken whole or grapheme by grapheme.
  * length SIZE_MAX: up to the terminator (so too in width_fit and width_is_rtl). */
 int width_text(const char *text, size_t length);

@@ -5,6 +5,7 @@
 #include <locale.h>
 #include <math.h>
 
+#include "text/decimal.h"
 #include "text/format.h"
 
 static char b[FORMAT_SIZE];
@@ -414,6 +415,50 @@ static void doubles(void **state)
     }
 }
 
+/* What C's own rounding says: fifteen digits, those of a decimal. */
+static void same_digits(double value)
+{
+    struct decimal decimal = decimal_of_double(value);
+    char want[40], digits[24] = "";
+    snprintf(want, sizeof want, "%.14e", value < 0 ? -value : value);
+    memmove(want + 1, want + 2, strlen(want + 2) + 1); /* the point */
+    int power = atoi(strchr(want, 'e') + 1);
+    *strchr(want, 'e') = '\0';
+    for (int i = 0; i < 15; i++) {
+        digits[i] = (char)('0' + (i < decimal.count ? decimal.digits[i] : 0));
+    }
+    if (strcmp(digits, want) != 0 || decimal.count > 15 || decimal.negative != (value < 0) ||
+        (value != 0 && decimal.point != power + 1) ||
+        (decimal.count > 0 && decimal.digits[decimal.count - 1] == 0)) {
+        fail_msg("%.17g: %s, point %d; wanted %s, %d", value, digits, decimal.point, want,
+                 power + 1);
+    }
+}
+
+static void digits_of_doubles(void **state)
+{
+    (void)state;
+    static const double rows[] = {
+        0,    1,     0.1,    1e-7,  9.9999e-8, 0.145,   0.5,  1e14,   1e15,     99999.5,
+        1e22, 1e300, 1e-300, -0.25, 2.5,       999e-17, 0.15, 1.0005, 1e14 - 1, 0.999999999999999};
+    for (size_t i = 0; i < ARRAY_COUNT(rows); i++) {
+        same_digits(rows[i]);
+        same_digits(nextafter(rows[i], 0));
+        same_digits(nextafter(rows[i], INFINITY));
+    }
+    uint64_t random = 88172645463325252u;
+    for (int i = 0; i < 300000; i++) {
+        random ^= random << 13;
+        random ^= random >> 7;
+        random ^= random << 17;
+        double n = (double)(random % 1000000 + 1), x = (double)(random >> 40);
+        same_digits(x / n);
+        same_digits(x * 1e-6);
+        same_digits(-ldexp((double)(random >> 11), (int)(random % 120) - 100));
+        same_digits((double)(2 * (random >> 30) + 1) / 2e3); /* many a half */
+    }
+}
+
 /* A locale with a decimal comma: one of the machine's own, else one made for this test. */
 static bool enter_comma_locale(void)
 {
@@ -475,6 +520,7 @@ int main(void)
         cmocka_unit_test(spans),
         cmocka_unit_test(sizes),
         cmocka_unit_test(doubles),
+        cmocka_unit_test(digits_of_doubles),
         cmocka_unit_test(no_locale_has_a_say),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -142,6 +142,25 @@ static void put_clipped(const struct area *area, int x, int y, const struct glyp
     }
 }
 
+/* Printable ASCII at canvas coordinates, clipped. */
+static void put_plain(const struct area *area, int x, int y, const char *text, int count,
+                      struct pen pen)
+{
+    int from = larger(x, area->left), end = smaller(x + count, area->right);
+    if (y >= area->top && y < area->bottom && from < end) {
+        canvas_put_plain(area->canvas, from, y, text + (from - x), end - from, pen);
+    }
+}
+
+static void put_blanks(const struct area *area, int x, int y, int count, struct pen pen)
+{
+    static const char blanks[] = "                ";
+    enum { AT_ONCE = sizeof blanks - 1 };
+    for (int i = 0; i < count; i += AT_ONCE) {
+        put_plain(area, area->x + x + i, area->y + y, blanks, smaller(count - i, AT_ONCE), pen);
+    }
+}
+
 void area_put(const struct area *area, int x, int y, struct pen pen, uint32_t cp)
 {
     int columns = width_code_point(cp);
@@ -205,6 +224,14 @@ int area_typed(const struct area *area, int x, int y, struct pen pen, const char
     size_t offset = 0;
     while (offset < length) {
         struct glyph glyph;
+        size_t plain = width_plain(text + offset, length - offset);
+        if (plain > 0) {
+            int count = plain < CANVAS_MAX ? (int)plain : CANVAS_MAX;
+            put_plain(area, area->x + x + at, area->y + y, text + offset, count, pen);
+            at += count;
+            offset += (size_t)count;
+            continue;
+        }
         size_t taken = width_glyph(text + offset, length - offset, &glyph);
         if (!taken) {
             break;
@@ -263,13 +290,9 @@ int area_field(const struct area *area, int x, int y, int columns, enum width_al
     int before = align == WIDTH_RIGHT ? room : align == WIDTH_CENTER ? room / 2 : 0;
     struct pen blank = pen;
     blank.attrs = pen.attrs & STYLE_REVERSE;
-    for (int i = 0; i < before; i++) {
-        area_put(area, x + i, y, blank, ' ');
-    }
+    put_blanks(area, x, y, before, blank);
     int used = before + area_cut(area, x + before, y, columns - before, pen, text);
-    for (int i = used; i < columns; i++) {
-        area_put(area, x + i, y, blank, ' ');
-    }
+    put_blanks(area, x + used, y, columns - used, blank);
     return columns;
 }
 

@@ -95,8 +95,10 @@ const struct canvas_cell *canvas_at(const struct canvas *canvas, int x, int y)
 static void make_blank(struct canvas_cell *cell)
 {
     cell->base = ' ';
-    memset(cell->marks, 0, sizeof cell->marks);
-    cell->mark_count = 0;
+    if (cell->mark_count > 0) {
+        memset(cell->marks, 0, sizeof cell->marks);
+        cell->mark_count = 0;
+    }
     cell->width = 1;
 }
 
@@ -188,6 +190,17 @@ void canvas_put(struct canvas *canvas, int x, int y, const struct glyph *glyph, 
         if (!is_control(glyph->marks[i]) && !is_direction_mark(glyph->marks[i])) {
             cell->marks[cell->mark_count++] = glyph->marks[i];
         }
+    }
+}
+
+void canvas_put_plain(struct canvas *canvas, int x, int y, const char *text, int count,
+                      struct pen pen)
+{
+    if (canvas->flags & CANVAS_ASCII) {
+        pen.attrs &= (uint8_t)~STYLE_RTL;
+    }
+    for (int i = 0; i < count; i++) {
+        put_one(canvas, x + i, y, (unsigned char)text[i], pen);
     }
 }
 

@@ -78,6 +78,10 @@ const struct canvas_cell *canvas_at(const struct canvas *canvas, int x, int y);
  * left. On an ASCII canvas its stand-in is written; controls and direction marks never are. */
 void canvas_put(struct canvas *canvas, int x, int y, const struct glyph *glyph, struct pen pen);
 
+/* The same for so many bytes of printable ASCII, one beside the other. */
+void canvas_put_plain(struct canvas *canvas, int x, int y, const char *text, int count,
+                      struct pen pen);
+
 /* Append what stands in a cell as UTF-8; nothing for the right half of a wide character. */
 void canvas_cell_text(struct strbuf *out, const struct canvas_cell *cell);
 

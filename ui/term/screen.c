@@ -81,15 +81,19 @@ static bool same_pen(const struct canvas_cell *a, const struct canvas_cell *b)
     return a->role == b->role && a->ground == b->ground && a->attrs == b->attrs;
 }
 
+static const struct canvas_cell *row_of(const struct canvas *canvas, int y)
+{
+    return &canvas->cells[(size_t)y * (size_t)canvas->width];
+}
+
 /* A single blank between two words of one style: nobody sees whether it has that style too, and to
  * leave the style for one blank costs more bytes than the blank. */
 static bool is_gap(const struct canvas *canvas, int x, int y)
 {
-    const struct canvas_cell *cell = canvas_at(canvas, x, y);
-    const struct canvas_cell *left = canvas_at(canvas, x - 1, y);
-    const struct canvas_cell *right = canvas_at(canvas, x + 1, y);
-    return cell->base == ' ' && left && right && left->base != ' ' && right->base != ' ' &&
-           left->width == 1 && same_pen(cell, left) && same_pen(cell, right);
+    const struct canvas_cell *cell = row_of(canvas, y) + x;
+    return cell->base == ' ' && x > 0 && x + 1 < canvas->width && cell[-1].base != ' ' &&
+           cell[1].base != ' ' && cell[-1].width == 1 && same_pen(cell, cell - 1) &&
+           same_pen(cell, cell + 1);
 }
 
 /* The cell as curses wants it. A code point of which the C library knows no width, or another one
@@ -157,8 +161,7 @@ void screen_home(struct screen *screen)
 /* Whether a row is what it was when it was shown last; so are its gaps, then. */
 static bool same_row(const struct canvas *a, const struct canvas *b, int y)
 {
-    return memcmp(canvas_at(a, 0, y), canvas_at(b, 0, y),
-                  (size_t)a->width * sizeof(struct canvas_cell)) == 0;
+    return memcmp(row_of(a, y), row_of(b, y), (size_t)a->width * sizeof(struct canvas_cell)) == 0;
 }
 
 /* The picture in one piece, where the terminal can and it is more than a cursor that moves: that
@@ -192,12 +195,11 @@ void screen_show(struct screen *screen, const struct canvas *canvas, const struc
         }
         rows++;
         for (int x = 0; x < width; x++) {
-            const struct canvas_cell *cell = canvas_at(canvas, x, y);
-            bool was_gap = !all && is_gap(screen->last, x, y);
+            const struct canvas_cell *cell = row_of(canvas, y) + x;
             /* A wide character at the edge of a narrower screen has no room. */
             if (cell->width == 0 || x + cell->width > width ||
-                (!all && canvas_cell_equal(cell, canvas_at(screen->last, x, y)) &&
-                 was_gap == is_gap(canvas, x, y))) {
+                (!all && canvas_cell_equal(cell, row_of(screen->last, y) + x) &&
+                 is_gap(screen->last, x, y) == is_gap(canvas, x, y))) {
                 continue;
             }
             put_cell(screen, canvas, x, y);

@@ -13,65 +13,54 @@ static int title_columns(const struct frame *frame)
     return frame->badge ? x + width_text(frame->badge, SIZE_MAX) + 3 : x;
 }
 
-/* Columns of all tabs with their names, each with so many blanks. */
-static int named_columns(const struct frame *frame, int blanks)
+enum { TABS_MAX = 16, TAB_WORDS = 96 };
+
+/* What stands in the first line: the words of each tab and where it begins; x[count] is where the
+ * last one ends. */
+struct tab_line {
+    size_t count;
+    int x[TABS_MAX + 1];
+    char words[TABS_MAX][TAB_WORDS];
+};
+
+/* Lays them out, with so many blanks for each; returns whether they fit. */
+static bool lay_tabs(const struct area *area, const struct frame *frame, bool named, int blanks,
+                     struct tab_line *line)
 {
-    int columns = 0;
-    for (size_t i = 0; i < frame->tab_count; i++) {
-        char buffer[96];
-        snprintf(buffer, sizeof buffer, "%d %s", frame->tabs[i].number, frame->tabs[i].name);
-        columns += width_text(buffer, SIZE_MAX) + blanks;
+    int x = title_columns(frame);
+    line->count = frame->tab_count < TABS_MAX ? frame->tab_count : TABS_MAX;
+    for (size_t i = 0; i < line->count; i++) {
+        const struct frame_tab *tab = &frame->tabs[i];
+        if (named || tab->number == frame->current) {
+            snprintf(line->words[i], TAB_WORDS, "%d %s", tab->number, tab->name);
+        } else {
+            snprintf(line->words[i], TAB_WORDS, "%d", tab->number);
+        }
+        line->x[i] = x;
+        x += width_text(line->words[i], SIZE_MAX) + blanks;
     }
-    return columns;
+    line->x[line->count] = x;
+    return x <= area->width;
 }
 
-/* Blanks that a tab has: one on each side, or where all names would not fit then, one that is
- * shared with the next. */
-static int tab_blanks(const struct area *area, const struct frame *frame)
+/* With their names, a blank on each side; where these do not fit, one blank that is shared with the
+ * next; else only the current one has its name. */
+static void make_tabs(const struct area *area, const struct frame *frame, struct tab_line *line)
 {
-    return area->width >= FRAME_TABS_NAMED &&
-                   title_columns(frame) + named_columns(frame, 2) > area->width
-               ? 1
-               : 2;
-}
-
-static bool are_named(const struct area *area, const struct frame *frame)
-{
-    return area->width >= FRAME_TABS_NAMED &&
-           title_columns(frame) + named_columns(frame, 1) <= area->width;
-}
-
-/* The words of a tab: "2 Campaigns", or only "2". */
-static const char *tab_words(const struct area *area, const struct frame *frame, size_t i,
-                             char buffer[96])
-{
-    const struct frame_tab *tab = &frame->tabs[i];
-    if (are_named(area, frame) || tab->number == frame->current) {
-        snprintf(buffer, 96, "%d %s", tab->number, tab->name);
-    } else {
-        snprintf(buffer, 96, "%d", tab->number);
+    bool named = area->width >= FRAME_TABS_NAMED &&
+                 (lay_tabs(area, frame, true, 2, line) || lay_tabs(area, frame, true, 1, line));
+    if (!named) {
+        lay_tabs(area, frame, false, 2, line);
     }
-    return buffer;
 }
 
-/* Where tab i begins; for i = tab_count, where the last one ends. */
-static int tab_x(const struct area *area, const struct frame *frame, size_t i)
-{
-    int x = title_columns(frame), blanks = are_named(area, frame) ? tab_blanks(area, frame) : 2;
-    char buffer[96];
-    for (size_t t = 0; t < i; t++) {
-        x += width_text(tab_words(area, frame, t, buffer), SIZE_MAX) + blanks;
-    }
-    return x;
-}
-
-static void draw_tab(const struct area *area, const struct frame *frame, size_t i)
+static void draw_tab(const struct area *area, const struct frame *frame,
+                     const struct tab_line *line, size_t i)
 {
     struct pen pen = PEN(frame->tabs[i].number == frame->current ? ROLE_TAB_CURRENT : ROLE_TAB);
-    char buffer[96];
-    int x = tab_x(area, frame, i);
+    int x = line->x[i];
     area_put(area, x, 0, pen, ' ');
-    x += 1 + area_text(area, x + 1, 0, pen, tab_words(area, frame, i, buffer));
+    x += 1 + area_text(area, x + 1, 0, pen, line->words[i]);
     area_put(area, x, 0, pen, ' ');
 }
 
@@ -83,23 +72,27 @@ static void draw_title(const struct area *area, const struct frame *frame)
         x += 2 + area_text(area, x + 2, 0, PEN(ROLE_DEMO), frame->badge);
         area_put(area, x, 0, PEN(ROLE_DEMO), ' ');
     }
+    struct tab_line line;
+    make_tabs(area, frame, &line);
     /* The current one last: it has the blanks on both of its sides. */
-    for (size_t i = 0; i < frame->tab_count; i++) {
+    for (size_t i = 0; i < line.count; i++) {
         if (frame->tabs[i].number != frame->current) {
-            draw_tab(area, frame, i);
+            draw_tab(area, frame, &line, i);
         }
     }
-    for (size_t i = 0; i < frame->tab_count; i++) {
+    for (size_t i = 0; i < line.count; i++) {
         if (frame->tabs[i].number == frame->current) {
-            draw_tab(area, frame, i);
+            draw_tab(area, frame, &line, i);
         }
     }
 }
 
 int frame_hit(const struct area *area, const struct frame *frame, int x)
 {
-    for (size_t i = 0; i < frame->tab_count; i++) {
-        if (x >= tab_x(area, frame, i) && x < tab_x(area, frame, i + 1)) {
+    struct tab_line line;
+    make_tabs(area, frame, &line);
+    for (size_t i = 0; i < line.count; i++) {
+        if (x >= line.x[i] && x < line.x[i + 1]) {
             return frame->tabs[i].number;
         }
     }
