@@ -40,3 +40,19 @@ done <"$sample/manifest"
 "$campane" snapshot trends --size 120x40 --format svg -o "$here/trends.svg"
 "$campane" snapshot compare Rentrée --size 120x40 --format svg -o "$here/compare.svg"
 "$campane" snapshot detail Diwali --size 120x40 --format svg -o "$here/detail.svg"
+
+# The report is a page: a browser draws it.
+chromium=$(command -v chromium || true)
+if [ -n "$chromium" ]; then
+    "$campane" report --from 2026-10-01 --to 2026-10-31 --format html -o "$work/report.html"
+    "$chromium" --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size=1000,1230 \
+        --screenshot="$work/report.png" "file://$work/report.html" >/dev/null 2>&1
+    # An eighth of the bytes, where the program for it is there.
+    if command -v pngquant >/dev/null; then
+        pngquant --force --output "$here/report.png" 32 "$work/report.png"
+    else
+        cp "$work/report.png" "$here/report.png"
+    fi
+else
+    echo "make.sh: there is no chromium: report.png stays as it is" >&2
+fi
