@@ -47,9 +47,9 @@ if [ -n "$chromium" ]; then
     "$campane" report --from 2026-10-01 --to 2026-10-31 --format html -o "$work/report.html"
     "$chromium" --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size=1000,1230 \
         --screenshot="$work/report.png" "file://$work/report.html" >/dev/null 2>&1
-    # An eighth of the bytes, where the program for it is there.
+    # A third of the bytes, where the program for it is there.
     if command -v pngquant >/dev/null; then
-        pngquant --force --output "$here/report.png" 32 "$work/report.png"
+        pngquant --force --output "$here/report.png" 128 "$work/report.png"
     else
         cp "$work/report.png" "$here/report.png"
     fi
