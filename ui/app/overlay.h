@@ -21,6 +21,7 @@ struct bench_form;   /* overlay_bench.c */
 struct column_list;  /* overlay_columns.c */
 struct plan_form;    /* overlay_plan.c */
 struct command_list; /* overlay_command.c */
+struct correct_form; /* correct_form.h */
 
 struct overlay_ops {
     unsigned where;                                        /* for the keymap: one bit */
@@ -95,6 +96,8 @@ struct overlay {
     struct column_list *columns;   /* so */
     const struct palette *palette; /* before themes were tried */
     struct bench_form *bench;      /* so, of a benchmark's row */
+    struct correct_form *correct;  /* so, of what is corrected in campaigns */
+    struct chore_correction wish;  /* of that: what yes leads to */
 };
 
 /* Close what is open (its arena goes); nothing open is fine. */
@@ -124,6 +127,16 @@ void overlay_plan(struct app *app, const struct plan_draft *draft);
  * "targets". */
 void overlay_bench(struct app *app, enum kpi kpi, const char *column);
 void overlay_assign(struct app *app, const struct unassigned *from);
+/* Ask how the campaign under the cursor, or the marked ones, stand, or say why there is none to
+ * correct; then open the form, which takes what the result holds. */
+void overlay_correct_begin(struct app *app);
+void overlay_correct(struct app *app, struct chore_result *result);
+/* Whether there is a campaign to correct, and it can be. */
+bool overlay_correct_offers(struct app *app);
+/* What became of it: said, and the form that asked for it closed. Failed: false where no form is
+ * open that could say it. */
+void overlay_corrected(struct app *app, const struct chore_result *result);
+bool overlay_correct_failed(struct app *app, const struct chore_result *result);
 void overlay_columns(struct app *app);
 void overlay_file(struct app *app);
 /* So, with a path in it already. */
