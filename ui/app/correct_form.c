@@ -84,10 +84,10 @@ static void list_values(struct correct_form *form, enum correct_field id, int co
         add_choice(field, _("(several)"));
     }
     bool same = stated(form->draft, id, &value);
-    add_choice(field, !same       ? _("as files say")
-                      : value < 0 ? _("no file says")
-                                  : arena_printf(form->arena, _("%s, as files say"),
-                                                 name_of(id, value)));
+    add_choice(field, !same ? _("as files say")
+                      : value < 0
+                          ? _("no file says")
+                          : arena_printf(form->arena, _("%s, as files say"), name_of(id, value)));
     for (int i = 0; i < count; i++) {
         add_choice(field, name_of(id, i));
     }
@@ -302,7 +302,7 @@ static void say_group(const struct correct_form *form, struct strbuf *out)
     for (size_t i = 0; i < draft->group_count && i < SHOWN; i++) {
         strbuf_printf(out, "%s%s", i ? ", " : _(" There are: "), draft->groups[i]);
     }
-    strbuf_puts(out, draft->group_count > SHOWN ? ", \xe2\x80\xa6" : "");
+    strbuf_puts(out, draft->group_count > SHOWN ? ", \xe2\x80\xa6" : draft->group_count ? "." : "");
 }
 
 /* How a field in which campaigns differ is left alone, or emptied. */

@@ -11,6 +11,7 @@
 #include "ui/app/chore.h"
 #include "ui/keymap/keymap.h"
 #include "ui/views/view.h"
+#include "ui/widgets/form.h"
 #include "ui/widgets/help.h"
 #include "ui/widgets/input.h"
 #include "ui/widgets/picker.h"
@@ -91,6 +92,7 @@ struct overlay {
 
     const struct ops_assign *assign; /* the rule of each item of a list, or that of the line */
 
+    struct form *form;             /* what is filled in; NULL: it is no form */
     struct plan_form *plan;        /* the form of a plan; in the arena */
     struct command_list *commands; /* in the arena */
     struct column_list *columns;   /* so */

@@ -49,12 +49,12 @@ static const char *refusal(struct app *app, const int64_t *numbers, size_t count
         return _("opened read-only: no campaign can be edited");
     }
     if (app_cannot_write(app)) {
-        return _("this store is not yours to write: no campaign can be edited");
+        return _("the store cannot be written: no campaign can be edited");
     }
     if (count == 0) {
         return app_front(app)->ops->campaign
                    ? _("no campaign is under the cursor")
-                   : _("no row here is a campaign: edit one on Campaigns, or opened by Enter");
+                   : _("no row here is a campaign to edit: go to Campaigns");
     }
     if (has_nameless(numbers, count)) {
         return count == 1 ? _("these messages name no campaign: there is none to edit")
@@ -229,7 +229,9 @@ void overlay_correct(struct app *app, struct chore_result *result)
     if (!overlay->correct || !keep_campaigns(overlay, draft)) {
         overlay_close(app);
         app_say(app, "%s", _("out of memory"));
+        return;
     }
+    overlay->form = &overlay->correct->form;
 }
 
 /* --- what became of it ------------------------------------------------------------------------ */
@@ -242,15 +244,15 @@ static void say_undo(struct app *app, const struct chore_result *result)
     keymap_keys(&app->keys, ACTION_UNDO, true, keys);
     if (result->runs[0] && result->runs[1]) {
         app_say(app,
-                NG_("%lld campaign edited; %s on Imports undoes it: numbers %lld and %lld",
-                    "%lld campaigns edited; %s on Imports undoes it: numbers %lld and %lld",
+                NG_("%lld campaign edited; %s on Imports undoes it (%lld and %lld)",
+                    "%lld campaigns edited; %s on Imports undoes it (%lld and %lld)",
                     result->changed),
                 (long long)result->changed, keys, first, (long long)result->runs[1]);
         return;
     }
     app_say(app,
-            NG_("%lld campaign edited; %s on Imports undoes it: number %lld",
-                "%lld campaigns edited; %s on Imports undoes it: number %lld", result->changed),
+            NG_("%lld campaign edited; %s on Imports undoes it (%lld)",
+                "%lld campaigns edited; %s on Imports undoes it (%lld)", result->changed),
             (long long)result->changed, keys, first);
 }
 
