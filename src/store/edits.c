@@ -6,6 +6,7 @@
 
 #include "base/i18n.h"
 #include "base/vec.h"
+#include "store/campaign_roll.h"
 #include "store/query_private.h"
 
 /* As correction.field has them. */
@@ -113,6 +114,20 @@ const struct campaign_edit *edits_find(const struct campaign_edit *edits, size_t
         }
     }
     return low < count && edits[low].number == number ? &edits[low] : NULL;
+}
+
+bool edits_stated(struct store *store, int64_t campaign, enum campaign_kind *kind,
+                  enum campaign_goal *goal, struct err *err)
+{
+    struct arena *scratch = arena_new();
+    struct campaign_facts facts;
+    bool ok = (scratch || err_memory(err)) && roll_facts(store->db, campaign, scratch, &facts, err);
+    if (ok) {
+        *kind = facts.kind;
+        *goal = facts.goal;
+    }
+    arena_free(scratch);
+    return ok;
 }
 
 bool edits_overlay(struct db *db, int64_t campaign, struct campaign_facts *facts, struct err *err)

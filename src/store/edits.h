@@ -52,6 +52,10 @@ bool edits_list(struct store *store, struct arena *arena, struct campaign_edit *
 const struct campaign_edit *edits_find(const struct campaign_edit *edits, size_t count,
                                        int64_t number);
 
+/* What files say a campaign is, whatever was corrected; unknown where none says. */
+bool edits_stated(struct store *store, int64_t campaign, enum campaign_kind *kind,
+                  enum campaign_goal *goal, struct err *err);
+
 struct edit_result {
     int64_t run;     /* number in the ledger; 0: nothing was to be changed, and none was made */
     int64_t changed; /* campaigns that are others now */

@@ -20,6 +20,8 @@ struct plain_state {
     const char *sum;
     const char *answer;
     int64_t number;
+    int64_t marks[8];
+    size_t mark_count;
 };
 
 struct plain_names {
@@ -148,6 +150,8 @@ static struct view_effect act(void *data, enum action action, struct key key,
     } else if (action == ACTION_UNDO) {
         effect =
             (struct view_effect){.what = VIEW_UNDO, .number = 1, .words = "Undo the first import?"};
+    } else if (action == ACTION_MARK && state->mark_count < ARRAY_COUNT(state->marks)) {
+        state->marks[state->mark_count++] = state->names[state->selected].number;
     } else if (action == ACTION_SORT) {
         effect = (struct view_effect){.what = VIEW_SAY, .words = "sorted"};
     } else if (action == ACTION_NONE && key.code == KC_CLICK && key.y >= 1 &&
@@ -171,6 +175,19 @@ static bool point(const void *data, int64_t *number, const char **column)
     *number = state->count ? state->names[state->selected].number : -1;
     *column = "ctr";
     return state->count > 0;
+}
+
+static bool campaign(const void *data, int64_t *number)
+{
+    const struct plain_state *state = data;
+    *number = state->count ? state->names[state->selected].number : 0;
+    return state->count > 0;
+}
+
+static size_t marked(const void *data, const int64_t **numbers)
+{
+    *numbers = ((const struct plain_state *)data)->marks;
+    return ((const struct plain_state *)data)->mark_count;
 }
 
 static const struct view_ops overview = {.name = "overview",
@@ -200,6 +217,8 @@ static const struct view_ops campaigns = {.name = "campaigns",
                                           .draw = draw,
                                           .act = act,
                                           .counts = counts,
+                                          .campaign = campaign,
+                                          .marked = marked,
                                           .point = point};
 static const struct view_ops imports = {.name = "imports",
                                         .title = "Imports",

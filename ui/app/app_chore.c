@@ -7,7 +7,7 @@
 #include "base/i18n.h"
 
 static bool begin(struct app *app, enum chore_kind kind, const char *text, int64_t number,
-                  const struct ops_assign *rule)
+                  const struct ops_assign *rule, const struct chore_correction *correction)
 {
     struct err err = ERR_INIT;
     struct chore_options options = {.kind = kind,
@@ -21,6 +21,9 @@ static bool begin(struct app *app, enum chore_kind kind, const char *text, int64
                                     .number = number};
     if (rule) {
         options.assign = *rule;
+    }
+    if (correction) {
+        options.correction = *correction;
     }
     if (app->chore) {
         app_say(app, "%s", _("one thing after the other: something is being written"));
@@ -39,12 +42,18 @@ static bool begin(struct app *app, enum chore_kind kind, const char *text, int64
 
 bool app_begin_chore(struct app *app, enum chore_kind kind, const char *text, int64_t number)
 {
-    return begin(app, kind, text, number, NULL);
+    return begin(app, kind, text, number, NULL, NULL);
 }
 
 bool app_begin_assign(struct app *app, const struct ops_assign *rule)
 {
-    return begin(app, CHORE_ASSIGN, NULL, 0, rule);
+    return begin(app, CHORE_ASSIGN, NULL, 0, rule, NULL);
+}
+
+bool app_begin_correction(struct app *app, enum chore_kind kind,
+                          const struct chore_correction *correction)
+{
+    return begin(app, kind, NULL, 0, NULL, correction);
 }
 
 void app_keep_benchmark(struct app *app, const char *id)
@@ -62,9 +71,13 @@ void app_keep_benchmark(struct app *app, const char *id)
 
 /* --- ends ------------------------------------------------------------------------------------ */
 
-static void tell_failure(struct app *app, const struct err *err)
+static void tell_failure(struct app *app, const struct chore_result *result)
 {
     char words[1024];
+    const struct err *err = &result->err;
+    if (overlay_correct_failed(app, result)) {
+        return; /* said where it was filled in */
+    }
     if (err->code == ERR_CANCELLED) {
         app_say(app, "%s", _("stopped; nothing was changed"));
         return;
@@ -148,6 +161,13 @@ static void take_success(struct app *app, struct chore_result *result)
         app_say(app, "%s", _("the plan is dropped; the form it was declared in brings it back"));
         app_reload(app);
         break;
+    case CHORE_CORRECT_READ:
+        overlay_correct(app, result);
+        break;
+    case CHORE_CORRECT:
+        overlay_corrected(app, result);
+        app_reload(app);
+        break;
     }
 }
 
@@ -175,7 +195,7 @@ void app_look_at_chore(struct app *app)
     if (result->ok) {
         take_success(app, result);
     } else {
-        tell_failure(app, &result->err);
+        tell_failure(app, result);
     }
     chore_free(chore);
 }

@@ -16,7 +16,7 @@ const struct scope *app_scope(struct app *app)
     return load && load->has_scope ? &load->scope : NULL;
 }
 
-static bool cannot_write(struct app *app)
+bool app_cannot_write(struct app *app)
 {
     const struct scope *scope = app_scope(app);
     return app->session.read_only || (scope && scope->read_only);
@@ -35,7 +35,7 @@ void app_hidden(struct app *app, struct action_set *hidden)
     static const enum action writing[] = {ACTION_IMPORT, ACTION_UNDO, ACTION_KEEP_BENCHMARK,
                                           ACTION_PLAN, ACTION_ASSIGN};
     struct screen *front = app_front(app);
-    bool reads_only = cannot_write(app);
+    bool reads_only = app_cannot_write(app);
     *hidden = (struct action_set){.has = {false}};
     if (front->ops->hidden) {
         front->ops->hidden(front->state, hidden);
@@ -125,6 +125,7 @@ static void put_hints(struct app *app, struct picture *picture)
     struct action_set hidden;
     app_hidden(app, &hidden);
     action_set_add(&hidden, ACTION_LEAVE, front == &app->detail);
+    action_set_add(&hidden, ACTION_CORRECT, !overlay_correct_offers(app));
     size_t made = page_hint(app, &hidden, picture->hints);
     picture->frame.hints = picture->hints;
     picture->frame.hint_count =
@@ -251,6 +252,10 @@ static const char *chore_words(struct app *app)
     case CHORE_PLAN_DROP:
     case CHORE_PLAN_UNDO:
         return _("writing down the plan");
+    case CHORE_CORRECT_READ:
+        return _("looking at the campaign");
+    case CHORE_CORRECT:
+        return _("writing down what is corrected");
     case CHORE_IMPORT:
         break;
     }

@@ -47,7 +47,7 @@ static void interrupt(struct app *app)
     bool takes_long =
         app->chore && (app->doing.kind == CHORE_PEEK || app->doing.kind == CHORE_IMPORT ||
                        app->doing.kind == CHORE_UNDO || app->doing.kind == CHORE_ASSIGN ||
-                       app->doing.kind == CHORE_DEMO);
+                       app->doing.kind == CHORE_CORRECT || app->doing.kind == CHORE_DEMO);
     if (takes_long && !app->doing.stopping) {
         chore_stop(app->chore);
         app_look_at_chore(app);
@@ -132,6 +132,7 @@ static const struct deed common[] = {
     {ACTION_COPY, app_copy_cell},
     {ACTION_COPY_ROW, app_copy_row},
     {ACTION_IMPORT, overlay_file},
+    {ACTION_CORRECT, overlay_correct_begin},
     {ACTION_DEMO, begin_demo},
     {ACTION_COLUMNS, overlay_columns},
     {ACTION_REFRESH, app_reload},

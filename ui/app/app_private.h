@@ -245,6 +245,9 @@ bool app_find_campaign(const struct app *app, const char *text, int64_t *number,
 /* What a view is told; for the size the screen has now. */
 struct view_context app_context(struct app *app, const struct screen *screen);
 
+/* Whether nothing can be written to the store that is looked at. */
+bool app_cannot_write(struct app *app);
+
 /* Actions that make no sense now. */
 void app_hidden(struct app *app, struct action_set *hidden);
 
@@ -308,6 +311,8 @@ bool app_stop_reading(struct app *app);
 /* False: it is busy with another one (a note says so), or out of memory. */
 bool app_begin_chore(struct app *app, enum chore_kind kind, const char *text, int64_t number);
 bool app_begin_assign(struct app *app, const struct ops_assign *rule);
+bool app_begin_correction(struct app *app, enum chore_kind kind,
+                          const struct chore_correction *correction);
 void app_look_at_chore(struct app *app);
 
 /* Have the store grade by this set from now on, or only this run where it cannot be written. */

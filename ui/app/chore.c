@@ -57,6 +57,10 @@ static bool run(struct chore *chore, struct err *err)
         return with_store(chore, chore_plan_drop, err);
     case CHORE_PLAN_UNDO:
         return with_store(chore, chore_plan_undo, err);
+    case CHORE_CORRECT_READ:
+        return with_store(chore, chore_correct_read, err);
+    case CHORE_CORRECT:
+        return with_store(chore, chore_correct, err);
     }
     return err_set(err, ERR_USAGE, _("nothing to do"));
 }
@@ -77,6 +81,28 @@ static void *work(void *context)
 
 /* --- for the one who started it -------------------------------------------------------------- */
 
+/* A text that may be NULL; false: out of memory. */
+static bool copy_text(struct arena *arena, const char **text)
+{
+    const char *from = *text;
+    *text = arena_strdup(arena, from);
+    return *text || !from;
+}
+
+static bool copy_correction(struct arena *arena, struct chore_correction *correction)
+{
+    struct ops_edit *wanted = &correction->wanted;
+    int64_t *campaigns = ARENA_ARRAY(arena, int64_t, correction->count + 1);
+    for (size_t i = 0; campaigns && i < correction->count; i++) {
+        campaigns[i] = correction->campaigns[i];
+    }
+    correction->campaigns = campaigns;
+    return campaigns && copy_text(arena, &wanted->name) && copy_text(arena, &wanted->alias) &&
+           copy_text(arena, &wanted->kind) && copy_text(arena, &wanted->goal) &&
+           copy_text(arena, &wanted->tags) && copy_text(arena, &wanted->group) &&
+           copy_text(arena, &wanted->note);
+}
+
 static bool copy_options(struct chore *chore, const struct chore_options *options)
 {
     chore->arena = arena_new();
@@ -95,7 +121,8 @@ static bool copy_options(struct chore *chore, const struct chore_options *option
            (!options->assign.template || assign->template) &&
            (!options->assign.number || assign->number) &&
            (!options->store || chore->options.store) && (!options->zone || chore->options.zone) &&
-           (!options->text || chore->options.text);
+           (!options->text || chore->options.text) &&
+           copy_correction(chore->arena, &chore->options.correction);
 }
 
 static bool start_thread(struct chore *chore, struct err *err)
@@ -139,6 +166,7 @@ void chore_free(struct chore *chore)
         pthread_join(chore->thread, NULL);
     }
     demo_free(chore->result.demo);
+    arena_free(chore->result.held);
     arena_free(chore->arena);
     waker_close(&chore->waker);
     pthread_cond_destroy(&chore->answered);

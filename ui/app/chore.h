@@ -2,14 +2,16 @@
 /*
  * A chore: something that writes, done in a thread of its own through a connection of its own, so
  * that nobody waits for it: taking in a file, undoing an import, keeping a benchmark, making the
- * demo, declaring a test, giving messages a campaign. The one who started it polls chore_fd and
- * looks what became of it.
+ * demo, declaring a test, giving messages a campaign, correcting campaigns. The one who started it
+ * polls chore_fd and looks what became of it.
  */
 #ifndef CAMPANE_UI_APP_CHORE_H
 #define CAMPANE_UI_APP_CHORE_H
 
 #include "ops/assign.h"
 #include "ops/demo.h"
+#include "ops/edit.h"
+#include "report/edit_draft.h"
 #include "report/imported.h"
 #include "report/peeked.h"
 #include "report/plan_draft.h"
@@ -26,7 +28,19 @@ enum chore_kind {
     CHORE_PLAN_READ,   /* what a plan would sensibly say */
     CHORE_PLAN_KEEP,
     CHORE_PLAN_DROP,
-    CHORE_PLAN_UNDO
+    CHORE_PLAN_UNDO,
+    CHORE_CORRECT_READ, /* how the campaigns of a correction stand */
+    CHORE_CORRECT       /* correct them */
+};
+
+/* What is to be corrected, and in which campaigns. */
+struct chore_correction {
+    const int64_t *campaigns;
+    size_t count;
+    bool edits; /* `wanted` asks for something */
+    struct ops_edit wanted;
+    enum { CHORE_EXCLUDE_LEAVE, CHORE_EXCLUDE_OUT, CHORE_EXCLUDE_IN } exclude;
+    uint64_t seen; /* edit_draft_stamp of how they stood when it was asked for */
 };
 
 #define CHORE_NEW_PLAN INT64_MIN
@@ -43,7 +57,8 @@ struct chore_options { /* strings are copied; the rest is lent until chore_free 
                          to keep (config/plan_document.h) */
     int64_t number;   /* import to undo, campaign of a plan; CHORE_NEW_PLAN: one that is declared
                          for the campaign that it names */
-    struct ops_assign assign; /* the rule of ASSIGN */
+    struct ops_assign assign;           /* the rule of ASSIGN */
+    struct chore_correction correction; /* of CORRECT and, of that the campaigns, CORRECT_READ */
 };
 
 struct chore;
@@ -97,6 +112,13 @@ struct chore_result {
     const struct plan_draft *draft;      /* of PLAN_READ */
     const struct unassigned *unassigned; /* of ASSIGN_READ */
     struct demo *demo;                   /* of DEMO: the taker frees it */
+    /* Of CORRECT and CORRECT_READ: how the campaigns stood before, in an arena of its own; who
+     * takes that sets it NULL and frees it. */
+    struct arena *held;
+    const struct edit_draft *draft_of_edit; /* NULL: not known */
+    bool changed_meanwhile;                 /* why CORRECT failed */
+    int64_t runs[2];                        /* in the ledger: corrected, left out; 0: none was */
+    int64_t changed;                        /* campaigns that are others now */
 };
 struct chore_result *chore_result(struct chore *chore);
 

@@ -42,5 +42,7 @@ bool chore_plan_read(struct chore *chore, struct store *store, struct err *err);
 bool chore_plan_keep(struct chore *chore, struct store *store, struct err *err);
 bool chore_plan_drop(struct chore *chore, struct store *store, struct err *err);
 bool chore_plan_undo(struct chore *chore, struct store *store, struct err *err);
+bool chore_correct_read(struct chore *chore, struct store *store, struct err *err);
+bool chore_correct(struct chore *chore, struct store *store, struct err *err);
 
 #endif

@@ -22,6 +22,7 @@ struct linear {
     struct arena *arena; /* of what is being said */
     FILE *in, *out;
     size_t next;  /* row of the first table that is said next; 0: all were, or none is */
+    size_t field; /* of a form that was named last; SIZE_MAX: none */
     bool prompts; /* somebody types */
 };
 
@@ -200,7 +201,41 @@ static void say_view(struct linear *linear)
     }
 }
 
-/* What lies over the view: a list, a text, a line to type, a question. */
+static const char *field_value(const struct form_field *field)
+{
+    return field->choice_count    ? field->choices[field->chosen]
+           : field->input.text[0] ? field->input.text
+           : field->blank         ? field->blank
+                                  : "";
+}
+
+/* A form as numbered lines; of the field that was named last all that there is to say. */
+static void say_form(struct linear *linear, const struct form *form)
+{
+    int number = 0;
+    say(linear, form->title);
+    for (size_t i = 0; i < form->count; i++) {
+        const struct form_field *field = &form->fields[i];
+        if (field->hidden) {
+            continue;
+        }
+        const char *label = arena_printf(linear->arena, "%d. %s", ++number, field->label);
+        say_pair(linear, label ? label : field->label, field_value(field));
+        if (i == linear->field && field->words) {
+            say(linear, field->words);
+        }
+        for (size_t k = 0; i == linear->field && k < field->choice_count; k++) {
+            say_pair(linear, _("Choice"), field->choices[k]);
+        }
+    }
+    if (form->note) {
+        say(linear, form->note);
+    }
+    say(linear, _("Type the number of a field and what it shall say (- empties it), done, or "
+                  "back."));
+}
+
+/* What lies over the view: a list, a text, a form, a line to type, a question. */
 static void say_overlay(struct linear *linear)
 {
     struct overlay *overlay = &linear->app.overlay;
@@ -225,6 +260,12 @@ static void say_overlay(struct linear *linear)
                                          item->current ? _(" (now)") : "");
         say(linear, words ? words : item->label);
     }
+    if (overlay->ops->where == IN_FORM && overlay->form) {
+        say_form(linear, overlay->form);
+    }
+    if (overlay->ops->where == IN_QUESTION) {
+        say(linear, _("Type y, or back."));
+    }
     if (overlay->ops->where == IN_PEEK) {
         say(linear, _("Type y to import it, or back."));
     }
@@ -238,7 +279,9 @@ static void say_overlay(struct linear *linear)
 
 static bool is_busy(struct app *app)
 {
-    return app_target(app)->pending || app->asking || (app->chore && !app->overlay.ops);
+    const struct overlay_ops *ops = app->overlay.ops;
+    return app_target(app)->pending || app->asking ||
+           (app->chore && (!ops || ops->where == IN_FORM));
 }
 
 /* Until what was asked for is there. */
@@ -389,6 +432,63 @@ static void type(struct app *app, const char *text)
     do_in_overlay(app, ACTION_ACCEPT);
 }
 
+static void take_choice(struct linear *linear, struct form_field *field, const char *text)
+{
+    size_t found = SIZE_MAX;
+    for (size_t i = 0; i < field->choice_count; i++) {
+        if (strcmp(field->choices[i], text) == 0) {
+            found = i;
+            break;
+        }
+        if (found == SIZE_MAX && strncmp(field->choices[i], text, strlen(text)) == 0) {
+            found = i;
+        }
+    }
+    if (found == SIZE_MAX) {
+        say(linear, _("There is no such choice."));
+        return;
+    }
+    for (size_t i = 0; i < field->choice_count && field->chosen != found; i++) {
+        do_in_overlay(&linear->app, ACTION_INPUT_RIGHT);
+    }
+}
+
+static void take_text(struct app *app, struct form_field *field, const char *text)
+{
+    struct strbuf clean = STRBUF_INIT;
+    bool empties = strcmp(text, "-") == 0;
+    if (empties || field->input.length > 0) {
+        do_in_overlay(app, ACTION_ERASE_ALL);
+    }
+    utf8_sanitize(&clean, text, strlen(text), INPUT_SIZE);
+    input_set(&field->input, empties ? "" : strbuf_text(&clean));
+    strbuf_free(&clean);
+}
+
+/* "3 flow": the third field. */
+static void fill_in(struct linear *linear, const char *line)
+{
+    struct form *form = linear->app.overlay.form;
+    char *end;
+    unsigned long number = strtoul(line, &end, 10);
+    const char *text = end + strspn(end, " ");
+    size_t i = 0;
+    while (i < form->count && (form->fields[i].hidden || --number > 0)) {
+        i++;
+    }
+    if (end == line || i == form->count) {
+        say(linear, _("There is no field of this number."));
+        return;
+    }
+    form->at = linear->field = i;
+    err_clear(&linear->app.overlay.mistake);
+    if (*text && form->fields[i].choice_count) {
+        take_choice(linear, &form->fields[i], text);
+    } else if (*text) {
+        take_text(&linear->app, &form->fields[i], text);
+    }
+}
+
 static void answer_overlay(struct linear *linear, const char *line)
 {
     struct app *app = &linear->app;
@@ -402,6 +502,10 @@ static void answer_overlay(struct linear *linear, const char *line)
                number <= app->overlay.picker.count) {
         app->overlay.picker.scroll.selected = number - 1;
         do_in_overlay(app, ACTION_CHOOSE);
+    } else if (ops->where == IN_FORM && strcmp(line, "done") == 0) {
+        do_in_overlay(app, ACTION_ACCEPT);
+    } else if (ops->where == IN_FORM) {
+        fill_in(linear, line);
     } else if (ops->where == IN_INPUT) {
         type(app, line);
     } else if (ops->where == IN_PEEK) {
@@ -464,11 +568,11 @@ static struct in_front look(struct linear *linear)
     return (struct in_front){front, front->load, linear->app.overlay.ops};
 }
 
-/* A form has fields that only a screen shows; commands do the same. */
-static void leave_form(struct linear *linear)
+/* What only a screen shows; commands do the same. */
+static void leave_columns(struct linear *linear)
 {
     const struct overlay_ops *ops = linear->app.overlay.ops;
-    if (ops && (ops->where == IN_FORM || ops->where == IN_COLUMNS)) {
+    if (ops && ops->where == IN_COLUMNS) {
         say(linear,
             _("This form needs the screen; campane --help names the command that does it."));
         overlay_close(&linear->app);
@@ -487,6 +591,9 @@ static void step(struct linear *linear, char *line)
     arena_reset(linear->arena);
     app->note[0] = '\0';
     bool again = strcmp(line, "again") == 0;
+    if (!app->overlay.form) {
+        linear->field = SIZE_MAX;
+    }
     if (app->overlay.ops) {
         answer_overlay(linear, line);
     } else if (strcmp(line, "more") == 0) {
@@ -496,7 +603,7 @@ static void step(struct linear *linear, char *line)
         obey(linear, line);
     }
     settle(linear);
-    leave_form(linear);
+    leave_columns(linear);
     struct in_front now = look(linear);
     if (app->quit) {
         return;

@@ -11,6 +11,7 @@
 #include "ui/app/chore.h"
 #include "ui/keymap/keymap.h"
 #include "ui/views/view.h"
+#include "ui/widgets/form.h"
 #include "ui/widgets/help.h"
 #include "ui/widgets/input.h"
 #include "ui/widgets/picker.h"
@@ -21,6 +22,7 @@ struct bench_form;   /* overlay_bench.c */
 struct column_list;  /* overlay_columns.c */
 struct plan_form;    /* overlay_plan.c */
 struct command_list; /* overlay_command.c */
+struct correct_form; /* correct_form.h */
 
 struct overlay_ops {
     unsigned where;                                        /* for the keymap: one bit */
@@ -90,11 +92,14 @@ struct overlay {
 
     const struct ops_assign *assign; /* the rule of each item of a list, or that of the line */
 
+    struct form *form;             /* what is filled in; NULL: it is no form */
     struct plan_form *plan;        /* the form of a plan; in the arena */
     struct command_list *commands; /* in the arena */
     struct column_list *columns;   /* so */
     const struct palette *palette; /* before themes were tried */
     struct bench_form *bench;      /* so, of a benchmark's row */
+    struct correct_form *correct;  /* so, of what is corrected in campaigns */
+    struct chore_correction wish;  /* of that: what yes leads to */
 };
 
 /* Close what is open (its arena goes); nothing open is fine. */
@@ -124,6 +129,16 @@ void overlay_plan(struct app *app, const struct plan_draft *draft);
  * "targets". */
 void overlay_bench(struct app *app, enum kpi kpi, const char *column);
 void overlay_assign(struct app *app, const struct unassigned *from);
+/* Ask how the campaign under the cursor, or the marked ones, stand, or say why there is none to
+ * correct; then open the form, which takes what the result holds. */
+void overlay_correct_begin(struct app *app);
+void overlay_correct(struct app *app, struct chore_result *result);
+/* Whether there is a campaign to correct, and it can be. */
+bool overlay_correct_offers(struct app *app);
+/* What became of it: said, and the form that asked for it closed. Failed: false where no form is
+ * open that could say it. */
+void overlay_corrected(struct app *app, const struct chore_result *result);
+bool overlay_correct_failed(struct app *app, const struct chore_result *result);
 void overlay_columns(struct app *app);
 void overlay_file(struct app *app);
 /* So, with a path in it already. */

@@ -346,6 +346,7 @@ void overlay_bench(struct app *app, enum kpi kpi, const char *column)
         return;
     }
     app->overlay.bench = bench;
+    app->overlay.form = &bench->form;
     bench->row =
         (struct benchmark_row){.kpi = kpi, .source = "", .date = "", .sample = "", .note = ""};
     if (!look_up(app, bench, column, &from, &err)) {

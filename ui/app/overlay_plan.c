@@ -376,6 +376,7 @@ void overlay_plan(struct app *app, const struct plan_draft *draft)
         return;
     }
     app->overlay.plan = form;
+    app->overlay.form = &form->form;
     form->campaign = draft->campaign;
     form->stands = draft->stands;
     form->brings_back = draft->brings_back;

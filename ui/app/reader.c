@@ -184,12 +184,10 @@ static bool resolve(struct reader *reader, struct load *load, struct cancel *can
     return true;
 }
 
-static bool has_campaigns(struct reader *reader, bool *any, struct err *err)
+static bool has_any(struct campaign_cursor *cursor, bool *any, struct err *err)
 {
     struct err trouble = ERR_INIT;
     struct campaign_row row;
-    struct campaign_cursor *cursor =
-        campaign_cursor_open(reader->store, DAY_NONE, INT32_MAX, CAMPAIGN_BARE, NULL, err);
     if (!cursor) {
         return false;
     }
@@ -199,6 +197,17 @@ static bool has_campaigns(struct reader *reader, bool *any, struct err *err)
         *err = trouble;
     }
     return trouble.code == ERR_NONE;
+}
+
+/* A store whose campaigns are all left out is not empty: the way back is among its imports. */
+static bool has_campaigns(struct reader *reader, bool *any, struct err *err)
+{
+    return has_any(
+               campaign_cursor_open(reader->store, DAY_NONE, INT32_MAX, CAMPAIGN_BARE, NULL, err),
+               any, err) &&
+           (*any || has_any(campaign_cursor_excluded(reader->store, DAY_NONE, INT32_MAX,
+                                                     CAMPAIGN_BARE, NULL, err),
+                            any, err));
 }
 
 /* --- reading --------------------------------------------------------------------------------- */

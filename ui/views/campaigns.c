@@ -13,7 +13,7 @@
 #include "ui/widgets/table_view.h"
 
 enum { ASK_SPARKS = 1 };
-enum { MARKS_MAX = 10 };                   /* as many as can be compared */
+enum { MARKS_MAX = 100, COMPARED_MAX = 10 };
 enum { NOTES_FROM = 16, SIGNS_FROM = 30 }; /* rows of the body */
 
 struct state {
@@ -310,7 +310,7 @@ static struct view_effect mark(struct state *state, size_t page)
                 (state->marked_count - at - 1) * sizeof *state->marked);
         state->marked_count--;
     } else if (state->marked_count == MARKS_MAX) {
-        snprintf(state->words, sizeof state->words, _("At most %d campaigns can be compared."),
+        snprintf(state->words, sizeof state->words, _("At most %d campaigns can be marked."),
                  MARKS_MAX);
         return shared_said(state->words);
     } else {
@@ -325,6 +325,12 @@ static struct view_effect show_chosen(struct state *state, enum view_do what)
 {
     if (!state->marked_count && !table_view_selected(&state->view, &state->compared)) {
         return shared_did(VIEW_NOTHING);
+    }
+    if (what == VIEW_COMPARE && state->marked_count > COMPARED_MAX) {
+        snprintf(state->words, sizeof state->words,
+                 _("At most %d campaigns can be compared; %zu are marked."), COMPARED_MAX,
+                 state->marked_count);
+        return shared_said(state->words);
     }
     return (struct view_effect){.what = what,
                                 .numbers = state->marked_count ? state->marked : &state->compared,
@@ -457,6 +463,12 @@ static bool point(const void *data, int64_t *number, const char **column)
            (found.what == COLUMN_KPI || found.what == COLUMN_COUNTER);
 }
 
+static bool campaign(const void *data, int64_t *number)
+{
+    const struct state *state = data;
+    return state->shown && table_view_selected(&state->view, number);
+}
+
 /* Only messages without a campaign can be given one. */
 static void hidden(const void *data, struct action_set *set)
 {
@@ -526,6 +538,7 @@ const struct view_ops view_campaigns = {
     .act = act,
     .counts = counts,
     .point = point,
+    .campaign = campaign,
     .hidden = hidden,
     .columns = columns,
     .sorting = sorting,

@@ -226,6 +226,11 @@ static struct view_effect act(void *data, enum action action, struct key key,
 
 /* --- what the frame asks --------------------------------------------------------------------- */
 
+static bool campaign(const void *data, int64_t *number)
+{
+    return one_campaign(data, number);
+}
+
 static void hidden(const void *data, struct action_set *set)
 {
     const struct compare_view *state = data;
@@ -283,6 +288,7 @@ const struct view_ops view_compare = {
     .draw = compare_draw,
     .act = act,
     .choose = choose,
+    .campaign = campaign,
     .hidden = hidden,
     .opened = opened,
     .tables = tables,

@@ -359,6 +359,13 @@ static void hidden(const void *data, struct action_set *set)
     action_set_add(set, ACTION_PLAN, !(state->data && state->number != 0));
 }
 
+static bool campaign(const void *data, int64_t *number)
+{
+    const struct detail_state *state = data;
+    *number = state->number;
+    return state->data != NULL;
+}
+
 static bool point(const void *data, int64_t *number, const char **column)
 {
     const struct detail_state *state = data;
@@ -413,6 +420,7 @@ const struct view_ops view_detail = {
     .draw = detail_draw,
     .act = act,
     .point = point,
+    .campaign = campaign,
     .hidden = hidden,
     .tables = tables,
     .about = about,

@@ -475,6 +475,13 @@ static bool opened(const void *data)
     return has_choice(data);
 }
 
+static bool campaign(const void *data, int64_t *number)
+{
+    const struct feedback_entry *entry = selected(data);
+    *number = entry ? entry->campaign : *number;
+    return entry != NULL;
+}
+
 static void hidden(const void *data, struct action_set *set)
 {
     const struct state *state = data;
@@ -523,6 +530,7 @@ const struct view_ops view_feedback = {
     .draw = draw,
     .act = act,
     .find = find,
+    .campaign = campaign,
     .hidden = hidden,
     .opened = opened,
     .tables = tables,

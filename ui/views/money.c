@@ -243,6 +243,14 @@ static void counts(const void *data, int64_t *matching, int64_t *all)
     *all = state->shown ? state->shown->seen : -1;
 }
 
+/* The table in front may be one of countries or currencies. */
+static bool campaign(const void *data, int64_t *number)
+{
+    const struct state *state = data;
+    return state->shown && state->tables[state->at]->row_ids &&
+           table_view_selected(&state->sheet.view, number);
+}
+
 static void hidden(const void *data, struct action_set *hidden)
 {
     const struct state *state = data;
@@ -308,6 +316,7 @@ const struct view_ops view_money = {
     .draw = draw,
     .act = act,
     .counts = counts,
+    .campaign = campaign,
     .hidden = hidden,
     .tables = tables,
     .columns = columns,

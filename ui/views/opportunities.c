@@ -100,6 +100,12 @@ static void counts(const void *data, int64_t *matching, int64_t *all)
     *all = state->shown ? state->shown->seen : -1;
 }
 
+static bool campaign(const void *data, int64_t *number)
+{
+    const struct state *state = data;
+    return state->shown && table_view_selected(&state->sheet.view, number);
+}
+
 static void hidden(const void *data, struct action_set *hidden)
 {
     const struct state *state = data;
@@ -130,6 +136,7 @@ const struct view_ops view_opportunities = {
     .draw = draw,
     .act = act,
     .counts = counts,
+    .campaign = campaign,
     .hidden = hidden,
     .columns = columns,
     .sorting = sorting,

@@ -244,6 +244,13 @@ static bool point(const void *data, int64_t *number, const char **column)
     return overview_row_point(&row, number, column);
 }
 
+static bool campaign(const void *data, int64_t *number)
+{
+    const struct overview_state *state = data;
+    return state->in_lines && state->line.selected < overview_row_count(state) &&
+           overview_row_campaign(state, state->line.selected, number);
+}
+
 /* Whether some line says that messages name no campaign. */
 static bool tells_nameless(const struct overview_state *state)
 {
@@ -299,6 +306,7 @@ const struct view_ops view_overview = {
     .act = act,
     .counts = counts,
     .point = point,
+    .campaign = campaign,
     .hidden = hidden,
     .tables = tables,
 };

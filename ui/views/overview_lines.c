@@ -129,6 +129,21 @@ static struct view_effect open_attention(const struct attention *line)
     return (struct view_effect){.what = VIEW_TAB, .number = 2};
 }
 
+bool overview_row_campaign(const struct overview_state *state, size_t at, int64_t *number)
+{
+    struct overview_row row = overview_row(state, at);
+    if (row.what == OVERVIEW_ATTENTION &&
+        (row.attention->kind == ATTENTION_GRADE || row.attention->kind == ATTENTION_UNATTRIBUTED)) {
+        *number = row.attention->number;
+        return true;
+    }
+    if (row.what == OVERVIEW_MOVER && row.mover->number >= 0) {
+        *number = row.mover->number;
+        return true;
+    }
+    return false;
+}
+
 struct view_effect overview_row_open(struct overview_state *state, const struct overview_row *row)
 {
     struct view_effect effect = {.what = VIEW_NOTHING};

@@ -68,6 +68,9 @@ struct view_effect overview_row_open(struct overview_state *state, const struct 
 const char *overview_row_name(const struct overview_row *row);
 const char *overview_row_text(const struct overview_state *state, const struct overview_row *row);
 
+/* The campaign that a row is about, 0: messages that name none; false: none. */
+bool overview_row_campaign(const struct overview_state *state, size_t row, int64_t *number);
+
 /* What `?` is about: a figure and whose; false: none. */
 bool overview_row_point(const struct overview_row *row, int64_t *number, const char **column);
 

@@ -166,6 +166,10 @@ struct view_ops {
      * explain.h. False: there is none. NULL: never one. */
     bool (*point)(const void *state, int64_t *number, const char **column);
 
+    /* The campaign that the row under the cursor is, or that all of it is about; 0: messages that
+     * name none. False: there is none. NULL: its rows are no campaigns. */
+    bool (*campaign)(const void *state, int64_t *number);
+
     /* What it shows as tables, for exports and copies, that in which keys move first (*cursor: how
      * it is shown; NULL where keys move in none). They may be made in the arena. Returns how many;
      * 0: nothing has come yet, or memory. NULL: that of `columns` is all there is. */

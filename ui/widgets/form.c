@@ -68,10 +68,16 @@ static void draw_field(struct form *form, struct form_field *field, const struct
         if (here) {
             area_cursor(&value, 2, 0);
         }
-    } else if (here) {
+        return;
+    }
+    if (here) {
         input_draw(&field->input, &value, 0, 0, value.width, NULL);
     } else {
         area_cut(&value, 0, 0, value.width, PEN(ROLE_TEXT), field->input.text);
+    }
+    if (!field->input.length && field->blank) {
+        int x = here ? 2 : 0; /* the cursor stands where typing would go */
+        area_cut(&value, x, 0, value.width - x, PEN(ROLE_DIM), field->blank);
     }
 }
 

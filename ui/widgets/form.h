@@ -19,6 +19,7 @@ struct form_field {
     const char *choices[FORM_CHOICES_MAX]; /* count 0: it is typed */
     size_t choice_count, chosen;
     struct input input;
+    const char *blank; /* what is seen where nothing was typed; NULL: nothing */
 };
 
 struct form {
