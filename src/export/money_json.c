@@ -79,43 +79,38 @@ static void add_currency(struct json *json, cJSON *rows, const struct scope *sco
     add_clv(json, object, row);
 }
 
-static void add_kpi(struct json *json, cJSON *parent, const struct scope *scope,
-                    const struct report_item *item, enum kpi kpi)
+static void add_cell(struct json *json, cJSON *parent, const char *key, const struct cell *cell)
 {
-    struct kpi_value value = item_value(item, &scope->options, kpi);
-    const char *name = kpi_info(kpi)->name;
-    if (!value.has_value) {
-        json_null(json, parent, name);
-    } else if (kpi_info(kpi)->unit == KPI_UNIT_MONEY) {
-        json_money(json, parent, name, words_micros(value.value), value.currency);
+    if (cell->kind == CELL_MONEY) {
+        json_money(json, parent, key, cell->integer, cell->currency);
+    } else if (cell->kind == CELL_UNKNOWN) {
+        json_null(json, parent, key);
     } else {
-        json_number(json, parent, name, value.value);
+        json_number(json, parent, key, cell->number);
     }
 }
 
-static void add_campaign(struct json *json, cJSON *rows, const struct scope *scope,
-                         const struct money_campaign *row)
+static void add_campaign(struct json *json, cJSON *rows, const struct money_campaign *row)
 {
     static const enum kpi kpis[] = {KPI_ROI, KPI_ROCS, KPI_COST_PER_CLICK, KPI_COST_PER_CONVERSION,
                                     KPI_CPL, KPI_CAC};
     cJSON *object = json_object(json, rows, NULL);
-    struct currency currency = item_currency(&row->item);
-    int64_t value = 0;
-    bool known;
-    json_text(json, object, "id", row->item.id);
-    json_text(json, object, "name", row->item.name);
-    json_text(json, object, "currency", currency.code);
-    known = total_get(row->item.total, COUNTER_COST, &value);
-    add_amount(json, object, "cost", known, value, currency);
-    json_bool(json, object, "estimated", total_is_estimated(row->item.total, COUNTER_COST));
-    known = total_get(row->item.total, COUNTER_REVENUE, &value);
-    add_amount(json, object, "revenue", known, value, currency);
+    json_text(json, object, "id", row->id);
+    json_text(json, object, "name", row->name);
+    json_text(json, object, "currency", row->currency.code);
+    add_cell(json, object, "cost", &row->cost);
+    json_bool(json, object, "estimated", row->estimated);
+    add_cell(json, object, "revenue", &row->revenue);
     for (size_t i = 0; i < ARRAY_COUNT(kpis); i++) {
-        add_kpi(json, object, scope, &row->item, kpis[i]);
+        for (size_t at = 0; at < MONEY_KPIS; at++) {
+            if (money_kpis[at] == kpis[i]) {
+                add_cell(json, object, kpi_info(kpis[i])->name, &row->kpis[at]);
+            }
+        }
     }
     json_text(json, object, "side", money_side_name(row->side));
-    add_even(json, object, &row->even, currency);
-    json_day(json, object, "still_counting_until", row->item.counting_until);
+    add_even(json, object, &row->even, row->currency);
+    json_day(json, object, "still_counting_until", row->counting_until);
 }
 
 static void add_spends(struct json *json, cJSON *root, const struct money *money)
@@ -253,7 +248,7 @@ bool money_json_write(struct sink *sink, const struct scope *scope, const struct
     json_integer(&json, root, "without_money", money->without);
     cJSON *campaigns = json_array(&json, root, "campaigns");
     for (size_t i = 0; i < money->campaign_count; i++) {
-        add_campaign(&json, campaigns, scope, &money->campaigns[i]);
+        add_campaign(&json, campaigns, &money->campaigns[i]);
     }
     add_spends(&json, root, money);
     add_cohorts(&json, root, money);

@@ -66,6 +66,31 @@ bool ruling_of_total(struct ruling *ruling, enum source source, const struct tot
     return true;
 }
 
+bool ruling_is_single(const struct ruling *ruling, enum source source)
+{
+    if (ruling->sources != 1u << source) {
+        return false;
+    }
+    for (int id = 0; id < COUNTER_COUNT; id++) {
+        bool left_out = id < COUNTER_STORED && (ruling->coverage[source] & COUNTER_BIT(id));
+        if (ruling->counter[id] != source && (ruling->counter[id] != RULING_NONE || left_out)) {
+            return false;
+        }
+    }
+    for (int index = 0; index < kpi_slot_count(); index++) {
+        const struct kpi_slot *slot = kpi_slot(index);
+        const struct ruling_slot *ruled = &ruling->slot[index];
+        bool known =
+            ruling->counter[slot->numerator] == source &&
+            (slot->denominator == COUNTER_NONE || ruling->counter[slot->denominator] == source);
+        if (ruled->mode == RULING_TALLY ? ruled->numerator != source || ruled->mixed
+                                        : ruled->mode != RULING_UNKNOWN || known) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* Without the instruction, which not every processor has, the compiler's own is a call. */
 static inline uint32_t bit_count(uint32_t bits)
 {

@@ -59,6 +59,11 @@ void ruling_single(struct ruling *ruling, enum source source);
  * tell (a KPI's two counters are never known together in one tally). */
 bool ruling_of_total(struct ruling *ruling, enum source source, const struct total *total);
 
+/* Whether the ruling takes from a source whatever it knows, and nothing from any other: what dims
+ * of that source come to under ruling_single, of days that the ruling was made from, is then what
+ * they come to under this one. */
+bool ruling_is_single(const struct ruling *ruling, enum source source);
+
 /* Whether the ruling draws anything from a source (others need not be read). */
 bool ruling_uses(const struct ruling *ruling, enum source source);
 

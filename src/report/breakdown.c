@@ -129,6 +129,8 @@ struct pooling {
     struct vec pools;              /* struct breakdown_pool *, in the order of the keys */
     struct vec parts;              /* struct part: of one campaign */
     struct breakdown_cells *cells; /* NULL: the dimension needs no messages */
+    struct walk *walk;
+    struct breakdown_strata *strata;
 };
 
 static struct breakdown_pool *pool_of(struct pooling *pooling, const char *key)
@@ -202,9 +204,7 @@ static bool add_parts(struct pooling *pooling, const struct report_item *item)
     enum attr attr = builder->breakdown->dimension.attr;
     struct part_total *parts;
     size_t count;
-    if (!query_parts(pooling->store, pooling->scratch, item->number, attr,
-                     builder->scope->period.from, builder->scope->period.to, &parts, &count,
-                     builder->err)) {
+    if (!walk_parts(pooling->walk, pooling->scratch, attr, &parts, &count, builder->err)) {
         return false;
     }
     bool own = attr == ATTR_CHANNEL && item->channel;
@@ -298,25 +298,24 @@ static bool add_item(struct pooling *pooling, const struct report_item *item)
 }
 
 /* Hold the rows of one campaign against each other. */
-static void compare_parts(struct pooling *pooling)
+static bool compare_parts(struct pooling *pooling, const struct report_item *item)
 {
     struct breakdown_builder *builder = pooling->builder;
-    size_t count = pooling->parts.count;
-    for (size_t at = 0; count > 1 && at < builder->breakdown->kpi_count; at++) {
-        struct stats_count all = {0, 0}, own;
-        for (size_t i = 0; i < count; i++) {
-            if (breakdown_counts(builder, VEC_AT(&pooling->parts, struct part, i)->total, at,
-                                 &own)) {
-                all = stats_count_add(all, own);
-            }
-        }
-        for (size_t i = 0; i < count; i++) {
-            const struct part *part = VEC_AT(&pooling->parts, struct part, i);
-            if (breakdown_counts(builder, part->total, at, &own)) {
-                breakdown_stratum(&part->pool->within[at], own, all);
-            }
-        }
+    size_t count = pooling->parts.count, kpis = builder->breakdown->kpi_count;
+    if (count < 2) {
+        return true;
     }
+    struct stats_count *counts = breakdown_strata_add(pooling->strata, item, count);
+    for (size_t i = 0; counts && i < count; i++) {
+        const struct part *part = VEC_AT(&pooling->parts, struct part, i);
+        for (size_t at = 0; at < kpis; at++) {
+            if (!breakdown_counts(builder, part->total, at, &counts[i * kpis + at])) {
+                counts[i * kpis + at] = BREAKDOWN_NO_COUNT;
+            }
+        }
+        breakdown_strata_pool(pooling->strata, i, part->pool);
+    }
+    return counts || err_memory(builder->err);
 }
 
 static bool walk_campaigns(struct pooling *pooling)
@@ -325,11 +324,15 @@ static bool walk_campaigns(struct pooling *pooling)
     struct breakdown *breakdown = builder->breakdown;
     struct err trouble = ERR_INIT;
     struct report_item item;
+    bool parted = breakdown->dimension.what == BREAKDOWN_ATTR;
+    const struct walk_options options = {
+        .unordered = true, .attrs = &breakdown->dimension.attr, .attr_count = parted ? 1 : 0};
     struct walk *walk =
-        walk_open(pooling->store, builder->scope, NULL, pooling->cancel, builder->err);
+        walk_open(pooling->store, builder->scope, &options, pooling->cancel, builder->err);
     if (!walk) {
         return false;
     }
+    pooling->walk = walk;
     bool ok = true;
     while (ok && walk_next(walk, &item, &trouble)) {
         if (item.what != ITEM_CAMPAIGN) {
@@ -341,8 +344,7 @@ static bool walk_campaigns(struct pooling *pooling)
         arena_reset(pooling->scratch);
         vec_clear(&pooling->parts);
         ok = (!cancelled(pooling->cancel) || err_set(builder->err, ERR_CANCELLED, _("stopped"))) &&
-             add_item(pooling, &item);
-        compare_parts(pooling);
+             add_item(pooling, &item) && compare_parts(pooling, &item);
         see_over(pooling, &item);
         see_goal(pooling, &item);
         breakdown->campaigns++;
@@ -353,7 +355,11 @@ static bool walk_campaigns(struct pooling *pooling)
     if (trouble.code != ERR_NONE && builder->err) {
         *builder->err = trouble;
     }
-    return ok && trouble.code == ERR_NONE;
+    ok = ok && trouble.code == ERR_NONE;
+    if (ok) {
+        breakdown_strata_finish(pooling->strata);
+    }
+    return ok;
 }
 
 /* --- figures --------------------------------------------------------------------------------- */
@@ -583,9 +589,10 @@ static bool gather(struct breakdown_builder *builder, struct store *store, struc
                               .scratch = arena_new(),
                               .keys = intern_new(),
                               .pools = VEC_INIT(struct breakdown_pool *),
-                              .parts = VEC_INIT(struct part)};
+                              .parts = VEC_INIT(struct part),
+                              .strata = breakdown_strata_new(builder->breakdown->kpi_count)};
     bool needs = breakdown_needs_messages(builder->breakdown->dimension.what);
-    bool ok = (pooling.scratch && pooling.keys) || err_memory(builder->err);
+    bool ok = (pooling.scratch && pooling.keys && pooling.strata) || err_memory(builder->err);
     ok = ok && (!needs || (pooling.cells = breakdown_cells_read(builder, store, cancel))) &&
          walk_campaigns(&pooling);
     for (size_t i = 0;
@@ -600,6 +607,7 @@ static bool gather(struct breakdown_builder *builder, struct store *store, struc
     vec_free(&pooling.parts);
     intern_free(pooling.keys);
     breakdown_cells_free(pooling.cells);
+    breakdown_strata_free(pooling.strata);
     arena_free(pooling.scratch);
     return ok;
 }

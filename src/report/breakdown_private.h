@@ -36,6 +36,30 @@ struct breakdown_pool {
     struct breakdown_within within[BREAKDOWN_KPIS_MAX];
 };
 
+/* --- breakdown_strata.c: rows within the same campaigns ------------------------------------------
+ *
+ * Campaigns come in any order, but sums of fractions depend on theirs: the counts are kept, and
+ * added up from the latest start to the earliest. */
+
+struct breakdown_strata;
+
+struct breakdown_strata *breakdown_strata_new(size_t kpis);  /* NULL: out of memory */
+void breakdown_strata_free(struct breakdown_strata *strata); /* NULL is fine */
+
+/* Where the people are not known. */
+#define BREAKDOWN_NO_COUNT ((struct stats_count){0, 0})
+
+/* A campaign with that many rows: the place for the counts of each KPI of the first row, then of
+ * the next; good until the next call. NULL: out of memory. */
+struct stats_count *breakdown_strata_add(struct breakdown_strata *strata,
+                                         const struct report_item *item, size_t rows);
+/* Which pool a row of that campaign is of. */
+void breakdown_strata_pool(struct breakdown_strata *strata, size_t row,
+                           struct breakdown_pool *pool);
+
+/* All of them into `within` of their pools. */
+void breakdown_strata_finish(struct breakdown_strata *strata);
+
 /* --- breakdown_cells.c: what needs message rows ------------------------------------------------
  */
 
@@ -70,10 +94,6 @@ bool breakdown_grids(struct breakdown_builder *builder, bool chosen);
 /* The people behind a rate; false where it is unknown or counts no people. */
 bool breakdown_counts(const struct breakdown_builder *builder, const struct total *total, size_t at,
                       struct stats_count *count);
-
-/* Take in one campaign: its row and all of its rows. */
-void breakdown_stratum(struct breakdown_within *within, struct stats_count own,
-                       struct stats_count all);
 
 /* Hold every row against the others, per KPI. */
 bool breakdown_judge(struct breakdown_builder *builder);

@@ -25,19 +25,6 @@ bool breakdown_counts(const struct breakdown_builder *builder, const struct tota
     return true;
 }
 
-void breakdown_stratum(struct breakdown_within *within, struct stats_count own,
-                       struct stats_count all)
-{
-    const struct stats_day stratum = {.a = {all.x - own.x, all.n - own.n}, .b = own};
-    if (stratum.a.n == 0) {
-        return;
-    }
-    stats_day_add(&within->sums, &stratum);
-    within->own = stats_count_add(within->own, own);
-    within->rest = stats_count_add(within->rest, stratum.a);
-    within->campaigns++;
-}
-
 /* p of the row against the rest; false where nobody can tell. */
 static bool test(const struct breakdown_within *within, struct breakdown_spread *spread, double *p)
 {

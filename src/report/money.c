@@ -55,6 +55,9 @@ static enum money_side side_of(const struct total *total, const struct kpi_optio
                                                  : MONEY_EVEN;
 }
 
+const enum kpi money_kpis[MONEY_KPIS] = {KPI_ROI, KPI_ROCS, KPI_COST_PER_CONVERSION,
+                                         KPI_CPL, KPI_CAC,  KPI_COST_PER_CLICK};
+
 /* --- gathering ------------------------------------------------------------------------------- */
 
 /* Cost of one value of an attribute in one currency. */
@@ -85,6 +88,7 @@ struct gathering {
     struct spend_book books[MONEY_SPENDS_MAX];
     size_t book_count;
     struct total rest; /* of a campaign, for a moment */
+    struct walk *walk;
 };
 
 static bool knows_money(const struct total *total)
@@ -119,11 +123,28 @@ static bool add_campaign(struct gathering *gathering, const struct report_item *
 {
     struct money_builder *builder = gathering->builder;
     struct money_campaign *row = vec_push(&gathering->campaigns);
-    if (!row || !item_keep(builder->arena, item, &row->item)) {
+    const char *name = row ? arena_strdup(builder->arena, item->name) : NULL;
+    if (!name) {
         return err_memory(builder->err);
     }
-    row->side = side_of(item->total, &builder->scope->options);
-    row->even = money_break_even(item->total, &builder->scope->options);
+    *row = (struct money_campaign){.number = item->number,
+                                   .name = name,
+                                   .currency = item_currency(item),
+                                   .counting_until = item->counting_until,
+                                   .estimated = total_is_estimated(item->total, COUNTER_COST),
+                                   .cost = item_counter_cell(item, COUNTER_COST),
+                                   .revenue = item_counter_cell(item, COUNTER_REVENUE),
+                                   .conversions = item_counter_cell(item, COUNTER_CONVERSIONS),
+                                   .side = side_of(item->total, &builder->scope->options),
+                                   .even = money_break_even(item->total, &builder->scope->options)};
+    memcpy(row->id, item->id, sizeof row->id);
+    for (size_t i = 0; i < MONEY_KPIS; i++) {
+        struct kpi_result result = item_kpi(item, builder->scope, money_kpis[i]);
+        row->kpis[i] = item_kpi_cell(item, &result, money_kpis[i]);
+    }
+    struct kpi_result rate = item_kpi(item, builder->scope, KPI_CONVERSION_RATE);
+    rate.grade = (struct grade_result){.grade = GRADE_NONE, .toward = GRADE_NONE};
+    row->rate = item_kpi_cell(item, &rate, KPI_CONVERSION_RATE);
     return true;
 }
 
@@ -168,9 +189,8 @@ static bool add_spends(struct gathering *gathering, struct spend_book *book,
     struct part_total *parts;
     size_t count;
     arena_reset(gathering->scratch);
-    if (!query_parts(builder->store, gathering->scratch, item->number, book->dimension.attr,
-                     builder->scope->period.from, builder->scope->period.to, &parts, &count,
-                     builder->err)) {
+    if (!walk_parts(gathering->walk, gathering->scratch, book->dimension.attr, &parts, &count,
+                    builder->err)) {
         return false;
     }
     if (count == 0) {
@@ -229,11 +249,18 @@ static bool walk_campaigns(struct gathering *gathering)
     struct money_builder *builder = gathering->builder;
     struct err trouble = ERR_INIT;
     struct report_item item;
+    enum attr attrs[MONEY_SPENDS_MAX];
+    for (size_t i = 0; i < gathering->book_count; i++) {
+        attrs[i] = gathering->books[i].dimension.attr;
+    }
+    const struct walk_options options = {
+        .unordered = true, .attrs = attrs, .attr_count = gathering->book_count};
     struct walk *walk =
-        walk_open(builder->store, builder->scope, NULL, builder->cancel, builder->err);
+        walk_open(builder->store, builder->scope, &options, builder->cancel, builder->err);
     if (!walk) {
         return false;
     }
+    gathering->walk = walk;
     bool ok = true;
     while (ok && walk_next(walk, &item, &trouble)) {
         if (item.what != ITEM_CAMPAIGN) {
@@ -255,10 +282,9 @@ static bool walk_campaigns(struct gathering *gathering)
 
 /* --- order ----------------------------------------------------------------------------------- */
 
-static int64_t cost_of(const struct total *total)
+static int64_t cost_of(const struct money_campaign *row)
 {
-    int64_t cost;
-    return total_get(total, COUNTER_COST, &cost) ? cost : -1;
+    return row->cost.kind == CELL_MONEY ? row->cost.integer : -1;
 }
 
 static int by_campaigns(const void *left, const void *right)
@@ -273,12 +299,12 @@ static int by_campaigns(const void *left, const void *right)
 static int by_cost(const void *left, const void *right)
 {
     const struct money_campaign *a = left, *b = right;
-    int order = strcmp(a->item.total->currency.code, b->item.total->currency.code);
-    int64_t x = cost_of(a->item.total), y = cost_of(b->item.total);
+    int order = strcmp(a->currency.code, b->currency.code);
+    int64_t x = cost_of(a), y = cost_of(b);
     if (!order && x != y) {
         return x > y ? -1 : 1;
     }
-    return order ? order : strcmp(a->item.id, b->item.id);
+    return order ? order : strcmp(a->id, b->id);
 }
 
 static int by_spend(const void *left, const void *right)

@@ -50,9 +50,22 @@ struct money_currency {
     double clv_cac;
 };
 
+/* The KPIs of a campaign's row: ROI, ROCS, cost per conversion, CPL, CAC, cost per click. */
+#define MONEY_KPIS 6
+extern const enum kpi money_kpis[MONEY_KPIS];
+
+/* A campaign's figures, as cells: there may be very many of them. */
 struct money_campaign {
-    struct report_item item;
+    int64_t number;
+    char id[9];
+    struct currency currency;
+    const char *name;
+    int32_t counting_until; /* as report_item */
     enum money_side side;
+    bool estimated; /* costs of messages by rate card */
+    struct cell cost, revenue, conversions;
+    struct cell kpis[MONEY_KPIS];
+    struct cell rate; /* of conversion, not graded */
     struct break_even even;
 };
 

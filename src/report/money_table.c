@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The tables of money.h. */
 #include <math.h>
+#include <string.h>
 
 #include "base/i18n.h"
 #include "report/money_private.h"
@@ -205,8 +206,8 @@ static struct table *lay_out_figures(struct money_builder *builder)
 static struct table *lay_out_campaigns(struct money_builder *builder)
 {
     struct money *made = builder->made;
-    static const enum kpi kpis[] = {KPI_ROI, KPI_ROCS, KPI_COST_PER_CONVERSION, KPI_CPL, KPI_CAC};
-    enum { NAME, ID, COST, REVENUE, SIDE, KPIS, EVEN = KPIS + 5, NOW, NEEDED, RATE, COUNT };
+    enum { SHOWN = MONEY_KPIS - 1 }; /* the cost per click is for scripts */
+    enum { NAME, ID, COST, REVENUE, SIDE, KPIS, EVEN = KPIS + SHOWN, NOW, NEEDED, RATE, COUNT };
     struct table_column *columns = ARENA_ARRAY(builder->arena, struct table_column, COUNT);
     int64_t *ids = ARENA_ARRAY(builder->arena, int64_t, made->campaign_count + 1);
     if (!columns || !ids) {
@@ -222,8 +223,9 @@ static struct table *lay_out_campaigns(struct money_builder *builder)
     columns[REVENUE].priority = 1;
     columns[SIDE] = money_figure("side", _("Pays"), _("revenue against cost"), CELL_TEXT, 4);
     columns[SIDE].min_columns = 8;
-    for (size_t i = 0; i < ARRAY_COUNT(kpis); i++) {
-        columns[KPIS + i] = column_describe(&(struct column){COLUMN_KPI, COUNTER_NONE, kpis[i]});
+    for (size_t i = 0; i < SHOWN; i++) {
+        columns[KPIS + i] =
+            column_describe(&(struct column){COLUMN_KPI, COUNTER_NONE, money_kpis[i]});
         columns[KPIS + i].priority = (uint8_t)(i < 2 ? 2 : 5 + i);
     }
     columns[EVEN] = money_figure("break_even_conversions", _("Pays from"),
@@ -239,23 +241,18 @@ static struct table *lay_out_campaigns(struct money_builder *builder)
     for (size_t at = 0; table && at < made->campaign_count; at++) {
         const struct money_campaign *row = &made->campaigns[at];
         const struct break_even *even = &row->even;
-        ids[at] = row->item.number;
-        *table_cell(table, at, NAME) = cell_text(row->item.name);
-        *table_cell(table, at, ID) = cell_text(row->item.id);
-        *table_cell(table, at, COST) = item_counter_cell(&row->item, COUNTER_COST);
-        *table_cell(table, at, REVENUE) = item_counter_cell(&row->item, COUNTER_REVENUE);
+        ids[at] = row->number;
+        *table_cell(table, at, NAME) = cell_text(row->name);
+        *table_cell(table, at, ID) = cell_text(row->id);
+        *table_cell(table, at, COST) = row->cost;
+        *table_cell(table, at, REVENUE) = row->revenue;
         *table_cell(table, at, SIDE) = cell_text(side_words(row->side));
-        for (size_t i = 0; i < ARRAY_COUNT(kpis); i++) {
-            struct kpi_result result = item_kpi(&row->item, builder->scope, kpis[i]);
-            *table_cell(table, at, KPIS + i) = item_kpi_cell(&row->item, &result, kpis[i]);
-        }
+        memcpy(table_cell(table, at, KPIS), row->kpis, SHOWN * sizeof *row->kpis);
         *table_cell(table, at, EVEN) = even_cell(even);
-        *table_cell(table, at, NOW) = item_counter_cell(&row->item, COUNTER_CONVERSIONS);
+        *table_cell(table, at, NOW) = row->conversions;
         *table_cell(table, at, NEEDED) =
             even->known && even->has_rate ? money_share_cell(even->rate_needed) : unknown();
-        struct kpi_result rate = item_kpi(&row->item, builder->scope, KPI_CONVERSION_RATE);
-        rate.grade = (struct grade_result){.grade = GRADE_NONE, .toward = GRADE_NONE};
-        *table_cell(table, at, RATE) = item_kpi_cell(&row->item, &rate, KPI_CONVERSION_RATE);
+        *table_cell(table, at, RATE) = row->rate;
     }
     if (table) {
         table->row_ids = ids;

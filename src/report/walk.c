@@ -205,6 +205,30 @@ static struct campaign_cursor *open_pair(const struct walk *walk, const struct w
     return campaign_cursor_pair(walk->store, &pair, cancel, err);
 }
 
+static struct campaign_cursor *open_cursor(const struct walk *walk,
+                                           const struct walk_options *options,
+                                           struct cancel *cancel, struct err *err)
+{
+    const struct scope *scope = walk->scope;
+    enum campaign_order order = CAMPAIGN_ORDER_START;
+    if (options && options->past) {
+        return open_pair(walk, options->past, cancel, err);
+    }
+    if (options && options->attr_count > 0) {
+        return campaign_cursor_parted(walk->store, scope->period.from, scope->period.to,
+                                      options->attrs, options->attr_count, cancel, err);
+    }
+    if (options && options->sort) {
+        order = CAMPAIGN_ORDER_NAME;
+    } else if (options && options->unordered) {
+        order = CAMPAIGN_ORDER_NONE;
+    } else if (options && options->bare && !scope->filter) {
+        order = CAMPAIGN_BARE;
+    }
+    return campaign_cursor_open(walk->store, scope->period.from, scope->period.to, order, cancel,
+                                err);
+}
+
 struct walk *walk_open(struct store *store, const struct scope *scope,
                        const struct walk_options *options, struct cancel *cancel, struct err *err)
 {
@@ -218,20 +242,13 @@ struct walk *walk_open(struct store *store, const struct scope *scope,
     walk->limit = options ? options->limit : 0;
     walk->list = options && options->list;
     bool sort = options && options->sort;
-    bool bare = options && options->bare && !scope->filter;
     walk->book = benches_new(scope);
     if (!walk->book) {
         err_memory(err);
         walk_close(walk);
         return NULL;
     }
-    walk->cursor = options && options->past
-                       ? open_pair(walk, options->past, cancel, err)
-                       : campaign_cursor_open(store, scope->period.from, scope->period.to,
-                                              sort   ? CAMPAIGN_ORDER_NAME
-                                              : bare ? CAMPAIGN_BARE
-                                                     : CAMPAIGN_ORDER_START,
-                                              cancel, err);
+    walk->cursor = open_cursor(walk, options, cancel, err);
     if (walk->cursor && walk->list && query_asks_excluded(scope->filter)) {
         walk->excluded = campaign_cursor_excluded(store, scope->period.from, scope->period.to,
                                                   sort ? CAMPAIGN_ORDER_NAME : CAMPAIGN_ORDER_START,
@@ -251,6 +268,12 @@ struct walk *walk_open(struct store *store, const struct scope *scope,
 bool walk_next(struct walk *walk, struct report_item *item, struct err *err)
 {
     return walk->sorted ? next_sorted(walk, item, err) : next_stored(walk, item, err);
+}
+
+bool walk_parts(struct walk *walk, struct arena *arena, enum attr attr, struct part_total **parts,
+                size_t *count, struct err *err)
+{
+    return campaign_cursor_parts(walk->cursor, arena, attr, parts, count, err);
 }
 
 int64_t walk_seen(const struct walk *walk)

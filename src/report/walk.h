@@ -8,6 +8,7 @@
 #define CAMPANE_REPORT_WALK_H
 
 #include "report/item.h"
+#include "store/query.h"
 
 #define WALK_SORT_MAX TABLE_KEYS_MAX
 
@@ -29,6 +30,11 @@ struct walk_options {
                                      Items may have nothing in the scope's period (total->tallies is
                                      0), which the counts leave out; a filter asks the figures of
                                      the scope's period */
+    bool unordered; /* in no order, (unattributed) anywhere: a period needs the memory of few. Not
+                       with sort or limit */
+    const enum attr *attrs; /* also the parts by these (at most PARTED_MAX, walk_parts); in no
+                               order, and not with sort, limit, list or past */
+    size_t attr_count;
     bool bare; /* in no order, and items may be without a name (NULL): half the cost. Not
                   with sort; a filter, which asks for names, has the usual order */
 };
@@ -43,6 +49,11 @@ struct walk *walk_open(struct store *store, const struct scope *scope,
 /* The next item, lent until the next call; (unattributed) last, and only where there is no filter.
  * False at the end or on failure (err is set then; pass one that is clear). */
 bool walk_next(struct walk *walk, struct report_item *item, struct err *err);
+
+/* The parts (query_parts) by one of the attributes that were asked for, of the item that was given
+ * last. Values are lent until walk_close, the rest is in the arena. */
+bool walk_parts(struct walk *walk, struct arena *arena, enum attr attr, struct part_total **parts,
+                size_t *count, struct err *err);
 
 /* How many campaigns were in the period, and how many of those passed the filter, so far;
  * (unattributed) is none. Complete at the end of a walk without a limit. */

@@ -253,6 +253,17 @@ sqlite3_stmt *db_statement(struct db *db, const char *sql, struct err *err)
     return statement;
 }
 
+sqlite3_stmt *db_prepare(struct db *db, const char *sql, struct err *err)
+{
+    sqlite3_stmt *statement = NULL;
+    int code = sqlite3_prepare_v2(db->handle, sql, -1, &statement, NULL);
+    if (code != SQLITE_OK) {
+        db_fail(db, code, err);
+        return NULL;
+    }
+    return statement;
+}
+
 enum db_step db_step(struct db *db, sqlite3_stmt *statement, struct err *err)
 {
     int code = fault_now() ? SQLITE_IOERR : sqlite3_step(statement);

@@ -43,6 +43,10 @@ void db_settle(struct db *db);
  * as long (it is the key). NULL: failed. */
 sqlite3_stmt *db_statement(struct db *db, const char *sql, struct err *err) CAMPANE_NODISCARD;
 
+/* One of the caller's own, which gives it back with sqlite3_finalize: for what is stepped while
+ * others may ask the same. NULL: failed. */
+sqlite3_stmt *db_prepare(struct db *db, const char *sql, struct err *err) CAMPANE_NODISCARD;
+
 /* One step. DB_ROW, DB_DONE (the statement is reset then) or DB_FAILED (err set, statement reset).
  * ERR_CANCELLED when interrupted. */
 enum db_step { DB_ROW, DB_DONE, DB_FAILED };

@@ -39,7 +39,7 @@ struct campaign_cursor;
 
 /* Walk the campaigns that have anything in [from, to] (DAY_NONE, INT32_MAX: everything, which
  * reads only the stored totals). ORDER_START: latest start first, undated last, then by name.
- * (unattributed) comes last in any order. NULL: failed. */
+ * (unattributed) comes last in an order, anywhere in none. NULL: failed. */
 struct campaign_cursor *campaign_cursor_open(struct store *store, int32_t from, int32_t to,
                                              enum campaign_order order, struct cancel *cancel,
                                              struct err *err) CAMPANE_NODISCARD;
@@ -64,6 +64,13 @@ struct campaign_pair {
 struct campaign_cursor *campaign_cursor_pair(struct store *store, const struct campaign_pair *pair,
                                              struct cancel *cancel,
                                              struct err *err) CAMPANE_NODISCARD;
+/* In no order, and beside every campaign its parts by each of these attributes (at most PARTED_MAX;
+ * campaign_cursor_parts). */
+#define PARTED_MAX 4
+struct campaign_cursor *campaign_cursor_parted(struct store *store, int32_t from, int32_t to,
+                                               const enum attr *attrs, size_t count,
+                                               struct cancel *cancel,
+                                               struct err *err) CAMPANE_NODISCARD;
 /* The next campaign, lent until the next call; false at the end or on failure (err is set then). */
 bool campaign_cursor_next(struct campaign_cursor *cursor, struct campaign_row *row,
                           struct err *err);
@@ -146,6 +153,11 @@ struct part_total {
 bool query_parts(struct store *store, struct arena *arena, int64_t number, enum attr attr,
                  int32_t from, int32_t to, struct part_total **parts, size_t *count,
                  struct err *err);
+
+/* The same of the campaign that a campaign_cursor_parted has given last, on its days: mostly summed
+ * in the same pass over them. Values are lent until the cursor is closed. */
+bool campaign_cursor_parts(struct campaign_cursor *cursor, struct arena *arena, enum attr attr,
+                           struct part_total **parts, size_t *count, struct err *err);
 
 /* What every source says of one campaign, for naming those that differ from the ruling one and for
  * provenance. */

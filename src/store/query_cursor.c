@@ -16,6 +16,7 @@ struct campaign_cursor {
     int phase;
     enum campaign_order order;
     struct query_period *period; /* NULL: everything */
+    int64_t given;               /* the campaign that was given last */
 };
 
 static const char *order_sql(enum campaign_order order, int phase)
@@ -133,6 +134,29 @@ struct campaign_cursor *campaign_cursor_pair(struct store *store, const struct c
     return opened(cursor, cursor->period != NULL);
 }
 
+struct campaign_cursor *campaign_cursor_parted(struct store *store, int32_t from, int32_t to,
+                                               const enum attr *attrs, size_t count,
+                                               struct cancel *cancel, struct err *err)
+{
+    struct campaign_cursor *cursor = cursor_new(store, CAMPAIGN_ORDER_NONE, cancel, err);
+    if (!cursor) {
+        return NULL;
+    }
+    if (from == DAY_NONE && to == INT32_MAX) {
+        return opened(cursor, next_phase(cursor, err));
+    }
+    cursor->period = query_period_sum_parted(store, from, to, attrs, count, cancel, err);
+    return opened(cursor, cursor->period != NULL);
+}
+
+bool campaign_cursor_parts(struct campaign_cursor *cursor, struct arena *arena, enum attr attr,
+                           struct part_total **parts, size_t *count, struct err *err)
+{
+    return cursor->period ? query_period_parts(cursor->period, arena, attr, parts, count, err)
+                          : query_parts(cursor->store, arena, cursor->given, attr, DAY_NONE,
+                                        INT32_MAX, parts, count, err);
+}
+
 struct campaign_cursor *campaign_cursor_excluded(struct store *store, int32_t from, int32_t to,
                                                  enum campaign_order order, struct cancel *cancel,
                                                  struct err *err)
@@ -185,7 +209,7 @@ bool campaign_cursor_next(struct campaign_cursor *cursor, struct campaign_row *r
 {
     row->excluded = false;
     if (cursor->period) {
-        return query_period_next(cursor->period, row);
+        return query_period_next(cursor->period, row, err);
     }
     struct db *db = cursor->store->db;
     for (;;) {
@@ -204,8 +228,11 @@ bool campaign_cursor_next(struct campaign_cursor *cursor, struct campaign_row *r
             continue;
         }
         if (step == DB_ROW) {
-            return cursor->order == CAMPAIGN_BARE ? query_read_bare(db, cursor->statement, row, err)
-                                                  : query_read_row(db, cursor->statement, row, err);
+            bool ok = cursor->order == CAMPAIGN_BARE
+                          ? query_read_bare(db, cursor->statement, row, err)
+                          : query_read_row(db, cursor->statement, row, err);
+            cursor->given = row->number;
+            return ok;
         }
         if (step == DB_FAILED || ++cursor->phase > 1 || !next_phase(cursor, err)) {
             return false;

@@ -32,6 +32,8 @@ struct grouping {
     struct ruling whole; /* the campaign's */
     counter_mask others; /* taken from the facts, though the campaign takes them from elsewhere */
     uint8_t source;      /* of sends, that parts are drawn from */
+    const struct campaign_row *row; /* of the days that are asked for; NULL: not read yet */
+    struct label_texts *texts;      /* NULL: each text is read anew */
     /* while walking */
     struct group *group;
     const struct roll_dim *dim;
@@ -229,10 +231,10 @@ static void add_rest_slots(counter_mask split, counter_mask unknown, const struc
 /* Of what the stated parts do not tell, the campaign's own source may know more: of orders, where
  * the parts take theirs from the facts, and, where no message without a value is counted beside
  * them, of what they know nothing of. */
-static bool keep_rest(struct grouping *grouping, struct store *store, int64_t number,
-                      struct err *err)
+static bool keep_rest(struct grouping *grouping, struct err *err)
 {
-    struct campaign_row row;
+    struct campaign_row read;
+    const struct campaign_row *row = grouping->row;
     struct total stated;
     struct group *none = NULL;
     grouping->source = parts_source(grouping);
@@ -253,15 +255,17 @@ static bool keep_rest(struct grouping *grouping, struct store *store, int64_t nu
     if (!none || !(grouping->others | unknown)) {
         return true;
     }
-    if (!query_campaign(store, grouping->arena, number, grouping->from, grouping->to, &row, err)) {
+    if (!row && !query_campaign(grouping->store, grouping->arena, grouping->number, grouping->from,
+                                grouping->to, &read, err)) {
         return false;
     }
+    row = row ? row : &read;
     if (apart) {
         memset(&none->total, 0, sizeof none->total);
         none->ruling.counter[COUNTER_SENT] = RULING_NONE;
     }
-    add_rest(grouping->others | unknown, &row.total, &stated, &none->total);
-    add_rest_slots(grouping->others & ~unknown, unknown, &row.total, &stated, &none->total);
+    add_rest(grouping->others | unknown, &row->total, &stated, &none->total);
+    add_rest_slots(grouping->others & ~unknown, unknown, &row->total, &stated, &none->total);
     return true;
 }
 
@@ -439,6 +443,28 @@ bool query_label_text(struct store *store, struct arena *arena, int64_t label, c
     return *text || err_memory(err);
 }
 
+static bool text_of(struct grouping *grouping, int64_t label, const char **text, struct err *err)
+{
+    struct label_texts *texts = grouping->texts;
+    if (!texts) {
+        return query_label_text(grouping->store, grouping->arena, label, text, err);
+    }
+    bool fresh;
+    uint64_t *place = map64_put(&texts->by_label, (uint64_t)label, &fresh);
+    if (!place) {
+        return err_memory(err);
+    }
+    if (fresh) {
+        const char *read;
+        if (!query_label_text(grouping->store, texts->arena, label, &read, err)) {
+            return false;
+        }
+        *place = (uint64_t)(uintptr_t)read;
+    }
+    *text = (const char *)(uintptr_t)*place;
+    return true;
+}
+
 static bool knows_anything(const struct total *total)
 {
     bool knows = false;
@@ -465,8 +491,7 @@ static bool collect_parts(struct grouping *grouping, struct part_total **parts, 
             continue;
         }
         all[kept].adds_up = adds_up(group, grouping->source);
-        if (!query_label_text(grouping->store, grouping->arena, group->label, &all[kept].value,
-                              err)) {
+        if (!text_of(grouping, group->label, &all[kept].value, err)) {
             return false;
         }
         stated |= all[kept].value != NULL;
@@ -505,9 +530,43 @@ bool query_parts(struct store *store, struct arena *arena, int64_t number, enum 
     /* Where none does there are no parts, whatever the days say. */
     ok = ok &&
          (!states_any(&grouping) ||
-          (roll_groups(&grouping, true, err) && keep_rest(&grouping, store, number, err))) &&
+          (roll_groups(&grouping, true, err) && keep_rest(&grouping, err))) &&
          collect_parts(&grouping, parts, count, err);
     query_end(store->db, begun);
+    grouping_free(&grouping);
+    return ok;
+}
+
+bool query_parts_summed(const struct parts_asked *asked, const struct parts_sum *sums,
+                        size_t sum_count, struct label_texts *texts, struct part_total **parts,
+                        size_t *count, struct err *err)
+{
+    const struct campaign_row *row = asked->row;
+    struct grouping grouping = {.store = asked->store,
+                                .arena = asked->arena,
+                                .dims = VEC_INIT(struct roll_dim),
+                                .groups = VEC_INIT(struct group),
+                                .number = row->number,
+                                .start = row->start,
+                                .end = row->end,
+                                .from = asked->from,
+                                .to = asked->to,
+                                .whole = row->ruling,
+                                .row = row,
+                                .texts = texts};
+    bool ok = true;
+    for (size_t i = 0; ok && i < sum_count; i++) {
+        struct group *group = vec_push(&grouping.groups);
+        ok = group || err_memory(err);
+        if (group) {
+            group->label = sums[i].label;
+            group->source = (uint8_t)sums[i].source;
+            group->ruling.counter[COUNTER_SENT] =
+                sums[i].sends ? (uint8_t)sums[i].source : RULING_NONE;
+            group->total = *sums[i].total;
+        }
+    }
+    ok = ok && keep_rest(&grouping, err) && collect_parts(&grouping, parts, count, err);
     grouping_free(&grouping);
     return ok;
 }

@@ -9,7 +9,9 @@
 #include "base/strbuf.h"
 #include "model/joiner.h"
 #include "store/codec.h"
+#include "store/period_parts.h"
 #include "store/series.h"
+#include "store/series_walk.h"
 
 /* A campaign of a period: its stored row without the total, and the period's total once anything
  * was found. */
@@ -23,6 +25,14 @@ struct period_campaign {
     struct slot_sums *slots; /* instead of the total, where that is not asked */
     struct slot_sums *past;
     struct joiner *joiner, *past_joiner;
+    uint32_t dims;   /* that are still to come */
+    uint32_t stated; /* of the attributes that parts are asked by, bit by bit */
+    struct part_sum *parts;
+};
+
+/* Memory of what was given, to be used again. */
+struct spare {
+    struct vec totals, slots, joiners; /* pointers; all but the joiners zeroed */
 };
 
 struct period_dim {
@@ -43,6 +53,17 @@ struct query_period {
     struct vec dims;                  /* struct period_dim, by id */
     struct map64 by_number;
     size_t at;
+    /* in no order */
+    struct series_walk *walk; /* NULL: everything is summed */
+    uint32_t dim;             /* that comes next */
+    struct period_campaign *given;
+    struct spare spare;
+    struct period_parts *parts; /* NULL: not asked */
+    enum attr attrs[PARTED_MAX];
+    size_t attr_count;
+    const struct ruling *asked; /* ruling_is_single, of the last ruling and source */
+    enum source asked_source;
+    bool single;
 };
 
 /* Most campaigns have the ruling of the one before: they share it, so that it is read once and the
@@ -110,11 +131,39 @@ static bool load_campaigns(struct query_period *period, struct err *err)
     return ok && step != DB_FAILED;
 }
 
+/* A dim that its campaign waits for. */
+static bool expect_dim(struct query_period *period, uint32_t dim, uint64_t at, sqlite3_stmt *row,
+                       struct err *err)
+{
+    struct period_campaign *campaign = VEC_AT(&period->campaigns, struct period_campaign, at);
+    uint32_t stated = 0;
+    campaign->dims++;
+    if (period->parts && !period_parts_label(period->parts, dim, row, 4, &stated)) {
+        return err_memory(err);
+    }
+    campaign->stated |= stated;
+    return true;
+}
+
+static sqlite3_stmt *dim_rows(struct query_period *period, struct err *err)
+{
+    struct strbuf sql = STRBUF_INIT;
+    strbuf_printf(&sql, "SELECT id, campaign, source, currency%s FROM dim ORDER BY id",
+                  period->parts ? period_parts_columns(period->parts) : "");
+    sqlite3_stmt *rows = NULL;
+    if (sql.failed) {
+        err_memory(err);
+    } else {
+        rows = db_prepare(period->store->db, strbuf_text(&sql), err);
+    }
+    strbuf_free(&sql);
+    return rows;
+}
+
 static bool load_dims(struct query_period *period, struct err *err)
 {
     struct db *db = period->store->db;
-    sqlite3_stmt *rows =
-        db_statement(db, "SELECT id, campaign, source, currency FROM dim ORDER BY id", err);
+    sqlite3_stmt *rows = dim_rows(period, err);
     if (!rows) {
         return false;
     }
@@ -131,9 +180,10 @@ static bool load_dims(struct query_period *period, struct err *err)
             dim->campaign = campaign ? (uint32_t)*campaign + 1 : 0;
             dim->source = (uint8_t)db_column_int(rows, 2);
             dim->currency = db_column_currency(rows, 3);
+            ok = !campaign || expect_dim(period, (uint32_t)id, *campaign, rows, err);
         }
     }
-    db_reset(rows);
+    sqlite3_finalize(rows);
     return ok && step != DB_FAILED;
 }
 
@@ -154,13 +204,41 @@ struct found {
     uint32_t days;
 };
 
+/* The memory of one that was given before, else NULL. */
+static void *take_spare(struct vec *spare)
+{
+    return spare->count ? *VEC_AT(spare, void *, --spare->count) : NULL;
+}
+
+static struct joiner *new_joiner(struct query_period *period)
+{
+    struct joiner *joiner = take_spare(&period->spare.joiners);
+    if (joiner) {
+        joiner_reset(joiner);
+        return joiner;
+    }
+    return joiner_new(period->arena);
+}
+
+static struct total *new_total(struct query_period *period)
+{
+    struct total *total = take_spare(&period->spare.totals);
+    return total ? total : ARENA_NEW(period->arena, struct total);
+}
+
+static struct slot_sums *new_slots(struct query_period *period)
+{
+    struct slot_sums *slots = take_spare(&period->spare.slots);
+    return slots ? slots : slot_sums_new(period->arena, &period->pair->choice);
+}
+
 static bool join(struct query_period *period, const struct period_campaign *campaign,
                  const struct found *found, struct joiner **joiner, struct err *err)
 {
     if (!campaign->ruling->has_days) {
         return true;
     }
-    if (!*joiner && !(*joiner = joiner_new(period->arena))) {
+    if (!*joiner && !(*joiner = new_joiner(period))) {
         return err_memory(err);
     }
     return joiner_add(*joiner, found->source, found->number, found->block, found->days) ||
@@ -170,7 +248,7 @@ static bool join(struct query_period *period, const struct period_campaign *camp
 static bool add_whole(struct query_period *period, struct period_campaign *campaign,
                       const struct found *found, struct err *err)
 {
-    if (!campaign->total && !(campaign->total = ARENA_NEW(period->arena, struct total))) {
+    if (!campaign->total && !(campaign->total = new_total(period))) {
         return err_memory(err);
     }
     ruling_add_block(campaign->ruling, found->source, found->currency, found->block, found->days,
@@ -183,7 +261,7 @@ static bool add_slots(struct query_period *period, const struct period_campaign 
                       struct err *err)
 {
     const struct slot_choice *choice = &period->pair->choice;
-    if (!*sums && !(*sums = slot_sums_new(period->arena, choice))) {
+    if (!*sums && !(*sums = new_slots(period))) {
         return err_memory(err);
     }
     memset(&period->summed, 0, sizeof period->summed);
@@ -193,16 +271,11 @@ static bool add_slots(struct query_period *period, const struct period_campaign 
     return join(period, campaign, found, joiner, err);
 }
 
-static bool add_row(struct query_period *period, sqlite3_stmt *row, uint32_t dim_id, int32_t number,
-                    struct err *err)
+/* What is found of a dim's block goes to its campaign, and (parted) to the parts that are asked
+ * for, which then give it to the campaign. */
+static bool add_block(struct query_period *period, const struct period_dim *dim, int32_t number,
+                      bool parted, sqlite3_stmt *row, int column, struct err *err)
 {
-    if (dim_id >= period->dims.count) {
-        return true;
-    }
-    const struct period_dim *dim = VEC_AT(&period->dims, struct period_dim, dim_id);
-    if (!dim->campaign || dim->source >= SOURCE_COUNT) {
-        return true;
-    }
     struct period_campaign *campaign =
         VEC_AT(&period->campaigns, struct period_campaign, dim->campaign - 1);
     const struct campaign_pair *pair = period->pair;
@@ -213,23 +286,35 @@ static bool add_row(struct query_period *period, sqlite3_stmt *row, uint32_t dim
                           .currency = dim->currency,
                           .number = number,
                           .block = &block};
-    if (!(days | past) || !ruling_uses(campaign->ruling, found.source)) {
+    bool used = ruling_uses(campaign->ruling, found.source);
+    if (!(days | past) || !(used || parted)) {
         return true;
     }
-    if (!series_decode(period->store->db, row, 2, &block, err)) {
+    if (!series_decode(period->store->db, row, column, &block, err)) {
         return false;
     }
     uint32_t known = block_days(&block);
     bool ok = true;
     found.days = days;
-    if ((known & days) && (!pair || pair->whole)) {
+    if (parted && (known & days)) {
+        period_parts_add(period->parts, dim->currency, &block, days);
+        used = used && !period->single;
+    }
+    if (used && (known & days) && (!pair || pair->whole)) {
         ok = add_whole(period, campaign, &found, err);
-    } else if (known & days) {
+    } else if (used && (known & days)) {
         ok = add_slots(period, campaign, &found, &campaign->slots, &campaign->joiner, err);
     }
     found.days = past;
     return ok && (!(known & past) || add_slots(period, campaign, &found, &campaign->past,
                                                &campaign->past_joiner, err));
+}
+
+static const struct period_dim *dim_of(const struct query_period *period, uint64_t id)
+{
+    const struct period_dim *dim =
+        id < period->dims.count ? VEC_AT(&period->dims, struct period_dim, id) : NULL;
+    return dim && dim->campaign && dim->source < SOURCE_COUNT ? dim : NULL;
 }
 
 static bool scan_blocks(struct query_period *period, int32_t first, int32_t last, struct err *err)
@@ -255,8 +340,9 @@ static bool scan_blocks(struct query_period *period, int32_t first, int32_t last
         }
         last_block = block;
         last_dim = dim;
+        const struct period_dim *of = dim_of(period, (uint64_t)dim);
         ok = (!cancelled(period->cancel) || err_set(err, ERR_CANCELLED, _("stopped"))) &&
-             add_row(period, rows, (uint32_t)dim, (int32_t)block, err);
+             (!of || add_block(period, of, (int32_t)block, false, rows, 2, err));
     }
     db_reset(rows);
     return ok && step != DB_FAILED;
@@ -293,18 +379,25 @@ static int32_t last_block(int32_t to)
     return to == INT32_MAX ? INT32_MAX : block_of_day(to);
 }
 
-/* The blocks of both periods, each once: what lies between periods that are far apart is not
- * read. */
-static bool scan_pair(struct query_period *period, struct err *err)
+/* The blocks of the period, or of both, each once: what lies between periods that are far apart is
+ * not read. Returns how many ranges. */
+static size_t ranges_of(const struct query_period *period, struct series_range ranges[2])
 {
     const struct campaign_pair *pair = period->pair;
-    int32_t first = first_block(pair->past_from), last = last_block(pair->past_to);
-    int32_t from = first_block(pair->from), to = last_block(pair->to);
-    bool apart = last < from || to < first;
-    if (apart) {
-        return scan_blocks(period, first, last, err) && scan_blocks(period, from, to, err);
+    ranges[0] = (struct series_range){first_block(period->from), last_block(period->to)};
+    if (!pair) {
+        return 1;
     }
-    return scan_blocks(period, first < from ? first : from, last > to ? last : to, err);
+    struct series_range now = ranges[0];
+    struct series_range past = {first_block(pair->past_from), last_block(pair->past_to)};
+    if (past.last < now.first || now.last < past.first) {
+        ranges[0] = past.first < now.first ? past : now;
+        ranges[1] = past.first < now.first ? now : past;
+        return 2;
+    }
+    ranges[0].first = past.first < now.first ? past.first : now.first;
+    ranges[0].last = past.last > now.last ? past.last : now.last;
+    return 1;
 }
 
 /* What only a joiner tells. */
@@ -328,11 +421,13 @@ static void join_all(struct query_period *period, struct period_campaign *campai
 
 static bool sum_all(struct query_period *period, struct err *err)
 {
-    if (!load_campaigns(period, err) || !load_dims(period, err) ||
-        !(period->pair
-              ? scan_pair(period, err)
-              : scan_blocks(period, first_block(period->from), last_block(period->to), err)) ||
-        !scan_blocks(period, BLOCK_UNDATED, BLOCK_UNDATED, err)) {
+    struct series_range ranges[2];
+    size_t count = ranges_of(period, ranges);
+    bool ok = true;
+    for (size_t i = 0; ok && i < count; i++) {
+        ok = scan_blocks(period, ranges[i].first, ranges[i].last, err);
+    }
+    if (!ok || !scan_blocks(period, BLOCK_UNDATED, BLOCK_UNDATED, err)) {
         return false;
     }
     for (size_t i = 0; i < period->campaigns.count; i++) {
@@ -344,6 +439,150 @@ static bool sum_all(struct query_period *period, struct err *err)
               period->order == CAMPAIGN_ORDER_START ? by_start : by_name);
     }
     return true;
+}
+
+/* In no order the sums come one by one; of very many blocks all at once. */
+static bool open_sums(struct query_period *period, struct err *err)
+{
+    struct series_range ranges[3] = {{BLOCK_UNDATED, BLOCK_UNDATED}};
+    bool many = false;
+    if (!load_campaigns(period, err) || !load_dims(period, err)) {
+        return false;
+    }
+    if (period->order == CAMPAIGN_ORDER_NONE || period->order == CAMPAIGN_BARE) {
+        size_t count = 1 + ranges_of(period, &ranges[1]);
+        period->walk = series_walk_open(period->store->db, ranges, count, &many, err);
+        if (period->walk || !many) {
+            return period->walk != NULL;
+        }
+    }
+    return sum_all(period, err);
+}
+
+/* --- one by one ------------------------------------------------------------------------------ */
+
+/* Put the memory of something by; where there is no room for that it stays with the arena. */
+static void put_by(struct vec *spare, void *memory, size_t zeroed)
+{
+    void **place = memory ? vec_push(spare) : NULL;
+    if (place) {
+        memset(memory, 0, zeroed);
+        *place = memory;
+    }
+}
+
+static void put_joiner_by(struct query_period *period, struct joiner **joiner)
+{
+    void **place = *joiner ? vec_push(&period->spare.joiners) : NULL;
+    if (place) {
+        *place = *joiner;
+        *joiner = NULL; /* else it is freed with its campaign */
+    }
+}
+
+static void give_back(struct query_period *period)
+{
+    struct period_campaign *campaign = period->given;
+    if (!campaign) {
+        return;
+    }
+    size_t slots = period->pair ? slot_sums_size(&period->pair->choice) : 0;
+    put_by(&period->spare.totals, campaign->total, sizeof *campaign->total);
+    put_by(&period->spare.slots, campaign->slots, slots);
+    put_by(&period->spare.slots, campaign->past, slots);
+    campaign->total = NULL;
+    campaign->slots = campaign->past = NULL;
+    put_joiner_by(period, &campaign->joiner);
+    put_joiner_by(period, &campaign->past_joiner);
+    if (period->parts) {
+        period_parts_give_back(period->parts, &campaign->parts);
+    }
+    period->given = NULL;
+}
+
+/* Whether the parts that are asked for are summed here: with facts among the sources they are not
+ * told by sums, and what names no campaign has none. */
+static bool is_parted(const struct query_period *period, const struct period_campaign *campaign)
+{
+    return period->parts && campaign->stated && campaign->number != 0 &&
+           !campaign->ruling->coverage[SOURCE_FACTS];
+}
+
+static bool begin_parts(struct query_period *period, struct period_campaign *campaign, uint32_t id,
+                        enum source source, struct err *err)
+{
+    if (period->asked != campaign->ruling || period->asked_source != source) {
+        period->single = ruling_is_single(campaign->ruling, source);
+        period->asked = campaign->ruling;
+        period->asked_source = source;
+    }
+    return period_parts_begin(period->parts, id, source, campaign->stated, &campaign->parts, err);
+}
+
+/* What the dim came to is its campaign's, too, where that would have made the same of it. */
+static bool end_parts(struct query_period *period, struct period_campaign *campaign,
+                      struct err *err)
+{
+    const struct total *total = period_parts_end(period->parts);
+    if (!period->single || total->tallies == 0) {
+        return true;
+    }
+    if (!campaign->total && !(campaign->total = new_total(period))) {
+        return err_memory(err);
+    }
+    total_add(campaign->total, total);
+    return true;
+}
+
+static bool add_dim(struct query_period *period, uint32_t id, const struct period_dim *dim,
+                    struct err *err)
+{
+    struct period_campaign *campaign =
+        VEC_AT(&period->campaigns, struct period_campaign, dim->campaign - 1);
+    bool parted = is_parted(period, campaign);
+    sqlite3_stmt *row;
+    int32_t number;
+    if (cancelled(period->cancel)) {
+        return err_set(err, ERR_CANCELLED, _("stopped"));
+    }
+    if (parted && !begin_parts(period, campaign, id, (enum source)dim->source, err)) {
+        return false;
+    }
+    for (;;) {
+        enum db_step step = series_walk_next(period->walk, id, &number, &row, err);
+        if (step == DB_DONE) {
+            return !parted || end_parts(period, campaign, err);
+        }
+        if (step == DB_FAILED ||
+            !add_block(period, dim, number, parted, row, SERIES_WALK_DATA, err)) {
+            return false;
+        }
+    }
+}
+
+/* The next campaign all of whose dims are through; NULL: none, or it failed. */
+static struct period_campaign *next_summed(struct query_period *period, struct err *err)
+{
+    give_back(period);
+    while (period->dim < period->dims.count) {
+        uint32_t id = period->dim++;
+        const struct period_dim *dim = VEC_AT(&period->dims, struct period_dim, id);
+        if (!dim->campaign) {
+            continue;
+        }
+        if (dim->source < SOURCE_COUNT && !add_dim(period, id, dim, err)) {
+            period->dim = (uint32_t)period->dims.count;
+            return NULL;
+        }
+        struct period_campaign *campaign =
+            VEC_AT(&period->campaigns, struct period_campaign, dim->campaign - 1);
+        if (--campaign->dims == 0) {
+            join_all(period, campaign);
+            period->given = campaign;
+            return campaign;
+        }
+    }
+    return NULL;
 }
 
 /* The figures of a row; false: there are none. */
@@ -367,26 +606,72 @@ static bool put_figures(struct query_period *period, const struct period_campaig
     return true;
 }
 
-bool query_period_next(struct query_period *period, struct campaign_row *row)
+static struct period_campaign *next_campaign(struct query_period *period, struct err *err)
 {
-    while (period->at < period->campaigns.count) {
-        const struct period_campaign *campaign =
-            VEC_AT(&period->campaigns, struct period_campaign, period->at++);
+    if (period->walk) {
+        return next_summed(period, err);
+    }
+    return period->at < period->campaigns.count
+               ? VEC_AT(&period->campaigns, struct period_campaign, period->at++)
+               : NULL;
+}
+
+static void put_row(const struct period_campaign *campaign, struct campaign_row *row)
+{
+    row->number = campaign->number;
+    row->name = campaign->name;
+    row->channel = campaign->channel;
+    row->industry = campaign->industry;
+    row->kind = (enum campaign_kind)campaign->kind;
+    row->goal = (enum campaign_goal)campaign->goal;
+    row->start = campaign->start;
+    row->end = campaign->end;
+    row->last_send = campaign->last_send;
+    row->ruling = *campaign->ruling;
+}
+
+bool query_period_next(struct query_period *period, struct campaign_row *row, struct err *err)
+{
+    struct period_campaign *campaign;
+    while ((campaign = next_campaign(period, err))) {
+        period->given = campaign;
         if (put_figures(period, campaign, row)) {
-            row->number = campaign->number;
-            row->name = campaign->name;
-            row->channel = campaign->channel;
-            row->industry = campaign->industry;
-            row->kind = (enum campaign_kind)campaign->kind;
-            row->goal = (enum campaign_goal)campaign->goal;
-            row->start = campaign->start;
-            row->end = campaign->end;
-            row->last_send = campaign->last_send;
-            row->ruling = *campaign->ruling;
+            put_row(campaign, row);
             return true;
         }
     }
     return false;
+}
+
+bool query_period_parts(struct query_period *period, struct arena *arena, enum attr attr,
+                        struct part_total **parts, size_t *count, struct err *err)
+{
+    const struct period_campaign *campaign = period->given;
+    size_t which = 0;
+    while (which < period->attr_count && period->attrs[which] != attr) {
+        which++;
+    }
+    bool told = which < period->attr_count && period->walk && is_parted(period, campaign);
+    if (which < period->attr_count && !(campaign->stated & (1u << which))) {
+        *parts = ARENA_NEW(arena, struct part_total);
+        *count = 0;
+        return *parts || err_memory(err);
+    }
+    if (told) {
+        struct campaign_row *row = ARENA_NEW(arena, struct campaign_row);
+        if (!row) {
+            return err_memory(err);
+        }
+        put_figures(period, campaign, row);
+        put_row(campaign, row);
+        const struct parts_asked asked = {period->store, arena, row, period->from, period->to};
+        if (!period_parts_make(period->parts, campaign->parts, which, &asked, &told, parts, count,
+                               err)) {
+            return false;
+        }
+    }
+    return told || query_parts(period->store, arena, campaign->number, attr, period->from,
+                               period->to, parts, count, err);
 }
 
 /* --- the period ------------------------------------------------------------------------------ */
@@ -406,6 +691,7 @@ static struct query_period *period_new(struct store *store, int32_t from, int32_
     period->to = to;
     period->campaigns = (struct vec)VEC_INIT(struct period_campaign);
     period->dims = (struct vec)VEC_INIT(struct period_dim);
+    period->spare = (struct spare){VEC_INIT(void *), VEC_INIT(void *), VEC_INIT(void *)};
     return period;
 }
 
@@ -418,7 +704,7 @@ struct query_period *query_period_sum(struct store *store, int32_t from, int32_t
         err_memory(err);
         return NULL;
     }
-    if (!sum_all(period, err)) {
+    if (!open_sums(period, err)) {
         query_period_free(period);
         return NULL;
     }
@@ -437,7 +723,27 @@ struct query_period *query_period_sum_pair(struct store *store, const struct cam
     }
     *kept = *pair;
     period->pair = kept;
-    if (!sum_all(period, err)) {
+    if (!open_sums(period, err)) {
+        query_period_free(period);
+        return NULL;
+    }
+    return period;
+}
+
+struct query_period *query_period_sum_parted(struct store *store, int32_t from, int32_t to,
+                                             const enum attr *attrs, size_t count,
+                                             struct cancel *cancel, struct err *err)
+{
+    struct query_period *period = period_new(store, from, to, CAMPAIGN_ORDER_NONE, cancel);
+    if (!period) {
+        err_memory(err);
+        return NULL;
+    }
+    for (size_t i = 0; i < count && i < PARTED_MAX; i++) {
+        period->attrs[period->attr_count++] = attrs[i];
+    }
+    period->parts = period_parts_new(store, period->arena, period->attrs, period->attr_count, err);
+    if (!period->parts || !open_sums(period, err)) {
         query_period_free(period);
         return NULL;
     }
@@ -454,6 +760,14 @@ void query_period_free(struct query_period *period)
         joiner_free(campaign->joiner);
         joiner_free(campaign->past_joiner);
     }
+    for (size_t i = 0; i < period->spare.joiners.count; i++) {
+        joiner_free(*VEC_AT(&period->spare.joiners, struct joiner *, i));
+    }
+    vec_free(&period->spare.totals);
+    vec_free(&period->spare.slots);
+    vec_free(&period->spare.joiners);
+    series_walk_close(period->walk);
+    period_parts_free(period->parts);
     vec_free(&period->campaigns);
     vec_free(&period->dims);
     map64_free(&period->by_number);

@@ -5,6 +5,7 @@
 #ifndef CAMPANE_STORE_QUERY_PRIVATE_H
 #define CAMPANE_STORE_QUERY_PRIVATE_H
 
+#include "base/map.h"
 #include "store/campaign_roll.h"
 #include "store/query.h"
 #include "store/store_private.h"
@@ -43,5 +44,34 @@ bool query_undated_in(int32_t start, int32_t from, int32_t to);
  * label. */
 bool query_label_text(struct store *store, struct arena *arena, int64_t label, const char **text,
                       struct err *err);
+
+/* Texts of labels that were asked for already. */
+struct label_texts {
+    struct arena *arena;
+    struct map64 by_label; /* const char * */
+};
+
+/* Of whom, and of which days, parts are asked. */
+struct parts_asked {
+    struct store *store;
+    struct arena *arena;            /* what is answered lives there */
+    const struct campaign_row *row; /* of those days; excluded or not */
+    int32_t from, to;
+};
+
+/* What all dims with one value of an attribute came to on those days: of one source, under the
+ * ruling that ruling_of_total makes of all their days. */
+struct parts_sum {
+    int64_t label;
+    enum source source;
+    bool sends; /* that ruling knows sends */
+    const struct total *total;
+};
+
+/* The parts that query_parts makes of such sums (no facts among the campaign's sources). Values
+ * are lent by `texts`. */
+bool query_parts_summed(const struct parts_asked *asked, const struct parts_sum *sums,
+                        size_t sum_count, struct label_texts *texts, struct part_total **parts,
+                        size_t *count, struct err *err);
 
 #endif

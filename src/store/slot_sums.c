@@ -37,10 +37,14 @@ struct slot_choice slot_choice_of(const enum kpi *kpis, int count, enum rate_bas
     return choice;
 }
 
+size_t slot_sums_size(const struct slot_choice *choice)
+{
+    return sizeof(struct slot_sums) + (size_t)choice->count * sizeof(struct total_slot);
+}
+
 struct slot_sums *slot_sums_new(struct arena *arena, const struct slot_choice *choice)
 {
-    size_t size = sizeof(struct slot_sums) + (size_t)choice->count * sizeof(struct total_slot);
-    return arena_alloc(arena, 1, size);
+    return arena_alloc(arena, 1, slot_sums_size(choice));
 }
 
 void slot_sums_add(struct slot_sums *sums, const struct slot_choice *choice,

@@ -28,6 +28,9 @@ struct slot_sums {
     struct total_slot slot[]; /* as many as were chosen */
 };
 
+/* Bytes of one. */
+size_t slot_sums_size(const struct slot_choice *choice);
+
 /* Empty, in the arena; NULL: out of memory. */
 struct slot_sums *slot_sums_new(struct arena *arena, const struct slot_choice *choice);
 
