@@ -24,6 +24,7 @@
 #include "model/feedback.h"
 #include "query/query.h"
 #include "report/period.h"
+#include "report/targets.h"
 #include "report/test_limits.h"
 #include "store/edits.h"
 #include "store/exclude.h"
@@ -69,8 +70,9 @@ struct scope {
     bool has_delta;
     struct period recent, before;
     struct kpi_options options;
-    const struct benchmarks *sets; /* shipped, user's, and own where has_own */
+    const struct benchmarks *sets; /* shipped, user's, targets, and own where has_own */
     bool has_own;                  /* own sets were looked for (there may be none) */
+    struct targets targets;        /* what people want to reach */
     const char *benchmark;         /* id of the set that judges what nothing else is bound to */
     bool benchmark_forced;         /* it replaces bindings, too */
     bool benchmark_chosen;         /* somebody chose, in the store or for this run */

@@ -319,7 +319,8 @@ bool ledger_undo(struct store *store, int64_t id, struct cancel *cancel, struct 
         return false;
     }
     if (!mark_undone(&change, id, store_now(store), err) ||
-        !(edit ? edits_remove(&change, id, err) && change_settle(&change, err)
+        !(edit ? edits_remove(&change, id, err) && targets_remove(&change, id, err) &&
+                     change_settle(&change, err)
                : remove_import(&change, id, err))) {
         change_abort(&change);
         return false;

@@ -222,6 +222,12 @@ bool edits_derive_all(struct change *change, struct err *err);
 /* Take those of a row of the ledger back; campaigns that are others then are touched. */
 bool edits_remove(struct change *change, int64_t import, struct err *err);
 
+/* --- targets.c ---------------------------------------------------------------------------------
+ */
+
+/* Take that of a row of the ledger back. */
+bool targets_remove(struct change *change, int64_t import, struct err *err);
+
 /* --- exclude.c -----------------------------------------------------------------------------------
  */
 
