@@ -102,50 +102,6 @@ static void overview_of_a_month(void **unused)
     view_host_stop(&host);
 }
 
-/* The sample's store is everybody's: the targets stand in the scope alone. */
-static void overview_towards_targets(void **unused)
-{
-    (void)unused;
-    const int32_t october = civil_to_day(2026, 10, 1);
-    const struct target targets[] = {
-        {.kpi = KPI_CTR,
-         .counter = COUNTER_NONE,
-         .month = DAY_NONE,
-         .kind = KIND_UNKNOWN,
-         .value = 0.22},
-        {.kpi = KPI_OPTOUT_RATE,
-         .counter = COUNTER_NONE,
-         .month = october,
-         .kind = KIND_UNKNOWN,
-         .value = 0.005},
-        {.kpi = KPI_NONE,
-         .counter = COUNTER_SENT,
-         .month = DAY_NONE,
-         .kind = KIND_FLOW,
-         .value = 20000},
-        {.kpi = KPI_NONE,
-         .counter = COUNTER_REVENUE,
-         .month = october,
-         .kind = KIND_UNKNOWN,
-         .value = 90e9,
-         .currency = {"EUR"}},
-        {.kpi = KPI_NONE,
-         .counter = COUNTER_COST,
-         .month = october,
-         .kind = KIND_UNKNOWN,
-         .value = 5e9,
-         .currency = {"EUR"}},
-    };
-    struct view_host host;
-    struct scope scope;
-    view_sample_scope(&sample, NULL, NULL, &scope);
-    scope.targets = (struct targets){targets, ARRAY_COUNT(targets)};
-    view_host_start(&host, &view_overview, 0, sample.store, &scope);
-    view_host_load(&host, -1);
-    check_sizes(&host, "overview-pace");
-    view_host_stop(&host);
-}
-
 static void overview_while_reading(void **unused)
 {
     (void)unused;
@@ -806,7 +762,6 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(overview),
         cmocka_unit_test(overview_of_a_month),
-        cmocka_unit_test(overview_towards_targets),
         cmocka_unit_test(overview_while_reading),
         cmocka_unit_test(overview_of_one_campaign),
         cmocka_unit_test(campaigns),
