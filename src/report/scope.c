@@ -251,7 +251,8 @@ bool scope_resolve(struct arena *arena, struct store *store, const struct benchm
                          .zone_rules = store_zone(store),
                          .keep = request->keep,
                          .limits = request->limits,
-                         .read_only = !store_writable(store)};
+                         .read_only = !store_writable(store),
+                         .has_key = store_has_key(store)};
     made.today = zone_day(made.zone_rules, made.now);
     made.zone = zone_name(made.zone_rules);
     find_days(&made);

@@ -97,6 +97,7 @@ struct scope {
     struct test_limits limits;             /* of comparisons */
     const struct customer_book *customers; /* of the period (customers_learn); NULL: nobody asked */
     bool read_only; /* nothing of the store can be changed from here (store_writable) */
+    bool has_key;   /* more than corrections can be (store_need_key) */
 };
 
 /* Fill a scope. sets (shipped and user's) are kept. Learns the own sets, which reads the totals of
