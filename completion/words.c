@@ -68,6 +68,10 @@ enum value_kind words_of_option(const struct command *command, enum cli_option i
             return VALUE_FILE;
         }
     }
+    if (id == OPTION_KIND && strcmp(command->name, "feedback") != 0) {
+        strbuf_puts(words, "broadcast drip flow post_purchase ctwa_ad service bot");
+        return VALUE_WORDS;
+    }
     bool trend = strcmp(command->name, "trend") == 0;
     if (id == OPTION_BY && (trend || strcmp(command->name, "money") == 0)) {
         strbuf_puts(words, trend ? "day week month" : "currency campaign cohort");

@@ -68,9 +68,10 @@ static bool check_part(const struct cli *cli, struct err *err)
     const char *part = cli->option[OPTION_PART];
     if (part && !is_part(part)) {
         err_set(err, ERR_USAGE, _("the report has no part \"%s\""), part);
-        return err_todo(err, _("take one of: %s"),
-                        "campaigns, health, attention, movers, figures, best, worst, tests, money, "
-                        "opportunities, definitions, sources");
+        return err_todo(
+            err, _("take one of: %s"),
+            "campaigns, health, attention, movers, figures, pace, best, worst, tests, money, "
+            "opportunities, definitions, sources");
     }
     return true;
 }

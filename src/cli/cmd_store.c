@@ -251,13 +251,18 @@ static int forget(struct cli *cli, const char *operand)
 static bool do_share(struct cli *cli, struct store *store, const char *operand, struct err *err)
 {
     char closed[PATH_MAX];
-    const char *group = cli->option[OPTION_GROUP];
+    const char *writers = cli->option[OPTION_WRITERS];
+    const char *group = writers ? writers : cli->option[OPTION_GROUP];
     (void)operand;
-    if (!store_share(store, group, closed, err)) {
+    if (!store_share(store, group, writers != NULL, closed, err)) {
         return false;
     }
     if (!cli_given(cli, OPTION_QUIET)) {
-        cli_say(cli, _("Members of %s can read %s; its key stays yours, and so does importing"),
+        cli_say(cli,
+                writers
+                    ? _("Members of %s can read and correct %s; its key stays yours, and so "
+                        "does importing")
+                    : _("Members of %s can read %s; its key stays yours, and so does importing"),
                 group, store_path(store));
     }
     if (closed[0]) {
@@ -269,8 +274,16 @@ static bool do_share(struct cli *cli, struct store *store, const char *operand, 
 
 static int share(struct cli *cli, const char *operand)
 {
-    if (!cli_given(cli, OPTION_GROUP)) {
-        return cli_usage(cli, "%s", _("store share needs to know with whom: --group GROUP"));
+    const char *group = cli->option[OPTION_GROUP], *writers = cli->option[OPTION_WRITERS];
+    if (!group && !writers) {
+        return cli_usage(cli, "%s",
+                         _("store share needs to know with whom: --group GROUP, or --writers GROUP "
+                           "of those who correct, too"));
+    }
+    if (group && writers && strcmp(group, writers) != 0) {
+        return cli_usage(cli, "%s",
+                         _("a file is of one group: name that of the writers alone, and let who "
+                           "only reads use --read-only"));
     }
     return work(cli, CLI_WRITE, operand, _("sharing …"), do_share);
 }
@@ -282,7 +295,7 @@ static const struct subcommand subcommands[] = {
     {"rebuild", NULL, {OPTION_ZONE, OPTION_QUIET, OPTION_ASCII}, rebuild},
     {"set", "NAME=VALUE", {OPTION_QUIET, OPTION_ASCII}, set},
     {"forget", NULL, {OPTION_RECIPIENT, OPTION_COUNTRY, OPTION_QUIET, OPTION_ASCII}, forget},
-    {"share", NULL, {OPTION_GROUP, OPTION_QUIET, OPTION_ASCII}, share},
+    {"share", NULL, {OPTION_GROUP, OPTION_WRITERS, OPTION_QUIET, OPTION_ASCII}, share},
     {"vacuum", NULL, {OPTION_QUIET, OPTION_ASCII}, vacuum},
 };
 
@@ -317,18 +330,22 @@ const struct command command_store = {
            "tell any more which messages and orders were theirs, and what is imported later comes "
            "without them. Figures stay. Copies of the store and imported files are not changed.\n\n"
            "share --group GROUP lets the members of a group of this machine read the store: the "
-           "folder becomes 2750, the files 0640. The key stays its owner's, who alone imports and "
-           "decides. The folder must hold nothing else, and the folders above it must be open: "
+           "folder becomes 2750, the files 0640. With --writers GROUP they correct it, too (2770, "
+           "0660): edit, exclude campaigns, assign, events, targets, tests, settings, and undo of "
+           "such decisions; whoever may do that could as well destroy the file. The key stays its "
+           "owner's, who alone imports, undoes imports, and does what goes by phone number. "
+           "The folder must hold nothing else, and the folders above it must be open: "
            "/var/lib/campane is where everybody's campane looks by itself."),
     .formats = N_("store info: write as text, json or md"),
     .options = {OPTION_FORMAT, OPTION_OUTPUT, OPTION_NO_KEY, OPTION_ZONE, OPTION_RECIPIENT,
-                OPTION_COUNTRY, OPTION_GROUP, OPTION_QUIET, OPTION_ASCII},
+                OPTION_COUNTRY, OPTION_GROUP, OPTION_WRITERS, OPTION_QUIET, OPTION_ASCII},
     .operands_max = SIZE_MAX,
     .examples = "  campane store\n"
                 "  campane store backup /mnt/backup/campane.db\n"
                 "  campane store rebuild --zone Asia/Kolkata\n"
                 "  campane store set 'cost_platform=49 EUR per month'\n"
                 "  campane store share --group marketing\n"
+                "  campane store share --writers marketing\n"
                 "  echo +4915100000001 | campane store forget --recipient -\n",
     .subcommands = subcommands,
     .subcommand_count = ARRAY_COUNT(subcommands),

@@ -101,7 +101,8 @@ static bool write_head(struct cli *cli, struct figures *figures, const struct br
     }
     return done && write_health(cli, figures, brief->more, err) &&
            write_part(cli, figures, brief, BRIEF_FIGURES, err) &&
-           export_paragraph(sink, format, brief->overview->change_words, cli->ascii, err);
+           export_paragraph(sink, format, brief->overview->change_words, cli->ascii, err) &&
+           write_part(cli, figures, brief, BRIEF_PACE, err);
 }
 
 static bool write_campaigns(struct cli *cli, struct figures *figures,

@@ -190,14 +190,15 @@ static void put_row(struct strbuf *out, struct strbuf *words, const struct table
     strbuf_puts(out, "</tr>\n");
 }
 
-static bool has_gauges(const struct table *table)
+/* The first column of gauges; NULL: none. */
+static const struct table_column *gauges_of(const struct table *table)
 {
     for (size_t column = 0; column < table->column_count; column++) {
         if (table->columns[column].kind == CELL_GAUGE) {
-            return true;
+            return &table->columns[column];
         }
     }
-    return false;
+    return NULL;
 }
 
 bool html_table(struct sink *sink, const struct table *table, const struct export_options *options)
@@ -215,12 +216,15 @@ bool html_table(struct sink *sink, const struct table *table, const struct expor
         put_row(&out, &words, table, row);
     }
     strbuf_puts(&out, "</tbody>\n</table></div>\n");
-    if (has_gauges(table)) {
+    const struct table_column *gauges = gauges_of(table);
+    if (gauges) {
         strbuf_puts(&out, "<p class=\"note\">");
-        html_escape(&out,
-                    _("Benchmark: the bar is the figure, the light line at its end how far it "
-                      "may be off; bands go from poor (dark) to best (light). A blue stroke "
-                      "is the target, a thin gray one the period before."));
+        html_escape(
+            &out, gauges->help
+                      ? gauges->help
+                      : _("Benchmark: the bar is the figure, the light line at its end how far it "
+                          "may be off; bands go from poor (dark) to best (light). A blue stroke "
+                          "is the target, a thin gray one the period before."));
         strbuf_puts(&out, "</p>\n");
     }
     for (size_t i = 0; options->notes && i < table->note_count; i++) {

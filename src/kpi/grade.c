@@ -13,16 +13,16 @@ static bool field_matches(const char *bound, const char *has, bool exact)
     return (!bound && !exact) || names_same(bound, has);
 }
 
-/* How many fields of the bind the campaign matches; -1 when one of them differs. A conditional
- * set's channel must agree even where it is unknown. */
-static int bind_score(const struct benchmark_bind *bind, bool conditional,
+/* How many fields of the bind the campaign matches; -1 when one of them differs. exact: the channel
+ * must agree even where it is unknown. */
+static int bind_score(const struct benchmark_bind *bind, bool exact,
                       const struct grade_context *context)
 {
     enum campaign_kind kind = context->kind == KIND_UNKNOWN ? KIND_BROADCAST : context->kind;
     if ((bind->kind != KIND_UNKNOWN && bind->kind != kind) ||
         !field_matches(bind->industry, context->industry, false) ||
         !field_matches(bind->country, context->country, false) ||
-        !field_matches(bind->channel, context->channel, conditional)) {
+        !field_matches(bind->channel, context->channel, exact)) {
         return -1;
     }
     return (bind->kind != KIND_UNKNOWN) + (bind->industry != NULL) + (bind->country != NULL) +
@@ -31,12 +31,25 @@ static int bind_score(const struct benchmark_bind *bind, bool conditional,
 
 static int set_score(const struct benchmark_set *set, const struct grade_context *context)
 {
+    bool exact = set->conditional && !set->binds_when_chosen;
     int best = -1;
     for (size_t i = 0; i < set->bind_count; i++) {
-        int score = bind_score(&set->binds[i], set->conditional, context);
+        int score = bind_score(&set->binds[i], exact, context);
         best = score > best ? score : best;
     }
     return best;
+}
+
+static const char *chosen_id(const struct grade_context *context)
+{
+    return context->chosen ? context->chosen : REFERENCE;
+}
+
+/* Whether the set's binds are bindings. */
+static bool is_bound(const struct benchmark_set *set, const struct grade_context *context)
+{
+    return !set->conditional ||
+           (set->binds_when_chosen && strcmp(set->id, chosen_id(context)) == 0);
 }
 
 /* The set that its binding names for the campaign: the most specific, of equals the later; NULL
@@ -47,7 +60,7 @@ static const struct benchmark_set *bound_set(const struct grade_context *context
     int best = 0;
     for (size_t i = 0; i < context->sets->count; i++) {
         const struct benchmark_set *set = &context->sets->sets[i];
-        bool able = !set->conditional && benchmark_speaks_of(set, context->channel);
+        bool able = is_bound(set, context) && benchmark_speaks_of(set, context->channel);
         int score = able ? set_score(set, context) : -1;
         if (score > 0 && score >= best) {
             best = score;
@@ -57,18 +70,21 @@ static const struct benchmark_set *bound_set(const struct grade_context *context
     return found;
 }
 
-/* The set that was chosen by its id. Of several conditional ones under that id, the one whose
- * conditions the campaign meets; NULL when it meets none. */
+/* The set that was chosen by its id. Of several under that id, the one of most conditions that the
+ * campaign meets; NULL when it meets none. */
 static const struct benchmark_set *chosen_set(const struct grade_context *context)
 {
-    const char *id = context->chosen ? context->chosen : REFERENCE;
+    const struct benchmark_set *found = NULL;
+    int best = -1;
     for (size_t i = 0; i < context->sets->count; i++) {
         const struct benchmark_set *set = &context->sets->sets[i];
-        if (strcmp(set->id, id) == 0 && (!set->conditional || set_score(set, context) >= 0)) {
-            return set;
+        if (strcmp(set->id, chosen_id(context)) == 0) {
+            int score = set->conditional ? set_score(set, context) : 0;
+            found = score > best ? set : found;
+            best = score > best ? score : best;
         }
     }
-    return NULL;
+    return found;
 }
 
 static const struct benchmark_row *row_of(const struct benchmark_set *set, enum kpi id,

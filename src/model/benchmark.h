@@ -62,6 +62,9 @@ struct benchmark_set {
      * where an unset channel matches an unknown one. So with `own`, one set per kind and channel
      * under one id. */
     bool conditional;
+    /* Conditional: where its id is the one that was chosen, its binds are bindings like those of
+     * any other set, and an unset channel matches all. So with `targets` of a kind. */
+    bool binds_when_chosen;
 };
 
 struct benchmarks {

@@ -47,11 +47,9 @@ bool ops_assign(struct store *store, const struct ops_assign *wanted, struct ass
                                .sender = clean(&number, wanted->number),
                                .first = wanted->first,
                                .last = wanted->last};
-    bool ok = store_hash(store) && !store_is_read_only(store);
+    bool ok = !wanted->number || store_need_key(store, err);
     if (!ok) {
-        const char *warning = store_warning(store);
-        err_set(err, ERR_READ_ONLY, "%s",
-                warning ? warning : _("the store is opened for reading only"));
+        /* Numbers are kept as hashes. */
     } else if (!rule.campaign || strcmp(rule.campaign, CAMPAIGN_UNATTRIBUTED) == 0) {
         ok = err_set(err, ERR_REFUSED, "%s", _("the campaign needs a name"));
     } else if ((wanted->template && !rule.template) || (wanted->number && !rule.sender)) {

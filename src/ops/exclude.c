@@ -34,10 +34,8 @@ bool ops_exclude_recipients(struct store *store, const struct recipients_source 
 {
     struct vec recipients = VEC_INIT(uint64_t);
     struct strbuf words = STRBUF_INIT;
-    if (!store_hash(store) || store_is_read_only(store)) {
-        const char *warning = store_warning(store);
-        return err_set(err, ERR_READ_ONLY, "%s",
-                       warning ? warning : _("the store is opened for reading only"));
+    if (!store_need_key(store, err)) {
+        return false;
     }
     bool ok = recipients_read(store, source, &recipients, err);
     if (ok && recipients.count == 0) {

@@ -8,10 +8,8 @@ bool ops_forget(struct store *store, FILE *in, const char *country, struct store
                 struct cancel *cancel, struct err *err)
 {
     struct vec recipients = VEC_INIT(uint64_t);
-    if (!store_hash(store) || store_is_read_only(store)) {
-        const char *warning = store_warning(store);
-        return err_set(err, ERR_READ_ONLY, "%s",
-                       warning ? warning : _("the store is opened for reading only"));
+    if (!store_need_key(store, err)) {
+        return false;
     }
     const struct recipients_source source = {
         .in = in,

@@ -65,10 +65,8 @@ static bool open_file(struct work *work, struct err *err)
         snprintf(work->stop_words, sizeof work->stop_words, "%s", words);
         work->file.stop_words = work->stop_words;
     }
-    if (!work->file.hash || store_is_read_only(work->store)) {
-        const char *warning = store_warning(work->store);
-        return err_set(err, ERR_READ_ONLY, "%s",
-                       warning ? warning : _("the store is opened for reading only"));
+    if (!store_need_key(work->store, err)) {
+        return false;
     }
     if (work->spooled >= 0) {
         work->file.file = &work->spooled;

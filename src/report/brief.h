@@ -14,6 +14,7 @@
 /* The tables of a brief, in the order of the page. Their ids are JSON's. */
 #define BRIEF_PART_LIST(X)                                                                         \
     X(FIGURES, "figures", N_("Figures"))                                                           \
+    X(PACE, "pace", N_("Targets of the month"))                                                    \
     X(BEST, "best", N_("Best campaigns"))                                                          \
     X(WORST, "worst", N_("Weakest campaigns"))                                                     \
     X(TESTS, "tests", N_("Tests decided and running"))                                             \

@@ -6,20 +6,34 @@
 #include "config/benchmarks_file.h"
 #include "report/brief_private.h"
 #include "report/words.h"
+#include "text/format.h"
 
-/* What a target is: where `good` begins in the user's own rows. */
-static const struct benchmark_row *target_of(const struct brief_builder *builder,
-                                             const struct overview_tile *tile)
+/* The target that holds in the period, as a row of the user's own set where a file has one of that
+ * name. */
+static bool target_of(const struct brief_builder *builder, const struct overview_tile *tile,
+                      struct target *target)
 {
-    const struct benchmark_set *set = benchmark_find(builder->scope->sets, BENCHMARKS_TARGETS);
-    return set && tile->is_kpi ? benchmark_row(set, tile->kpi) : NULL;
+    const struct scope *scope = builder->scope;
+    const struct benchmark_set *set = benchmark_find(scope->sets, BENCHMARKS_TARGETS);
+    const struct benchmark_row *row = set && tile->is_kpi ? benchmark_row(set, tile->kpi) : NULL;
+    if (row) {
+        *target = (struct target){.kpi = tile->kpi,
+                                  .counter = COUNTER_NONE,
+                                  .value = row->good,
+                                  .currency = row->currency};
+        return true;
+    }
+    return !tile->is_kpi && !scope->filter &&
+           targets_find(&scope->targets, KPI_NONE, tile->counter, KIND_UNKNOWN, &scope->period,
+                        scope->today, target);
 }
 
 static bool has_targets(const struct brief_builder *builder)
 {
     const struct overview *overview = builder->made->overview;
+    struct target target;
     for (size_t i = 0; i < overview->tile_count; i++) {
-        if (target_of(builder, &overview->tiles[i])) {
+        if (target_of(builder, &overview->tiles[i], &target)) {
             return true;
         }
     }
@@ -33,24 +47,19 @@ static bool fits(const struct brief_builder *builder, const struct benchmark_row
     return row->base == BENCHMARK_BASE_ANY || (row->base == BENCHMARK_BASE_SENT) == sent;
 }
 
-static struct cell value_cell(const struct brief_builder *builder, enum kpi kpi, double value,
-                              struct currency currency)
+static struct cell target_cell_of(const struct brief_builder *builder,
+                                  const struct overview_tile *tile)
 {
-    const struct kpi_result result = {
-        .value = {.has_value = true, .value = value, .currency = currency},
-        .grade = {.grade = GRADE_NONE, .toward = GRADE_NONE}};
-    return item_kpi_cell(&builder->made->overview->totals->item, &result, kpi);
-}
-
-static struct cell target_cell(const struct brief_builder *builder,
-                               const struct overview_tile *tile)
-{
-    const struct benchmark_row *row = target_of(builder, tile);
-    if (!row) {
+    struct target target;
+    if (!target_of(builder, tile, &target)) {
         return (struct cell){.kind = CELL_EMPTY, .grade = GRADE_NONE};
     }
-    return fits(builder, row) ? value_cell(builder, tile->kpi, row->good, row->currency)
-                              : cell_unknown(KPI_REASON_BASE_DIFFERS);
+    if (!tile->is_kpi) {
+        return target_cell(&target);
+    }
+    const struct benchmark_row *row =
+        benchmark_row(benchmark_find(builder->scope->sets, BENCHMARKS_TARGETS), tile->kpi);
+    return fits(builder, row) ? target_cell(&target) : cell_unknown(KPI_REASON_BASE_DIFFERS);
 }
 
 static bool is_number(const struct cell *cell)
@@ -58,21 +67,43 @@ static bool is_number(const struct cell *cell)
     return cell->kind == CELL_PERCENT || cell->kind == CELL_TIMES || cell->kind == CELL_NUMBER;
 }
 
+/* As a number that goes with another of its kind; NAN: none, or amounts of two currencies. */
+static double number_of(const struct cell *cell, const struct cell *beside)
+{
+    bool whole = cell->kind == CELL_MONEY || cell->kind == CELL_COUNT;
+    if (cell->kind != beside->kind || !(whole || is_number(cell)) ||
+        (cell->kind == CELL_MONEY && !currency_equal(cell->currency, beside->currency))) {
+        return (double)NAN;
+    }
+    return whole ? (double)cell->integer : cell->number;
+}
+
+static const char *difference_words(const struct overview_tile *tile, double by,
+                                    const struct cell *target, char words[WORDS_SIZE])
+{
+    if (tile->is_kpi) {
+        words_change(tile->kpi, by, target->currency, words);
+        return words[0] == '+' ? words + 1 : words;
+    }
+    return target->kind == CELL_MONEY ? format_money(words_micros(by), target->currency, words)
+                                      : format_count(words_micros(by), words);
+}
+
 /* "reached", "2.2 pt short"; "" where one of the two is not known. */
 static const char *target_words(const struct brief_builder *builder,
                                 const struct overview_tile *tile, const struct cell *target)
 {
     char words[WORDS_SIZE];
-    if (!is_number(target) || target->kind != tile->cell.kind) {
+    double aim = number_of(target, &tile->cell), value = number_of(&tile->cell, target);
+    if (isnan(aim) || isnan(value)) {
         return "";
     }
-    double short_of = (target->number - tile->cell.number) * tile->direction;
+    double short_of = (aim - value) * tile->direction;
     if (short_of <= 0) {
         return _("reached");
     }
-    words_change(tile->kpi, short_of, target->currency, words);
     return arena_printf(builder->arena, tile->direction > 0 ? _("%s short") : _("%s over"),
-                        words[0] == '+' ? words + 1 : words);
+                        difference_words(tile, short_of, target, words));
 }
 
 static bool has_before(const struct brief_builder *builder)
@@ -208,7 +239,7 @@ static const char *note_of(const struct brief_builder *builder, const struct ove
 static bool fill_figure(const struct brief_builder *builder, struct table *table, size_t row)
 {
     const struct overview_tile *tile = &builder->made->overview->tiles[row];
-    struct cell target = target_cell(builder, tile), gauge;
+    struct cell target = target_cell_of(builder, tile), gauge;
     const char *to_target = target_words(builder, tile, &target);
     const char *note = note_of(builder, tile);
     if (!to_target || !note || !gauge_cell(builder, tile, &target, &gauge)) {
@@ -339,6 +370,19 @@ static bool add_definitions(const struct brief_builder *builder, struct table *t
                         "money of several currencies is never added."));
 }
 
+/* Under the name of its month. */
+static bool keep_pace(struct brief_builder *builder)
+{
+    const struct pace *pace = builder->made->overview->pace;
+    if (!brief_keep(builder, BRIEF_PACE, pace_table(builder->arena, pace), NULL)) {
+        return false;
+    }
+    if (pace) {
+        builder->made->sections[BRIEF_PACE].title = pace->title;
+    }
+    return true;
+}
+
 bool brief_figures(struct brief_builder *builder)
 {
     struct table *figures = figures_table(builder);
@@ -346,6 +390,6 @@ bool brief_figures(struct brief_builder *builder)
     if (!add_definitions(builder, definitions)) {
         return err_memory(builder->err);
     }
-    return brief_keep(builder, BRIEF_FIGURES, figures, NULL) &&
+    return brief_keep(builder, BRIEF_FIGURES, figures, NULL) && keep_pace(builder) &&
            brief_keep(builder, BRIEF_DEFINITIONS, definitions, NULL);
 }

@@ -20,7 +20,7 @@ struct brief_builder {
 };
 
 /* Each fills its parts of made->sections; false: err is set. Overview and standing are there. */
-bool brief_figures(struct brief_builder *builder); /* FIGURES, DEFINITIONS */
+bool brief_figures(struct brief_builder *builder); /* FIGURES, PACE, DEFINITIONS */
 bool brief_rank(struct brief_builder *builder);    /* BEST, WORST; what campaigns do not know */
 bool brief_tests(struct brief_builder *builder);   /* TESTS */
 bool brief_worth(struct brief_builder *builder,    /* MONEY, OPPORTUNITIES */

@@ -141,19 +141,43 @@ static struct check_line *judge(struct check_builder *builder, const struct repo
         line.value = (struct kpi_value){
             .has_value = true, .value = (double)count, .currency = item->total->currency};
     }
-    line.state = compare(rule, item, &builder->scope);
+    line.state = compare(builder->judged, item, &builder->scope);
     return check_add(builder, &line);
+}
+
+/* The sum in the budget's currency, where there are several. */
+static const struct report_item *sum_of(const struct check_builder *builder,
+                                        const struct totals *totals, struct report_item *part)
+{
+    for (size_t i = 0; builder->budget.counter == COUNTER_COST && i < totals->currency_count; i++) {
+        if (currency_equal(totals->by_currency[i].currency, builder->budget.currency)) {
+            item_of_sum(&totals->by_currency[i].total, part);
+            return part;
+        }
+    }
+    return &totals->item;
 }
 
 static bool judge_all(struct check_builder *builder)
 {
+    struct report_item part;
     const struct totals *totals;
     if (!totals_build(builder->arena, builder->store, &builder->scope, builder->cancel, &totals,
                       builder->err)) {
         return false;
     }
-    struct check_line *line = judge(builder, &totals->item);
-    return line && say_value(builder, line, &totals->item);
+    const struct report_item *item = sum_of(builder, totals, &part);
+    struct check_line *line = judge(builder, item);
+    if (!line || !say_value(builder, line, item)) {
+        return false;
+    }
+    if (builder->budget.counter == COUNTER_COST) {
+        char budget[FORMAT_SIZE];
+        line->text = arena_printf(
+            builder->arena, _("%s; the budget is %s"), line->text,
+            format_money(words_micros(builder->budget.value), builder->budget.currency, budget));
+    }
+    return line->text || err_memory(builder->err);
 }
 
 /* How a rule for each goes, over its campaigns. */
@@ -291,7 +315,8 @@ static bool judge_unset(struct check_builder *builder)
                               .number = -1,
                               .state = CHECK_UNKNOWN,
                               .days = builder->scope.period,
-                              .text = _("no budget is set: budget = 5000 EUR in checks.conf")};
+                              .text = _("no budget is set: campane target budget \"5000 EUR\", or "
+                                        "budget = 5000 EUR in checks.conf")};
     return check_add(builder, &line) != NULL;
 }
 
@@ -330,8 +355,40 @@ static bool resolve(struct check_builder *builder, const struct check_question *
                          &builder->scope, builder->err);
 }
 
+/* A rule about the budget with the target of cost in it, where the store has one for its days and
+ * its kind of campaign: that is closer than what a file says for all stores. */
+static bool take_budget(struct check_builder *builder)
+{
+    struct target target;
+    struct check_rule *made = ARENA_NEW(builder->arena, struct check_rule);
+    char amount[32];
+    const struct scope *scope = &builder->scope;
+    builder->judged = builder->rule;
+    builder->budget = (struct target){.counter = COUNTER_NONE};
+    if (!builder->rule->budget || builder->rule->each ||
+        !targets_find(&scope->targets, KPI_NONE, COUNTER_COST, check_rule_kind(builder->rule),
+                      &scope->period, scope->today, &target)) {
+        return true;
+    }
+    money_decimal(words_micros(target.value), target.currency, amount);
+    const char *budget = arena_printf(builder->arena, "%s %s", amount, target.currency.code);
+    if (!made || !budget) {
+        return err_memory(builder->err);
+    }
+    if (!check_rule_parse(builder->arena, builder->rule->name, builder->rule->text, budget, made,
+                          builder->err)) {
+        return false;
+    }
+    builder->judged = made;
+    builder->budget = target;
+    return true;
+}
+
 static bool judge_rule(struct check_builder *builder)
 {
+    if (!take_budget(builder)) {
+        return false;
+    }
     switch (builder->rule->what) {
     case CHECK_RISING:
     case CHECK_FALLING:
@@ -343,9 +400,9 @@ static bool judge_rule(struct check_builder *builder)
     case CHECK_VALUE:
         break;
     }
-    return !builder->rule->holds ? judge_unset(builder)
-           : builder->rule->each ? judge_each(builder)
-                                 : judge_all(builder);
+    return !builder->judged->holds ? judge_unset(builder)
+           : builder->rule->each   ? judge_each(builder)
+                                   : judge_all(builder);
 }
 
 bool check_build(struct arena *arena, struct store *store, const struct check_question *question,

@@ -12,9 +12,11 @@ struct check_builder {
     struct cancel *cancel;
     struct err *err;
     const struct check_rule *rule;
-    struct scope scope; /* of the rule */
-    struct vec lines;   /* struct check_line */
-    struct vec held;    /* struct check_held */
+    struct scope scope;              /* of the rule */
+    const struct check_rule *judged; /* the rule with the budget in it */
+    struct target budget; /* that it holds costs to; of COUNTER_NONE: none of the store's */
+    struct vec lines;     /* struct check_line */
+    struct vec held;      /* struct check_held */
 };
 
 /* A line behind the others, lent until the next one; NULL: out of memory. */

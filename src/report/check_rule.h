@@ -7,7 +7,7 @@
  *     optout_rate <= 0.6% where kind = broadcast     of all that match together
  *     each ctr >= 10% over 7d where sent > 1k        of each of them
  *     grade(delivery_rate) != poor                   any comparison of a filter (query/query.h)
- *     cost <= budget over this month                 the amount that checks.conf sets
+ *     cost <= budget over this month                 the target of cost, else what checks.conf sets
  *     optout_rate not rising                         the last 7 whole days, held against the 28
  *     delivery_rate not falling                      before
  *     quality != RED                                 Meta's, of templates and numbers; also = and
@@ -18,6 +18,7 @@
 #ifndef CAMPANE_REPORT_CHECK_RULE_H
 #define CAMPANE_REPORT_CHECK_RULE_H
 
+#include "model/campaign.h"
 #include "query/query.h"
 #include "report/account.h"
 #include "report/period.h"
@@ -37,6 +38,7 @@ struct check_rule {
     enum kpi kpi;                      /* that is looked at; KPI_NONE: */
     enum counter counter;              /* the counter; COUNTER_NONE: none of both */
     const struct query *holds, *fails; /* of VALUE; NULL: needs a budget, and none is set */
+    bool budget;                       /* it speaks of the budget */
     bool has_period;
     struct period_choice period;
     const char *where; /* NULL: none; it is right */
@@ -45,10 +47,14 @@ struct check_rule {
     double hours;
 };
 
-/* name is lent. budget NULL: none was set. False: ERR_USAGE with the byte in the text (from 1) in
- * err->column, ERR_MEMORY. */
+/* name is lent. budget: an amount ("5000 EUR"); NULL: none was set. False: ERR_USAGE with the byte
+ * in the text (from 1) in err->column, ERR_MEMORY. */
 bool check_rule_parse(struct arena *arena, const char *name, const char *text, const char *budget,
                       struct check_rule *rule, struct err *err);
+
+/* The kind of campaign that the rule is about, where its filter says `kind = flow` and nothing
+ * else; KIND_UNKNOWN. */
+enum campaign_kind check_rule_kind(const struct check_rule *rule);
 
 /* Whether it is an amount that costs can be held to. ERR_USAGE. */
 bool check_budget_parse(struct arena *arena, const char *text, struct err *err);

@@ -215,6 +215,12 @@ static bool write_notes(struct overview_builder *builder)
                                         format_count(totals->undated, count)))) {
         return false;
     }
+    if (builder->scope->filter && builder->scope->targets.count > 0 &&
+        !add_note(builder, arena_strdup(builder->arena,
+                                        _("How far targets are reached is said of all campaigns: "
+                                          "not under a filter")))) {
+        return false;
+    }
     const char *missing = builder->scope->benchmark_missing;
     return !missing ||
            add_note(builder, arena_printf(builder->arena,
@@ -253,8 +259,9 @@ bool overview_build(struct arena *arena, struct store *store, const struct scope
          totals_build_among(arena, store, scope, &builder.matching, cancel,
                             &builder.overview->totals, &trouble) &&
          compare_periods(&builder) && read_days(&builder) && see_days(&builder) &&
-         overview_fill_tiles(&builder) && write_change_words(&builder) && write_notes(&builder) &&
-         find_health(&builder);
+         overview_fill_tiles(&builder) &&
+         pace_build(arena, store, scope, cancel, &builder.overview->pace, &trouble) &&
+         write_change_words(&builder) && write_notes(&builder) && find_health(&builder);
     arena_free(builder.scratch);
     if (ok) {
         *overview = builder.overview;

@@ -3,13 +3,15 @@
  * Overview, the part that is there at once: the totals of the period as tiles, with what changed
  * and how it went day by day. Without a filter it reads only the stored day figures (1 ms a year);
  * with one, the figures of the campaigns that match (there are no sparklines where these are
- * more than MATCHING_FEW). What is said about single campaigns: standing.h.
+ * more than MATCHING_FEW). Where a month has targets, one walk over its campaigns more. What is
+ * said about single campaigns: standing.h.
  */
 #ifndef CAMPANE_REPORT_OVERVIEW_H
 #define CAMPANE_REPORT_OVERVIEW_H
 
 #include "report/account.h"
 #include "report/movers.h"
+#include "report/pace.h"
 #include "report/totals.h"
 
 struct overview_tile {
@@ -56,6 +58,7 @@ struct overview {
     struct health_part line[HEALTH_PARTS]; /* health and account in words, as far as they are known
                                               before overview_more */
     int line_count;
+    const struct pace *pace;  /* of a month towards its targets; NULL: it has none */
     const char *const *notes; /* translated footnotes */
     size_t note_count;
 };

@@ -9,7 +9,6 @@
 #include "base/vec.h"
 #include "kpi/own.h"
 #include "report/item.h"
-#include "report/targets.h"
 #include "report/words.h"
 #include "store/query_feedback.h"
 #include "text/format.h"
@@ -92,7 +91,9 @@ static bool refuse_set(const char *id, const struct benchmarks *sets, struct err
 {
     struct strbuf names = STRBUF_INIT;
     for (size_t i = 0; i < sets->count; i++) {
-        strbuf_printf(&names, "%s, ", sets->sets[i].id);
+        if (benchmark_find(sets, sets->sets[i].id) == &sets->sets[i]) {
+            strbuf_printf(&names, "%s, ", sets->sets[i].id);
+        }
     }
     strbuf_puts(&names, OWN_ID);
     err_set(err, ERR_USAGE, _("there is no benchmark set \"%.60s\""), id);
@@ -195,12 +196,18 @@ static bool follow_data(struct store *store, struct scope *scope, struct err *er
 static bool add_targets(struct arena *arena, struct store *store, struct scope *scope,
                         struct err *err)
 {
-    const struct benchmark_set *targets;
-    if (!targets_set(arena, store, &targets, err)) {
+    struct target *all;
+    const struct benchmark_set *sets;
+    size_t count;
+    if (!targets_list(store, arena, &all, &scope->targets.count, err)) {
         return false;
     }
-    if (targets && !benchmark_find(scope->sets, TARGETS_ID)) {
-        scope->sets = joined(arena, scope->sets, targets, 1);
+    scope->targets.all = all;
+    if (!targets_sets(arena, &scope->targets, &scope->period, &sets, &count, err)) {
+        return false;
+    }
+    if (count > 0 && !benchmark_find(scope->sets, TARGETS_ID)) {
+        scope->sets = joined(arena, scope->sets, sets, count);
     }
     return scope->sets || err_memory(err);
 }
@@ -244,7 +251,8 @@ bool scope_resolve(struct arena *arena, struct store *store, const struct benchm
                          .zone_rules = store_zone(store),
                          .keep = request->keep,
                          .limits = request->limits,
-                         .read_only = !store_writable(store)};
+                         .read_only = !store_writable(store),
+                         .has_key = store_has_key(store)};
     made.today = zone_day(made.zone_rules, made.now);
     made.zone = zone_name(made.zone_rules);
     find_days(&made);

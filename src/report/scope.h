@@ -24,6 +24,7 @@
 #include "model/feedback.h"
 #include "query/query.h"
 #include "report/period.h"
+#include "report/targets.h"
 #include "report/test_limits.h"
 #include "store/edits.h"
 #include "store/exclude.h"
@@ -69,8 +70,9 @@ struct scope {
     bool has_delta;
     struct period recent, before;
     struct kpi_options options;
-    const struct benchmarks *sets; /* shipped, user's, and own where has_own */
+    const struct benchmarks *sets; /* shipped, user's, targets, and own where has_own */
     bool has_own;                  /* own sets were looked for (there may be none) */
+    struct targets targets;        /* what people want to reach */
     const char *benchmark;         /* id of the set that judges what nothing else is bound to */
     bool benchmark_forced;         /* it replaces bindings, too */
     bool benchmark_chosen;         /* somebody chose, in the store or for this run */
@@ -95,6 +97,7 @@ struct scope {
     struct test_limits limits;             /* of comparisons */
     const struct customer_book *customers; /* of the period (customers_learn); NULL: nobody asked */
     bool read_only; /* nothing of the store can be changed from here (store_writable) */
+    bool has_key;   /* more than corrections can be (store_need_key) */
 };
 
 /* Fill a scope. sets (shipped and user's) are kept. Learns the own sets, which reads the totals of

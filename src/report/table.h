@@ -76,7 +76,7 @@ enum table_align { TABLE_LEFT, TABLE_RIGHT };
 struct table_column {
     const char *id;      /* "ctr", "name", "sent": key in CSV and JSON, never translated */
     const char *title;   /* translated: "CTR" */
-    const char *help;    /* translated sentence, NULL */
+    const char *help;    /* translated sentence, NULL; of gauges: what they are, if no benchmark */
     enum cell_kind kind; /* what its cells hold where they are known */
     enum table_align align;
     uint8_t priority;    /* 0 is never dropped; the highest goes first when there is no room */

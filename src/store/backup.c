@@ -71,6 +71,22 @@ static bool copy_key(const char *path, const char *to, struct err *err)
     return ok;
 }
 
+/* A copy in a folder that the store is shared in is for the same people: its group is the folder's.
+ * Anywhere else it is its maker's alone. */
+static bool share_copy(const struct store *store, const char *temporary, struct err *err)
+{
+    char here[PATH_MAX], there[PATH_MAX];
+    struct stat of_store, to_folder, of_folder;
+    if (!place_shared(store->path) || !place_folder(store->path, here, sizeof here) ||
+        !place_folder(temporary, there, sizeof there) || stat(store->path, &of_store) != 0 ||
+        stat(here, &of_folder) != 0 || stat(there, &to_folder) != 0 ||
+        of_folder.st_dev != to_folder.st_dev || of_folder.st_ino != to_folder.st_ino) {
+        return true;
+    }
+    return chmod(temporary, of_store.st_mode & 0660) == 0 ||
+           err_errno(err, ERR_IO, errno, _("%s cannot be made"), temporary);
+}
+
 bool store_backup(struct store *store, const char *path, bool without_key, struct cancel *cancel,
                   struct err *err)
 {
@@ -84,6 +100,7 @@ bool store_backup(struct store *store, const char *path, bool without_key, struc
         return err_set(err, ERR_IO, _("the path is too long"));
     }
     bool ok = write_copy(store, temporary, path, cancel, err) &&
+              share_copy(store, temporary, err) &&
               (without_key || copy_key(store->path, path, err));
     ok = ok && (rename(temporary, path) == 0 ||
                 err_errno(err, ERR_IO, errno, _("%s cannot be written"), path));

@@ -173,10 +173,10 @@ void db_close(struct db *db)
     mem_free(db);
 }
 
-bool db_keep_wal(struct db *db, struct err *err)
+bool db_keep_wal(struct db *db, bool keep, struct err *err)
 {
-    int keep = 1;
-    int code = sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_PERSIST_WAL, &keep);
+    int how = keep;
+    int code = sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_PERSIST_WAL, &how);
     return code == SQLITE_OK || db_fail(db, code, err);
 }
 

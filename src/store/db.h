@@ -21,9 +21,9 @@ enum db_mode { DB_READ, DB_WRITE, DB_CREATE, DB_IMMUTABLE, DB_SALVAGE };
 
 struct db *db_open(const char *path, enum db_mode mode, uint32_t cache_kib,
                    struct err *err) CAMPANE_NODISCARD;
-/* From now on the WAL stays when the last connection closes: who may not write the folder could not
- * make one to read. */
-bool db_keep_wal(struct db *db, struct err *err);
+/* keep: from now on the WAL stays when the last connection closes: who may not write the folder
+ * could not make one to read. Else it goes. */
+bool db_keep_wal(struct db *db, bool keep, struct err *err);
 
 void db_close(struct db *db);
 sqlite3 *db_handle(struct db *db);

@@ -302,9 +302,14 @@ bool ledger_undo(struct store *store, int64_t id, struct cancel *cancel, struct 
     bool undone = found && run.undone_at != TIME_NONE, folded = found && run.folded;
     bool edit =
         found && (strcmp(run.format, EDIT_FORMAT) == 0 || strcmp(run.format, TARGET_FORMAT) == 0);
+    bool decision = found && ledger_is_decision(&run);
     arena_free(arena);
     if (!found) {
         return arena ? false : err_memory(err);
+    }
+    /* Who could not import it again takes no import away. */
+    if (!decision && !store_need_key(store, err)) {
+        return false;
     }
     if (undone) {
         return err_set(err, ERR_REFUSED, _("import %lld was undone before"), (long long)id);
@@ -319,7 +324,8 @@ bool ledger_undo(struct store *store, int64_t id, struct cancel *cancel, struct 
         return false;
     }
     if (!mark_undone(&change, id, store_now(store), err) ||
-        !(edit ? edits_remove(&change, id, err) && change_settle(&change, err)
+        !(edit ? edits_remove(&change, id, err) && targets_remove(&change, id, err) &&
+                     change_settle(&change, err)
                : remove_import(&change, id, err))) {
         change_abort(&change);
         return false;

@@ -65,8 +65,8 @@ bool ledger_changes(struct store *store, struct arena *arena, int64_t id,
 bool ledger_campaigns(struct store *store, struct arena *arena, int64_t id, size_t limit,
                       const char ***names, size_t *count, int64_t *all, struct err *err);
 
-/* Take exactly this import's effect away, in one transaction. ERR_NOT_FOUND, or ERR_REFUSED when it
- * was undone before or is folded. */
+/* Take exactly this import's effect away, in one transaction. ERR_NOT_FOUND, ERR_REFUSED when it
+ * was undone before or is folded; ERR_READ_ONLY of what files brought without the key. */
 bool ledger_undo(struct store *store, int64_t id, struct cancel *cancel, struct err *err);
 
 #endif

@@ -22,11 +22,13 @@ bool store_configure(struct store *store, const char *name, const char *value,
                      struct cancel *cancel, struct err *err);
 
 /* Let the members of a group read the store: its folder becomes 2750 and its files 0640, of that
- * group; the key stays the owner's, so that others can only read. closed: the uppermost folder on
+ * group; writers: correct it, too (2770, 0660). The key stays the owner's, so that others take
+ * nothing in (store_need_key). closed: the uppermost folder on
  * the way there that the group cannot enter; "": none. ERR_USAGE: no such group, or the folder
  * holds other things; ERR_IO: this user may not (only the owner as a member of the group, or
  * root). */
-bool store_share(struct store *store, const char *group, char closed[PATH_MAX], struct err *err);
+bool store_share(struct store *store, const char *group, bool writers, char closed[PATH_MAX],
+                 struct err *err);
 
 struct store_forgotten {
     int64_t people;   /* asked for */

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A store that the members of a group may read: folder 2750, files 0640, the key the owner's. */
+/*
+ * A store that the members of a group may read (folder 2750, files 0640), or correct too (2770,
+ * 0660); the key stays the owner's. What is made later in the folder is the group's by its
+ * set-group bit, and SQLite gives WAL and index the mode of the file.
+ */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -19,6 +23,7 @@
 struct sharing {
     gid_t group;
     const char *group_name;
+    bool writers;
     char folder[PATH_MAX];
     const char *base; /* of the store, in its path */
     size_t base_length;
@@ -93,7 +98,51 @@ static bool give_file(struct sharing *sharing, const char *name)
     if (length < 0 || (size_t)length >= sizeof path) {
         return err_set(sharing->err, ERR_IO, "%s", _("the path of the store is too long"));
     }
-    return is_key(name) || give(sharing, path, 0640);
+    return is_key(name) || give(sharing, path, sharing->writers ? 0660 : 0640);
+}
+
+/* Nothing is begun that only the owner, or root, could end. */
+static bool is_mine(const struct sharing *sharing, const char *path)
+{
+    struct stat status;
+    if (lstat(path, &status) == 0 && (geteuid() == 0 || status.st_uid == geteuid())) {
+        return true;
+    }
+    errno = EPERM;
+    return fail(sharing, path);
+}
+
+/* Whether WAL or index are there and another user's: a writer made them, when there were none. */
+static bool is_foreign(const struct store *store)
+{
+    static const char *const beside[] = {"-wal", "-shm"};
+    char path[PATH_MAX];
+    struct stat status;
+    for (size_t i = 0; i < ARRAY_COUNT(beside); i++) {
+        int length = snprintf(path, sizeof path, "%s%s", store->path, beside[i]);
+        if (length > 0 && (size_t)length < sizeof path && lstat(path, &status) == 0 &&
+            status.st_uid != geteuid()) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Nobody changes the rights of what is another's; but while no one else has the store open, both
+ * can be emptied into it and made anew. */
+static bool take_over(struct store *store, struct err *err)
+{
+    if (geteuid() == 0 || !is_foreign(store)) {
+        return true;
+    }
+    if (!db_keep_wal(store->db, false, err) ||
+        !db_exec(store->db, "PRAGMA journal_mode = DELETE", err) || is_foreign(store) ||
+        !db_exec(store->db, "PRAGMA journal_mode = WAL", err)) {
+        err_set(err, ERR_BUSY, _("%s is open elsewhere, and who may write it cannot change now"),
+                store->path);
+        return err_todo(err, "%s", _("try again when nobody else has it open"));
+    }
+    return true;
 }
 
 /* The first folder above that the group cannot enter; "": it can enter all. */
@@ -114,10 +163,11 @@ static void find_closed(const struct sharing *sharing, char closed[PATH_MAX])
     }
 }
 
-bool store_share(struct store *store, const char *group, char closed[PATH_MAX], struct err *err)
+bool store_share(struct store *store, const char *group, bool writers, char closed[PATH_MAX],
+                 struct err *err)
 {
     struct err ignored = ERR_INIT;
-    struct sharing sharing = {.group_name = group, .err = err ? err : &ignored};
+    struct sharing sharing = {.group_name = group, .writers = writers, .err = err ? err : &ignored};
     const struct group *found = getgrnam(group);
     const char *slash = strrchr(store->path, '/');
     if (!found) {
@@ -130,9 +180,10 @@ bool store_share(struct store *store, const char *group, char closed[PATH_MAX], 
         return err_set(err, ERR_IO, "%s", _("the path of the store is too long"));
     }
     /* Who may not write needs a WAL that stays; writing makes it, and its index. */
-    if (!each_file(&sharing, is_own) || !db_keep_wal(store->db, err) ||
-        !store_set(store, STORE_SETTING_SHARED, group, err) || !each_file(&sharing, give_file) ||
-        !give(&sharing, sharing.folder, 02750)) {
+    if (!is_mine(&sharing, store->path) || !each_file(&sharing, is_own) || !take_over(store, err) ||
+        !db_keep_wal(store->db, true, err) || !store_set(store, STORE_SETTING_SHARED, group, err) ||
+        !each_file(&sharing, give_file) ||
+        !give(&sharing, sharing.folder, writers ? 02770 : 02750)) {
         return false;
     }
     find_closed(&sharing, closed);

@@ -19,9 +19,8 @@
 #define READER_CACHE_KIB 512
 
 /* Names of settings that only the store itself uses. */
-#define SETTING_CREATED     "created"
-#define SETTING_FINGERPRINT "key_fingerprint"
-#define SETTING_DERIVED     "derived"
+#define SETTING_CREATED "created"
+#define SETTING_DERIVED "derived"
 
 /* Totals are stored slot by slot: with another list of KPIs they mean something else. */
 static void derived_version(char text[40])
@@ -84,13 +83,14 @@ static bool populate(struct store *store, int version, const char *zone_text, st
     }
     derived_version(derived);
     int64_t now = store_now(store);
-    bool ok = schema_apply(store->db, version, err) &&
-              add_setting(store->db, STORE_SETTING_ZONE, zone, now, err) &&
-              add_setting(store->db, STORE_SETTING_ZONE_FROM, zone_text ? "chosen" : "system", now,
-                          err) &&
-              add_setting(store->db, SETTING_CREATED, "campane", now, err) &&
-              add_setting(store->db, SETTING_FINGERPRINT, keyhash_fingerprint(key), now, err) &&
-              add_setting(store->db, SETTING_DERIVED, derived, now, err);
+    bool ok =
+        schema_apply(store->db, version, err) &&
+        add_setting(store->db, STORE_SETTING_ZONE, zone, now, err) &&
+        add_setting(store->db, STORE_SETTING_ZONE_FROM, zone_text ? "chosen" : "system", now,
+                    err) &&
+        add_setting(store->db, SETTING_CREATED, "campane", now, err) &&
+        add_setting(store->db, STORE_SETTING_FINGERPRINT, keyhash_fingerprint(key), now, err) &&
+        add_setting(store->db, SETTING_DERIVED, derived, now, err);
     keyhash_free(key);
     return ok;
 }
@@ -114,6 +114,16 @@ static bool begin_alone(struct store *store, struct err *err)
     return db_exec(store->db, "BEGIN IMMEDIATE", err);
 }
 
+/* A copy that was put back has none. Who is not alone with the store leaves that for another time:
+ * everything goes without one, only that readers and a writer then wait for each other. */
+static void take_up_wal(struct store *store)
+{
+    struct err ignored = ERR_INIT;
+    if (!store->read_only) {
+        db_exec(store->db, "PRAGMA journal_mode = WAL", &ignored);
+    }
+}
+
 static bool make_ready(struct store *store, const struct store_options *options, struct err *err)
 {
     int version;
@@ -121,6 +131,7 @@ static bool make_ready(struct store *store, const struct store_options *options,
         return false;
     }
     if (version == schema_latest()) {
+        take_up_wal(store);
         return true;
     }
     if (store->read_only) {
@@ -151,38 +162,6 @@ static bool make_ready(struct store *store, const struct store_options *options,
 static void warn(struct store *store, const char *words)
 {
     snprintf(store->warning, sizeof store->warning, "%s", words);
-}
-
-/* Without its own key a store cannot take in anything: it is read-only then. */
-static bool load_key(struct store *store, struct err *err)
-{
-    char path[PATH_MAX], words[640];
-    const char *fingerprint = store_setting(store, SETTING_FINGERPRINT, NULL);
-    if (!fingerprint || !place_key(store->path, path, sizeof path)) {
-        return err_set(err, ERR_STORE_DAMAGED, _("%s does not know its key"), store->path);
-    }
-    snprintf(store->fingerprint, sizeof store->fingerprint, "%s", fingerprint);
-    struct err why = ERR_INIT;
-    store->hash = keyhash_load(path, &why);
-    if (store->hash && strcmp(keyhash_fingerprint(store->hash), store->fingerprint) == 0) {
-        return true;
-    }
-    if (store->hash) {
-        keyhash_free(store->hash);
-        store->hash = NULL;
-        snprintf(words, sizeof words,
-                 _("%s is not this store's key: it can be read, but nothing can be imported"),
-                 path);
-    } else {
-        char reason[512];
-        snprintf(words, sizeof words, _("without its key the store can only be read (%s)"),
-                 err_format(&why, reason, sizeof reason));
-    }
-    if (!store->read_only) {
-        warn(store, words);
-        store->read_only = true;
-    }
-    return true;
 }
 
 static bool load_zone(struct store *store, struct err *err)
@@ -234,7 +213,7 @@ static struct db *open_db(struct store *store, const struct store_options *optio
     uint32_t cache = options->cache_kib ? options->cache_kib : READER_CACHE_KIB;
     enum db_mode mode = immutable ? DB_IMMUTABLE : store->read_only ? DB_READ : DB_WRITE;
     struct db *db = db_open(options->path, mode, cache, err);
-    if (db && !immutable && place_shared(options->path) && !db_keep_wal(db, err)) {
+    if (db && !immutable && place_shared(options->path) && !db_keep_wal(db, true, err)) {
         db_close(db);
         return NULL;
     }
@@ -261,7 +240,7 @@ struct store *store_open(const struct store_options *options, struct err *err)
     store->clock = options->clock ? options->clock : &system_clock;
     store->read_only = options->read_only;
     store->db = open_db(store, options, err);
-    if (!store->db || !make_ready(store, options, err) || !load_key(store, err) ||
+    if (!store->db || !make_ready(store, options, err) || !store_load_key(store, err) ||
         !load_zone(store, err) || !check_derived(store, err)) {
         store_close(store);
         return NULL;
@@ -308,8 +287,7 @@ bool store_is_read_only(const struct store *store)
 
 bool store_writable(const struct store *store)
 {
-    return store->hash && (!store->read_only ||
-                           (place_writable(store->path) && place_folder_writable(store->path)));
+    return !store->read_only || (place_writable(store->path) && place_folder_writable(store->path));
 }
 
 const char *store_warning(const struct store *store)

@@ -37,8 +37,9 @@ struct store_options {
 /* Open a store. Without `create` a missing file is ERR_NOT_FOUND. A store that was made by a newer
  * program is ERR_STORE_NEWER, a damaged one or a file that is no store ERR_STORE_DAMAGED, one on a
  * network file system ERR_IO, a permission problem ERR_IO naming the owner and what to ask for.
- * A store in a folder that cannot be written is opened immutable. A store whose key is missing or
- * not its own is opened read-only; store_warning says so. */
+ * A store in a folder that cannot be written is opened immutable. Without its key
+ * (which is its owner's alone) a store can be corrected but not take anything in: store_need_key.
+ */
 struct store *store_open(const struct store_options *options, struct err *err) CAMPANE_NODISCARD;
 
 /* Close; NULL is fine. A writer checkpoints first. */
@@ -55,9 +56,15 @@ const char *store_path(const struct store *store);
 bool store_is_read_only(const struct store *store);
 const char *store_warning(const struct store *store); /* translated sentence; NULL: all is well */
 
-/* Whether this user could change the store, though it may be open for reading only now: its file,
- * folder and key allow it. */
+/* Whether this user could change the store, though it may be open for reading only now: its file
+ * and folder allow it. What needs the key: store_need_key. */
 bool store_writable(const struct store *store);
+
+/* Whether the key is there for this user; and that it is, and the store open for writing, else
+ * ERR_READ_ONLY that names whose it is and what to do. Importing, undoing an import, forgetting and
+ * naming persons or senders need it. */
+bool store_has_key(const struct store *store);
+bool store_need_key(const struct store *store, struct err *err);
 
 /* The zone that days are cut in; fixed at creation (store_rebuild can change it). */
 const struct zone *store_zone(const struct store *store);
@@ -70,7 +77,7 @@ enum store_zone_from {
 };
 enum store_zone_from store_zone_from(struct store *store);
 
-/* The key that everything personal is hashed with; NULL when it is not there (read-only store). */
+/* The key that everything personal is hashed with; NULL when it is not there for this user. */
 const struct keyhash *store_hash(const struct store *store);
 
 int64_t store_now(const struct store *store);

@@ -23,12 +23,14 @@ struct store {
     const struct clock *clock;
     bool read_only;
     char warning[640];
+    char keyless[640]; /* why there is no key; "" */
     char fingerprint[17];
     struct strbuf setting; /* the last answer of store_setting */
 };
 
-#define STORE_SETTING_ZONE      "zone"
-#define STORE_SETTING_ZONE_FROM "zone_from" /* "system", "chosen" */
+#define STORE_SETTING_FINGERPRINT "key_fingerprint"
+#define STORE_SETTING_ZONE        "zone"
+#define STORE_SETTING_ZONE_FROM   "zone_from" /* "system", "chosen" */
 
 /* The attribution window in days. */
 bool store_window(struct store *store, int *days, struct err *err);
@@ -198,6 +200,13 @@ bool forgotten_load(struct change *change, struct err *err);
 /* The recipient, or 0 where it was forgotten. */
 uint64_t forgotten_mask(const struct change *change, uint64_t recipient);
 
+/* --- key.c ---------------------------------------------------------------------------------------
+ */
+
+/* Read the key of a store that is open, and say in `keyless` why there is none. False: the store
+ * does not know which is its own. */
+bool store_load_key(struct store *store, struct err *err);
+
 /* --- assign.c ------------------------------------------------------------------------------------
  */
 
@@ -221,6 +230,12 @@ bool edits_overlay(struct db *db, int64_t campaign, struct campaign_facts *facts
 bool edits_derive_all(struct change *change, struct err *err);
 /* Take those of a row of the ledger back; campaigns that are others then are touched. */
 bool edits_remove(struct change *change, int64_t import, struct err *err);
+
+/* --- targets.c ---------------------------------------------------------------------------------
+ */
+
+/* Take that of a row of the ledger back. */
+bool targets_remove(struct change *change, int64_t import, struct err *err);
 
 /* --- exclude.c -----------------------------------------------------------------------------------
  */

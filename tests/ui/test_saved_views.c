@@ -114,10 +114,12 @@ static void set_target(struct rig *rig, bool wanted)
 {
     struct err err = ERR_INIT;
     int64_t run;
-    const struct target target = {.kpi = KPI_DELIVERY_RATE, .value = 0.9};
-    check_ok(store_target(rig->fixture.store, KPI_DELIVERY_RATE, wanted ? &target : NULL, "90 %",
-                          &run, &err),
-             &err);
+    const struct target target = {.kpi = KPI_DELIVERY_RATE,
+                                  .counter = COUNTER_NONE,
+                                  .month = DAY_NONE,
+                                  .kind = KIND_UNKNOWN,
+                                  .value = 0.9};
+    check_ok(store_target(rig->fixture.store, &target, !wanted, "90 %", &run, &err), &err);
 }
 
 /* Targets are a set as long as there are any; who looks by them when they go sees something yet. */

@@ -303,7 +303,7 @@ static void a_wrong_benchmark_is_a_failure_with_words(void **state)
     end(&bench);
 }
 
-static void a_read_only_store_says_so(void **state)
+static void a_store_without_its_key_says_so(void **state)
 {
     (void)state;
     struct bench bench;
@@ -315,7 +315,8 @@ static void a_read_only_store_says_so(void **state)
     struct load *load = load_of(plain_views.all[0], NULL);
     worker_load(bench.worker, load);
     expect(bench.worker, WORKER_PART, load);
-    assert_true(load->scope.read_only);
+    assert_false(load->scope.read_only); /* corrections need none */
+    assert_false(load->scope.has_key);
     load_drop(load);
     worker_free(bench.worker);
 }
@@ -351,7 +352,7 @@ int main(void)
         cmocka_unit_test(an_empty_store_is_the_first_screen),
         cmocka_unit_test(a_damaged_store_is_an_error_that_is_tried_again),
         cmocka_unit_test(a_wrong_benchmark_is_a_failure_with_words),
-        cmocka_unit_test(a_read_only_store_says_so),
+        cmocka_unit_test(a_store_without_its_key_says_so),
         cmocka_unit_test(it_ends_in_the_middle_of_anything),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -10,7 +10,6 @@
 #include "base/strbuf.h"
 #include "ops/assign.h"
 #include "ops/edit.h"
-#include "ops/target.h"
 #include "store/edits.h"
 
 #define NOON ((int64_t)1788264000)
@@ -237,40 +236,6 @@ static void messages_are_assigned_to_a_campaign_by_its_new_name(void **unused)
     fixture_close(&fixture);
 }
 
-static void the_latest_target_counts_until_it_is_undone_or_ended(void **unused)
-{
-    (void)unused;
-    struct fixture fixture;
-    struct arena *arena = arena_new();
-    struct target *targets;
-    size_t count;
-    char digest[33];
-    int64_t first, second, ended;
-    struct err err = ERR_INIT;
-    fixture_open(&fixture, NULL);
-    check_ok(ops_target(fixture.store, KPI_CTR, "25%", &first, &err), &err);
-    check_ok(ops_target(fixture.store, KPI_CTR, "0.25", &ended, &err), &err);
-    assert_int_equal(ended, 0);
-    check_ok(ops_target(fixture.store, KPI_CTR, "30%", &second, &err), &err);
-    check_ok(ops_target(fixture.store, KPI_AOV, "12.50 EUR", &ended, &err), &err);
-    fixture_digest(&fixture, digest);
-    check_ok(targets_list(fixture.store, arena, &targets, &count, &err), &err);
-    assert_int_equal(count, 2);
-    assert_true(targets[0].kpi == KPI_CTR && targets[0].value == 0.3 && targets[0].run == second);
-    assert_true(targets[1].value == 12500000.0);
-    assert_string_equal(targets[1].currency.code, "EUR");
-    undo(&fixture, second);
-    check_ok(ops_target(fixture.store, KPI_AOV, "none", &ended, &err), &err);
-    fixture_digest(&fixture, digest);
-    check_ok(targets_list(fixture.store, arena, &targets, &count, &err), &err);
-    assert_int_equal(count, 1);
-    assert_true(targets[0].value == 0.25 && targets[0].run == first);
-    assert_false(ops_target(fixture.store, KPI_CTR, "25", &ended, &err));
-    assert_int_equal(err.code, ERR_USAGE);
-    arena_free(arena);
-    fixture_close(&fixture);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -278,7 +243,6 @@ int main(void)
         cmocka_unit_test(tags_are_put_on_and_taken_away_in_order),
         cmocka_unit_test(facts_of_imports_stay_byte_for_byte),
         cmocka_unit_test(a_correction_waits_for_its_campaign_to_come_again),
-        cmocka_unit_test(the_latest_target_counts_until_it_is_undone_or_ended),
         cmocka_unit_test(messages_are_assigned_to_a_campaign_by_its_new_name),
         cmocka_unit_test(what_cannot_be_is_refused_and_changes_nothing),
     };

@@ -511,7 +511,7 @@ static void an_older_store_is_brought_up_to_date(void **unused)
              "sqlite3 '%s' 'DROP TABLE orders; DROP TABLE clicks; DROP TABLE feedback;"
              " DROP TABLE touch_range; DROP TABLE touch_several; DROP TABLE touch_match;"
              " DROP TABLE assignment; DROP TABLE followed; DROP TABLE notice;"
-             " DROP TABLE correction; DROP TABLE campaign_edit;"
+             " DROP TABLE correction; DROP TABLE campaign_edit; DROP TABLE target;"
              " DROP TABLE exclusion; DROP TABLE excluded; DROP TABLE excluded_total;"
              " CREATE TABLE feedback (id INTEGER PRIMARY KEY, import INTEGER NOT NULL) STRICT;"
              " UPDATE setting SET value = \"1-0\" WHERE name = \"derived\";"

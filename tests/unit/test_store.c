@@ -95,7 +95,7 @@ static void a_missing_store_is_not_made_by_looking(void **unused)
     assert_int_equal(err.code, ERR_IO);
 }
 
-static void without_its_key_a_store_can_only_be_read(void **unused)
+static void without_its_key_a_store_can_be_corrected_and_takes_nothing_in(void **unused)
 {
     (void)unused;
     struct fixture fixture;
@@ -109,11 +109,17 @@ static void without_its_key_a_store_can_only_be_read(void **unused)
     assert_int_equal(rename(key, aside), 0);
     struct store *store = try_open(fixture.path, false, &err);
     check_ok(store, &err);
-    assert_true(store_is_read_only(store));
-    assert_non_null(store_warning(store));
+    assert_false(store_is_read_only(store));
+    assert_true(store_writable(store));
+    assert_false(store_has_key(store));
     assert_null(store_hash(store));
-    assert_false(store_set(store, "x", "y", &err));
+    check_ok(store_set(store, "x", "y", &err), &err);
+    assert_false(store_need_key(store, &err));
     assert_int_equal(err.code, ERR_READ_ONLY);
+    err_clear(&err);
+    assert_false(ledger_undo(store, 1, NULL, &err));
+    assert_int_equal(err.code, ERR_READ_ONLY);
+    err_clear(&err);
     store_close(store);
 
     struct keyhash *other = keyhash_new(&err);
@@ -121,15 +127,22 @@ static void without_its_key_a_store_can_only_be_read(void **unused)
     keyhash_free(other);
     store = try_open(fixture.path, false, &err);
     check_ok(store, &err);
-    assert_true(store_is_read_only(store));
-    assert_non_null(strstr(store_warning(store), "not this store's key"));
+    assert_null(store_hash(store));
+    assert_false(store_need_key(store, &err));
+    assert_non_null(strstr(err.text, "is not the key of this store"));
+    err_clear(&err);
     store_close(store);
 
     assert_int_equal(rename(aside, key), 0);
     store = try_open(fixture.path, false, &err);
     check_ok(store, &err);
-    assert_false(store_is_read_only(store));
+    check_ok(store_need_key(store, &err), &err);
     assert_null(store_warning(store));
+    store_close(store);
+    store = try_open(fixture.path, true, &err);
+    check_ok(store, &err);
+    assert_false(store_need_key(store, &err)); /* for reading only */
+    err_clear(&err);
     store_close(store);
 }
 
@@ -463,7 +476,7 @@ int main(void)
         cmocka_unit_test(a_new_store_is_private),
         cmocka_unit_test(the_file_names_nobody),
         cmocka_unit_test(a_missing_store_is_not_made_by_looking),
-        cmocka_unit_test(without_its_key_a_store_can_only_be_read),
+        cmocka_unit_test(without_its_key_a_store_can_be_corrected_and_takes_nothing_in),
         cmocka_unit_test(what_is_no_store_is_said_to_be_none),
         cmocka_unit_test(a_newer_store_is_refused),
         cmocka_unit_test(damage_is_found),

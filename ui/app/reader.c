@@ -90,10 +90,7 @@ static bool is_same_file(const struct reader *reader)
 /* The connection itself never writes; what matters is whether another one could. */
 static bool could_write(const struct reader *reader)
 {
-    char key[PATH_MAX];
-    int length = snprintf(key, sizeof key, "%s.key", reader->options.path);
-    return !reader->options.read_only && access(reader->options.path, W_OK) == 0 && length > 0 &&
-           (size_t)length < sizeof key && access(key, R_OK) == 0;
+    return !reader->options.read_only && access(reader->options.path, W_OK) == 0;
 }
 
 /* A store that another campane wrote has to be brought up to date once, which only a writer can. */

@@ -281,6 +281,10 @@ static size_t tables(const void *data, struct arena *arena,
     if (state->overview && (made[count] = overview_table(arena, state->overview))) {
         count++;
     }
+    if (state->overview && state->overview->pace &&
+        (made[count] = pace_table(arena, state->overview->pace))) {
+        count++;
+    }
     if (state->standing &&
         (made[count] = standing_table(arena, state->standing,
                                       state->more ? state->more->limit_words : NULL))) {

@@ -197,11 +197,14 @@ static void benchmark_words(const struct overview_state *state, const struct vie
     }
 }
 
+/* pace: the month's stands above; where there is little room that goes before the benchmark. */
 static void draw_foot(const struct overview_state *state, const struct view_context *context,
-                      struct area *rest)
+                      bool pace, struct area *rest)
 {
-    char words[640];
-    benchmark_words(state, context, words, sizeof words);
+    char words[640] = "";
+    if (!pace || context->height >= 16) {
+        benchmark_words(state, context, words, sizeof words);
+    }
     int most = context->height < 16 ? 1 : context->height < 30 ? 2 : 3;
     int rows = shared_rows_of(words, rest->width, most);
     struct area line = area_take_bottom(rest, rows);
@@ -247,10 +250,11 @@ void overview_draw(void *data, const struct area *body, const struct view_contex
     top += state->health_rows;
     overview_draw_tiles(state, &rest, top);
     overview_draw_words(state, &rest);
+    bool pace = overview_draw_pace(state, &rest, body->height);
     if (rest.height >= 10) {
         area_take_top(&rest, 1);
     }
-    draw_foot(state, context, &rest);
+    draw_foot(state, context, pace, &rest);
     bool chart = rest.width >= WIDE && rest.height >= CHART_ROWS;
     if (chart) {
         int columns = rest.width * 3 / 10;

@@ -84,6 +84,9 @@ void overview_keep_trend(struct overview_state *state);
 /* Take the tiles' rows off the top of `rest`, which begins at row `top` of the body. */
 void overview_draw_tiles(struct overview_state *state, struct area *rest, int top);
 
+/* So too for the pace of the month, the lines that need a look first; false: it has none. */
+bool overview_draw_pace(const struct overview_state *state, struct area *rest, int height);
+
 /* So too for the words of what is selected: always as many rows, so that nothing below moves with
  * the selection. */
 void overview_draw_words(const struct overview_state *state, struct area *rest);

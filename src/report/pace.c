@@ -1,0 +1,357 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/pace_private.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "report/walk.h"
+#include "store/query_feedback.h"
+
+static const char *const states[PACE_STATES] = {
+    [PACE_UNKNOWN] = "unknown", [PACE_EARLY] = "early",     [PACE_ON] = "on_pace",
+    [PACE_BEHIND] = "behind",   [PACE_REACHED] = "reached", [PACE_MISSED] = "missed",
+};
+
+const char *pace_state_name(enum pace_state state)
+{
+    return states[state];
+}
+
+/* --- which month, and how much of it has passed ----------------------------------------------- */
+
+/* False: it has not begun. */
+static bool find_month(struct pace_builder *builder)
+{
+    const struct scope *scope = builder->scope;
+    const struct period *period = &scope->period;
+    int32_t first = civil_month_start(period->from, 0);
+    bool open = period->to == INT32_MAX;
+    int32_t last = open ? DAY_NONE : civil_month_start(period->to, 0);
+    int32_t today = civil_month_start(scope->today, 0);
+    bool has_today = (first == DAY_NONE || first <= today) && (open || today <= last);
+    int32_t month = first != DAY_NONE && first == last ? first : has_today ? today : last;
+    if (month == DAY_NONE || month > scope->today) {
+        return false;
+    }
+    builder->month = (struct period){month, civil_month_start(month, 1) - 1};
+    return true;
+}
+
+static int64_t begin_of(const struct scope *scope, int32_t day)
+{
+    struct civil civil = {0};
+    civil_from_day(day, &civil.year, &civil.month, &civil.day);
+    return zone_moment(scope->zone_rules, &civil);
+}
+
+static bool find_passed(struct pace_builder *builder)
+{
+    const struct scope *scope = builder->scope;
+    struct pace *made = builder->made;
+    int32_t last, end = builder->month.to;
+    if (!query_last_day(builder->store, &last, builder->err)) {
+        return false;
+    }
+    int64_t first = begin_of(scope, builder->month.from), behind = begin_of(scope, end + 1);
+    int64_t until = scope->now < behind ? scope->now : behind;
+    builder->until = scope->today < end ? scope->today : end;
+    made->known = DAY_NONE;
+    if (last < builder->until) {
+        until = last < builder->month.from ? first : begin_of(scope, last + 1);
+        /* A night's import knows all but today. */
+        made->known = last < builder->until - (builder->until == scope->today) ? last : DAY_NONE;
+        builder->until = last;
+    }
+    made->month = builder->month.from;
+    made->passed = (double)(until - first) / (double)(behind - first);
+    made->days = (double)(until - first) / 86400;
+    builder->ended = until == behind;
+    return true;
+}
+
+/* --- which targets ---------------------------------------------------------------------------- */
+
+/* Where more is better, and where less. How much is sent is somebody's choice as a trend; as a
+ * target it is to be reached. */
+static int direction_of(const struct target *target)
+{
+    if (target->kpi != KPI_NONE) {
+        return kpi_info(target->kpi)->direction < 0 ? -1 : 1;
+    }
+    switch ((int)target->counter) {
+    case COUNTER_FAILED:
+    case COUNTER_FAILED_CAP:
+    case COUNTER_FAILED_UNREACHABLE:
+    case COUNTER_OPTOUTS:
+    case COUNTER_BLOCKS:
+    case COUNTER_RTO_ORDERS:
+    case COUNTER_COST_MESSAGE:
+    case COUNTER_COST_PLATFORM:
+    case COUNTER_COST_ADS:
+    case COUNTER_COST:
+        return -1;
+    default:
+        return 1;
+    }
+}
+
+/* Of those about the same figure and kind the first in the list is looked at. */
+static bool is_repeated(const struct targets *targets, size_t at)
+{
+    const struct target *target = &targets->all[at];
+    for (size_t i = 0; i < at; i++) {
+        const struct target *other = &targets->all[i];
+        if (other->kpi == target->kpi && other->counter == target->counter &&
+            other->kind == target->kind) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool can_be_told(enum kpi kpi)
+{
+    return kpi == KPI_NONE || (!kpi_is_of_people(kpi) && !kpi_is_of_customers(kpi));
+}
+
+static bool find_lines(struct pace_builder *builder)
+{
+    const struct targets *targets = &builder->scope->targets;
+    struct pace_line *lines = ARENA_ARRAY(builder->arena, struct pace_line, targets->count + 1);
+    size_t count = 0;
+    for (size_t i = 0; lines && i < targets->count; i++) {
+        const struct target *of = &targets->all[i];
+        struct target target;
+        if (is_repeated(targets, i) || !can_be_told(of->kpi) ||
+            !targets_find(targets, of->kpi, of->counter, of->kind, &builder->month, DAY_NONE,
+                          &target) ||
+            target.kind != of->kind) {
+            continue;
+        }
+        lines[count++] = (struct pace_line){.target = target,
+                                            .is_sum = target_is_sum(of->kpi, of->counter),
+                                            .direction = direction_of(of),
+                                            .share = (double)NAN,
+                                            .projected = (double)NAN};
+    }
+    builder->lines = lines;
+    builder->made->count = count;
+    return lines || err_memory(builder->err);
+}
+
+/* --- what was reached ------------------------------------------------------------------------- */
+
+/* What a line adds up. */
+struct sum {
+    struct total total;
+    struct feedback_counts feedback;
+};
+
+static bool is_known(const struct pace_line *line, const struct report_item *item)
+{
+    int64_t value;
+    return line->target.kpi != KPI_NONE || total_get(item->total, line->target.counter, &value);
+}
+
+static void add_item(struct pace_line *line, struct sum *sum, const struct report_item *item)
+{
+    const struct target *target = &line->target;
+    bool named = item->what == ITEM_CAMPAIGN;
+    enum campaign_kind kind = item->kind == KIND_UNKNOWN ? KIND_BROADCAST : item->kind;
+    if (target->kind != KIND_UNKNOWN && (!named || kind != target->kind)) {
+        return;
+    }
+    line->seen += named;
+    if (target->currency.code[0] && (total_is_mixed(item->total) ||
+                                     (item->total->currency.code[0] &&
+                                      !currency_equal(item->total->currency, target->currency)))) {
+        line->foreign += named;
+        return;
+    }
+    line->unknown += named && !is_known(line, item);
+    total_add(&sum->total, item->total);
+    if (item->feedback) {
+        feedback_add(&sum->feedback, item->feedback);
+    }
+}
+
+static void take_sum(const struct pace_builder *builder, struct pace_line *line, struct sum *sum)
+{
+    const struct target *target = &line->target;
+    const struct kpi_options *options = &builder->scope->options;
+    struct report_item item;
+    int64_t value;
+    item_of_sum(&sum->total, &item);
+    item.feedback = sum->feedback.all > 0 ? &sum->feedback : NULL;
+    if (target->kpi != KPI_NONE) {
+        line->value = item_value(&item, options, target->kpi);
+        if (kpi_info(target->kpi)->based && options->base != RATE_BASE_DELIVERED) {
+            line->value = (struct kpi_value){.reason = KPI_REASON_BASE_DIFFERS};
+        }
+    } else if (total_get(&sum->total, target->counter, &value)) {
+        line->value =
+            (struct kpi_value){.has_value = true,
+                               .value = (double)value,
+                               .currency = target->currency,
+                               .estimated = total_is_estimated(&sum->total, target->counter)};
+    } else {
+        line->value =
+            (struct kpi_value){.reason = kpi_counter_reason(&sum->total, target->counter)};
+    }
+    if (!line->is_sum && line->value.has_value) {
+        struct benchmark_row row = target_row(target);
+        const struct grade_bench bench = {.row = &row};
+        struct grade_result grade =
+            grade_against(target->kpi, &line->value, &sum->total, options, GOAL_SALES, &bench);
+        line->sure = grade.certain;
+        line->value.reason = grade.reason;
+    }
+}
+
+static bool add_up(struct pace_builder *builder)
+{
+    struct scope scope = *builder->scope;
+    struct arena *scratch = arena_new();
+    struct sum *sums = scratch ? ARENA_ARRAY(scratch, struct sum, builder->made->count) : NULL;
+    struct report_item item;
+    scope.period = builder->month;
+    scope.people = NULL;
+    scope.customers = NULL;
+    bool ok = (sums || err_memory(builder->err)) &&
+              query_feedback(builder->store, scratch, scope.period.from, scope.period.to,
+                             &scope.feedback, &scope.feedback_count, builder->err);
+    struct walk *walk =
+        ok ? walk_open(builder->store, &scope, NULL, builder->cancel, builder->err) : NULL;
+    while (walk && walk_next(walk, &item, builder->err)) {
+        for (size_t i = 0; i < builder->made->count; i++) {
+            add_item(&builder->lines[i], &sums[i], &item);
+        }
+    }
+    ok = walk && builder->err->code == ERR_NONE;
+    walk_close(walk);
+    for (size_t i = 0; ok && i < builder->made->count; i++) {
+        take_sum(builder, &builder->lines[i], &sums[i]);
+    }
+    arena_free(scratch);
+    return ok;
+}
+
+/* --- what that means -------------------------------------------------------------------------- */
+
+static bool is_better(const struct pace_line *line, double value)
+{
+    return line->direction > 0 ? value >= line->target.value : value <= line->target.value;
+}
+
+/* An estimate, to what is paid in its currency, or to whole ones. */
+static double rounded(const struct target *target, double value)
+{
+    double unit = 1;
+    if (target->currency.code[0]) {
+        unit = 1e6 / pow(10, currency_digits(target->currency));
+    }
+    return round(value / unit) * unit;
+}
+
+static enum pace_state state_of_sum(const struct pace_builder *builder, struct pace_line *line)
+{
+    double value = line->value.value;
+    bool now = is_better(line, value);
+    line->share = value / line->target.value;
+    if (builder->ended) {
+        return now ? PACE_REACHED : PACE_MISSED;
+    }
+    bool early = builder->made->days < PACE_DAYS;
+    if (!early) {
+        line->projected = rounded(&line->target, value / builder->made->passed);
+    }
+    if (line->direction > 0 && now) {
+        return PACE_REACHED;
+    }
+    if (line->direction < 0 && !now) {
+        return PACE_MISSED;
+    }
+    return early ? PACE_EARLY : is_better(line, line->projected) ? PACE_ON : PACE_BEHIND;
+}
+
+static enum pace_state state_of_rate(const struct pace_builder *builder,
+                                     const struct pace_line *line)
+{
+    bool now = is_better(line, line->value.value);
+    if (line->value.reason == KPI_REASON_TOO_FEW) {
+        return PACE_EARLY;
+    }
+    return builder->ended ? (now ? PACE_REACHED : PACE_MISSED) : now ? PACE_ON : PACE_BEHIND;
+}
+
+static void judge(struct pace_builder *builder)
+{
+    for (size_t i = 0; i < builder->made->count; i++) {
+        struct pace_line *line = &builder->lines[i];
+        line->state = !line->value.has_value ? PACE_UNKNOWN
+                      : line->is_sum         ? state_of_sum(builder, line)
+                                             : state_of_rate(builder, line);
+    }
+}
+
+/* --- all -------------------------------------------------------------------------------------- */
+
+/* What chance may have made waits; of what is alike, money and messages come before rates. */
+static int urgency(const struct pace_line *line)
+{
+    static const int order[PACE_STATES] = {
+        [PACE_MISSED] = 0, [PACE_BEHIND] = 1, [PACE_UNKNOWN] = 2,
+        [PACE_EARLY] = 3,  [PACE_ON] = 4,     [PACE_REACHED] = 5};
+    bool chance = !line->is_sum && !line->sure && line->state != PACE_UNKNOWN;
+    return 2 * order[chance ? PACE_EARLY : line->state] + !line->is_sum;
+}
+
+/* In place and stable: there are few. */
+static void sort_lines(struct pace_line *lines, size_t count)
+{
+    for (size_t i = 1; i < count; i++) {
+        struct pace_line line = lines[i];
+        size_t at = i;
+        for (; at > 0 && urgency(&lines[at - 1]) > urgency(&line); at--) {
+            lines[at] = lines[at - 1];
+        }
+        lines[at] = line;
+    }
+}
+
+bool pace_build(struct arena *arena, struct store *store, const struct scope *scope,
+                struct cancel *cancel, const struct pace **pace, struct err *err)
+{
+    struct err trouble = ERR_INIT;
+    struct pace_builder builder = {.arena = arena,
+                                   .store = store,
+                                   .scope = scope,
+                                   .cancel = cancel,
+                                   .err = &trouble,
+                                   .made = ARENA_NEW(arena, struct pace)};
+    if (!builder.made) {
+        return err_memory(err);
+    }
+    *pace = NULL;
+    if (scope->targets.count == 0 || scope->filter || !find_month(&builder)) {
+        return true;
+    }
+    bool ok = find_lines(&builder);
+    if (ok && builder.made->count == 0) {
+        return true;
+    }
+    ok = ok && find_passed(&builder) && add_up(&builder);
+    if (ok) {
+        judge(&builder);
+        sort_lines(builder.lines, builder.made->count);
+        builder.made->lines = builder.lines;
+        ok = pace_say(&builder) || err_memory(&trouble);
+    }
+    if (ok) {
+        *pace = builder.made;
+    } else if (err) {
+        *err = trouble;
+    }
+    return ok;
+}
