@@ -44,6 +44,7 @@ static void add_store(struct json *json, cJSON *root, const struct places *place
     json_day(json, store, "first_day", info->first_day);
     json_day(json, store, "last_day", info->last_day);
     json_bool(json, store, "read_only", !places->writable);
+    json_bool(json, store, "can_import", places->writable && places->has_key);
 }
 
 bool store_json_write(struct sink *sink, const struct places *places, struct err *err)

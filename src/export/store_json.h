@@ -2,7 +2,8 @@
 /*
  * The JSON document "campane.store/1" of `store info`:
  *   {"schema","path","store":{"schema_version","created","timezone","key","bytes","campaigns",
- *    "messages","days","imports","unattributed","first_day","last_day","read_only"}|null,
+ *    "messages","days","imports","unattributed","first_day","last_day","read_only",
+ *    "can_import"}|null,
  *    "lookup":[{"path","origin","holds","campaigns","chosen"}]}
  * key is the fingerprint of the key; holds is "nothing", "store", "unreadable" or "no_store".
  */

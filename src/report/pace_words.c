@@ -215,6 +215,8 @@ static void put_unknown(const struct pace_builder *builder, const struct pace_li
         strbuf_puts(out, _("nothing is known of the month yet"));
     } else if (line->seen == 0 && target->kind != KIND_UNKNOWN) {
         strbuf_puts(out, _("there is no campaign of that kind in the month"));
+    } else if (line->value.reason == KPI_REASON_BASE_DIFFERS) {
+        strbuf_puts(out, _("targets are per delivered, and these rates per sent"));
     } else if (line->seen > 0 && line->foreign == line->seen) {
         strbuf_printf(out, _("no campaign has money in %s alone"), target->currency.code);
     } else if (counter && words_unlock(target->counter)) {

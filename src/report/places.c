@@ -21,6 +21,7 @@ static bool describe(struct arena *arena, struct store *store, struct places *pl
 {
     places->open = true;
     places->writable = store_writable(store);
+    places->has_key = store_has_key(store);
     places->warning = store_warning(store);
     return (keep(arena, &places->info.zone) && keep(arena, &places->info.fingerprint) &&
             (!places->warning || keep(arena, &places->warning))) ||
@@ -161,7 +162,11 @@ struct table *places_store_table(struct arena *arena, const struct places *place
         {_("Days are cut in"), cell_text(zone)},
         {_("Version of its tables"), cell_count(info->schema)},
         {_("Fingerprint of its key"), cell_text(info->fingerprint)},
-        {_("May be changed by you"), cell_text(places->writable ? _("yes") : _("no"))},
+        {_("May be changed by you"),
+         cell_text(!places->writable ? _("no")
+                   : places->has_key ? _("yes")
+                                     : _("corrected, not imported into: "
+                                         "without its key"))},
         {_("Imports"), cell_count(info->imports)},
         {_("Campaigns"), cell_count(info->campaigns)},
         {_("Messages"), cell_count(info->messages)},

@@ -28,9 +28,9 @@ struct places {
     const struct place *chosen;
     bool open;              /* the chosen one is a store; then: */
     struct store_info info; /* strings in the arena */
-    bool writable;
-    const char *warning; /* NULL: all is well */
-    struct err failure;  /* why the chosen one, which is there, could not be opened */
+    bool writable, has_key; /* store_writable, store_has_key */
+    const char *warning;    /* NULL: all is well */
+    struct err failure;     /* why the chosen one, which is there, could not be opened */
 };
 
 /* Open what is at each place, only to look; nothing stays open. False: out of memory. Some
