@@ -292,7 +292,17 @@ static void questions_fail_cleanly(void **unused)
                                                : NULL;
             while (both && campaign_cursor_next(both, &row, &err)) {
             }
-            bool done = cursor && both &&
+            static const enum attr attrs[] = {ATTR_TEMPLATE, ATTR_COUNTRY};
+            struct campaign_cursor *parted =
+                both && err.code == ERR_NONE
+                    ? campaign_cursor_parted(store, civil_to_day(2026, 9, 1),
+                                             civil_to_day(2026, 9, 5), attrs, 2, NULL, &err)
+                    : NULL;
+            while (parted && campaign_cursor_next(parted, &row, &err) &&
+                   campaign_cursor_parts(parted, arena, ATTR_TEMPLATE, &parts, &count, &err) &&
+                   campaign_cursor_parts(parted, arena, ATTR_COUNTRY, &parts, &count, &err)) {
+            }
+            bool done = cursor && both && parted && err.code == ERR_NONE &&
                         query_campaign(store, arena, number, DAY_NONE, INT32_MAX, &row, &err) &&
                         query_campaign_days(store, arena, number, DAY_NONE, INT32_MAX, &days,
                                             &count, NULL, &err) &&
@@ -304,6 +314,7 @@ static void questions_fail_cleanly(void **unused)
             done = done && err.code == ERR_NONE;
             campaign_cursor_close(cursor);
             campaign_cursor_close(both);
+            campaign_cursor_close(parted);
             arena_free(arena);
             store_close(store);
             struck = end_fault((enum fault)fault, n);

@@ -611,8 +611,9 @@ static void another_zone_cuts_other_days(void **unused)
     fixture_close(&kolkata);
 }
 
-/* --- two periods at once --------------------------------------------------------------------- */
+/* --- one pass instead of several ------------------------------------------------------------- */
 
+/* Of a walk in an order, which sums block after block. */
 static bool row_of(struct fixture *fixture, int64_t number, int32_t from, int32_t to,
                    struct total *total)
 {
@@ -620,7 +621,7 @@ static bool row_of(struct fixture *fixture, int64_t number, int32_t from, int32_
     struct campaign_row row;
     bool found = false;
     struct campaign_cursor *cursor =
-        campaign_cursor_open(fixture->store, from, to, CAMPAIGN_BARE, NULL, &err);
+        campaign_cursor_open(fixture->store, from, to, CAMPAIGN_ORDER_NAME, NULL, &err);
     check_ok(cursor != NULL, &err);
     while (!found && campaign_cursor_next(cursor, &row, &err)) {
         found = row.number == number;
@@ -710,6 +711,126 @@ static void two_periods_in_one_walk_equal_two_walks(void **unused)
     assert_true(both > 20);
 }
 
+static size_t rows_in(struct fixture *fixture, int32_t from, int32_t to)
+{
+    struct err err = ERR_INIT;
+    struct campaign_row row;
+    size_t count = 0;
+    struct campaign_cursor *cursor =
+        campaign_cursor_open(fixture->store, from, to, CAMPAIGN_ORDER_START, NULL, &err);
+    check_ok(cursor != NULL, &err);
+    for (; campaign_cursor_next(cursor, &row, &err); count++) {
+    }
+    campaign_cursor_close(cursor);
+    assert_int_equal(err.code, ERR_NONE);
+    return count;
+}
+
+static void assert_parts(const struct part_total *a, size_t count, const struct part_total *b,
+                         size_t other)
+{
+    assert_int_equal(count, other);
+    for (size_t i = 0; i < count; i++) {
+        assert_true((a[i].value == NULL) == (b[i].value == NULL));
+        if (a[i].value) {
+            assert_string_equal(a[i].value, b[i].value);
+        }
+        assert_int_equal(a[i].adds_up, b[i].adds_up);
+        assert_memory_equal(&a[i].total, &b[i].total, sizeof a[i].total);
+    }
+}
+
+/* Every campaign of one pass, and its parts, against passes of their own; returns how many parts
+ * there were. */
+static size_t compare_parted(struct fixture *fixture, int32_t from, int32_t to)
+{
+    static const enum attr attrs[] = {ATTR_VARIANT, ATTR_CATEGORY, ATTR_COUNTRY};
+    struct err err = ERR_INIT;
+    struct campaign_row row;
+    struct arena *arena = arena_new();
+    size_t rows = 0, all = 0;
+    struct campaign_cursor *cursor =
+        campaign_cursor_parted(fixture->store, from, to, attrs, 3, NULL, &err);
+    check_ok(cursor != NULL, &err);
+    for (; campaign_cursor_next(cursor, &row, &err); rows++) {
+        struct total total;
+        assert_true(row_of(fixture, row.number, from, to, &total));
+        assert_memory_equal(&row.total, &total, sizeof total);
+        for (size_t i = 0; i < ARRAY_COUNT(attrs); i++) {
+            struct part_total *parts, *other;
+            size_t count, other_count;
+            check_ok(campaign_cursor_parts(cursor, arena, attrs[i], &parts, &count, &err), &err);
+            check_ok(query_parts(fixture->store, arena, row.number, attrs[i], from, to, &other,
+                                 &other_count, &err),
+                     &err);
+            assert_parts(parts, count, other, other_count);
+            all += count;
+        }
+    }
+    campaign_cursor_close(cursor);
+    arena_free(arena);
+    assert_int_equal(err.code, ERR_NONE);
+    assert_int_equal(rows, rows_in(fixture, from, to));
+    return all;
+}
+
+/* What is not joined to messages: the parts of such campaigns are told by sums. */
+static struct statement random_plain(void)
+{
+    struct statement statement = random_report();
+    while (below(2) && statement.says != SAYS_MESSAGE) {
+        statement = random_event();
+    }
+    return statement.says < SAYS_PERSON || statement.says >= SAYS_REPORT ? statement
+                                                                         : random_report();
+}
+
+/* A day in each of very many blocks: too many to walk side by side. */
+static void import_long(struct fixture *fixture)
+{
+    struct batch *batch = batch_new();
+    for (int i = 0; i < 30; i++) {
+        struct attrs attrs = make_attrs(4 + i % 8, true);
+        attrs.source = SOURCE_DAILY;
+        struct report_tally *report = batch_report(batch, batch_attrs(batch, &attrs),
+                                                   civil_to_day(2025, 1, 1) + i * BLOCK_DAYS);
+        tally_set(&report->tally, COUNTER_SENT, 100 + i);
+    }
+    fixture_import(fixture, "long", batch, TIME_NONE);
+    batch_free(batch);
+}
+
+static void campaigns_and_parts_in_one_walk_equal_walks_of_their_own(void **unused)
+{
+    (void)unused;
+    size_t parts = 0;
+    for (int round = 0; round < 16; round++) {
+        struct statement statements[FILES * PER_FILE];
+        struct fixture fixture;
+        int64_t ids[FILES];
+        fixture_open(&fixture, "Asia/Kolkata");
+        for (int i = 0; i < FILES * PER_FILE; i++) {
+            statements[i] = round % 4 == 0   ? random_event()
+                            : round % 4 == 1 ? random_report()
+                                             : random_plain();
+        }
+        for (int file = 0; file < FILES; file++) {
+            import_file(&fixture, statements, file, ids);
+        }
+        if (round % 5 == 4) {
+            import_long(&fixture);
+        }
+        for (int way = 0; way < 6; way++) {
+            int32_t first = civil_to_day(2026, 8, 28) + (int32_t)below(50);
+            parts += compare_parted(&fixture, way % 3 == 1 ? DAY_NONE : first,
+                                    way % 3 == 2 ? INT32_MAX : first + (int32_t)below(40));
+        }
+        parts += compare_parted(&fixture, DAY_NONE, INT32_MAX);
+        fixture_close(&fixture);
+    }
+    assert_true(parts > 200);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -719,6 +840,7 @@ int main(void)
         cmocka_unit_test(folding_keeps_every_figure),
         cmocka_unit_test(another_zone_cuts_other_days),
         cmocka_unit_test(two_periods_in_one_walk_equal_two_walks),
+        cmocka_unit_test(campaigns_and_parts_in_one_walk_equal_walks_of_their_own),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
