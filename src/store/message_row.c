@@ -324,10 +324,11 @@ static bool plain_effects(struct change *change, const struct message_rows *rows
     effects->moment = message_moment(message);
     effects->known = row->known;
     effects->count = 1;
-    effects->item[0].dim = message->dim;
+    effects->item[0].dim = dims_counted(change->dims, message->dim, err);
     effects->item[0].day = zone_day(change->store->zone, effects->moment);
     message_tally(message, row->known, &effects->item[0].tally);
-    return assign_dim(change, &effects->item[0].dim, effects->item[0].day, err) &&
+    return effects->item[0].dim &&
+           assign_dim(change, &effects->item[0].dim, effects->item[0].day, err) &&
            exclude_dim(change, effects->recipient, &effects->item[0].dim, err);
 }
 
@@ -342,7 +343,7 @@ static bool combine_rows(struct change *change, const struct message_rows *rows,
     for (size_t i = 0; i < rows->more.count && count < ARRAY_COUNT(dims); i++) {
         dims[count++] = VEC_AT(&rows->more, struct stated, i)->message.dim;
     }
-    if (!dims_combine(change->dims, dims, count, row, err)) {
+    if (!dims_combine(change->dims, dims, count, false, row, err)) {
         return false;
     }
     row->currency = money_currency(money);

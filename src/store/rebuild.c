@@ -15,7 +15,8 @@ static const char drop_derived[] =
 
 bool rebuild_within(struct change *change, struct err *err)
 {
-    return db_exec(change->db, drop_derived, err) && edits_derive_all(change, err) &&
+    return db_exec(change->db, drop_derived, err) && merge_derive_all(change, err) &&
+           edits_derive_all(change, err) &&
            exclude_derive_all(change, err) && persons_note_all(change, err) &&
            persons_attribute(change, false, err) && messages_count_all(change, err) &&
            deltas_flush(change, err) && reports_merge_all(change, err) &&
