@@ -12,13 +12,21 @@
 
 /* "campaign=Diwali log into=Diwali", or "campaigns=12 into=Diwali". */
 static bool describe(struct store *store, struct arena *arena, const int64_t *campaigns,
-                     size_t count, const char *into, struct strbuf *words, struct err *err)
+                     size_t count, int64_t target, const char *into, struct strbuf *words,
+                     struct err *err)
 {
-    if (count > NAMED) {
-        strbuf_printf(words, "campaigns=%zu ", count);
+    size_t others = 0;
+    for (size_t i = 0; i < count; i++) {
+        others += campaigns[i] != target;
     }
-    for (size_t i = 0; count <= NAMED && i < count; i++) {
+    if (others > NAMED) {
+        strbuf_printf(words, "campaigns=%zu ", others);
+    }
+    for (size_t i = 0; others <= NAMED && i < count; i++) {
         const char *name;
+        if (campaigns[i] == target) {
+            continue;
+        }
         if (!query_name(store, arena, campaigns[i], &name, err)) {
             return false;
         }
@@ -44,7 +52,7 @@ bool ops_merge(struct store *store, struct arena *arena, const int64_t *campaign
              : into[0] != 0 ? true
                             : err_set(err, ERR_USAGE, "%s", _("nothing is left of that name"));
     }
-    ok = ok && describe(store, arena, campaigns, count, into, &words, err);
+    ok = ok && describe(store, arena, campaigns, count, target, into, &words, err);
     struct merge_wish wish = {.campaigns = campaigns,
                               .count = count,
                               .target = target,

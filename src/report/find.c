@@ -86,7 +86,19 @@ struct called {
     size_t merged_count;
 };
 
-/* The campaigns whose name is exactly that: as it is shown, else as it was corrected or imported.
+/* What a campaign of that number is part of; the number itself where it is merged into none. */
+static int64_t target_of(const struct called *called, int64_t number)
+{
+    for (size_t i = 0; i < called->merged_count; i++) {
+        if (called->merged[i].number == number) {
+            return called->merged[i].target;
+        }
+    }
+    return number;
+}
+
+/* The campaigns whose name is exactly that: as it is shown, else as it was corrected or imported, or
+ * as one was that is merged into it.
  * Two may be shown by one name, which is an alias of one of them. */
 static void find_exactly(const struct called *called, const char *text, struct matches *matches)
 {
@@ -97,8 +109,9 @@ static void find_exactly(const struct called *called, const char *text, struct m
     }
     for (size_t i = 0; matches->count[FIT_WHOLE] == 0 && i < called->edit_count; i++) {
         const struct campaign_edit *edit = &called->edits[i];
-        if (strcmp(edit->name, text) == 0 || strcmp(edit->imported, text) == 0) {
-            add_match(matches, FIT_BEGIN, edit->number, text);
+        if (strcmp(edit->name, text) == 0 || strcmp(edit->imported, text) == 0 ||
+            (edit->alias && strcmp(edit->alias, text) == 0)) {
+            add_match(matches, FIT_BEGIN, target_of(called, edit->number), text);
         }
     }
     bool any = matches->count[FIT_WHOLE] || matches->count[FIT_BEGIN];
@@ -142,17 +155,6 @@ static enum fit fit_of_campaign(const struct called *called, const struct campai
         }
     }
     return best;
-}
-
-/* What a campaign of that number is part of; the number itself where it is merged into none. */
-static int64_t target_of(const struct called *called, int64_t number)
-{
-    for (size_t i = 0; i < called->merged_count; i++) {
-        if (called->merged[i].number == number) {
-            return called->merged[i].target;
-        }
-    }
-    return number;
 }
 
 static bool choose(const struct called *called, const char *text, int64_t *number, struct err *err)

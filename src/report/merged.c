@@ -66,7 +66,16 @@ static void put_figures(struct strbuf *out, const struct merge_result *result)
     strbuf_puts(out, _("\nNow: "));
     put_sent(out, &result->whole);
     strbuf_puts(out, "\n");
-    if (counting > 1 && sum == result->whole.sent) {
+    if (result->twice > 0) {
+        char words[FORMAT_SIZE];
+        strbuf_printf(out,
+                      NG_("%s message of lists without message ids is in more than one of them and "
+                          "counts twice\n",
+                          "%s messages of lists without message ids are in more than one of them "
+                          "and count twice\n",
+                          result->twice),
+                      format_count(result->twice, words));
+    } else if (counting > 1 && sum == result->whole.sent) {
         strbuf_puts(out, _("They add up: messages that files told of under more than one of these "
                            "names would count twice\n"));
     }

@@ -268,9 +268,8 @@ static bool put_edit(struct change *change, int64_t campaign, const struct sum *
     return true;
 }
 
-static bool derive(struct change *change, int64_t named, bool *altered, struct err *err)
+static bool derive_one(struct change *change, int64_t campaign, bool *altered, struct err *err)
 {
-    int64_t campaign = dims_target(change->dims, named);
     struct sum sum = {.arena = arena_new(), .tags = VEC_INIT(const char *)};
     const char *tags = NULL;
     bool ok = (sum.arena || err_memory(err)) && add_up(change, campaign, &sum, err) &&
@@ -285,6 +284,14 @@ static bool derive(struct change *change, int64_t named, bool *altered, struct e
     vec_free(&sum.tags);
     arena_free(sum.arena);
     return ok && (!*altered || change_touch_campaign(change, campaign, err));
+}
+
+/* Of a campaign, and of the one it is merged into; what it was called it still is found by. */
+static bool derive(struct change *change, int64_t campaign, bool *altered, struct err *err)
+{
+    int64_t target = dims_target(change->dims, campaign);
+    return derive_one(change, campaign, altered, err) &&
+           (target == campaign || derive_one(change, target, altered, err));
 }
 
 /* Of the campaigns that a statement names. */

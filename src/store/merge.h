@@ -35,6 +35,9 @@ struct merge_result {
     size_t count;
     bool fresh; /* the target was not there: its name is new */
     struct merge_part whole;
+    /* Messages of lists without ids that more than one of the names has with the same recipient,
+     * template and time: under one name they would have been the same. */
+    int64_t twice;
 };
 
 /* What to merge: numbers of campaigns, and the one that they become (-1: the one that files call

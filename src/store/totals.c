@@ -412,7 +412,7 @@ bool totals_sweep(struct change *change, struct err *err)
         "DELETE FROM campaign WHERE id NOT IN (SELECT campaign FROM dim UNION SELECT said FROM dim"
         " UNION SELECT campaign FROM campaign_fact UNION SELECT campaign FROM plan UNION"
         " SELECT target FROM merged WHERE campaign IN (SELECT campaign FROM campaign_fact"
-        " UNION SELECT said FROM dim));"
+        " UNION SELECT said FROM dim UNION SELECT campaign FROM plan));"
         "DELETE FROM campaign_total WHERE campaign NOT IN (SELECT id FROM campaign);"
         "DELETE FROM excluded_total WHERE campaign NOT IN (SELECT id FROM campaign UNION"
         " SELECT campaign FROM dim);",
