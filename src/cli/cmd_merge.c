@@ -61,8 +61,7 @@ static void say(struct cli *cli, const struct merge_result *result)
         line += length + (line[length] == '\n');
     }
     if (result->run) {
-        cli_say(cli,
-                _("It holds for later imports, too; campane imports undo %lld takes it back"),
+        cli_say(cli, _("It holds for later imports, too; campane imports undo %lld takes it back"),
                 (long long)result->run);
     } else {
         cli_say(cli, "%s", _("Nothing was changed"));
@@ -123,20 +122,20 @@ const struct command command_merge = {
     .name = "merge",
     .usage = "[OPTION]... CAMPAIGN... --into NAME | list",
     .summary = N_("Make one campaign of several that are the same"),
-    .help =
-        N_("All figures are as if files had called these campaigns NAME from the start, now and "
-           "when more is imported: where two files state the same day the newer one stands, and "
-           "where a log and a report tell of the same campaign one of them is believed. NAME is "
-           "the exact name or id of a campaign, or a new name. What was sent before and is now is "
-           "said, so that doubling is seen.\n\n"
-           "What files say stays as it is. A campaign is found by the names of those merged into "
-           "it, too. Of what was corrected (campane edit) that of NAME stands; kind, goal, group, "
-           "note and tags of the others go on where NAME has none. Messages of lists without "
-           "message ids are told apart by the name in the file: the same list under two names "
-           "counts twice.\n\n"
-           "Campaigns with a declared test are not merged, nor excluded ones with others. A merge "
-           "stands in the ledger (campane imports) and is undone there, in any order; campane merge "
-           "list shows all that stand."),
+    .help = N_(
+        "All figures are as if files had called these campaigns NAME from the start, now and "
+        "when more is imported: where two files state the same day the newer one stands, and "
+        "where a log and a report tell of the same campaign one of them is believed. NAME is "
+        "the exact name or id of a campaign, or a new name. What was sent before and is now is "
+        "said, so that doubling is seen.\n\n"
+        "What files say stays as it is. A campaign is found by the names of those merged into "
+        "it, too. Of what was corrected (campane edit) that of NAME stands; kind, goal, group, "
+        "note and tags of the others go on where NAME has none. Messages of lists without "
+        "message ids are told apart by the name in the file: the same list under two names "
+        "counts twice.\n\n"
+        "Campaigns with a declared test are not merged, nor excluded ones with others. A merge "
+        "stands in the ledger (campane imports) and is undone there, in any order; campane merge "
+        "list shows all that stand."),
     .words = words,
     .options = {OPTION_INTO, OPTION_DRY_RUN, OPTION_FORMAT, OPTION_OUTPUT, OPTION_QUIET,
                 OPTION_ASCII},

@@ -48,7 +48,7 @@ bool ops_merge(struct store *store, struct arena *arena, const int64_t *campaign
     } else {
         value_name(name, strlen(name), &clean);
         into = strbuf_text(&clean);
-        ok = clean.failed  ? err_memory(err)
+        ok = clean.failed   ? err_memory(err)
              : into[0] != 0 ? true
                             : err_set(err, ERR_USAGE, "%s", _("nothing is left of that name"));
     }

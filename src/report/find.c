@@ -97,9 +97,9 @@ static int64_t target_of(const struct called *called, int64_t number)
     return number;
 }
 
-/* The campaigns whose name is exactly that: as it is shown, else as it was corrected or imported, or
- * as one was that is merged into it.
- * Two may be shown by one name, which is an alias of one of them. */
+/* The campaigns whose name is exactly that: as it is shown, else as it was corrected or imported,
+ * or as one was that is merged into it. Two may be shown by one name, which is an alias of one of
+ * them. */
 static void find_exactly(const struct called *called, const char *text, struct matches *matches)
 {
     for (size_t i = 0; i < called->count; i++) {
@@ -272,8 +272,8 @@ bool find_campaign_called(struct store *store, const char *text, int64_t *number
     struct called called = {.count = 0};
     bool several = false;
     *number = -1;
-    bool ok = ((arena && !clean.failed) || err_memory(err)) &&
-              read_called(store, arena, &called, err);
+    bool ok =
+        ((arena && !clean.failed) || err_memory(err)) && read_called(store, arena, &called, err);
     int64_t id;
     if (ok && !exactly(&called, strbuf_text(&clean), number, &several, err) && !several &&
         campaign_id_parse(strbuf_text(&clean), &id)) {

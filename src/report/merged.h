@@ -8,8 +8,8 @@
 #include "report/table.h"
 #include "store/merge.h"
 
-/* A row for each campaign that is part of another one: what files call it, what it is part of, since
- * when, and the number in the ledger. */
+/* A row for each campaign that is part of another one: what files call it, what it is part of,
+ * since when, and the number in the ledger. */
 bool merged_table(struct arena *arena, struct store *store, struct table **table, struct err *err);
 
 /* Sentences on a merge, one a line, translated, in the arena; NULL: no memory. What was sent before

@@ -122,7 +122,8 @@ bool roll_facts(struct db *db, int64_t campaign, struct arena *arena, struct cam
     facts->start = facts->end = DAY_NONE;
     sqlite3_stmt *find = db_statement(
         db,
-        /* What one file says of several campaigns that are one: as put_fact (facts.c) would have. */
+        /* What one file says of several campaigns that are one: as put_fact (facts.c) would have.
+         */
         "SELECT min(f.channel), min(f.industry),"
         " coalesce(max(CASE WHEN f.campaign = ?1 THEN f.kind END), min(f.kind)),"
         " coalesce(max(CASE WHEN f.campaign = ?1 THEN f.goal END), min(f.goal)),"

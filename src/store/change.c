@@ -69,9 +69,8 @@ bool change_begin(struct change *change, struct store *store, bool many, struct 
     }
     int window;
     if (!dims_load_merged(change->dims, err) || !store_window(store, &window, err) ||
-        !forgotten_load(change, err) ||
-        !exclude_load(change, err) || !assign_open(change, err) || !persons_prepare(change, err) ||
-        !touches_prepare(change, err)) {
+        !forgotten_load(change, err) || !exclude_load(change, err) || !assign_open(change, err) ||
+        !persons_prepare(change, err) || !touches_prepare(change, err)) {
         change_abort(change);
         return false;
     }
@@ -115,5 +114,6 @@ bool change_touch(struct change *change, uint32_t dim, int32_t block, struct err
 bool change_touch_campaign(struct change *change, int64_t campaign, struct err *err)
 {
     campaign = dims_target(change->dims, campaign);
-    return campaign < 0 || map64_put(&change->campaigns_touched, (uint64_t)campaign, NULL) || err_memory(err);
+    return campaign < 0 || map64_put(&change->campaigns_touched, (uint64_t)campaign, NULL) ||
+           err_memory(err);
 }

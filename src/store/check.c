@@ -170,7 +170,10 @@ static bool sum_part(struct change *change, enum digest_part part, struct sum *s
     case PART_MESSAGES:
         return sum_messages(change, sum, err);
     case PART_SERIES:
-        return sum_rows(change, "SELECT dim, block, data FROM series ORDER BY dim, block, import",
+        /* As readers see them: not what is merged into another dim. */
+        return sum_rows(change,
+                        "SELECT s.dim, s.block, s.data FROM series s JOIN dim d ON d.id = s.dim"
+                        " WHERE d.campaign >= 0 ORDER BY s.dim, s.block, s.import",
                         true, 2, sum, err);
     case PART_TOTALS:
         return sum_rows(change, "SELECT dim, data FROM total", true, 0, sum, err);
@@ -218,8 +221,7 @@ static bool sum_part(struct change *change, enum digest_part part, struct sum *s
                         " FROM campaign_edit",
                         false, 0, sum, err);
     case PART_MERGED:
-        return sum_rows(change,
-                        "SELECT campaign, target, name FROM merged", false, 0, sum, err);
+        return sum_rows(change, "SELECT campaign, target, name FROM merged", false, 0, sum, err);
     case PART_COUNT:
         break;
     }

@@ -384,7 +384,8 @@ static const char dim_get[] =
     " category, utm_source, utm_medium, utm_campaign, utm_content, conversion_type, rank, known,"
     " currency FROM dim WHERE id = ?1";
 
-/* As dim.campaign has it: where what is reported is merged into another dim, nobody reads it here. */
+/* As dim.campaign has it: where what is reported is merged into another dim, nobody reads it here.
+ */
 static int64_t stored_campaign(const struct dim_row *row)
 {
     bool merged_away = row->said != row->campaign && !source_is_message((enum source)row->source);
@@ -612,8 +613,8 @@ static bool choose(struct dims *dims, enum attr field, int64_t *best, uint8_t *b
     return true;
 }
 
-bool dims_combine(struct dims *dims, const uint32_t *ids, size_t count, bool as_said,
-                  struct dim_row *row, struct err *err)
+bool dims_combine(struct dims *dims, const uint32_t *ids, size_t count, struct dim_row *row,
+                  struct err *err)
 {
     struct dim_row out;
     memset(&out, 0, sizeof out);
@@ -628,10 +629,9 @@ bool dims_combine(struct dims *dims, const uint32_t *ids, size_t count, bool as_
         struct dim_row one = *kept; /* reading labels may move it */
         for (int field = 0; field <= ATTR_COUNT; field++) {
             bool is_campaign = field == ATTR_COUNT;
-            int64_t campaign = as_said ? one.said : one.campaign;
             if (!choose(dims, is_campaign ? ATTR_NONE : (enum attr)field, &best[field],
-                        &rank[field], is_campaign ? campaign : (int64_t)one.label[field],
-                        one.rank, err)) {
+                        &rank[field], is_campaign ? one.said : (int64_t)one.label[field], one.rank,
+                        err)) {
                 return false;
             }
         }

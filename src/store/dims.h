@@ -46,7 +46,8 @@ uint32_t dims_counted(struct dims *dims, uint32_t id, struct err *err);
 bool dims_describe(struct dims *dims, const struct attrs *attrs, struct dim_row *row,
                    struct err *err);
 
-/* The number of a campaign's name, made when new (NULL: 0), itself where it is merged. -1: failed. */
+/* The number of a campaign's name, made when new (NULL: 0), itself where it is merged. -1: failed.
+ */
 int64_t dims_campaign(struct dims *dims, const char *name, struct err *err);
 
 /* The id of a row, made when new; 0: failed. */
@@ -56,10 +57,11 @@ uint32_t dims_id(struct dims *dims, const struct dim_row *row, struct err *err);
 const struct dim_row *dims_row(struct dims *dims, uint32_t id, struct err *err);
 
 /* The row that says what several statements of one message say together: per field what the
- * highest rank knows, ties by the smaller text; what any of them can know; currency "". as_said:
- * under the campaign that they name, else under the one that it counts for. */
-bool dims_combine(struct dims *dims, const uint32_t *ids, size_t count, bool as_said,
-                  struct dim_row *row, struct err *err);
+ * highest rank knows, ties by the smaller text; what any of them can know; currency "". Of
+ * campaigns as they are named, so that it does not matter what is merged when; the row is of that
+ * name. */
+bool dims_combine(struct dims *dims, const uint32_t *ids, size_t count, struct dim_row *row,
+                  struct err *err);
 
 /* The label of a text, made when new; 0: failed. */
 uint32_t dims_text(struct dims *dims, const char *text, struct err *err);

@@ -197,8 +197,8 @@ static bool join_tags(struct sum *sum, const char **lines)
     return *lines != NULL;
 }
 
-/* Of campaigns that are one, that of the target comes last and so stands; how the others were called
- * and that they were archived is not for it. */
+/* Of campaigns that are one, that of the target comes last and so stands; how the others were
+ * called and that they were archived is not for it. */
 static bool add_up(struct change *change, int64_t campaign, struct sum *sum, struct err *err)
 {
     sqlite3_stmt *rows = db_statement(change->db,

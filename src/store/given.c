@@ -35,7 +35,8 @@ bool given_read(struct store *store, struct arena *arena, struct given *given, s
 {
     sqlite3_stmt *rows = db_statement(
         store->db,
-        "SELECT a.campaign, m.target, CASE WHEN a.template IS NULL THEN 0 ELSE coalesce(t.id, -1) END,"
+        "SELECT a.campaign, m.target, CASE WHEN a.template IS NULL THEN 0 ELSE coalesce(t.id, -1) "
+        "END,"
         " CASE WHEN a.sender IS NULL THEN 0 ELSE coalesce(s.id, -1) END, a.first, a.last"
         " FROM assignment a LEFT JOIN campaign c ON c.name = a.campaign"
         " LEFT JOIN merged m ON m.campaign = c.id LEFT JOIN label t ON t.text = a.template"

@@ -289,8 +289,9 @@ static bool remove_import(struct change *change, int64_t id, struct err *err)
            assign_remove(change, id, &was_rule, err) &&
            exclude_remove(change, id, &was_exclusion, err) &&
            merge_remove(change, id, &was_merge, err) &&
-           (was_rule || was_exclusion || was_merge ? rebuild_within(change, err)
-                                      : change_settle(change, err) && totals_sweep(change, err));
+           (was_rule || was_exclusion || was_merge
+                ? rebuild_within(change, err)
+                : change_settle(change, err) && totals_sweep(change, err));
 }
 
 bool ledger_is_decision(const struct import_run *run)

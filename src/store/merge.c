@@ -158,7 +158,8 @@ static bool find_sources(struct merging *merging, struct err *err)
         return err_set(err, ERR_REFUSED, _("%s is no campaign"), CAMPAIGN_UNATTRIBUTED);
     }
     return merging->sources.count > 0 ||
-           err_set(err, ERR_REFUSED, "%s", _("there is nothing to merge: that is one campaign already"));
+           err_set(err, ERR_REFUSED, "%s",
+                   _("there is nothing to merge: that is one campaign already"));
 }
 
 static bool read_part(struct merging *merging, int64_t number, struct merge_part *part,
@@ -225,7 +226,8 @@ static bool check_plan(struct merging *merging, int64_t number, const char *name
 static bool check_parts(struct merging *merging, struct err *err)
 {
     const struct merge_part *out = NULL, *in = NULL;
-    if (merging->made.fresh && !check_plan(merging, merging->target, merging->wish->target_name, err)) {
+    if (merging->made.fresh &&
+        !check_plan(merging, merging->target, merging->wish->target_name, err)) {
         return false;
     }
     for (size_t i = 0; i < merging->parts.count; i++) {
@@ -236,7 +238,8 @@ static bool check_parts(struct merging *merging, struct err *err)
         *(exclude_has_campaign(&merging->change, part->number) ? &out : &in) = part;
     }
     if (out && in) {
-        err_set(err, ERR_REFUSED, _("\"%.80s\" is excluded, \"%.80s\" is not"), out->name, in->name);
+        err_set(err, ERR_REFUSED, _("\"%.80s\" is excluded, \"%.80s\" is not"), out->name,
+                in->name);
         return err_todo(err, "%s", _("exclude both or none of them first"));
     }
     return true;
@@ -286,11 +289,11 @@ static bool count_twice(struct merging *merging, struct err *err)
 static bool make(struct merging *merging, struct err *err)
 {
     struct change *change = &merging->change;
-    bool ok = find_target(merging, err) && find_sources(merging, err) && read_parts(merging, err) &&
-              check_parts(merging, err) &&
-              ledger_add_decision(change, MERGE_FORMAT, merging->wish->words, &merging->made.run,
-                                  err) &&
-              ledger_note_changed(change, merging->made.run, (int64_t)merging->sources.count, err);
+    bool ok =
+        find_target(merging, err) && find_sources(merging, err) && read_parts(merging, err) &&
+        check_parts(merging, err) &&
+        ledger_add_decision(change, MERGE_FORMAT, merging->wish->words, &merging->made.run, err) &&
+        ledger_note_changed(change, merging->made.run, (int64_t)merging->sources.count, err);
     for (size_t i = 0; ok && i < merging->sources.count; i++) {
         ok = put_source(merging, *VEC_AT(&merging->sources, int64_t, i), err);
     }

@@ -4,8 +4,12 @@
  * the start, also those that are imported later. What imports said stays under the name they said.
  * Each decision is a row of the ledger and is undone there, in any order.
  *
- * Of what people corrected the target's stands; kind, goal, group, note and tags of the others go on
- * where it has none. Of what is excluded the latest decision about any of them stands.
+ * A message that files put under several campaigns is first that of one of them, by the usual rule
+ * (dims_combine), and counts for what that one is merged into. Lists without message ids are told
+ * apart by the name that files gave (struct merge_result, twice).
+ *
+ * Of what people corrected the target's stands; kind, goal, group, note and tags of the others go
+ * on where it has none. Of what is excluded the latest decision about any of them stands.
  */
 #ifndef CAMPANE_STORE_MERGE_H
 #define CAMPANE_STORE_MERGE_H

@@ -343,9 +343,10 @@ static bool combine_rows(struct change *change, const struct message_rows *rows,
     for (size_t i = 0; i < rows->more.count && count < ARRAY_COUNT(dims); i++) {
         dims[count++] = VEC_AT(&rows->more, struct stated, i)->message.dim;
     }
-    if (!dims_combine(change->dims, dims, count, false, row, err)) {
+    if (!dims_combine(change->dims, dims, count, row, err)) {
         return false;
     }
+    dims_move(row, row->campaign);
     row->currency = money_currency(money);
     return true;
 }

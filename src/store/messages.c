@@ -80,7 +80,7 @@ static bool merge_statement(struct change *change, struct message *into, const s
     if (into->dim != from->dim) {
         struct dim_row row;
         uint32_t both[2] = {into->dim, from->dim};
-        if (!dims_combine(change->dims, both, 2, true, &row, err)) {
+        if (!dims_combine(change->dims, both, 2, &row, err)) {
             return false;
         }
         row.currency = money_currency(&money);

@@ -361,7 +361,7 @@ static bool merge_place(struct change *change, const struct report_place *place,
     return look_for_imports(change, place->block, &merge->siblings, &single, &merged, err) &&
            look_for_twins(change, place->block, &merge->siblings, &twins, err) &&
            (single && !twins ? merge_single(change, place, merged, &merge->siblings, effect, err)
-                   : merge_several(change, place, import, merge, effect, err));
+                             : merge_several(change, place, import, merge, effect, err));
 }
 
 bool reports_merge(struct change *change, const struct report_place *place, int64_t import,

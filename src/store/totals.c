@@ -385,7 +385,8 @@ static bool touch_column(struct change *change, const char *sql, struct map64 *m
 bool totals_touch_all(struct change *change, struct err *err)
 {
     return touch_column(change, "SELECT id FROM dim", &change->dims_touched, err) &&
-           touch_column(change, "SELECT id FROM campaign WHERE id NOT IN (SELECT campaign FROM merged)",
+           touch_column(change,
+                        "SELECT id FROM campaign WHERE id NOT IN (SELECT campaign FROM merged)",
                         &change->campaigns_touched, err) &&
            touch_column(change, "SELECT DISTINCT block FROM series", &change->blocks_touched, err);
 }

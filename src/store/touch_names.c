@@ -69,7 +69,8 @@ struct touch_names *touch_names_new(struct change *change, struct err *err)
     names->change = change;
     names->meanings = (struct vec)VEC_INIT(struct meaning);
     names->sends = (struct vec)VEC_INIT(struct sends);
-    if (!add_names(names, "SELECT coalesce(m.target, c.id), c.name FROM campaign c"
+    if (!add_names(names,
+                   "SELECT coalesce(m.target, c.id), c.name FROM campaign c"
                    " LEFT JOIN merged m ON m.campaign = c.id WHERE c.id <> 0 UNION"
                    " SELECT m.target, g.name FROM merging g JOIN merged m USING (campaign)",
                    false, err) ||

@@ -18,6 +18,7 @@
 #include "store/assign.h"
 #include "store/edits.h"
 #include "store/exclude.h"
+#include "store/merge.h"
 
 #define DAY_1 ((int64_t)1788220800)
 
@@ -64,13 +65,16 @@ struct statement {
 };
 
 static const char *const names[] = {NULL, "Alpha", "Beta", "Gamma"};
+/* Files name all campaigns Alpha. */
+static bool renamed;
 static const char *const variants[] = {NULL, "A", "B"};
 static const char currencies[][4] = {"", "EUR", "USD"};
 
 /* All attributes of a statement from one small number, so that batches can be written again. */
 static struct attrs make_attrs(int number, bool report)
 {
-    struct attrs attrs = fixture_attrs(names[number % 4], SOURCE_EVENTS, FIXTURE_WEBHOOK);
+    struct attrs attrs = fixture_attrs(names[renamed && number % 4 ? 1 : number % 4], SOURCE_EVENTS,
+                                       FIXTURE_WEBHOOK);
     attrs.value[ATTR_VARIANT] = variants[number / 4 % 3];
     attrs.value[ATTR_UTM_CAMPAIGN] = number % 12 == 7 ? "Spring" : NULL;
     attrs.value[ATTR_COUNTRY] = number % 9 ? "IN" : NULL;
@@ -83,7 +87,7 @@ static struct attrs make_attrs(int number, bool report)
                        COUNTER_BIT(COUNTER_REVENUE) | COUNTER_BIT(COUNTER_COST_MESSAGE);
     }
     if (report) {
-        attrs.campaign = names[1 + number % 3];
+        attrs.campaign = names[renamed ? 1 : 1 + number % 3];
         attrs.source = number / 4 % 2 ? SOURCE_DAILY : SOURCE_SUMMARY;
         attrs.known = 0;
         attrs.rank = ATTR_RANK_STATED;
@@ -241,6 +245,25 @@ static struct statement random_report(void)
     return statement;
 }
 
+/* What a link calls a campaign. */
+static void rename_code(uint64_t *code)
+{
+    if (*code == attribution_code("BETA") || *code == attribution_code("gam-ma")) {
+        *code = attribution_code("alpha");
+    }
+}
+
+static struct link said_link(const struct link *link)
+{
+    struct link said = *link;
+    if (renamed) {
+        rename_code(&said.campaign);
+        rename_code(&said.coupon);
+        rename_code(&said.utm);
+    }
+    return said;
+}
+
 static void say(struct batch *batch, const struct statement *statement)
 {
     struct attrs attrs = make_attrs(statement->attrs, statement->says >= SAYS_REPORT);
@@ -256,15 +279,21 @@ static void say(struct batch *batch, const struct statement *statement)
     case SAYS_PERSON:
         *batch_person(batch) = statement->person;
         break;
-    case SAYS_ORDER:
-        *batch_order(batch, statement->order.link.key) = statement->order;
+    case SAYS_ORDER: {
+        struct order *order = batch_order(batch, statement->order.link.key);
+        *order = statement->order;
+        order->link = said_link(&statement->order.link);
         break;
+    }
     case SAYS_CLICK:
-        batch_click(batch, statement->order.link.key)->link = statement->order.link;
+        batch_click(batch, statement->order.link.key)->link = said_link(&statement->order.link);
         break;
-    case SAYS_FEEDBACK:
-        *batch_feedback(batch, statement->feedback.link.key) = statement->feedback;
+    case SAYS_FEEDBACK: {
+        struct feedback *feedback = batch_feedback(batch, statement->feedback.link.key);
+        *feedback = statement->feedback;
+        feedback->link = said_link(&statement->feedback.link);
         break;
+    }
     case SAYS_RATE:
         *batch_rate(batch) = statement->rate;
         break;
@@ -527,6 +556,238 @@ static void any_sequence_of_imports_and_undos_equals_what_stands(void **unused)
     }
 }
 
+/* --- merged campaigns --------------------------------------------------------------------------
+ */
+
+static const char *const mergeable[] = {"Alpha", "Beta", "Gamma", "Omega"};
+
+/* What a campaign is part of now. */
+static int target_of(struct fixture *fixture, int campaign)
+{
+    struct arena *arena = arena_new();
+    struct merge_row *rows;
+    size_t count;
+    struct err err = ERR_INIT;
+    check_ok(merge_list(fixture->store, arena, &rows, &count, &err), &err);
+    int64_t number = campaign_number(mergeable[campaign]);
+    for (size_t i = 0; i < count; i++) {
+        if (rows[i].number == number) {
+            number = rows[i].target;
+            break;
+        }
+    }
+    arena_free(arena);
+    int target = 0;
+    while (campaign_number(mergeable[target]) != number) {
+        target++;
+    }
+    return target;
+}
+
+/* Its row in the ledger; 0: that cannot be merged now. */
+static int64_t merge_one(struct fixture *fixture, int from, int into)
+{
+    struct arena *arena = arena_new();
+    const int64_t campaign = campaign_number(mergeable[from]);
+    const struct merge_wish wish = {.campaigns = &campaign,
+                                    .count = 1,
+                                    .target = -1,
+                                    .target_name = mergeable[into],
+                                    .words = "some"};
+    struct merge_result result;
+    struct err err = ERR_INIT;
+    bool made = store_merge(fixture->store, arena, &wish, &result, NULL, &err);
+    arena_free(arena);
+    assert_true(made || err.code == ERR_REFUSED || err.code == ERR_NOT_FOUND);
+    return made ? result.run : 0;
+}
+
+/* A file that names all of them, for the time that it takes to merge some. */
+static int64_t import_seed(struct fixture *fixture)
+{
+    struct batch *batch = batch_new();
+    for (size_t i = 0; i < ARRAY_COUNT(mergeable); i++) {
+        struct attrs attrs = fixture_attrs(mergeable[i], SOURCE_DAILY, 0);
+        tally_set(&batch_report(batch, batch_attrs(batch, &attrs), 20000)->tally, COUNTER_SENT, 5);
+    }
+    int64_t id = fixture_import(fixture, "seed", batch, TIME_NONE);
+    batch_free(batch);
+    return id;
+}
+
+struct edge {
+    int64_t run;
+    int from, into;
+};
+
+/* Imports, exclusions and merges come and go; then only what stands is done, merges first. */
+static void any_sequence_of_merges_equals_what_stands(void **unused)
+{
+    (void)unused;
+    int merged = 0;
+    for (int round = 0; round < 16; round++) {
+        struct statement statements[FILES * PER_FILE];
+        int64_t ids[FILES] = {0}, other_ids[FILES], left_out[8] = {0};
+        bool stands[FILES] = {false};
+        struct edge edges[24];
+        size_t count = 0;
+        for (int i = 0; i < FILES * PER_FILE; i++) {
+            statements[i] = below(2) ? random_event() : random_report();
+        }
+        struct fixture fixture, fresh;
+        char digest[33], other[33];
+        struct err err = ERR_INIT;
+        fixture_open(&fixture, NULL);
+        edit_some(&fixture, round);
+        set_fee(&fixture, round);
+        set_rule(&fixture, round);
+        for (int step = 0; step < 20; step++) {
+            int file = (int)below(FILES), what = (int)below(20);
+            if (stands[file]) {
+                check_ok(ledger_undo(fixture.store, ids[file], NULL, &err), &err);
+            } else {
+                import_file(&fixture, statements, file, ids);
+            }
+            stands[file] = !stands[file];
+            if (below(2)) {
+                int from = target_of(&fixture, (int)below(3));
+                int into = target_of(&fixture, (int)below(ARRAY_COUNT(mergeable)));
+                edges[count] = (struct edge){merge_one(&fixture, from, into), from, into};
+                merged += edges[count].run != 0;
+                count += edges[count].run != 0;
+            } else if (count > 0 && below(3) == 0) {
+                size_t which = below(count);
+                check_ok(ledger_undo(fixture.store, edges[which].run, NULL, &err), &err);
+                memmove(edges + which, edges + which + 1, sizeof *edges * (--count - which));
+            }
+            if (what < 8 && left_out[what]) {
+                check_ok(ledger_undo(fixture.store, left_out[what], NULL, &err), &err);
+                left_out[what] = 0;
+            } else if (what < 8 && what != 3) {
+                left_out[what] = exclude_some(&fixture, what);
+            }
+            fixture_digest(&fixture, digest);
+        }
+        fixture_open(&fresh, NULL);
+        int64_t seed = import_seed(&fresh);
+        edit_some(&fresh, round);
+        for (size_t i = 0; i < count; i++) {
+            assert_true(merge_one(&fresh, edges[i].from, edges[i].into) != 0);
+        }
+        check_ok(ledger_undo(fresh.store, seed, NULL, &err), &err);
+        set_fee(&fresh, round);
+        set_rule(&fresh, round);
+        for (int file = FILES - 1; file >= 0; file--) {
+            if (stands[file]) {
+                import_file(&fresh, statements, file, other_ids);
+            }
+        }
+        for (int what = 0; what < 8; what++) {
+            left_out[what] = left_out[what] ? exclude_some(&fresh, what) : 0;
+        }
+        fixture_digest(&fresh, other);
+        assert_string_equal(digest, other);
+        fixture_close(&fresh);
+        fixture_close(&fixture);
+    }
+    assert_true(merged > 60);
+}
+
+/* All that the first screen and a range of days say. */
+static void assert_same_figures(struct fixture *a, struct fixture *b)
+{
+    struct err err = ERR_INIT;
+    struct arena *arena = arena_new();
+    for (int way = 0; way < 2; way++) {
+        int32_t from = way ? civil_to_day(2026, 9, 6) : DAY_NONE;
+        int32_t to = way ? civil_to_day(2026, 9, 20) : INT32_MAX;
+        struct campaign_cursor *of_a =
+            campaign_cursor_open(a->store, from, to, CAMPAIGN_ORDER_NAME, NULL, &err);
+        struct campaign_cursor *of_b =
+            campaign_cursor_open(b->store, from, to, CAMPAIGN_ORDER_NAME, NULL, &err);
+        struct campaign_row x, y;
+        bool more = true;
+        while (more) {
+            more = campaign_cursor_next(of_a, &x, &err);
+            assert_true(campaign_cursor_next(of_b, &y, &err) == more);
+            if (more) {
+                assert_int_equal(x.number, y.number);
+                assert_string_equal(x.name, y.name);
+                assert_int_equal(x.start, y.start);
+                assert_int_equal(x.end, y.end);
+                assert_int_equal(x.kind, y.kind);
+                assert_memory_equal(&x.ruling, &y.ruling, sizeof x.ruling);
+                assert_memory_equal(&x.total, &y.total, sizeof x.total);
+            }
+        }
+        campaign_cursor_close(of_a);
+        campaign_cursor_close(of_b);
+        struct day_total *days_a, *days_b;
+        size_t count_a, count_b;
+        check_ok(query_days(a->store, arena, from, to, &days_a, &count_a, NULL, &err), &err);
+        check_ok(query_days(b->store, arena, from, to, &days_b, &count_b, NULL, &err), &err);
+        assert_int_equal(count_a, count_b);
+        assert_memory_equal(days_a, days_b, count_a * sizeof *days_a);
+    }
+    arena_free(arena);
+}
+
+static void merged_campaigns_count_as_if_files_had_named_them_so(void **unused)
+{
+    (void)unused;
+    for (int round = 0; round < 24; round++) {
+        struct statement statements[FILES * PER_FILE];
+        int64_t ids[FILES];
+        for (int i = 0; i < FILES * PER_FILE; i++) {
+            statements[i] = below(2) ? random_event() : random_report();
+            /* What several files say of one order differently, hashes decide; which of several
+             * kinds one file means, the order of its rows. */
+            struct link *link = statements[i].says == SAYS_FEEDBACK ? &statements[i].feedback.link
+                                                                    : &statements[i].order.link;
+            if (statements[i].says == SAYS_ORDER || statements[i].says == SAYS_CLICK ||
+                statements[i].says == SAYS_FEEDBACK) {
+                static const char *const called[] = {"alpha", "BETA", "gam-ma", "nobody", "spring"};
+                link->campaign = link->key % 8 ? 0 : attribution_code(called[link->key / 8 % 5]);
+                link->coupon = link->key % 3 ? 0 : attribution_code(called[link->key / 3 % 5]);
+                link->utm = link->key % 4 ? 0 : attribution_code(called[link->key / 4 % 5]);
+            }
+            if (statements[i].says == SAYS_CAMPAIGN) {
+                statements[i].attrs = i / PER_FILE * KIND_COUNT % 36 + i / PER_FILE % 3;
+            }
+        }
+        struct fixture merged, one;
+        struct err err = ERR_INIT;
+        fixture_open(&merged, NULL);
+        fixture_open(&one, NULL);
+        set_fee(&merged, round);
+        set_fee(&one, round);
+        set_rule(&merged, round);
+        set_rule(&one, round);
+        int64_t seed = import_seed(&merged);
+        for (int file = 0; file <= FILES; file++) {
+            if (file == round % (FILES + 1)) {
+                assert_true(merge_one(&merged, 1, round % 2 ? 2 : 0) != 0);
+                assert_true(merge_one(&merged, 2, 0) != 0);
+            }
+            if (file < FILES) {
+                import_file(&merged, statements, file, ids);
+                renamed = true;
+                import_file(&one, statements, file, ids);
+                renamed = false;
+            }
+        }
+        check_ok(ledger_undo(merged.store, seed, NULL, &err), &err);
+        assert_same_figures(&merged, &one);
+        if (round % 3 == 0) {
+            exclude_some(&merged, 4 + round % 4);
+            exclude_some(&one, 4 + round % 4);
+            assert_same_figures(&merged, &one);
+        }
+        fixture_close(&one);
+        fixture_close(&merged);
+    }
+}
+
 static void three_overlapping_imports_undone_in_all_six_orders_leave_nothing(void **unused)
 {
     (void)unused;
@@ -715,6 +976,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(events_in_any_order_split_and_repeated_give_the_same_store),
         cmocka_unit_test(any_sequence_of_imports_and_undos_equals_what_stands),
+        cmocka_unit_test(any_sequence_of_merges_equals_what_stands),
+        cmocka_unit_test(merged_campaigns_count_as_if_files_had_named_them_so),
         cmocka_unit_test(three_overlapping_imports_undone_in_all_six_orders_leave_nothing),
         cmocka_unit_test(folding_keeps_every_figure),
         cmocka_unit_test(another_zone_cuts_other_days),
