@@ -29,6 +29,7 @@ struct dims {
     bool many;
     struct kept labels, rows, campaigns;
     struct map64 merged; /* campaign -> what it is merged into */
+    struct map64 targets;
     int64_t new_campaigns;
 };
 
@@ -121,6 +122,7 @@ void dims_free(struct dims *dims)
         kept_close(&dims->rows);
         kept_close(&dims->campaigns);
         map64_free(&dims->merged);
+        map64_free(&dims->targets);
         mem_free(dims);
     }
 }
@@ -136,18 +138,20 @@ bool dims_load_merged(struct dims *dims, struct err *err)
 {
     dims_forget(dims);
     map64_clear(&dims->merged);
+    map64_clear(&dims->targets);
     sqlite3_stmt *rows = db_statement(dims->db, "SELECT campaign, target FROM merged", err);
     if (!rows) {
         return false;
     }
     enum db_step step;
     while ((step = db_step(dims->db, rows, err)) == DB_ROW) {
+        uint64_t target = (uint64_t)db_column_int(rows, 1);
         uint64_t *place = map64_put(&dims->merged, (uint64_t)db_column_int(rows, 0), NULL);
-        if (!place) {
+        if (!place || !map64_put(&dims->targets, target, NULL)) {
             db_reset(rows);
             return err_memory(err);
         }
-        *place = (uint64_t)db_column_int(rows, 1);
+        *place = target;
     }
     return step == DB_DONE;
 }
@@ -155,6 +159,11 @@ bool dims_load_merged(struct dims *dims, struct err *err)
 bool dims_any_merged(const struct dims *dims)
 {
     return dims->merged.count > 0;
+}
+
+bool dims_is_target(const struct dims *dims, int64_t campaign)
+{
+    return dims->targets.count > 0 && map64_get(&dims->targets, (uint64_t)campaign) != NULL;
 }
 
 int64_t dims_target(const struct dims *dims, int64_t campaign)

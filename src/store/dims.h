@@ -31,6 +31,8 @@ void dims_free(struct dims *dims);
 bool dims_load_merged(struct dims *dims, struct err *err);
 
 bool dims_any_merged(const struct dims *dims);
+/* Whether another one is merged into the campaign. */
+bool dims_is_target(const struct dims *dims, int64_t campaign);
 /* The campaign that one counts for: itself, or what it is merged into. */
 int64_t dims_target(const struct dims *dims, int64_t campaign);
 

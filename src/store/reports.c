@@ -57,6 +57,10 @@ static bool find_twins(struct change *change, uint32_t dim, struct vec *twins, s
     if (!dims_any_merged(change->dims)) {
         return true;
     }
+    const struct dim_row *row = dims_row(change->dims, dim, err);
+    if (!row || !dims_is_target(change->dims, row->campaign)) {
+        return row != NULL;
+    }
     sqlite3_stmt *find =
         db_statement(change->db,
                      "SELECT b.id FROM dim a JOIN dim b ON b.campaign = -1 AND b.said IN"
