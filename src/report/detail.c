@@ -8,6 +8,7 @@
 #include "report/column.h"
 #include "report/difference.h"
 #include "report/words.h"
+#include "store/merge.h"
 
 const struct detail_listed detail_listed[DETAIL_LISTED] = {
     {KPI_DELIVERY_RATE, true},
@@ -315,10 +316,33 @@ static void add_said(struct strbuf *out, const struct campaign_edit *edit)
     put_note(out, edit->note ? edit->note : "");
 }
 
+/* "merged from diwali_v1, Diwali log". */
+static bool add_merged(struct detail_builder *builder, struct strbuf *out)
+{
+    struct merge_row *rows;
+    size_t count;
+    bool any = false;
+    if (!merge_list(builder->store, builder->scratch, &rows, &count, builder->err)) {
+        return false;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (rows[i].target == builder->row.number) {
+            put_note(out, any ? "" : _("merged from"));
+            strbuf_printf(out, "%s %s", any ? "," : "", rows[i].name);
+            any = true;
+        }
+    }
+    return true;
+}
+
 static bool fill_said(struct detail_builder *builder)
 {
     const struct campaign_edit *edit = builder->detail->item.edit;
     struct strbuf out = STRBUF_INIT;
+    if (!add_merged(builder, &out)) {
+        strbuf_free(&out);
+        return false;
+    }
     put_note(&out, builder->detail->item.excluded ? _("excluded: in no sum and no test") : "");
     if (edit) {
         add_said(&out, edit);

@@ -6,6 +6,7 @@
 #include "base/i18n.h"
 #include "base/strbuf.h"
 #include "store/edits.h"
+#include "store/merge.h"
 #include "text/fold.h"
 #include "text/utf8.h"
 
@@ -74,17 +75,31 @@ static bool refuse_several(const struct matches *matches, enum fit fit, const ch
     return false;
 }
 
-/* Names by which campaigns can be meant: as they are shown, and beside it by what people corrected.
- */
+/* Names by which campaigns can be meant: as they are shown, and beside it by what people corrected,
+ * and by the names of those that are merged into them. */
 struct called {
     const struct campaign_name *names;
     size_t count;
     const struct campaign_edit *edits;
     size_t edit_count;
+    const struct merge_row *merged;
+    size_t merged_count;
 };
 
-/* The campaigns whose name is exactly that: as it is shown, else as it was corrected or imported.
- * Two may be shown by one name, which is an alias of one of them. */
+/* What a campaign of that number is part of; the number itself where it is merged into none. */
+static int64_t target_of(const struct called *called, int64_t number)
+{
+    for (size_t i = 0; i < called->merged_count; i++) {
+        if (called->merged[i].number == number) {
+            return called->merged[i].target;
+        }
+    }
+    return number;
+}
+
+/* The campaigns whose name is exactly that: as it is shown, else as it was corrected or imported,
+ * or as one was that is merged into it. Two may be shown by one name, which is an alias of one of
+ * them. */
 static void find_exactly(const struct called *called, const char *text, struct matches *matches)
 {
     for (size_t i = 0; i < called->count; i++) {
@@ -94,8 +109,15 @@ static void find_exactly(const struct called *called, const char *text, struct m
     }
     for (size_t i = 0; matches->count[FIT_WHOLE] == 0 && i < called->edit_count; i++) {
         const struct campaign_edit *edit = &called->edits[i];
-        if (strcmp(edit->name, text) == 0 || strcmp(edit->imported, text) == 0) {
-            add_match(matches, FIT_BEGIN, edit->number, text);
+        if (strcmp(edit->name, text) == 0 || strcmp(edit->imported, text) == 0 ||
+            (edit->alias && strcmp(edit->alias, text) == 0)) {
+            add_match(matches, FIT_BEGIN, target_of(called, edit->number), text);
+        }
+    }
+    bool any = matches->count[FIT_WHOLE] || matches->count[FIT_BEGIN];
+    for (size_t i = 0; !any && i < called->merged_count; i++) {
+        if (strcmp(called->merged[i].name, text) == 0) {
+            add_match(matches, FIT_BEGIN, called->merged[i].target, text);
         }
     }
 }
@@ -126,6 +148,12 @@ static enum fit fit_of_campaign(const struct called *called, const struct campai
         enum fit fit = fit_of(others[i], folded, scratch);
         best = fit < best ? fit : best;
     }
+    for (size_t i = 0; i < called->merged_count; i++) {
+        if (called->merged[i].target == name->number) {
+            enum fit fit = fit_of(called->merged[i].name, folded, scratch);
+            best = fit < best ? fit : best;
+        }
+    }
     return best;
 }
 
@@ -133,6 +161,7 @@ static bool choose(const struct called *called, const char *text, int64_t *numbe
 {
     int64_t id = 0;
     bool is_id = campaign_id_parse(text, &id);
+    id = is_id ? target_of(called, id) : id;
     const struct campaign_name *by_id = NULL;
     struct matches matches = {0};
     struct strbuf folded = STRBUF_INIT, scratch = STRBUF_INIT;
@@ -200,27 +229,60 @@ static bool names_of_all(struct store *store, struct arena *arena, struct campai
     return true;
 }
 
+static bool read_called(struct store *store, struct arena *arena, struct called *called,
+                        struct err *err)
+{
+    struct campaign_name *names;
+    struct campaign_edit *edits;
+    struct merge_row *merged;
+    if (!names_of_all(store, arena, &names, &called->count, err) ||
+        !edits_list(store, arena, &edits, &called->edit_count, err) ||
+        !merge_list(store, arena, &merged, &called->merged_count, err)) {
+        return false;
+    }
+    called->names = names;
+    called->edits = edits;
+    called->merged = merged;
+    return true;
+}
+
 bool find_campaign(struct store *store, const char *text, int64_t *number, struct err *err)
 {
     struct strbuf clean = STRBUF_INIT;
     utf8_sanitize(&clean, text, strlen(text), 0);
     struct arena *arena = arena_new();
-    struct campaign_name *names;
-    struct campaign_edit *edits;
     struct called called = {.count = 0};
     bool ok = (arena && !clean.failed) || err_memory(err);
     if (ok && strcmp(strbuf_text(&clean), CAMPAIGN_UNATTRIBUTED) == 0) {
         *number = 0;
     } else {
-        ok = ok && names_of_all(store, arena, &names, &called.count, err) &&
-             edits_list(store, arena, &edits, &called.edit_count, err);
-        if (ok) {
-            called.names = names;
-            called.edits = edits;
-            ok = choose(&called, strbuf_text(&clean), number, err);
-        }
+        ok = ok && read_called(store, arena, &called, err) &&
+             choose(&called, strbuf_text(&clean), number, err);
     }
     arena_free(arena);
     strbuf_free(&clean);
     return ok;
+}
+
+bool find_campaign_called(struct store *store, const char *text, int64_t *number, struct err *err)
+{
+    struct strbuf clean = STRBUF_INIT;
+    utf8_sanitize(&clean, text, strlen(text), 0);
+    struct arena *arena = arena_new();
+    struct called called = {.count = 0};
+    bool several = false;
+    *number = -1;
+    bool ok =
+        ((arena && !clean.failed) || err_memory(err)) && read_called(store, arena, &called, err);
+    int64_t id;
+    if (ok && !exactly(&called, strbuf_text(&clean), number, &several, err) && !several &&
+        campaign_id_parse(strbuf_text(&clean), &id)) {
+        id = target_of(&called, id);
+        for (size_t i = 0; i < called.count; i++) {
+            *number = called.names[i].number == id ? id : *number;
+        }
+    }
+    arena_free(arena);
+    strbuf_free(&clean);
+    return ok && !several;
 }

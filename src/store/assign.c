@@ -85,11 +85,11 @@ bool assign_row(struct change *change, struct dim_row *row, int32_t day, struct 
             (dated && (day == DAY_NONE || day < rule->first || day > rule->last))) {
             continue;
         }
-        row->campaign = dims_campaign(change->dims, rule->campaign, err);
-        if (row->campaign < 0) {
-            row->campaign = 0;
+        int64_t campaign = dims_campaign(change->dims, rule->campaign, err);
+        if (campaign < 0) {
             return false;
         }
+        dims_move(row, dims_target(change->dims, campaign));
     }
     return true;
 }

@@ -122,9 +122,14 @@ bool roll_facts(struct db *db, int64_t campaign, struct arena *arena, struct cam
     facts->start = facts->end = DAY_NONE;
     sqlite3_stmt *find = db_statement(
         db,
-        "SELECT f.channel, f.industry, f.kind, f.goal, f.start, f.finish FROM campaign_fact f"
-        " JOIN import_run r ON r.id = f.import WHERE f.campaign = ?1"
-        " ORDER BY r.as_of DESC, r.id DESC",
+        /* What one file says of several campaigns that are one: as put_fact (facts.c) would have.
+         */
+        "SELECT min(f.channel), min(f.industry),"
+        " coalesce(max(CASE WHEN f.campaign = ?1 THEN f.kind END), min(f.kind)),"
+        " coalesce(max(CASE WHEN f.campaign = ?1 THEN f.goal END), min(f.goal)),"
+        " min(f.start), max(f.finish) FROM campaign_fact f JOIN import_run r ON r.id = f.import"
+        " WHERE f.campaign IN (SELECT ?1 UNION ALL SELECT campaign FROM merged WHERE target = ?1)"
+        " GROUP BY r.id ORDER BY r.as_of DESC, r.id DESC",
         err);
     if (!find) {
         return false;

@@ -68,9 +68,9 @@ bool change_begin(struct change *change, struct store *store, bool many, struct 
         return false;
     }
     int window;
-    if (!store_window(store, &window, err) || !forgotten_load(change, err) ||
-        !exclude_load(change, err) || !assign_open(change, err) || !persons_prepare(change, err) ||
-        !touches_prepare(change, err)) {
+    if (!dims_load_merged(change->dims, err) || !store_window(store, &window, err) ||
+        !forgotten_load(change, err) || !exclude_load(change, err) || !assign_open(change, err) ||
+        !persons_prepare(change, err) || !touches_prepare(change, err)) {
         change_abort(change);
         return false;
     }
@@ -113,5 +113,7 @@ bool change_touch(struct change *change, uint32_t dim, int32_t block, struct err
 
 bool change_touch_campaign(struct change *change, int64_t campaign, struct err *err)
 {
-    return map64_put(&change->campaigns_touched, (uint64_t)campaign, NULL) || err_memory(err);
+    campaign = dims_target(change->dims, campaign);
+    return campaign < 0 || map64_put(&change->campaigns_touched, (uint64_t)campaign, NULL) ||
+           err_memory(err);
 }

@@ -44,6 +44,7 @@ static bool add_dim(struct change *change, struct digest *digest, uint32_t id, s
     }
     struct dim_row row = *kept;
     add_int(digest, row.campaign);
+    add_int(digest, row.said);
     add_int(digest, row.source);
     add_int(digest, row.known);
     add_text(digest, row.currency.code);
@@ -158,6 +159,7 @@ enum digest_part {
     PART_NOTICES,
     PART_EDITS,
     PART_EXCLUDED,
+    PART_MERGED,
     PART_COUNT
 };
 
@@ -168,7 +170,10 @@ static bool sum_part(struct change *change, enum digest_part part, struct sum *s
     case PART_MESSAGES:
         return sum_messages(change, sum, err);
     case PART_SERIES:
-        return sum_rows(change, "SELECT dim, block, data FROM series ORDER BY dim, block, import",
+        /* As readers see them: not what is merged into another dim. */
+        return sum_rows(change,
+                        "SELECT s.dim, s.block, s.data FROM series s JOIN dim d ON d.id = s.dim"
+                        " WHERE d.campaign >= 0 ORDER BY s.dim, s.block, s.import",
                         true, 2, sum, err);
     case PART_TOTALS:
         return sum_rows(change, "SELECT dim, data FROM total", true, 0, sum, err);
@@ -215,6 +220,8 @@ static bool sum_part(struct change *change, enum digest_part part, struct sum *s
                         "SELECT campaign, name, alias, kind, goal, part_of, note, archived, tags"
                         " FROM campaign_edit",
                         false, 0, sum, err);
+    case PART_MERGED:
+        return sum_rows(change, "SELECT campaign, target, name FROM merged", false, 0, sum, err);
     case PART_COUNT:
         break;
     }
@@ -228,7 +235,7 @@ static bool open_reading(struct change *change, struct store *store, struct err 
     change->store = store;
     change->db = store->db;
     change->dims = dims_new(store->db, true, err);
-    return change->dims && db_exec(store->db, "BEGIN", err);
+    return change->dims && db_exec(store->db, "BEGIN", err) && dims_load_merged(change->dims, err);
 }
 
 bool store_digest(struct store *store, char text[33], struct err *err)
@@ -303,7 +310,9 @@ static const char *part_words(enum digest_part part)
         N_("orders are not what the imports said"),
         N_("feedback is not what the imports said"),
         N_("notices of Meta are not what the imports said"),
-        N_("names, kinds or tags are not what people corrected")};
+        N_("names, kinds or tags are not what people corrected"),
+        N_("what is excluded is not what people decided"),
+        N_("campaigns are merged otherwise than people decided")};
     return words[part];
 }
 

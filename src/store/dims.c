@@ -28,6 +28,8 @@ struct dims {
     struct db *db;
     bool many;
     struct kept labels, rows, campaigns;
+    struct map64 merged; /* campaign -> what it is merged into */
+    struct map64 targets;
     int64_t new_campaigns;
 };
 
@@ -119,6 +121,8 @@ void dims_free(struct dims *dims)
         kept_close(&dims->labels);
         kept_close(&dims->rows);
         kept_close(&dims->campaigns);
+        map64_free(&dims->merged);
+        map64_free(&dims->targets);
         mem_free(dims);
     }
 }
@@ -128,6 +132,64 @@ void dims_forget(struct dims *dims)
     kept_clear(&dims->labels);
     kept_clear(&dims->rows);
     kept_clear(&dims->campaigns);
+}
+
+bool dims_load_merged(struct dims *dims, struct err *err)
+{
+    dims_forget(dims);
+    map64_clear(&dims->merged);
+    map64_clear(&dims->targets);
+    sqlite3_stmt *rows = db_statement(dims->db, "SELECT campaign, target FROM merged", err);
+    if (!rows) {
+        return false;
+    }
+    enum db_step step;
+    while ((step = db_step(dims->db, rows, err)) == DB_ROW) {
+        uint64_t target = (uint64_t)db_column_int(rows, 1);
+        uint64_t *place = map64_put(&dims->merged, (uint64_t)db_column_int(rows, 0), NULL);
+        if (!place || !map64_put(&dims->targets, target, NULL)) {
+            db_reset(rows);
+            return err_memory(err);
+        }
+        *place = target;
+    }
+    return step == DB_DONE;
+}
+
+bool dims_any_merged(const struct dims *dims)
+{
+    return dims->merged.count > 0;
+}
+
+bool dims_is_target(const struct dims *dims, int64_t campaign)
+{
+    return dims->targets.count > 0 && map64_get(&dims->targets, (uint64_t)campaign) != NULL;
+}
+
+int64_t dims_target(const struct dims *dims, int64_t campaign)
+{
+    const uint64_t *target =
+        dims->merged.count > 0 ? map64_get(&dims->merged, (uint64_t)campaign) : NULL;
+    return target ? (int64_t)*target : campaign;
+}
+
+void dims_move(struct dim_row *row, int64_t campaign)
+{
+    row->campaign = row->said = campaign;
+}
+
+uint32_t dims_counted(struct dims *dims, uint32_t id, struct err *err)
+{
+    if (!dims_any_merged(dims)) {
+        return id;
+    }
+    const struct dim_row *kept = dims_row(dims, id, err);
+    if (!kept || kept->said == kept->campaign) {
+        return kept ? id : 0;
+    }
+    struct dim_row row = *kept;
+    dims_move(&row, row.campaign);
+    return dims_id(dims, &row, err);
 }
 
 int64_t dims_new_campaigns(const struct dims *dims)
@@ -201,9 +263,31 @@ const char *dims_label(struct dims *dims, uint32_t label, struct err *err)
     return kept ? kept_get(&dims->labels, label, NULL) : NULL;
 }
 
+/* What counts for another campaign needs that one, which no file may have named. *there: it was
+ * there. */
+static bool add_target(struct dims *dims, int64_t number, bool *there, struct err *err)
+{
+    sqlite3_stmt *add = db_statement(
+        dims->db,
+        "INSERT OR IGNORE INTO campaign SELECT target, name FROM merged WHERE campaign = ?1", err);
+    if (!add) {
+        return false;
+    }
+    db_bind_int(add, 1, number);
+    if (!db_run(dims->db, add, err)) {
+        return false;
+    }
+    *there = sqlite3_changes(db_handle(dims->db)) == 0;
+    return true;
+}
+
 static bool add_campaign(struct dims *dims, int64_t number, const char *name, struct err *err)
 {
-    if (dims->new_campaigns >= INGEST_NEW_CAMPAIGNS_MAX && !dims->many && number != 0) {
+    bool known = number == 0;
+    if (dims_target(dims, number) != number && !add_target(dims, number, &known, err)) {
+        return false;
+    }
+    if (dims->new_campaigns >= INGEST_NEW_CAMPAIGNS_MAX && !dims->many && !known) {
         err_set(err, ERR_REFUSED,
                 _("this file would make more than %d new campaigns; the last one is \"%.60s\""),
                 INGEST_NEW_CAMPAIGNS_MAX, name);
@@ -219,7 +303,7 @@ static bool add_campaign(struct dims *dims, int64_t number, const char *name, st
     if (!db_run(dims->db, add, err)) {
         return false;
     }
-    dims->new_campaigns += number != 0;
+    dims->new_campaigns += !known;
     return true;
 }
 
@@ -265,10 +349,11 @@ bool dims_describe(struct dims *dims, const struct attrs *attrs, struct dim_row 
 {
     struct dim_row out;
     memset(&out, 0, sizeof out);
-    out.campaign = dims_campaign(dims, attrs->campaign, err);
-    if (out.campaign < 0) {
+    out.said = dims_campaign(dims, attrs->campaign, err);
+    if (out.said < 0) {
         return false;
     }
+    out.campaign = dims_target(dims, out.said);
     for (int id = 0; id < ATTR_COUNT; id++) {
         if (attrs->value[id] && *attrs->value[id]) {
             out.label[id] = label_id(dims, attrs->value[id], err);
@@ -295,22 +380,30 @@ static const char dim_find[] =
     " AND segment = ?5 AND language = ?6 AND country = ?7 AND cta = ?8 AND channel = ?9"
     " AND sender = ?10 AND category = ?11 AND utm_source = ?12 AND utm_medium = ?13"
     " AND utm_campaign = ?14 AND utm_content = ?15 AND conversion_type = ?16 AND rank = ?17"
-    " AND known = ?18 AND currency = ?19";
+    " AND known = ?18 AND currency = ?19 AND said = ?20";
 
 static const char dim_add[] =
     "INSERT INTO dim (campaign, source, template, variant, segment, language, country, cta,"
     " channel, sender, category, utm_source, utm_medium, utm_campaign, utm_content,"
-    " conversion_type, rank, known, currency) VALUES"
-    " (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)";
+    " conversion_type, rank, known, currency, said) VALUES"
+    " (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)";
 
 static const char dim_get[] =
-    "SELECT campaign, source, template, variant, segment, language, country, cta, channel, sender,"
+    "SELECT said, source, template, variant, segment, language, country, cta, channel, sender,"
     " category, utm_source, utm_medium, utm_campaign, utm_content, conversion_type, rank, known,"
     " currency FROM dim WHERE id = ?1";
 
+/* As dim.campaign has it: where what is reported is merged into another dim, nobody reads it here.
+ */
+static int64_t stored_campaign(const struct dim_row *row)
+{
+    bool merged_away = row->said != row->campaign && !source_is_message((enum source)row->source);
+    return merged_away ? -1 : row->campaign;
+}
+
 static void bind_row(sqlite3_stmt *statement, const struct dim_row *row)
 {
-    db_bind_int(statement, 1, row->campaign);
+    db_bind_int(statement, 1, stored_campaign(row));
     db_bind_int(statement, 2, row->source);
     for (int id = 0; id < ATTR_COUNT; id++) {
         db_bind_int(statement, 3 + id, row->label[id]);
@@ -318,13 +411,15 @@ static void bind_row(sqlite3_stmt *statement, const struct dim_row *row)
     db_bind_int(statement, 3 + ATTR_COUNT, row->rank);
     db_bind_int(statement, 4 + ATTR_COUNT, row->known);
     db_bind_currency(statement, 5 + ATTR_COUNT, row->currency);
+    db_bind_int(statement, 6 + ATTR_COUNT, row->said);
 }
 
-static const char dim_count[] = "SELECT count(*) FROM dim WHERE campaign = ?1 AND source <> 5";
+static const char dim_count[] =
+    "SELECT count(*) FROM dim WHERE campaign = ?1 AND said = ?2 AND source <> 5";
 
 /* The attribute with the most values among a campaign's dims, for the message. */
-static bool widest_attr(struct dims *dims, int64_t campaign, enum attr *widest, int64_t *values,
-                        struct err *err)
+static bool widest_attr(struct dims *dims, const struct dim_row *row, enum attr *widest,
+                        int64_t *values, struct err *err)
 {
     sqlite3_stmt *count = db_statement(
         dims->db,
@@ -333,12 +428,13 @@ static bool widest_attr(struct dims *dims, int64_t campaign, enum attr *widest, 
         " count(DISTINCT channel), count(DISTINCT sender), count(DISTINCT category),"
         " count(DISTINCT utm_source), count(DISTINCT utm_medium), count(DISTINCT utm_campaign),"
         " count(DISTINCT utm_content), count(DISTINCT conversion_type) FROM dim"
-        " WHERE campaign = ?1",
+        " WHERE campaign = ?1 AND said = ?2",
         err);
     if (!count) {
         return false;
     }
-    db_bind_int(count, 1, campaign);
+    db_bind_int(count, 1, stored_campaign(row));
+    db_bind_int(count, 2, row->said);
     if (db_step(dims->db, count, err) != DB_ROW) {
         return false;
     }
@@ -353,7 +449,7 @@ static bool widest_attr(struct dims *dims, int64_t campaign, enum attr *widest, 
     return true;
 }
 
-static bool check_cap(struct dims *dims, int64_t campaign, struct err *err)
+static bool check_cap(struct dims *dims, const struct dim_row *row, struct err *err)
 {
     if (dims->many) {
         return true;
@@ -362,7 +458,8 @@ static bool check_cap(struct dims *dims, int64_t campaign, struct err *err)
     if (!count) {
         return false;
     }
-    db_bind_int(count, 1, campaign);
+    db_bind_int(count, 1, stored_campaign(row));
+    db_bind_int(count, 2, row->said);
     if (db_step(dims->db, count, err) != DB_ROW) {
         return false;
     }
@@ -373,7 +470,7 @@ static bool check_cap(struct dims *dims, int64_t campaign, struct err *err)
     }
     enum attr widest = ATTR_TEMPLATE;
     int64_t values;
-    if (!widest_attr(dims, campaign, &widest, &values, err)) {
+    if (!widest_attr(dims, row, &widest, &values, err)) {
         return false;
     }
     err_set(err, ERR_REFUSED,
@@ -402,7 +499,7 @@ uint32_t dims_id(struct dims *dims, const struct dim_row *row, struct err *err)
         id = (uint64_t)db_column_int(find, 0);
         db_reset(find);
     } else {
-        sqlite3_stmt *add = row->source == SOURCE_FACTS || check_cap(dims, row->campaign, err)
+        sqlite3_stmt *add = row->source == SOURCE_FACTS || check_cap(dims, row, err)
                                 ? db_statement(dims->db, dim_add, err)
                                 : NULL;
         if (!add) {
@@ -413,6 +510,14 @@ uint32_t dims_id(struct dims *dims, const struct dim_row *row, struct err *err)
             return 0;
         }
         id = (uint64_t)sqlite3_last_insert_rowid(db_handle(dims->db));
+        /* Where it counts must be there before anybody looks for dims in other currencies. */
+        if (stored_campaign(row) < 0) {
+            struct dim_row counted = *row;
+            dims_move(&counted, row->campaign);
+            if (!dims_id(dims, &counted, err)) {
+                return 0;
+            }
+        }
     }
     return kept_add(&dims->rows, row, sizeof *row, id, err) ? (uint32_t)id : 0;
 }
@@ -437,7 +542,8 @@ const struct dim_row *dims_row(struct dims *dims, uint32_t id, struct err *err)
     }
     struct dim_row row;
     memset(&row, 0, sizeof row);
-    row.campaign = db_column_int(get, 0);
+    row.said = db_column_int(get, 0);
+    row.campaign = dims_target(dims, row.said);
     row.source = (uint8_t)db_column_int(get, 1);
     for (int attr = 0; attr < ATTR_COUNT; attr++) {
         row.label[attr] = (uint32_t)db_column_int(get, 2 + attr);
@@ -533,8 +639,8 @@ bool dims_combine(struct dims *dims, const uint32_t *ids, size_t count, struct d
         for (int field = 0; field <= ATTR_COUNT; field++) {
             bool is_campaign = field == ATTR_COUNT;
             if (!choose(dims, is_campaign ? ATTR_NONE : (enum attr)field, &best[field],
-                        &rank[field], is_campaign ? one.campaign : (int64_t)one.label[field],
-                        one.rank, err)) {
+                        &rank[field], is_campaign ? one.said : (int64_t)one.label[field], one.rank,
+                        err)) {
                 return false;
             }
         }
@@ -542,7 +648,8 @@ bool dims_combine(struct dims *dims, const uint32_t *ids, size_t count, struct d
         out.rank = one.rank > out.rank ? one.rank : out.rank;
         out.source = one.source < out.source ? one.source : out.source;
     }
-    out.campaign = best[ATTR_COUNT];
+    out.said = best[ATTR_COUNT];
+    out.campaign = dims_target(dims, out.said);
     for (int field = 0; field < ATTR_COUNT; field++) {
         out.label[field] = (uint32_t)best[field];
     }

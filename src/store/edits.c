@@ -212,11 +212,16 @@ static bool join_tags(struct sum *sum, const char **lines)
     return *lines != NULL;
 }
 
+/* Of campaigns that are one, that of the target comes last and so stands; how the others were
+ * called and that they were archived is not for it. */
 static bool add_up(struct change *change, int64_t campaign, struct sum *sum, struct err *err)
 {
     sqlite3_stmt *rows = db_statement(change->db,
                                       "SELECT field, value, away FROM correction"
-                                      " WHERE campaign = ?1 ORDER BY import, field, value",
+                                      " WHERE campaign = ?1 OR (campaign IN (SELECT campaign FROM"
+                                      " merged WHERE target = ?1) AND field NOT IN"
+                                      " ('name', 'alias', 'archive'))"
+                                      " ORDER BY campaign = ?1, import, field, value",
                                       err);
     if (!rows) {
         return false;
@@ -278,7 +283,7 @@ static bool put_edit(struct change *change, int64_t campaign, const struct sum *
     return true;
 }
 
-static bool derive(struct change *change, int64_t campaign, bool *altered, struct err *err)
+static bool derive_one(struct change *change, int64_t campaign, bool *altered, struct err *err)
 {
     struct sum sum = {.arena = arena_new(), .tags = VEC_INIT(const char *)};
     const char *tags = NULL;
@@ -294,6 +299,14 @@ static bool derive(struct change *change, int64_t campaign, bool *altered, struc
     vec_free(&sum.tags);
     arena_free(sum.arena);
     return ok && (!*altered || change_touch_campaign(change, campaign, err));
+}
+
+/* Of a campaign, and of the one it is merged into; what it was called it still is found by. */
+static bool derive(struct change *change, int64_t campaign, bool *altered, struct err *err)
+{
+    int64_t target = dims_target(change->dims, campaign);
+    return derive_one(change, campaign, altered, err) &&
+           (target == campaign || derive_one(change, target, altered, err));
 }
 
 /* Of the campaigns that a statement names. */
@@ -320,8 +333,8 @@ static bool derive_named(struct change *change, sqlite3_stmt *rows, struct err *
 
 bool edits_derive_all(struct change *change, struct err *err)
 {
-    sqlite3_stmt *rows =
-        db_statement(change->db, "SELECT DISTINCT campaign FROM correction ORDER BY 1", err);
+    sqlite3_stmt *rows = db_statement(
+        change->db, "SELECT DISTINCT campaign FROM correction WHERE campaign >= 0 ORDER BY 1", err);
     return rows && db_exec(change->db, "DELETE FROM campaign_edit", err) &&
            derive_named(change, rows, err);
 }
@@ -344,7 +357,8 @@ static bool name_is_free(struct change *change, int64_t campaign, const char *na
     sqlite3_stmt *find =
         db_statement(change->db,
                      "SELECT 1 FROM campaign c LEFT JOIN campaign_edit e ON e.campaign = c.id"
-                     " WHERE c.id <> ?1 AND coalesce(e.name, c.name) = ?2 LIMIT 1",
+                     " WHERE c.id <> ?1 AND coalesce(e.name, c.name) = ?2 AND c.id NOT IN"
+                     " (SELECT campaign FROM merged WHERE target = ?1) LIMIT 1",
                      err);
     if (!find) {
         return false;

@@ -45,7 +45,7 @@ bool exclude_has_recipient(const struct change *change, uint64_t recipient)
 void exclude_row(const struct change *change, uint64_t recipient, struct dim_row *row)
 {
     if (exclude_has_recipient(change, recipient)) {
-        row->campaign = CAMPAIGN_EXCLUDED;
+        dims_move(row, CAMPAIGN_EXCLUDED);
         memset(row->label, 0, sizeof row->label);
     }
 }
@@ -71,9 +71,11 @@ bool exclude_derive_all(struct change *change, struct err *err)
 {
     return db_exec(change->db,
                    "DELETE FROM excluded;"
-                   "INSERT INTO excluded SELECT kind, id, import FROM exclusion e WHERE away = 0"
-                   " AND NOT EXISTS (SELECT 1 FROM exclusion l WHERE l.kind = e.kind"
-                   " AND l.id = e.id AND l.import > e.import);"
+                   /* The latest about any of the campaigns that are one. */
+                   "INSERT INTO excluded SELECT kind, counted, run FROM (SELECT e.kind,"
+                   " coalesce(m.target, e.id) AS counted, max(e.import) AS run, e.away"
+                   " FROM exclusion e LEFT JOIN merged m ON e.kind = 1 AND m.campaign = e.id"
+                   " GROUP BY e.kind, counted) WHERE away = 0;"
                    "INSERT INTO excluded SELECT 1, 2199023255552, 0"
                    " WHERE EXISTS (SELECT 1 FROM excluded WHERE kind = 2);",
                    err) &&

@@ -35,9 +35,11 @@ bool given_read(struct store *store, struct arena *arena, struct given *given, s
 {
     sqlite3_stmt *rows = db_statement(
         store->db,
-        "SELECT a.campaign, CASE WHEN a.template IS NULL THEN 0 ELSE coalesce(t.id, -1) END,"
+        "SELECT a.campaign, m.target, CASE WHEN a.template IS NULL THEN 0 ELSE coalesce(t.id, -1) "
+        "END,"
         " CASE WHEN a.sender IS NULL THEN 0 ELSE coalesce(s.id, -1) END, a.first, a.last"
-        " FROM assignment a LEFT JOIN label t ON t.text = a.template"
+        " FROM assignment a LEFT JOIN campaign c ON c.name = a.campaign"
+        " LEFT JOIN merged m ON m.campaign = c.id LEFT JOIN label t ON t.text = a.template"
         " LEFT JOIN label s ON s.text = a.sender ORDER BY a.import DESC",
         err);
     struct vec found = VEC_INIT(struct given_rule);
@@ -47,11 +49,12 @@ bool given_read(struct store *store, struct arena *arena, struct given *given, s
         struct given_rule *rule = vec_push(&found);
         ok = rule || err_memory(err);
         if (rule) {
-            rule->campaign = campaign_number(db_column_text(rows, 0));
-            rule->template = db_column_int(rows, 1);
-            rule->sender = db_column_int(rows, 2);
-            rule->first = (int32_t)db_column_int_or(rows, 3, DAY_NONE);
-            rule->last = (int32_t)db_column_int_or(rows, 4, INT32_MAX);
+            int64_t named = campaign_number(db_column_text(rows, 0));
+            rule->campaign = db_column_int_or(rows, 1, named);
+            rule->template = db_column_int(rows, 2);
+            rule->sender = db_column_int(rows, 3);
+            rule->first = (int32_t)db_column_int_or(rows, 4, DAY_NONE);
+            rule->last = (int32_t)db_column_int_or(rows, 5, INT32_MAX);
         }
     }
     if (rows) {

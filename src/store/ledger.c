@@ -8,6 +8,7 @@
 #include "store/assign.h"
 #include "store/edits.h"
 #include "store/exclude.h"
+#include "store/merge.h"
 #include "store/query_private.h"
 #include "store/targets.h"
 
@@ -197,9 +198,12 @@ bool ledger_campaigns(struct store *store, struct arena *arena, int64_t id, size
         "WITH dims (id) AS (SELECT dim FROM series WHERE import = ?1 AND import > 0 UNION"
         " SELECT dim FROM message WHERE import = ?1 UNION"
         " SELECT dim FROM message_more WHERE import = ?1),"
-        " found (id) AS (SELECT campaign FROM dim WHERE id IN (SELECT id FROM dims) UNION"
+        " named (id) AS (SELECT said FROM dim WHERE id IN (SELECT id FROM dims) UNION"
         " SELECT campaign FROM campaign_fact WHERE import = ?1 UNION"
-        " SELECT campaign FROM correction WHERE import = ?1)"
+        " SELECT campaign FROM correction WHERE import = ?1 UNION"
+        " SELECT target FROM merging WHERE import = ?1),"
+        " found (id) AS (SELECT coalesce(m.target, n.id) FROM named n"
+        " LEFT JOIN merged m ON m.campaign = n.id)"
         " SELECT " SHOWN_NAME " AS shown, count(*) OVER () FROM campaign c" SHOWN_JOIN
         " WHERE c.id IN (SELECT id FROM found) AND c.id <> 0 ORDER BY shown",
         err);
@@ -278,20 +282,23 @@ bool ledger_note_changed(struct change *change, int64_t id, int64_t changed, str
 /* Take a file's or a rule's effect away. */
 static bool remove_import(struct change *change, int64_t id, struct err *err)
 {
-    bool was_rule, was_exclusion;
+    bool was_rule, was_exclusion, was_merge;
     return persons_remove(change, id, err) && messages_remove(change, id, err) &&
            facts_remove(change, id, err) && reports_remove(change, id, err) &&
            touches_remove(change, id, err) && notices_remove(change, id, err) &&
            assign_remove(change, id, &was_rule, err) &&
            exclude_remove(change, id, &was_exclusion, err) &&
-           (was_rule || was_exclusion ? rebuild_within(change, err)
-                                      : change_settle(change, err) && totals_sweep(change, err));
+           merge_remove(change, id, &was_merge, err) &&
+           (was_rule || was_exclusion || was_merge
+                ? rebuild_within(change, err)
+                : change_settle(change, err) && totals_sweep(change, err));
 }
 
 bool ledger_is_decision(const struct import_run *run)
 {
     return strcmp(run->format, EDIT_FORMAT) == 0 || strcmp(run->format, TARGET_FORMAT) == 0 ||
-           strcmp(run->format, ASSIGN_FORMAT) == 0 || strcmp(run->format, EXCLUDE_FORMAT) == 0;
+           strcmp(run->format, ASSIGN_FORMAT) == 0 || strcmp(run->format, EXCLUDE_FORMAT) == 0 ||
+           strcmp(run->format, MERGE_FORMAT) == 0;
 }
 
 bool ledger_undo(struct store *store, int64_t id, struct cancel *cancel, struct err *err)
@@ -339,7 +346,7 @@ bool ledger_fold(struct change *change, int64_t before, struct err *err)
         db_statement(change->db,
                      "UPDATE import_run SET folded = 1 WHERE folded = 0 AND undone_at IS NULL"
                      " AND format NOT IN ('" ASSIGN_FORMAT "', '" EDIT_FORMAT "', '" TARGET_FORMAT
-                     "', '" EXCLUDE_FORMAT "')"
+                     "', '" EXCLUDE_FORMAT "', '" MERGE_FORMAT "')"
                      " AND updated_at < ?1",
                      err);
     if (!fold) {

@@ -324,10 +324,11 @@ static bool plain_effects(struct change *change, const struct message_rows *rows
     effects->moment = message_moment(message);
     effects->known = row->known;
     effects->count = 1;
-    effects->item[0].dim = message->dim;
+    effects->item[0].dim = dims_counted(change->dims, message->dim, err);
     effects->item[0].day = zone_day(change->store->zone, effects->moment);
     message_tally(message, row->known, &effects->item[0].tally);
-    return assign_dim(change, &effects->item[0].dim, effects->item[0].day, err) &&
+    return effects->item[0].dim &&
+           assign_dim(change, &effects->item[0].dim, effects->item[0].day, err) &&
            exclude_dim(change, effects->recipient, &effects->item[0].dim, err);
 }
 
@@ -345,6 +346,7 @@ static bool combine_rows(struct change *change, const struct message_rows *rows,
     if (!dims_combine(change->dims, dims, count, row, err)) {
         return false;
     }
+    dims_move(row, row->campaign);
     row->currency = money_currency(money);
     return true;
 }

@@ -86,6 +86,12 @@ static bool join_block(struct pulse *pulse, struct ruled *ruled, enum source sou
     return joiner_add(ruled->joiner, source, number, block, UINT32_MAX) || err_memory(err);
 }
 
+/* Whether a dim's campaign is excluded, or it counts through another dim (-1). */
+static bool is_left_out(const struct change *change, int64_t campaign)
+{
+    return campaign < 0 || exclude_has_campaign(change, campaign);
+}
+
 /* Sum all dims of one block into pulse->days. */
 static bool sum_block(struct pulse *pulse, int32_t number, struct err *err)
 {
@@ -106,7 +112,7 @@ static bool sum_block(struct pulse *pulse, int32_t number, struct err *err)
     enum db_step step = DB_DONE;
     while (ok && (step = db_step(change->db, rows, err)) == DB_ROW) {
         uint32_t dim = (uint32_t)db_column_int(rows, 0);
-        if (dim == last || exclude_has_campaign(change, db_column_int(rows, 1))) {
+        if (dim == last || is_left_out(change, db_column_int(rows, 1))) {
             continue;
         }
         last = dim;
@@ -151,7 +157,7 @@ static bool sum_undated(struct pulse *pulse, struct err *err)
     vec_clear(&pulse->joined);
     while (ok && (step = db_step(change->db, rows, err)) == DB_ROW) {
         uint32_t dim = (uint32_t)db_column_int(rows, 0);
-        if (dim == last || exclude_has_campaign(change, db_column_int(rows, 1))) {
+        if (dim == last || is_left_out(change, db_column_int(rows, 1))) {
             continue;
         }
         last = dim;

@@ -261,11 +261,13 @@ bool query_arm_files(struct store *store, struct arena *arena, int64_t number, e
                      const char *value, int32_t day, const char *const **files, size_t *count,
                      struct err *err)
 {
-    char sql[512];
+    char sql[640];
     snprintf(sql, sizeof sql,
              "SELECT DISTINCT r.id, r.file FROM dim d JOIN series s ON s.dim = d.id"
              " JOIN import_run r ON r.id = s.import LEFT JOIN label l ON l.id = d.%s"
-             " WHERE d.campaign = ?1 AND s.block = ?2 AND (?3 IS NULL OR l.text = ?3)"
+             " WHERE (d.campaign = ?1 OR (d.campaign = -1 AND d.said IN"
+             " (SELECT campaign FROM merged WHERE target = ?1))) AND s.block = ?2 AND (?3 IS NULL "
+             "OR l.text = ?3)"
              " ORDER BY r.id DESC",
              attr == ATTR_NONE ? "template" : attr_info(attr)->name);
     sqlite3_stmt *rows = db_statement(store->db, sql, err);

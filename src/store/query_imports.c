@@ -11,14 +11,16 @@ bool query_campaign_imports(struct store *store, struct arena *arena, int64_t nu
     /* Messages need a pass over their table: there is no index by import (architecture.md). */
     sqlite3_stmt *rows = db_statement(
         store->db,
-        "WITH dims (id) AS MATERIALIZED (SELECT id FROM dim WHERE campaign = ?1),"
+        "WITH dims (id) AS MATERIALIZED (SELECT id FROM dim WHERE campaign = ?1"
+        " OR (campaign = -1 AND said IN (SELECT campaign FROM merged WHERE target = ?1))),"
         " spoke (import) AS (SELECT DISTINCT import FROM series WHERE import > 0"
         " AND dim IN (SELECT id FROM dims) UNION"
         " SELECT DISTINCT import FROM message WHERE dim IN (SELECT id FROM dims) UNION"
         " SELECT DISTINCT import FROM message_more WHERE dim IN (SELECT id FROM dims) UNION"
         " SELECT DISTINCT m.import FROM message_more x JOIN message m ON m.key = x.key"
         " WHERE x.dim IN (SELECT id FROM dims) UNION"
-        " SELECT import FROM campaign_fact WHERE campaign = ?1)"
+        " SELECT import FROM campaign_fact WHERE campaign = ?1 OR campaign IN"
+        " (SELECT campaign FROM merged WHERE target = ?1))"
         " SELECT id, file, format, updated_at FROM import_run WHERE id IN (SELECT import FROM "
         "spoke)"
         " AND undone_at IS NULL ORDER BY id DESC",

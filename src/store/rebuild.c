@@ -15,13 +15,13 @@ static const char drop_derived[] =
 
 bool rebuild_within(struct change *change, struct err *err)
 {
-    return db_exec(change->db, drop_derived, err) && edits_derive_all(change, err) &&
-           exclude_derive_all(change, err) && persons_note_all(change, err) &&
-           persons_attribute(change, false, err) && messages_count_all(change, err) &&
-           deltas_flush(change, err) && reports_merge_all(change, err) &&
-           touches_note_all(change, err) && totals_touch_all(change, err) &&
-           touches_settle(change, err) && totals_touch_all(change, err) &&
-           totals_settle(change, err) && totals_sweep(change, err);
+    return db_exec(change->db, drop_derived, err) && merge_derive_all(change, err) &&
+           edits_derive_all(change, err) && exclude_derive_all(change, err) &&
+           persons_note_all(change, err) && persons_attribute(change, false, err) &&
+           messages_count_all(change, err) && deltas_flush(change, err) &&
+           reports_merge_all(change, err) && touches_note_all(change, err) &&
+           totals_touch_all(change, err) && touches_settle(change, err) &&
+           totals_touch_all(change, err) && totals_settle(change, err) && totals_sweep(change, err);
 }
 
 static bool put_setting(struct change *change, const char *name, const char *value, struct err *err)

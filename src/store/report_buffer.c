@@ -166,6 +166,12 @@ bool report_buffer_finish(struct change *change, struct report_buffer *buffer,
     vec_free(&buffer->values);
     struct report_place *places = buffer->places.data;
     size_t count = buffer->places.count;
+    for (size_t i = 0; i < count; i++) {
+        places[i].dim = dims_counted(change->dims, places[i].dim, err);
+        if (!places[i].dim) {
+            return false;
+        }
+    }
     if (count > 0) {
         qsort(places, count, sizeof *places, by_block);
     }

@@ -8,29 +8,26 @@
 
 #define CHANGES_KEPT 1000
 
-/* The dims that differ from one in currency only, itself among them. */
-static bool find_siblings(struct change *change, uint32_t dim, struct vec *siblings,
-                          struct err *err)
+/* What dims have in common that differ in currency, or in the name of a merged campaign. */
+#define LIKE_A                                                                                     \
+    " AND b.source = a.source AND b.template = a.template AND b.variant = a.variant"               \
+    " AND b.segment = a.segment AND b.language = a.language AND b.country = a.country"             \
+    " AND b.cta = a.cta AND b.channel = a.channel AND b.sender = a.sender"                         \
+    " AND b.category = a.category AND b.utm_source = a.utm_source"                                 \
+    " AND b.utm_medium = a.utm_medium AND b.utm_campaign = a.utm_campaign"                         \
+    " AND b.utm_content = a.utm_content AND b.conversion_type = a.conversion_type"                 \
+    " AND b.rank = a.rank AND b.known = a.known"
+
+static bool list_dims(struct change *change, sqlite3_stmt *find, uint32_t dim, struct vec *dims,
+                      struct err *err)
 {
-    vec_clear(siblings);
-    sqlite3_stmt *find = db_statement(
-        change->db,
-        "SELECT b.id FROM dim a JOIN dim b ON b.campaign = a.campaign AND b.source = a.source"
-        " AND b.template = a.template AND b.variant = a.variant AND b.segment = a.segment"
-        " AND b.language = a.language AND b.country = a.country AND b.cta = a.cta"
-        " AND b.channel = a.channel AND b.sender = a.sender AND b.category = a.category"
-        " AND b.utm_source = a.utm_source AND b.utm_medium = a.utm_medium"
-        " AND b.utm_campaign = a.utm_campaign AND b.utm_content = a.utm_content"
-        " AND b.conversion_type = a.conversion_type AND b.rank = a.rank AND b.known = a.known"
-        " WHERE a.id = ?1 ORDER BY b.id",
-        err);
     if (!find) {
         return false;
     }
     db_bind_int(find, 1, dim);
     enum db_step step;
     while ((step = db_step(change->db, find, err)) == DB_ROW) {
-        uint32_t *id = vec_push(siblings);
+        uint32_t *id = vec_push(dims);
         if (!id) {
             db_reset(find);
             return err_memory(err);
@@ -40,8 +37,70 @@ static bool find_siblings(struct change *change, uint32_t dim, struct vec *sibli
     return step == DB_DONE;
 }
 
-static bool load_rows(struct change *change, int32_t number, uint32_t dim, struct vec *rows,
-                      struct err *err)
+/* The dims that differ from one in currency only, itself among them. */
+static bool find_siblings(struct change *change, uint32_t dim, struct vec *siblings,
+                          struct err *err)
+{
+    vec_clear(siblings);
+    sqlite3_stmt *find = db_statement(
+        change->db,
+        "SELECT b.id FROM dim a JOIN dim b ON b.campaign = a.campaign AND b.said = a.said" LIKE_A
+        " WHERE a.id = ?1 ORDER BY b.id",
+        err);
+    return list_dims(change, find, dim, siblings, err);
+}
+
+/* The dims whose reports count on this one: of merged campaigns. */
+static bool find_twins(struct change *change, uint32_t dim, struct vec *twins, struct err *err)
+{
+    vec_clear(twins);
+    if (!dims_any_merged(change->dims)) {
+        return true;
+    }
+    const struct dim_row *row = dims_row(change->dims, dim, err);
+    if (!row || !dims_is_target(change->dims, row->campaign)) {
+        return row != NULL;
+    }
+    sqlite3_stmt *find =
+        db_statement(change->db,
+                     "SELECT b.id FROM dim a JOIN dim b ON b.campaign = -1 AND b.said IN"
+                     " (SELECT campaign FROM merged WHERE target = a.campaign)" LIKE_A
+                     " AND b.currency = a.currency WHERE a.id = ?1 ORDER BY b.id",
+                     err);
+    return list_dims(change, find, dim, twins, err);
+}
+
+/* Take in what is said under another name: what one file says under both is added up, as what it
+ * says twice under one. */
+static void add_block(struct block *into, const struct block *from)
+{
+    for (uint32_t days = block_days(from); days; days &= days - 1) {
+        struct tally tally;
+        block_get(from, __builtin_ctz(days), &tally);
+        block_add(into, __builtin_ctz(days), &tally);
+    }
+}
+
+static bool keep_row(struct vec *rows, const struct report_row *row, struct err *err)
+{
+    for (size_t i = 0; i < rows->count; i++) {
+        struct report_row *other = VEC_AT(rows, struct report_row, i);
+        if (other->dim == row->dim && other->import == row->import) {
+            add_block(&other->block, &row->block);
+            return true;
+        }
+    }
+    struct report_row *place = vec_push(rows);
+    if (!place) {
+        return err_memory(err);
+    }
+    *place = *row;
+    return true;
+}
+
+/* What is reported of a dim, as statements of `counted`. */
+static bool load_rows(struct change *change, int32_t number, uint32_t dim, uint32_t counted,
+                      struct vec *rows, struct err *err)
 {
     sqlite3_stmt *find = db_statement(
         change->db,
@@ -55,21 +114,49 @@ static bool load_rows(struct change *change, int32_t number, uint32_t dim, struc
     db_bind_int(find, 2, dim);
     enum db_step step;
     while ((step = db_step(change->db, find, err)) == DB_ROW) {
-        struct report_row *row = vec_push(rows);
-        if (!row) {
-            db_reset(find);
-            return err_memory(err);
-        }
-        row->dim = dim;
-        row->import = db_column_int(find, 0);
-        row->as_of = db_column_int(find, 1);
-        row->keep_highest = db_column_int(find, 2) != 0;
-        if (!series_decode(change->db, find, 3, &row->block, err)) {
+        struct report_row row = {.dim = counted,
+                                 .import = db_column_int(find, 0),
+                                 .as_of = db_column_int(find, 1),
+                                 .keep_highest = db_column_int(find, 2) != 0};
+        if (!series_decode(change->db, find, 3, &row.block, err) || !keep_row(rows, &row, err)) {
             db_reset(find);
             return false;
         }
     }
     return step == DB_DONE;
+}
+
+static bool is_stated(struct change *change, int32_t number, uint32_t dim, bool *is,
+                      struct err *err)
+{
+    sqlite3_stmt *find =
+        db_statement(change->db, "SELECT 1 FROM series WHERE block = ?1 AND dim = ?2 LIMIT 1", err);
+    if (!find) {
+        return false;
+    }
+    db_bind_int(find, 1, number);
+    db_bind_int(find, 2, dim);
+    enum db_step step = db_step(change->db, find, err);
+    *is = step == DB_ROW;
+    db_reset(find);
+    return step != DB_FAILED;
+}
+
+/* Whether reports under other names count on a sibling's block. */
+static bool look_for_twins(struct change *change, int32_t number, const struct vec *siblings,
+                           bool *any, struct err *err)
+{
+    struct vec twins = VEC_INIT(uint32_t);
+    bool ok = true;
+    *any = false;
+    for (size_t i = 0; ok && i < siblings->count; i++) {
+        ok = find_twins(change, *VEC_AT(siblings, uint32_t, i), &twins, err);
+        for (size_t j = 0; ok && !*any && j < twins.count; j++) {
+            ok = is_stated(change, number, *VEC_AT(&twins, uint32_t, j), any, err);
+        }
+    }
+    vec_free(&twins);
+    return ok;
 }
 
 /* Whether at most one import speaks of the siblings' block (then its rows are what readers see),
@@ -163,7 +250,7 @@ static bool count_effect(struct change *change, const struct report_place *place
 }
 
 struct merge {
-    struct vec siblings;          /* uint32_t */
+    struct vec siblings, twins;   /* uint32_t */
     struct vec rows;              /* struct report_row */
     struct block *before, *after; /* one a sibling */
 };
@@ -171,6 +258,7 @@ struct merge {
 static void merge_free(struct merge *merge)
 {
     vec_free(&merge->siblings);
+    vec_free(&merge->twins);
     vec_free(&merge->rows);
     mem_free(merge->before);
     mem_free(merge->after);
@@ -201,13 +289,24 @@ static bool has_rows(const struct vec *rows, uint32_t dim)
     return false;
 }
 
+static bool load_sibling(struct change *change, int32_t number, uint32_t dim, struct merge *merge,
+                         struct err *err)
+{
+    bool ok = load_rows(change, number, dim, dim, &merge->rows, err) &&
+              find_twins(change, dim, &merge->twins, err);
+    for (size_t i = 0; ok && i < merge->twins.count; i++) {
+        ok = load_rows(change, number, *VEC_AT(&merge->twins, uint32_t, i), dim, &merge->rows, err);
+    }
+    return ok;
+}
+
 static bool merge_several(struct change *change, const struct report_place *place, int64_t import,
                           struct merge *merge, struct report_effect *effect, struct err *err)
 {
     size_t count = merge->siblings.count;
     for (size_t i = 0; i < count; i++) {
-        if (!load_rows(change, place->block, *VEC_AT(&merge->siblings, uint32_t, i), &merge->rows,
-                       err)) {
+        if (!load_sibling(change, place->block, *VEC_AT(&merge->siblings, uint32_t, i), merge,
+                          err)) {
             return false;
         }
     }
@@ -251,7 +350,7 @@ static bool merge_single(struct change *change, const struct report_place *place
 static bool merge_place(struct change *change, const struct report_place *place, int64_t import,
                         struct merge *merge, struct report_effect *effect, struct err *err)
 {
-    bool single, merged;
+    bool single, merged, twins;
     if (map64_get(&change->alone, place->dim)) {
         uint32_t *id = vec_push(&merge->siblings);
         if (!id) {
@@ -264,15 +363,20 @@ static bool merge_place(struct change *change, const struct report_place *place,
         return err_memory(err);
     }
     return look_for_imports(change, place->block, &merge->siblings, &single, &merged, err) &&
-           (single ? merge_single(change, place, merged, &merge->siblings, effect, err)
-                   : merge_several(change, place, import, merge, effect, err));
+           look_for_twins(change, place->block, &merge->siblings, &twins, err) &&
+           (single && !twins ? merge_single(change, place, merged, &merge->siblings, effect, err)
+                             : merge_several(change, place, import, merge, effect, err));
 }
 
 bool reports_merge(struct change *change, const struct report_place *place, int64_t import,
                    struct report_effect *effect, struct err *err)
 {
-    struct merge merge = {VEC_INIT(uint32_t), VEC_INIT(struct report_row), NULL, NULL};
-    bool ok = merge_place(change, place, import, &merge, effect, err);
+    struct merge merge = {.siblings = VEC_INIT(uint32_t),
+                          .twins = VEC_INIT(uint32_t),
+                          .rows = VEC_INIT(struct report_row)};
+    struct report_place counted = *place;
+    counted.dim = dims_counted(change->dims, place->dim, err);
+    bool ok = counted.dim && merge_place(change, &counted, import, &merge, effect, err);
     merge_free(&merge);
     return ok;
 }

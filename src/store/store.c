@@ -378,8 +378,11 @@ static bool count_messages(struct store *store, struct store_info *info, struct 
 {
     struct db *db = store->db;
     int64_t first, last;
-    if (!db_integer(db, "SELECT count(*) FROM campaign WHERE id <> 0", 0, &info->campaigns, err) ||
-        !db_integer(db, "SELECT count(*) FROM dim", 0, &info->dims, err) ||
+    if (!db_integer(db,
+                    "SELECT count(*) FROM campaign WHERE id <> 0"
+                    " AND id NOT IN (SELECT campaign FROM merged)",
+                    0, &info->campaigns, err) ||
+        !db_integer(db, "SELECT count(*) FROM dim WHERE campaign = said", 0, &info->dims, err) ||
         !db_integer(db, "SELECT count(*) FROM message", 0, &info->messages, err) ||
         !db_integer(db, "SELECT count(*) FROM pulse WHERE day > -2147483648", 0, &info->days,
                     err) ||

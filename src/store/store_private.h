@@ -237,6 +237,14 @@ bool edits_remove(struct change *change, int64_t import, struct err *err);
 /* Take that of a row of the ledger back. */
 bool targets_remove(struct change *change, int64_t import, struct err *err);
 
+/* --- merge.c -------------------------------------------------------------------------------------
+ */
+
+/* Make what stands again (rebuild), let dims belong to what they count for, and read it. */
+bool merge_derive_all(struct change *change, struct err *err);
+/* Take that of a row of the ledger back; everything is then to be made again. */
+bool merge_remove(struct change *change, int64_t import, bool *was_one, struct err *err);
+
 /* --- exclude.c -----------------------------------------------------------------------------------
  */
 

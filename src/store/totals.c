@@ -385,7 +385,9 @@ static bool touch_column(struct change *change, const char *sql, struct map64 *m
 bool totals_touch_all(struct change *change, struct err *err)
 {
     return touch_column(change, "SELECT id FROM dim", &change->dims_touched, err) &&
-           touch_column(change, "SELECT id FROM campaign", &change->campaigns_touched, err) &&
+           touch_column(change,
+                        "SELECT id FROM campaign WHERE id NOT IN (SELECT campaign FROM merged)",
+                        &change->campaigns_touched, err) &&
            touch_column(change, "SELECT DISTINCT block FROM series", &change->blocks_touched, err);
 }
 
@@ -408,8 +410,10 @@ bool totals_sweep(struct change *change, struct err *err)
         " SELECT utm_medium FROM dim UNION SELECT utm_campaign FROM dim UNION SELECT utm_content"
         " FROM dim UNION SELECT conversion_type FROM dim;"
         "DELETE FROM label WHERE id NOT IN (SELECT id FROM temp.used);"
-        "DELETE FROM campaign WHERE id NOT IN (SELECT campaign FROM dim UNION"
-        " SELECT campaign FROM campaign_fact UNION SELECT campaign FROM plan);"
+        "DELETE FROM campaign WHERE id NOT IN (SELECT campaign FROM dim UNION SELECT said FROM dim"
+        " UNION SELECT campaign FROM campaign_fact UNION SELECT campaign FROM plan UNION"
+        " SELECT target FROM merged WHERE campaign IN (SELECT campaign FROM campaign_fact"
+        " UNION SELECT said FROM dim UNION SELECT campaign FROM plan));"
         "DELETE FROM campaign_total WHERE campaign NOT IN (SELECT id FROM campaign);"
         "DELETE FROM excluded_total WHERE campaign NOT IN (SELECT id FROM campaign UNION"
         " SELECT campaign FROM dim);",

@@ -321,7 +321,7 @@ static uint32_t cost_dim(struct change *change, int64_t campaign, const struct c
         return 0;
     }
     struct dim_row row = *of;
-    row.campaign = campaign;
+    dims_move(&row, campaign);
     row.source = SOURCE_FACTS;
     row.rank = TOUCH_DIM_COSTS;
     row.known = 0;

@@ -210,7 +210,7 @@ static uint32_t twin(struct change *change, int64_t campaign, uint32_t of_dim, s
         }
         row = *of;
     }
-    row.campaign = campaign;
+    dims_move(&row, campaign);
     row.source = SOURCE_FACTS;
     row.rank = TOUCH_DIM_ZEROS;
     row.known = 0;

@@ -109,7 +109,7 @@ static uint32_t dim_of(struct change *change, const struct prepared *prepared,
         }
         row = *kept;
     }
-    row.campaign = choice->campaign;
+    dims_move(&row, choice->campaign);
     row.source = SOURCE_FACTS;
     row.rank = TOUCH_DIM_COUNTS;
     row.known = known;

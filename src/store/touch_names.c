@@ -69,10 +69,14 @@ struct touch_names *touch_names_new(struct change *change, struct err *err)
     names->change = change;
     names->meanings = (struct vec)VEC_INIT(struct meaning);
     names->sends = (struct vec)VEC_INIT(struct sends);
-    if (!add_names(names, "SELECT id, name FROM campaign WHERE id <> 0", false, err) ||
+    if (!add_names(names,
+                   "SELECT coalesce(m.target, c.id), c.name FROM campaign c"
+                   " LEFT JOIN merged m ON m.campaign = c.id WHERE c.id <> 0 UNION"
+                   " SELECT m.target, g.name FROM merging g JOIN merged m USING (campaign)",
+                   false, err) ||
         !add_names(names,
                    "SELECT DISTINCT d.campaign, l.text FROM dim d JOIN label l ON"
-                   " l.id = d.utm_campaign WHERE d.campaign <> 0 AND d.source <> 5"
+                   " l.id = d.utm_campaign WHERE d.campaign > 0 AND d.source <> 5"
                    " AND EXISTS (SELECT 1 FROM series s WHERE s.dim = d.id)",
                    true, err)) {
         touch_names_free(names);

@@ -16,6 +16,7 @@
 #include "base/mem.h"
 #include "store/edits.h"
 #include "store/exclude.h"
+#include "store/merge.h"
 
 #define DAY_1 ((int64_t)1788220800)
 
@@ -75,6 +76,18 @@ static bool exclude(struct store *store, int64_t recipient, bool away, struct er
                                      NULL, err);
 }
 
+static bool merge(struct store *store, const char *name, const char *into, struct err *err)
+{
+    const int64_t campaign = campaign_number(name);
+    const struct merge_wish wish = {
+        .campaigns = &campaign, .count = 1, .target = -1, .target_name = into, .words = "words"};
+    struct merge_result result;
+    struct arena *arena = arena_new();
+    bool done = arena ? store_merge(store, arena, &wish, &result, NULL, err) : err_memory(err);
+    arena_free(arena);
+    return done;
+}
+
 /* The ways to change a store that are tried. */
 enum work {
     WORK_IMPORT,
@@ -85,6 +98,8 @@ enum work {
     WORK_EXCLUDE,
     WORK_EXCLUDE_PERSON,
     WORK_UNDO_EXCLUDE,
+    WORK_MERGE,
+    WORK_UNDO_MERGE,
     WORK_COUNT
 };
 
@@ -107,6 +122,10 @@ static bool do_work(struct store *store, enum work work, const struct batch *bat
         return exclude(store, 1, false, err);
     case WORK_UNDO_EXCLUDE:
         return ledger_undo(store, 3, NULL, err);
+    case WORK_MERGE:
+        return merge(store, "Daily", "Whole", err);
+    case WORK_UNDO_MERGE:
+        return ledger_undo(store, 4, NULL, err);
     case WORK_COUNT:
         break;
     }
@@ -138,6 +157,7 @@ static void open_filled(struct fixture *fixture)
     fixture_import(fixture, "first", first, TIME_NONE);
     check_ok(edit(fixture->store, "spring", &err), &err);
     check_ok(exclude(fixture->store, 2, false, &err), &err);
+    check_ok(merge(fixture->store, "Log", "Daily", &err), &err);
     batch_free(first);
 }
 

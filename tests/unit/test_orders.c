@@ -513,6 +513,7 @@ static void an_older_store_is_brought_up_to_date(void **unused)
              " DROP TABLE assignment; DROP TABLE followed; DROP TABLE notice;"
              " DROP TABLE correction; DROP TABLE campaign_edit; DROP TABLE target;"
              " DROP TABLE exclusion; DROP TABLE excluded; DROP TABLE excluded_total;"
+             " DROP TABLE merging; DROP TABLE merged;"
              " CREATE TABLE feedback (id INTEGER PRIMARY KEY, import INTEGER NOT NULL) STRICT;"
              " UPDATE setting SET value = \"1-0\" WHERE name = \"derived\";"
              " UPDATE campaign_total SET ruling = x'\\''01'\\'';"
