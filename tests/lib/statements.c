@@ -36,7 +36,7 @@ static const char *const variants[] = {NULL, "A", "B"};
 static const char currencies[][4] = {"", "EUR", "USD"};
 
 /* All attributes of a statement from one small number, so that batches can be written again. */
-static struct attrs make_attrs(int number, bool report)
+struct attrs statement_attrs(int number, bool report)
 {
     struct attrs attrs = fixture_attrs(names[renamed && number % 4 ? 1 : number % 4], SOURCE_EVENTS,
                                        FIXTURE_WEBHOOK);
@@ -184,7 +184,7 @@ struct statement statement_event(void)
         static const int32_t codes[] = {0, MESSAGE_CODE_CAP, MESSAGE_CODE_OPTED_OUT, 131026};
         statement.message.code = codes[statement_below(4)];
     }
-    bool money = make_attrs(statement.attrs, false).known & COUNTER_BIT(COUNTER_REVENUE);
+    bool money = statement_attrs(statement.attrs, false).known & COUNTER_BIT(COUNTER_REVENUE);
     if (money && statement_below(2) == 0) {
         statement.message.cost = (int64_t)statement_below(100000);
     }
@@ -204,7 +204,7 @@ struct statement statement_report(void)
         return statement;
     }
     statement.says = SAYS_REPORT;
-    statement.report.day = make_attrs(statement.attrs, true).source == SOURCE_SUMMARY
+    statement.report.day = statement_attrs(statement.attrs, true).source == SOURCE_SUMMARY
                                ? DAY_NONE
                                : civil_to_day(2026, 9, 1) + (int32_t)statement_below(70);
     for (int id = 0; id < COUNTER_STORED; id++) {
@@ -241,7 +241,7 @@ static struct link said_link(const struct link *link)
 
 static void say(struct batch *batch, const struct statement *statement)
 {
-    struct attrs attrs = make_attrs(statement->attrs, statement->says >= SAYS_REPORT);
+    struct attrs attrs = statement_attrs(statement->attrs, statement->says >= SAYS_REPORT);
     switch (statement->says) {
     case SAYS_MESSAGE: {
         struct message *message =

@@ -44,6 +44,10 @@ struct statement statement_event(void);
 /* Of a day or all days of a campaign, or of its attributes. */
 struct statement statement_report(void);
 
+/* By a number, what a statement is told of: a campaign (0, 4, ...: none, but in a report), variant,
+ * country, category, currency. */
+struct attrs statement_attrs(int number, bool report);
+
 /* From now on files call all these campaigns Alpha, or what they are called. */
 void statements_rename(bool to_alpha);
 

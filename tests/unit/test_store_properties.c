@@ -399,12 +399,12 @@ static size_t compare_parted(struct fixture *fixture, int32_t from, int32_t to)
 /* What is not joined to messages: the parts of such campaigns are told by sums. */
 static struct statement random_plain(void)
 {
-    struct statement statement = random_report();
-    while (below(2) && statement.says != SAYS_MESSAGE) {
-        statement = random_event();
+    struct statement statement = statement_report();
+    while (statement_below(2) && statement.says != SAYS_MESSAGE) {
+        statement = statement_event();
     }
     return statement.says < SAYS_PERSON || statement.says >= SAYS_REPORT ? statement
-                                                                         : random_report();
+                                                                         : statement_report();
 }
 
 /* A day in each of very many blocks: too many to walk side by side. */
@@ -412,7 +412,7 @@ static void import_long(struct fixture *fixture)
 {
     struct batch *batch = batch_new();
     for (int i = 0; i < 30; i++) {
-        struct attrs attrs = make_attrs(4 + i % 8, true);
+        struct attrs attrs = statement_attrs(4 + i % 8, true);
         attrs.source = SOURCE_DAILY;
         struct report_tally *report = batch_report(batch, batch_attrs(batch, &attrs),
                                                    civil_to_day(2025, 1, 1) + i * BLOCK_DAYS);
@@ -427,25 +427,26 @@ static void campaigns_and_parts_in_one_walk_equal_walks_of_their_own(void **unus
     (void)unused;
     size_t parts = 0;
     for (int round = 0; round < 16; round++) {
-        struct statement statements[FILES * PER_FILE];
+        struct statement statements[STATEMENT_FILES * STATEMENTS_A_FILE];
         struct fixture fixture;
-        int64_t ids[FILES];
+        int64_t ids[STATEMENT_FILES];
         fixture_open(&fixture, "Asia/Kolkata");
-        for (int i = 0; i < FILES * PER_FILE; i++) {
-            statements[i] = round % 4 == 0   ? random_event()
-                            : round % 4 == 1 ? random_report()
+        for (int i = 0; i < STATEMENT_FILES * STATEMENTS_A_FILE; i++) {
+            statements[i] = round % 4 == 0   ? statement_event()
+                            : round % 4 == 1 ? statement_report()
                                              : random_plain();
         }
-        for (int file = 0; file < FILES; file++) {
-            import_file(&fixture, statements, file, ids);
+        for (int file = 0; file < STATEMENT_FILES; file++) {
+            statements_file(&fixture, statements, file, ids);
         }
         if (round % 5 == 4) {
             import_long(&fixture);
         }
         for (int way = 0; way < 6; way++) {
-            int32_t first = civil_to_day(2026, 8, 28) + (int32_t)below(50);
-            parts += compare_parted(&fixture, way % 3 == 1 ? DAY_NONE : first,
-                                    way % 3 == 2 ? INT32_MAX : first + (int32_t)below(40));
+            int32_t first = civil_to_day(2026, 8, 28) + (int32_t)statement_below(50);
+            parts +=
+                compare_parted(&fixture, way % 3 == 1 ? DAY_NONE : first,
+                               way % 3 == 2 ? INT32_MAX : first + (int32_t)statement_below(40));
         }
         parts += compare_parted(&fixture, DAY_NONE, INT32_MAX);
         fixture_close(&fixture);
