@@ -254,7 +254,7 @@ static void older_stores_keep_theirs(void **unused)
     fixture_close(&fixture);
     char sql[1000];
     snprintf(sql, sizeof sql,
-             "DROP TABLE target; PRAGMA user_version = 8;"
+             "DROP TABLE target; DROP TABLE merging; DROP TABLE merged; PRAGMA user_version = 8;"
              "INSERT INTO correction (import, campaign, field, value, away) VALUES"
              " (%lld, -1, 'target', 'ctr 0.25', 0),"
              " (%lld, -1, 'target', 'ctr 0.070000000000000007', 0),"
