@@ -25,31 +25,6 @@ static void begin(struct rig *rig)
     rig_wait(rig, "sent 200");
 }
 
-static void shoot(struct rig *rig, const char *name)
-{
-    static const struct {
-        int width, height;
-    } sizes[] = {{80, 24}, {60, 16}, {120, 40}};
-    unsigned flags = rig->app.flags;
-    for (size_t i = 0; i < ARRAY_COUNT(sizes); i++) {
-        for (int ascii = 0; ascii < 2; ascii++) {
-            char file[80];
-            struct canvas *before = rig->canvas;
-            rig->app.flags = ascii ? flags | CANVAS_ASCII : flags & ~(unsigned)CANVAS_ASCII;
-            rig->app.width = sizes[i].width;
-            rig->app.height = sizes[i].height;
-            rig->canvas = canvas_new(sizes[i].width, sizes[i].height, rig->app.flags);
-            assert_non_null(rig->canvas);
-            canvas_free(before);
-            rig_look(rig);
-            snprintf(file, sizeof file, "bench-form-%s-%dx%d%s", name, sizes[i].width,
-                     sizes[i].height, ascii ? "-ascii" : "");
-            golden_canvas(file, rig->canvas);
-        }
-    }
-    rig->app.flags = flags;
-}
-
 /* The row of "targets" that grades now; of no KPI: there is none. */
 static struct benchmark_row mine(const struct rig *rig, enum kpi kpi)
 {
@@ -66,7 +41,7 @@ static void a_row_is_written(void **state)
     begin(&rig);
     rig.options.benchmarks_path = "benchmarks.json"; /* the same in every picture */
     overlay_bench(&rig.app, KPI_CTR, "measured-2026");
-    shoot(&rig, "new");
+    rig_shoot(&rig, "bench-form-new");
     rig_keys(&rig, "<Esc>");
     rig.options.benchmarks_path = path;
     overlay_bench(&rig.app, KPI_CTR, "measured-2026");
@@ -191,7 +166,7 @@ static void fields_fit_the_figure(void **state)
     rig_expect(&rig, "0.05 USD");
     rig_expect(&rig, "Rates are per");
     rig_keys(&rig, "<Down><C-u>0.1 EUR<Enter>");
-    shoot(&rig, "mistake");
+    rig_shoot(&rig, "bench-form-mistake");
     rig_keys(&rig, "<Esc>");
     overlay_bench(&rig.app, KPI_TIME_TO_READ, NULL);
     assert_null(strstr(rig_look(&rig), "Rates are per"));

@@ -56,32 +56,6 @@ static size_t runs(struct rig *rig)
     return count;
 }
 
-/* The whole screen in each size, UTF-8 and ASCII. */
-static void shoot(struct rig *rig, const char *name)
-{
-    static const struct {
-        int width, height;
-    } sizes[] = {{80, 24}, {60, 16}, {120, 40}};
-    unsigned flags = rig->app.flags;
-    for (size_t i = 0; i < ARRAY_COUNT(sizes); i++) {
-        for (int ascii = 0; ascii < 2; ascii++) {
-            char file[80];
-            struct canvas *before = rig->canvas;
-            rig->app.flags = ascii ? flags | CANVAS_ASCII : flags & ~(unsigned)CANVAS_ASCII;
-            rig->app.width = sizes[i].width;
-            rig->app.height = sizes[i].height;
-            rig->canvas = canvas_new(sizes[i].width, sizes[i].height, rig->app.flags);
-            assert_non_null(rig->canvas);
-            canvas_free(before);
-            rig_look(rig);
-            snprintf(file, sizeof file, "edit-form-%s-%dx%d%s", name, sizes[i].width,
-                     sizes[i].height, ascii ? "-ascii" : "");
-            golden_canvas(file, rig->canvas);
-        }
-    }
-    rig->app.flags = flags;
-}
-
 /* --- what is seen ----------------------------------------------------------------------------- */
 
 static void one_campaign(void **state)
@@ -97,12 +71,12 @@ static void one_campaign(void **state)
     rig_keys(&rig, "E");
     rig_wait(&rig, "Edit עברית");
     rig_keys(&rig, "<Down><Down>");
-    shoot(&rig, "one");
+    rig_shoot(&rig, "edit-form-one");
     rig_keys(&rig, "<Down><Down>-v");
-    shoot(&rig, "completes");
+    rig_shoot(&rig, "edit-form-completes");
     rig_keys(&rig, "<C-u>-nobody<Enter>");
     rig_expect(&rig, "it has no tag nobody to take away");
-    shoot(&rig, "mistake");
+    rig_shoot(&rig, "edit-form-mistake");
     rig_end(&rig);
 }
 
@@ -117,9 +91,9 @@ static void several_campaigns(void **state)
     rig_wait(&rig, "answer: Campaign 3"); /* nothing below the form changes any more */
     rig_keys(&rig, "E");
     rig_wait(&rig, "Edit 3 campaigns");
-    shoot(&rig, "several");
+    rig_shoot(&rig, "edit-form-several");
     rig_keys(&rig, "<Down><Down>new,-vip<Down><Down><Down><Right><Right><Down><Right><Enter>");
-    shoot(&rig, "question");
+    rig_shoot(&rig, "edit-form-question");
     rig_end(&rig);
 }
 

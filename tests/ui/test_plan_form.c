@@ -31,32 +31,6 @@ static struct plan_draft draft_of(bool stands)
     return draft;
 }
 
-/* The whole screen in each size, UTF-8 and ASCII. */
-static void shoot(struct rig *rig, const char *name)
-{
-    static const struct {
-        int width, height;
-    } sizes[] = {{80, 24}, {60, 16}, {120, 40}};
-    unsigned flags = rig->app.flags;
-    for (size_t i = 0; i < ARRAY_COUNT(sizes); i++) {
-        for (int ascii = 0; ascii < 2; ascii++) {
-            char file[80];
-            struct canvas *before = rig->canvas;
-            rig->app.flags = ascii ? flags | CANVAS_ASCII : flags & ~(unsigned)CANVAS_ASCII;
-            rig->app.width = sizes[i].width;
-            rig->app.height = sizes[i].height;
-            rig->canvas = canvas_new(sizes[i].width, sizes[i].height, rig->app.flags);
-            assert_non_null(rig->canvas);
-            canvas_free(before);
-            rig_look(rig);
-            snprintf(file, sizeof file, "plan-form-%s-%dx%d%s", name, sizes[i].width,
-                     sizes[i].height, ascii ? "-ascii" : "");
-            golden_canvas(file, rig->canvas);
-        }
-    }
-    rig->app.flags = flags;
-}
-
 /* Sends have begun: an end would come too late, and it says so. */
 static void a_test_is_declared(void **state)
 {
@@ -67,7 +41,7 @@ static void a_test_is_declared(void **state)
     rig_wait(&rig, "changed 14:13");
     rig_wait(&rig, "sent 200");
     overlay_plan(&rig.app, &draft);
-    shoot(&rig, "new");
+    rig_shoot(&rig, "plan-form-new");
     rig_end(&rig);
 }
 
@@ -83,7 +57,7 @@ static void a_plan_is_changed(void **state)
     rig_wait(&rig, "sent 200");
     overlay_plan(&rig.app, &draft);
     rig_keys(&rig, "<Down><Down><Down><Down><Down><Down><Down><Down><Down>");
-    shoot(&rig, "stands");
+    rig_shoot(&rig, "plan-form-stands");
     rig_end(&rig);
 }
 
@@ -98,7 +72,7 @@ static void a_mistake_is_said(void **state)
     rig_wait(&rig, "sent 200");
     overlay_plan(&rig.app, &draft);
     rig_keys(&rig, "<Down><Down><C-u>A,A<Enter>");
-    shoot(&rig, "mistake");
+    rig_shoot(&rig, "plan-form-mistake");
     rig_end(&rig);
 }
 

@@ -8,6 +8,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "config/benchmarks.h"
+#include "lib/golden.h"
 #include "ui/canvas/write.h"
 
 /* Of the tests, which run one after the other. */
@@ -421,6 +422,31 @@ const char *rig_look(struct rig *rig)
     strbuf_clear(&rig->text);
     write_text(&rig->text, rig->canvas);
     return strbuf_text(&rig->text);
+}
+
+void rig_shoot(struct rig *rig, const char *name)
+{
+    static const struct {
+        int width, height;
+    } sizes[] = {{80, 24}, {60, 16}, {120, 40}};
+    unsigned flags = rig->app.flags;
+    for (size_t i = 0; i < ARRAY_COUNT(sizes); i++) {
+        for (int ascii = 0; ascii < 2; ascii++) {
+            char file[80];
+            struct canvas *before = rig->canvas;
+            rig->app.flags = ascii ? flags | CANVAS_ASCII : flags & ~(unsigned)CANVAS_ASCII;
+            rig->app.width = sizes[i].width;
+            rig->app.height = sizes[i].height;
+            rig->canvas = canvas_new(sizes[i].width, sizes[i].height, rig->app.flags);
+            assert_non_null(rig->canvas);
+            canvas_free(before);
+            rig_look(rig);
+            snprintf(file, sizeof file, "%s-%dx%d%s", name, sizes[i].width, sizes[i].height,
+                     ascii ? "-ascii" : "");
+            golden_canvas(file, rig->canvas);
+        }
+    }
+    rig->app.flags = flags;
 }
 
 static void wait_for(struct rig *rig, const char *text, bool there)

@@ -54,6 +54,9 @@ void rig_click(struct rig *rig, int x, int y);
 /* Take what has come and draw; the text of the picture, lent until the next call. */
 const char *rig_look(struct rig *rig);
 
+/* The whole screen in each size, UTF-8 and ASCII, as golden pictures "NAME-80x24[-ascii]". */
+void rig_shoot(struct rig *rig, const char *name);
+
 /* Until the picture holds this text; fails with the picture when it does not for 30 s. */
 void rig_wait(struct rig *rig, const char *text);
 void rig_wait_gone(struct rig *rig, const char *text);
