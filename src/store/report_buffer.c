@@ -156,6 +156,27 @@ static int by_block(const void *a, const void *b)
     return x->dim < y->dim ? -1 : x->dim > y->dim;
 }
 
+/* In order, each place once; gives how many there are. twice: gets the days that were stated for a
+ * place more than once; NULL. */
+static size_t join_places(struct report_place *places, size_t count, int64_t *twice)
+{
+    size_t kept = 0;
+    if (count > 1) {
+        qsort(places, count, sizeof *places, by_block);
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (kept > 0 && by_block(&places[kept - 1], &places[i]) == 0) {
+            if (twice) {
+                *twice += __builtin_popcount(places[kept - 1].days & places[i].days);
+            }
+            places[kept - 1].days |= places[i].days;
+        } else {
+            places[kept++] = places[i];
+        }
+    }
+    return kept;
+}
+
 bool report_buffer_finish(struct change *change, struct report_buffer *buffer,
                           struct report_effect *effect, int64_t *repeated, struct err *err)
 {
@@ -165,23 +186,19 @@ bool report_buffer_finish(struct change *change, struct report_buffer *buffer,
     vec_free(&buffer->entries);
     vec_free(&buffer->values);
     struct report_place *places = buffer->places.data;
-    size_t count = buffer->places.count;
+    size_t count = join_places(places, buffer->places.count, NULL);
+    if (dims_any_merged(change->dims)) {
+        for (size_t i = 0; i < count; i++) {
+            places[i].dim = dims_counted(change->dims, places[i].dim, err);
+            if (!places[i].dim) {
+                return false;
+            }
+        }
+        count = join_places(places, count, &buffer->repeated);
+    }
     for (size_t i = 0; i < count; i++) {
-        places[i].dim = dims_counted(change->dims, places[i].dim, err);
-        if (!places[i].dim) {
-            return false;
-        }
-    }
-    if (count > 0) {
-        qsort(places, count, sizeof *places, by_block);
-    }
-    for (size_t i = 0; i < count;) {
-        struct report_place place = places[i];
-        for (; i < count && places[i].block == place.block && places[i].dim == place.dim; i++) {
-            place.days |= places[i].days;
-        }
         if (change_cancelled(change, err) ||
-            !reports_merge(change, &place, buffer->import, effect, err)) {
+            !reports_merge(change, &places[i], buffer->import, effect, err)) {
             return false;
         }
     }
