@@ -321,7 +321,7 @@ static void a_change_is_not_judged_by_what_moved_in_another_scope(void **unused)
     view_host_load(&scene.host, 1); /* the tiles of another scope, nothing else yet */
     show(&scene);
     assert_true(find(&scene, "▸ CTR") >= 0);
-    assert_true(find(&scene, "better ·") < 0 && find(&scene, "· changes") >= 0);
+    assert_true(find(&scene, "better ·") < 0 && find(&scene, "changes: last") >= 0);
     view_host_load(&scene.host, -1);
     show(&scene);
     assert_true(find(&scene, "better · changes") >= 0);
