@@ -130,6 +130,7 @@ static void add_spends(struct json *json, cJSON *root, const struct money *money
                 json_null(json, one, "sent");
             }
             add_amount(json, one, "cost", row->has_cost, row->cost, row->currency);
+            add_amount(json, one, "sent_cost", row->has_sent, row->sent_cost, row->currency);
             json_bool(json, one, "estimated", row->estimated);
             json_number(json, one, "share", row->share);
         }

@@ -212,6 +212,11 @@ static const char *movement(const struct brief_builder *builder)
     const struct brief *made = builder->made;
     const struct movers *movers = made->movers;
     const char *than = made->overview->change_words;
+    if (made->overview->totals->empty && builder->scope->filter) {
+        return arena_strdup(builder->arena, scope_is_everything(builder->scope)
+                                                ? _("The filter matches nothing.")
+                                                : _("The filter matches nothing in this period."));
+    }
     if (!movers->compared || !than) {
         return arena_strdup(builder->arena, _("There is no period before to compare with."));
     }

@@ -368,6 +368,17 @@ static bool keep_currencies(struct gathering *gathering, struct money_currency *
     return true;
 }
 
+/* The sends that the cost is known of, which may be fewer than all. */
+static void see_sends(const struct total *total, struct money_spend *row)
+{
+    const struct total_slot *slot =
+        &total->slot[kpi_slot_of(KPI_COST_PER_RECIPIENT, RATE_BASE_SENT)];
+    row->has_sent = slot->tallies > 0 && !total_is_mixed(total) &&
+                    !counter_is_over(slot->numerator) && !counter_is_over(slot->denominator);
+    row->sent = row->has_sent ? slot->denominator : 0;
+    row->sent_cost = row->has_sent ? slot->numerator : 0;
+}
+
 static bool keep_spends(struct gathering *gathering, const struct spend_book *book)
 {
     struct money_builder *builder = gathering->builder;
@@ -381,7 +392,7 @@ static bool keep_spends(struct gathering *gathering, const struct spend_book *bo
         rows[i] = (struct money_spend){.key = pool->key,
                                        .currency = pool->total.currency,
                                        .estimated = total_is_estimated(&pool->total, COUNTER_COST)};
-        rows[i].has_sent = total_get(&pool->total, COUNTER_SENT, &rows[i].sent);
+        see_sends(&pool->total, &rows[i]);
         rows[i].has_cost = total_get(&pool->total, COUNTER_COST, &rows[i].cost);
     }
     qsort(rows, count, sizeof *rows, by_spend);

@@ -69,14 +69,16 @@ struct money_campaign {
     struct break_even even;
 };
 
-/* Cost of what has a value of an attribute in common. */
+/* Cost of what has a value of an attribute in common. Not every cost is of messages that are known
+ * (fees and ads), nor is the cost of every message: what is divided are those that both know. */
 struct money_spend {
     const char *key; /* "" for what states none */
     struct currency currency;
     bool has_sent, has_cost; /* without a cost: too large to add up */
-    int64_t sent, cost;
-    bool estimated; /* in part at least by rate card */
-    double share;   /* of the currency's cost in the table */
+    int64_t sent, cost;      /* sent: whose cost is known */
+    int64_t sent_cost;       /* of those; with has_sent */
+    bool estimated;          /* in part at least by rate card */
+    double share;            /* of the currency's cost in the table */
 };
 
 struct money_spends {

@@ -264,7 +264,7 @@ static struct table *lay_out_campaigns(struct money_builder *builder)
 
 static struct table *lay_out_spend(struct money_builder *builder, const struct money_spends *spends)
 {
-    enum { KEY, SENT, COST, SHARE, COUNT };
+    enum { KEY, SENT, COST, EACH, SHARE, COUNT };
     struct table_column *columns = ARENA_ARRAY(builder->arena, struct table_column, COUNT);
     if (!columns) {
         return NULL;
@@ -275,6 +275,10 @@ static struct table *lay_out_spend(struct money_builder *builder, const struct m
     columns[SENT] = column_describe(&(struct column){COLUMN_COUNTER, COUNTER_SENT, KPI_NONE});
     columns[COST] = column_describe(&(struct column){COLUMN_COUNTER, COUNTER_COST, KPI_NONE});
     columns[COST].priority = 0;
+    columns[SENT].help = _("messages whose cost is known");
+    columns[EACH] = money_figure("cost_per_message", _("Per message"),
+                                 _("cost of the messages whose cost is known, for each of them"),
+                                 CELL_MONEY, 2);
     columns[SHARE] =
         money_figure("share", _("Share"), _("share of the cost in its currency"), CELL_PERCENT, 1);
     const char *title =
@@ -288,6 +292,11 @@ static struct table *lay_out_spend(struct money_builder *builder, const struct m
         *table_cell(table, i, COST) = row->has_cost
                                           ? money_cell(row->cost, row->currency, row->estimated)
                                           : cell_unknown(KPI_REASON_TOO_LARGE);
+        *table_cell(table, i, EACH) =
+            row->has_sent && row->sent > 0
+                ? money_cell(words_micros((double)row->sent_cost / (double)row->sent),
+                             row->currency, row->estimated)
+                : unknown();
         *table_cell(table, i, SHARE) = money_share_cell(row->share);
     }
     return table;

@@ -126,13 +126,31 @@ static bool part_currencies(struct overview_builder *builder, struct overview_ti
     return tile->instead && tile->note;
 }
 
+/* Why nothing at all is known, which no file would mend; NULL: something is, or nothing was left
+ * out. */
+static const char *nothing_words(const struct overview_builder *builder)
+{
+    bool days = !scope_is_everything(builder->scope);
+    if (!builder->overview->totals->empty) {
+        return NULL;
+    }
+    return builder->scope->filter ? days ? _("the filter matches nothing in this period")
+                                         : _("the filter matches nothing")
+           : days ? _("nothing in this period")
+                                  : NULL;
+}
+
 /* "n/a: import …", the distance, or why there is no grade. */
 static bool write_note(struct overview_builder *builder, struct overview_tile *tile)
 {
     const struct kpi_value *own = &tile->judged.value;
     const struct total *total = builder->overview->totals->item.total;
     char words[WORDS_SIZE], value[WORDS_SIZE];
-    const char *note = NULL;
+    const char *note = nothing_words(builder);
+    if (note) {
+        tile->note = note;
+        return true;
+    }
     if (tile->cell.kind == CELL_UNKNOWN) {
         enum counter missing = !tile->is_kpi
                                    ? tile->counter

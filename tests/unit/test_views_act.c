@@ -296,6 +296,38 @@ static void the_selection_walks_from_tiles_to_lines(void **unused)
     end(&scene);
 }
 
+/* What moved within the same campaigns judges a change. Until that of another scope is there its
+ * tiles are not judged by what moved in the one before. */
+static void a_change_is_not_judged_by_what_moved_in_another_scope(void **unused)
+{
+    (void)unused;
+    struct scene scene;
+    struct batch *batch = batch_new();
+    open_scene(&scene, &view_overview, NULL);
+    for (int month = 8; month <= 9; month++) {
+        put_figures(batch, &FIGURES(.campaign = "Flow", .month = month, .day = 10, .sent = 20000,
+                                    .delivered = 20000, .clickers = month == 8 ? 2000 : 4000));
+    }
+    fixture_import(&scene.fixture, "flow.csv", batch, TIME_NONE);
+    batch_free(batch);
+    view_host_stop(&scene.host);
+    make_scope(&scene.fixture, scene.arena, NULL, "name = Flow", NULL, &scene.scope);
+    view_host_start(&scene.host, &view_overview, 0, scene.fixture.store, &scene.scope);
+    view_host_load(&scene.host, -1);
+    show(&scene);
+    press(&scene, ACTION_RIGHT, 3);
+    assert_true(find(&scene, "▸ CTR") >= 0);
+    assert_true(find(&scene, "better · changes") >= 0);
+    view_host_load(&scene.host, 1); /* the tiles of another scope, nothing else yet */
+    show(&scene);
+    assert_true(find(&scene, "▸ CTR") >= 0);
+    assert_true(find(&scene, "better ·") < 0 && find(&scene, "changes: last") >= 0);
+    view_host_load(&scene.host, -1);
+    show(&scene);
+    assert_true(find(&scene, "better · changes") >= 0);
+    end(&scene);
+}
+
 static void rejected_rows_lead_to_the_imports(void **unused)
 {
     (void)unused;
@@ -518,6 +550,7 @@ int main(void)
         cmocka_unit_test(sparklines_are_asked_for_the_rows_in_sight_once),
         cmocka_unit_test(a_figure_is_pointed_at),
         cmocka_unit_test(the_selection_walks_from_tiles_to_lines),
+        cmocka_unit_test(a_change_is_not_judged_by_what_moved_in_another_scope),
         cmocka_unit_test(rejected_rows_lead_to_the_imports),
         cmocka_unit_test(the_benchmark_is_asked_for_until_somebody_chose),
         cmocka_unit_test(choosing_a_kpi_draws_its_days),

@@ -49,14 +49,17 @@ static void take(void *data, int part, const void *result)
     struct overview_state *state = data;
     if (part == 0) {
         state->overview = result;
+        state->moved_before = true;
         if (state->tile >= state->overview->tile_count) {
             state->tile = 0;
         }
         overview_keep_trend(state);
     } else if (part == 1) {
         take_rows(state, result, state->more);
+        state->moved_before = state->moved_before && !state->standing->movers;
     } else {
         take_rows(state, state->standing, result);
+        state->moved_before = false;
     }
 }
 

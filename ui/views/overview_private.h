@@ -18,6 +18,8 @@ struct overview_state {
     const struct overview *overview;  /* NULL: not there yet */
     const struct standing *standing;  /* NULL: not there yet */
     const struct overview_more *more; /* NULL: not there yet */
+    bool moved_before;  /* what moved is of the scope before: the parts that say it now are not here
+                         */
     int64_t chosen;     /* the campaign whose course is asked for, lent to the effect */
     size_t tile;        /* the selected one */
     bool in_lines;      /* the selection is in the lines below the tiles */
@@ -48,7 +50,7 @@ struct overview_row {
     const struct mover *mover;
 };
 
-/* What moved; NULL: not there yet. */
+/* What moved, of the scope before while that of this one is not there yet; NULL: nothing is. */
 const struct movers *overview_movers(const struct overview_state *state);
 
 size_t overview_row_count(const struct overview_state *state);

@@ -30,13 +30,19 @@ static int tile_rows(int height, int rows_of_tiles)
     return room > TILE_ROWS ? TILE_ROWS : room < 1 ? 1 : room;
 }
 
+/* What moved in the scope that the tiles are of; NULL: not there yet. */
+static const struct movers *movers_of_tiles(const struct overview_state *state)
+{
+    return state->moved_before ? NULL : overview_movers(state);
+}
+
 /* Within chance a rate is neither better nor worse, nor where other campaigns moved it (which is
  * known when what moved is there); to send more is no success by itself, and less than a tenth of
  * revenue no news. */
 static enum marks_change change_of(const struct overview_state *state,
                                    const struct overview_tile *tile)
 {
-    const struct movers *movers = overview_movers(state);
+    const struct movers *movers = movers_of_tiles(state);
     bool means =
         tile->change_sure &&
         (tile->is_kpi ? movers && movers->held[tile->kpi] == MOVER_HELD
@@ -112,7 +118,7 @@ static void put(char *words, size_t size, const char *text)
 /* What may be said of a change; "" until what moved is there. */
 static const char *change_says(const struct overview_state *state, const struct overview_tile *tile)
 {
-    const struct movers *movers = overview_movers(state);
+    const struct movers *movers = movers_of_tiles(state);
     if (!tile->change_sure) {
         return _(", may be chance");
     }
