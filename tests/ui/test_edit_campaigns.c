@@ -99,6 +99,19 @@ static void the_form_is_resized(void **state)
     harness_keys(harness, "y");
     harness_wait_text(harness, "1 campaign edited");
     harness_wait_no_text(harness, "Write this?");
+    /* What people say of a campaign has room on its page. */
+    harness_keys(harness, "E");
+    harness_wait_text(harness, "Edit H ");
+    harness_keys(harness, "<Up><Tab><Tab><Tab><Tab><Tab><Tab>");
+    for (int i = 0; i < 16; i++) {
+        harness_keys(harness, "nine more ");
+    }
+    harness_keys(harness, "at last<Enter>");
+    harness_wait_text(harness, "Write this?");
+    harness_keys(harness, "y");
+    harness_resize(harness, 60, 16);
+    harness_wait_text(harness, "at last");
+    harness_wait_text(harness, "Funnel");
     check_bye(harness);
 }
 

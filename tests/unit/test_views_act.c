@@ -160,6 +160,76 @@ static void marked_campaigns_are_compared(void **unused)
     end(&scene);
 }
 
+/* More can be marked to be edited than can be compared. */
+static void many_are_marked(void **unused)
+{
+    (void)unused;
+    struct scene scene;
+    struct figures rows[12];
+    char names[12][16];
+    for (size_t i = 0; i < ARRAY_COUNT(rows); i++) {
+        snprintf(names[i], sizeof names[i], "More %zu", i);
+        rows[i] = FIGURES(.campaign = names[i], .month = 9, .day = 10, .sent = 10);
+    }
+    open_scene(&scene, &view_campaigns, NULL);
+    import_figures(&scene.fixture, "b.csv", rows, ARRAY_COUNT(rows));
+    view_host_load(&scene.host, -1);
+    show(&scene);
+    press(&scene, ACTION_MARK, 11);
+    const int64_t *numbers;
+    assert_int_equal(view_campaigns.marked(scene.host.state, &numbers), 11);
+    struct view_effect effect = view_host_act(&scene.host, ACTION_COMPARE);
+    assert_int_equal(effect.what, VIEW_SAY);
+    assert_string_equal(effect.words, "At most 10 campaigns can be compared; 11 are marked.");
+    assert_int_equal(view_host_act(&scene.host, ACTION_TREND).number_count, 11);
+    end(&scene);
+}
+
+static int64_t under_cursor(const struct scene *scene)
+{
+    int64_t number = -1;
+    return scene->host.view->campaign(scene->host.state, &number) ? number : -1;
+}
+
+/* What is edited by E: wherever a row is a campaign. */
+static void the_campaign_under_the_cursor_is_known(void **unused)
+{
+    (void)unused;
+    struct scene scene;
+    begin(&scene, &view_campaigns, NULL);
+    assert_int_equal(under_cursor(&scene), campaign_number("Beta two"));
+    press(&scene, ACTION_LAST, 1);
+    assert_int_equal(under_cursor(&scene), 0);
+    end(&scene);
+    begin(&scene, &view_overview, NULL);
+    assert_int_equal(under_cursor(&scene), -1); /* on a tile */
+    press(&scene, ACTION_LAST, 1);
+    size_t found = 0;
+    for (int i = 0; i < 20; i++) {
+        found += under_cursor(&scene) == campaign_number("Alpha");
+        press(&scene, ACTION_UP, 1);
+    }
+    assert_int_not_equal(found, 0);
+    end(&scene);
+    open_scene(&scene, &view_detail, "Alpha");
+    assert_int_equal(under_cursor(&scene), -1); /* nothing has come yet */
+    view_host_load(&scene.host, -1);
+    assert_int_equal(under_cursor(&scene), campaign_number("Alpha"));
+    end(&scene);
+    begin(&scene, &view_opportunities, NULL);
+    assert_int_not_equal(under_cursor(&scene), -1);
+    end(&scene);
+    begin(&scene, &view_compare, NULL);
+    assert_int_equal(under_cursor(&scene), campaign_number("Beta two"));
+    end(&scene);
+    begin(&scene, &view_money, NULL);
+    assert_int_equal(under_cursor(&scene), -1); /* figures of all campaigns */
+    press(&scene, ACTION_NEXT, 1);
+    assert_int_equal(under_cursor(&scene), campaign_number("Alpha"));
+    end(&scene);
+    assert_null(view_imports.campaign);
+}
+
 static void selection_and_order_survive_a_reload(void **unused)
 {
     (void)unused;
@@ -544,6 +614,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rows_are_sorted_by_the_current_column),
         cmocka_unit_test(marked_campaigns_are_compared),
+        cmocka_unit_test(many_are_marked),
+        cmocka_unit_test(the_campaign_under_the_cursor_is_known),
         cmocka_unit_test(selection_and_order_survive_a_reload),
         cmocka_unit_test(enter_and_clicks_open_and_sort),
         cmocka_unit_test(matches_are_walked_in_a_circle),

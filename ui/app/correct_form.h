@@ -53,9 +53,9 @@ bool correct_form_empty(struct correct_form *form);
 bool correct_form_take(const struct correct_form *form, struct chore_correction *wish,
                        bool *nothing, enum correct_field *wrong, struct err *err);
 
-/* "3 campaigns: kind flow, tag +vip"; NULL: out of memory. */
+/* "3 campaigns: kind → flow, tag +vip."; NULL: out of memory. */
 const char *correct_form_summary(struct arena *arena, const struct correct_form *form,
-                                 const struct chore_correction *wish);
+                                 const struct chore_correction *wish, bool ascii);
 
 /* The fields that somebody else changed meanwhile, "Kind, Tags". */
 const char *correct_form_changed(struct arena *arena, const struct correct_form *form,

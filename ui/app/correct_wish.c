@@ -153,7 +153,8 @@ bool correct_form_take(const struct correct_form *form, struct chore_correction 
 /* --- the words for it ------------------------------------------------------------------------- */
 
 /* "kind → flow"; long texts are cut. */
-static void add_value(struct strbuf *out, const char *label, const char *value, const char *none)
+static void add_value(struct strbuf *out, const char *label, const char *value, const char *none,
+                      bool ascii)
 {
     enum { COLUMNS = 48 };
     if (!value) {
@@ -165,7 +166,7 @@ static void add_value(struct strbuf *out, const char *label, const char *value, 
         return;
     }
     size_t fits = width_fit(value, SIZE_MAX, COLUMNS, NULL);
-    strbuf_printf(out, "%s \xe2\x86\x92 %.*s%s", label, (int)fits, value,
+    strbuf_printf(out, "%s %s %.*s%s", label, ascii ? "->" : "\xe2\x86\x92", (int)fits, value,
                   value[fits] ? "\xe2\x80\xa6" : "");
 }
 
@@ -186,17 +187,17 @@ static void add_tags(struct strbuf *out, const char *tags)
 }
 
 const char *correct_form_summary(struct arena *arena, const struct correct_form *form,
-                                 const struct chore_correction *wish)
+                                 const struct chore_correction *wish, bool ascii)
 {
     const struct ops_edit *wanted = &wish->wanted;
     struct strbuf out = STRBUF_INIT;
-    add_value(&out, _("name"), wanted->name, _("name as files say"));
-    add_value(&out, _("alias"), wanted->alias, _("no alias"));
-    add_value(&out, _("kind"), wanted->kind, _("kind as files say"));
-    add_value(&out, _("goal"), wanted->goal, _("goal as files say"));
+    add_value(&out, _("name"), wanted->name, _("name as files say"), ascii);
+    add_value(&out, _("alias"), wanted->alias, _("no alias"), ascii);
+    add_value(&out, _("kind"), wanted->kind, _("kind as files say"), ascii);
+    add_value(&out, _("goal"), wanted->goal, _("goal as files say"), ascii);
     add_tags(&out, wanted->tags);
-    add_value(&out, _("group"), wanted->group, _("no group"));
-    add_value(&out, _("note"), wanted->note, _("no note"));
+    add_value(&out, _("group"), wanted->group, _("no group"), ascii);
+    add_value(&out, _("note"), wanted->note, _("no note"), ascii);
     add_words(&out, wanted->archive == OPS_EDIT_ARCHIVE     ? _("archived")
                     : wanted->archive == OPS_EDIT_UNARCHIVE ? _("not archived")
                                                             : NULL);

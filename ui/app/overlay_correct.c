@@ -145,7 +145,8 @@ static void accept(struct app *app)
         app_say(app, "%s", _("nothing was changed"));
         return;
     }
-    overlay->words = correct_form_summary(overlay->arena, form, &overlay->wish);
+    overlay->words = correct_form_summary(overlay->arena, form, &overlay->wish,
+                                          (app->flags & CANVAS_ASCII) != 0);
     if (!overlay->words) {
         err_memory(&overlay->mistake);
         return;

@@ -38,12 +38,18 @@ static void head_words(const struct detail *detail, bool ascii, char *words, siz
     shared_joined(words, size, " · ", detail->said);
 }
 
+/* What people said of it (tags, a note, that it is left out) is worth more rows. */
+static int most_rows(const struct detail *detail)
+{
+    return detail->said && detail->said[0] ? 4 : 2;
+}
+
 static int head_rows(const struct detail_state *state, const struct view_context *context,
                      int columns)
 {
     char words[512];
     head_words(state->data->detail, context->ascii, words, sizeof words);
-    return 1 + shared_rows_of(words, columns, 2);
+    return 1 + shared_rows_of(words, columns, most_rows(state->data->detail));
 }
 
 static void head_draw(struct detail_state *state, const struct area *area,
@@ -54,7 +60,7 @@ static void head_draw(struct detail_state *state, const struct area *area,
     shared_heading(area, 0, item->alias ? item->alias : item->name,
                    item->alias ? item->name : NULL);
     head_words(state->data->detail, context->ascii, words, sizeof words);
-    shared_paragraph(area, 1, 2, PEN(ROLE_DIM), words);
+    shared_paragraph(area, 1, most_rows(state->data->detail), PEN(ROLE_DIM), words);
 }
 
 const struct detail_section detail_head = {.rows = head_rows, .draw = head_draw};

@@ -6,6 +6,7 @@
 #include "base/i18n.h"
 #include "report/money.h"
 #include "text/format.h"
+#include "text/width.h"
 #include "ui/views/sheet.h"
 
 enum { TABLES_MOST = 3 + MONEY_SPENDS_MAX };
@@ -41,6 +42,19 @@ static bool word_cell(struct arena *arena, const struct cell *cell, struct cell 
     return text != NULL;
 }
 
+/* They are words, and yet no amount may be cut: names give way. */
+static void keep_whole(const struct table *table, struct table_column *columns)
+{
+    for (size_t i = 2; i < table->column_count; i++) {
+        int widest = 0;
+        for (size_t row = 0; row < table->row_count; row++) {
+            int own = width_text(table_cell(table, row, i)->text, SIZE_MAX);
+            widest = own > widest ? own : widest;
+        }
+        columns[i].min_columns = (uint8_t)(widest < 40 ? widest : 40);
+    }
+}
+
 static struct table *figures_as_words(struct arena *arena, const struct table *table)
 {
     struct table_column *columns = ARENA_ARRAY(arena, struct table_column, table->column_count + 1);
@@ -50,7 +64,6 @@ static struct table *figures_as_words(struct arena *arena, const struct table *t
     memcpy(columns, table->columns, table->column_count * sizeof *columns);
     for (size_t i = 2; i < table->column_count; i++) {
         columns[i].kind = CELL_TEXT;
-        columns[i].min_columns = 12;
     }
     struct table *made =
         table_new(arena, table->title, columns, table->column_count, table->row_count);
@@ -62,6 +75,7 @@ static struct table *figures_as_words(struct arena *arena, const struct table *t
         }
     }
     if (made) {
+        keep_whole(made, columns);
         made->notes = table->notes;
         made->note_count = table->note_count;
     }
