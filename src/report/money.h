@@ -127,7 +127,8 @@ struct money {
     struct table *cohort_table;
 };
 
-/* Campaigns of the scope, two passes over their parts (none when brief) and one over all orders. */
+/* Campaigns of the scope and their parts (none when brief): of a period one pass over its days, of
+ * everything their days once for each spend; and one pass over all orders. */
 bool money_build(struct arena *arena, struct store *store, const struct scope *scope,
                  const struct money_options *options, struct cancel *cancel,
                  const struct money **money, struct err *err);

@@ -82,6 +82,28 @@ static void what_the_better_quarter_reaches(void **unused)
     }
 }
 
+/* With a limit the best are kept, in the same order, and all are counted. */
+static void a_limit_keeps_the_best(void **unused)
+{
+    (void)unused;
+    struct err err = ERR_INIT;
+    const struct opportunities *all, *few;
+    check_ok(opportunities_build(arena, fixture.store, &scope, NULL, NULL, &all, &err), &err);
+    for (size_t limit = 1; limit <= all->count + 1; limit++) {
+        const struct opportunities_options options = {.limit = limit};
+        check_ok(opportunities_build(arena, fixture.store, &scope, &options, NULL, &few, &err),
+                 &err);
+        assert_int_equal(few->all, all->count);
+        assert_int_equal(few->count, limit < all->count ? limit : all->count);
+        assert_int_equal(few->priced, all->priced);
+        for (size_t i = 0; i < few->count; i++) {
+            assert_string_equal(few->gaps[i].name, all->gaps[i].name);
+            assert_int_equal(few->gaps[i].kpi, all->gaps[i].kpi);
+            assert_string_equal(few->gaps[i].text, all->gaps[i].text);
+        }
+    }
+}
+
 /* No step exceeds the one before it: with a tenth read, no more than that can click. */
 static void never_more_than_the_step_before(void **unused)
 {
@@ -173,6 +195,7 @@ int main(void)
     document_setup();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(what_the_better_quarter_reaches, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_limit_keeps_the_best, set_up, tear_down),
         cmocka_unit_test_setup_teardown(never_more_than_the_step_before, set_up, tear_down),
         cmocka_unit_test_setup_teardown(money, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_if, set_up, tear_down),
