@@ -143,7 +143,9 @@ static int backup(struct cli *cli, const char *path)
 static bool do_rebuild(struct cli *cli, struct store *store, const char *operand, struct err *err)
 {
     (void)operand;
-    if (!store_rebuild(store, cli->option[OPTION_ZONE], cli_cancel(), err)) {
+    /* Another zone cuts the days of everybody, and no row of the ledger takes it back. */
+    if ((cli->option[OPTION_ZONE] && !store_need_key(store, err)) ||
+        !store_rebuild(store, cli->option[OPTION_ZONE], cli_cancel(), err)) {
         return false;
     }
     if (!cli_given(cli, OPTION_QUIET)) {
@@ -308,34 +310,35 @@ const struct command command_store = {
     .name = "store",
     .usage = "[OPTION]... [COMMAND [OPERAND]]",
     .summary = N_("Look after the store: where it is, whether it is sound, copies"),
-    .help =
-        N_("What can be done: info, check, backup FILE, rebuild, set NAME=VALUE, forget, share, "
-           "vacuum.\n\n"
-           "info says where a store is looked for and what is in the one that is taken. check "
-           "reads all of it and compares every figure with what was imported (exit status 4 "
-           "when something is wrong). backup makes a consistent copy while others work; its "
-           "key goes beside it.\n\n"
-           "rebuild makes all figures again from what was imported; with --zone, days of "
-           "messages are cut in that zone from now on. vacuum gives unused space back to the "
-           "disk.\n\n"
-           "set decides for all who use the store: window_days, how many days after a message "
-           "an order may come to belong to it (5); cost_platform, what the software takes: "
-           "\"0.005 USD per message\" or \"49 EUR per month\", which the messages of a month "
-           "share (it is left out of campaigns whose files tell that cost); order_tax, included "
-           "or excluded, for files that are imported from then on; stop_words, replies that are "
-           "opt-outs beside the known ones, and behind a \"-\" some that are none. An empty value "
-           "takes a setting back.\n\n"
-           "forget --recipient - reads phone numbers, e-mail addresses or user ids from standard "
-           "input, one a line, and cuts every link to these persons: their comments go, nobody can "
-           "tell any more which messages and orders were theirs, and what is imported later comes "
-           "without them. Figures stay. Copies of the store and imported files are not changed.\n\n"
-           "share --group GROUP lets the members of a group of this machine read the store: the "
-           "folder becomes 2750, the files 0640. With --writers GROUP they correct it, too (2770, "
-           "0660): edit, exclude campaigns, assign, events, targets, tests, settings, and undo of "
-           "such decisions; whoever may do that could as well destroy the file. The key stays its "
-           "owner's, who alone imports, undoes imports, and does what goes by phone number. "
-           "The folder must hold nothing else, and the folders above it must be open: "
-           "/var/lib/campane is where everybody's campane looks by itself."),
+    .help = N_(
+        "What can be done: info, check, backup FILE, rebuild, set NAME=VALUE, forget, share, "
+        "vacuum.\n\n"
+        "info says where a store is looked for and what is in the one that is taken. check "
+        "reads all of it and compares every figure with what was imported (exit status 4 "
+        "when something is wrong). backup makes a consistent copy while others work; its "
+        "key goes beside it.\n\n"
+        "rebuild makes all figures again from what was imported; with --zone, days of "
+        "messages are cut in that zone from now on. vacuum gives unused space back to the "
+        "disk.\n\n"
+        "set decides for all who use the store: window_days, how many days after a message "
+        "an order may come to belong to it (5); cost_platform, what the software takes: "
+        "\"0.005 USD per message\" or \"49 EUR per month\", which the messages of a month "
+        "share (it is left out of campaigns whose files tell that cost); order_tax, included "
+        "or excluded, for files that are imported from then on; stop_words, replies that are "
+        "opt-outs beside the known ones, and behind a \"-\" some that are none. An empty value "
+        "takes a setting back.\n\n"
+        "forget --recipient - reads phone numbers, e-mail addresses or user ids from standard "
+        "input, one a line, and cuts every link to these persons: their comments go, nobody can "
+        "tell any more which messages and orders were theirs, and what is imported later comes "
+        "without them. Figures stay. Copies of the store and imported files are not changed.\n\n"
+        "share --group GROUP lets the members of a group of this machine read the store: the "
+        "folder becomes 2750, the files 0640. With --writers GROUP they correct it, too (2770, "
+        "0660): edit, merge, exclude campaigns, assign, events, targets, tests, settings, and undo "
+        "of such decisions; whoever may do that could as well destroy the file. The key stays "
+        "its owner's, who alone imports, undoes imports, changes the zone, and does what goes "
+        "by phone number. "
+        "The folder must hold nothing else, and the folders above it must be open: "
+        "/var/lib/campane is where everybody's campane looks by itself."),
     .formats = N_("store info: write as text, json or md"),
     .options = {OPTION_FORMAT, OPTION_OUTPUT, OPTION_NO_KEY, OPTION_ZONE, OPTION_RECIPIENT,
                 OPTION_COUNTRY, OPTION_GROUP, OPTION_WRITERS, OPTION_QUIET, OPTION_ASCII},

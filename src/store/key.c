@@ -67,14 +67,14 @@ bool store_need_key(const struct store *store, struct err *err)
         const char *name = user ? user->pw_name : _("somebody else");
         err_set(err, ERR_READ_ONLY,
                 _("the key of %s belongs to %s: without it you can correct campaigns, but not "
-                  "import, undo an import, or do anything by phone number"),
+                  "import, undo an import, change the zone, or do anything by phone number"),
                 store->path, name);
         return err_todo(err, _("let %s do it, or who may become them: sudo -u %s campane ..."),
                         name, name);
     }
     err_set(err, ERR_READ_ONLY,
-            _("without its key you can correct campaigns of %s, but not import, undo an import, or "
-              "do anything by phone number: %.400s"),
+            _("without its key you can correct campaigns of %s, but not import, undo an import, "
+              "change the zone, or do anything by phone number: %.400s"),
             store->path, store->keyless);
     return err_todo(err, "%s", _("put the key back from where it was copied to"));
 }

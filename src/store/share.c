@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "base/i18n.h"
+#include "base/keyhash.h"
 #include "store/maintain.h"
 #include "store/place.h"
 #include "store/store_private.h"
@@ -27,8 +28,11 @@ struct sharing {
     char folder[PATH_MAX];
     const char *base; /* of the store, in its path */
     size_t base_length;
+    const char *fingerprint; /* of its key */
     struct err *err;
 };
+
+enum { KEY_SIZE_MAX = 4096 }; /* no key is larger */
 
 static bool fail(const struct sharing *sharing, const char *path)
 {
@@ -56,10 +60,22 @@ static bool give(const struct sharing *sharing, const char *path, mode_t mode)
            fail(sharing, path);
 }
 
-static bool is_key(const char *name)
+/* Of this store or another one. Who may write in the folder may have given it another name. */
+static bool is_key(const struct sharing *sharing, const char *path)
 {
-    size_t length = strlen(name);
-    return length >= 4 && strcmp(name + length - 4, ".key") == 0;
+    size_t length = strlen(path);
+    struct stat status;
+    struct err ignored = ERR_INIT;
+    if (length >= 4 && strcmp(path + length - 4, ".key") == 0) {
+        return true;
+    }
+    if (lstat(path, &status) != 0 || !S_ISREG(status.st_mode) || status.st_size > KEY_SIZE_MAX) {
+        return false;
+    }
+    struct keyhash *key = keyhash_load(path, &ignored);
+    bool same = key && strcmp(keyhash_fingerprint(key), sharing->fingerprint) == 0;
+    keyhash_free(key);
+    return same;
 }
 
 typedef bool (*seeing)(struct sharing *, const char *name);
@@ -98,7 +114,7 @@ static bool give_file(struct sharing *sharing, const char *name)
     if (length < 0 || (size_t)length >= sizeof path) {
         return err_set(sharing->err, ERR_IO, "%s", _("the path of the store is too long"));
     }
-    return is_key(name) || give(sharing, path, sharing->writers ? 0660 : 0640);
+    return is_key(sharing, path) || give(sharing, path, sharing->writers ? 0660 : 0640);
 }
 
 /* Nothing is begun that only the owner, or root, could end. */
@@ -176,6 +192,7 @@ bool store_share(struct store *store, const char *group, bool writers, char clos
     sharing.group = found->gr_gid;
     sharing.base = slash ? slash + 1 : store->path;
     sharing.base_length = strlen(sharing.base);
+    sharing.fingerprint = store->fingerprint;
     if (!place_folder(store->path, sharing.folder, sizeof sharing.folder)) {
         return err_set(err, ERR_IO, "%s", _("the path of the store is too long"));
     }

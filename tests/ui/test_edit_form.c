@@ -4,6 +4,8 @@
  */
 #include "lib/golden.h"
 
+#include <poll.h>
+
 #include "ops/edit.h"
 #include "ops/exclude.h"
 #include "unit/app_views.h"
@@ -88,7 +90,7 @@ static void several_campaigns(void **state)
     edit(&rig, 1, &(struct ops_edit){.kind = "flow", .tags = "vip,spring", .group = "autumn"});
     edit(&rig, 2, &(struct ops_edit){.tags = "vip", .archive = OPS_EDIT_ARCHIVE});
     rig_keys(&rig, "r <Down> <Down> ");
-    rig_wait(&rig, "answer: Campaign 3"); /* nothing below the form changes any more */
+    rig_wait(&rig, "answer: Campaign 3");
     rig_keys(&rig, "E");
     rig_wait(&rig, "Edit 3 campaigns");
     rig_shoot(&rig, "edit-form-several");

@@ -424,6 +424,15 @@ const char *rig_look(struct rig *rig)
     return strbuf_text(&rig->text);
 }
 
+/* A picture while nothing is being read, which the scope line would say. */
+static void calm(struct rig *rig)
+{
+    do {
+        rig_look(rig);
+        poll(NULL, 0, 2);
+    } while (app_target(&rig->app)->pending || rig->app.asking);
+}
+
 void rig_shoot(struct rig *rig, const char *name)
 {
     static const struct {
@@ -440,7 +449,7 @@ void rig_shoot(struct rig *rig, const char *name)
             rig->canvas = canvas_new(sizes[i].width, sizes[i].height, rig->app.flags);
             assert_non_null(rig->canvas);
             canvas_free(before);
-            rig_look(rig);
+            calm(rig);
             snprintf(file, sizeof file, "%s-%dx%d%s", name, sizes[i].width, sizes[i].height,
                      ascii ? "-ascii" : "");
             golden_canvas(file, rig->canvas);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "unit/app_views.h"
 
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -304,10 +305,31 @@ static void one_chore_at_a_time(void **state)
     rig_end(&rig);
 }
 
+/* One that has ended before anybody looked is still to be looked at. */
+static void a_quick_chore_is_not_missed(void **state)
+{
+    (void)state;
+    struct rig rig;
+    rig_begin(&rig, 1);
+    rig_wait(&rig, "benchmark reference");
+    const int64_t number = campaign_number("Campaign 1");
+    const struct chore_correction which = {.campaigns = &number, .count = 1};
+    for (int i = 0; i < 20; i++) {
+        assert_true(app_begin_correction(&rig.app, CHORE_CORRECT_READ, &which));
+        struct pollfd fd = {.fd = chore_fd(rig.app.chore), .events = POLLIN};
+        assert_int_equal(poll(&fd, 1, 30000), 1);
+        rig_wait(&rig, "Edit Campaign 1");
+        assert_null(rig.app.chore);
+        rig_keys(&rig, "<Esc>");
+    }
+    rig_end(&rig);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_file_is_taken_in),
+        cmocka_unit_test(a_quick_chore_is_not_missed),
         cmocka_unit_test(what_a_file_holds_is_said_first),
         cmocka_unit_test(looking_makes_no_store),
         cmocka_unit_test(rejected_rows_are_shown),

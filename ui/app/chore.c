@@ -24,7 +24,10 @@ static bool with_store(struct chore *chore,
                        bool (*change)(struct chore *chore, struct store *store, struct err *err),
                        struct err *err)
 {
-    struct store_options options = {.path = chore->options.store, .clock = chore->options.clock};
+    /* Only looking waits for nobody who writes. */
+    struct store_options options = {.path = chore->options.store,
+                                    .clock = chore->options.clock,
+                                    .read_only = chore->options.kind == CHORE_CORRECT_READ};
     struct store *store = store_open(&options, err);
     bool ok = store && change(chore, store, err);
     store_close(store);
