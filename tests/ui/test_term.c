@@ -432,6 +432,19 @@ static void colors_follow_the_terminal(void **state)
     }
 }
 
+/* A terminal with RGB gets the colors of the table, not their numbers as shades of blue. */
+static void colors_are_rgb_where_terminfo_says_so(void **state)
+{
+    (void)state;
+    struct harness *harness = start_with(demo, "xterm-direct", NULL, NULL);
+    harness_wait_text(harness, "depth 3 flags");
+    assert_false(harness_wrote(harness, "38:2::0:0:"));
+    assert_true(harness_wrote(harness, "38:2::"));
+    harness_keys(harness, "q");
+    check_bye(harness);
+    harness_free(harness);
+}
+
 static void locale_c_is_ascii(void **state)
 {
     (void)state;
@@ -655,6 +668,7 @@ int main(void)
         cmocka_unit_test(ctrl_c_is_a_key),
         cmocka_unit_test(mouse_clicks_and_wheel),
         cmocka_unit_test(colors_follow_the_terminal),
+        cmocka_unit_test(colors_are_rgb_where_terminfo_says_so),
         cmocka_unit_test(locale_c_is_ascii),
         cmocka_unit_test(without_a_terminal_it_says_what_to_use),
         cmocka_unit_test(piped_it_writes_nothing_to_stdout),

@@ -36,6 +36,7 @@ void screen_begin(struct screen *screen)
         return;
     }
     screen->own_colors = use_default_colors() == OK;
+    screen->direct = tigetnum("colors") > 256 && tigetflag("RGB") > 0;
     screen->pairs[0].fg = screen->pairs[0].bg = COLOR_OF_TERMINAL;
     screen->pair_count = 1;
 }
@@ -44,6 +45,18 @@ void screen_end(struct screen *screen)
 {
     canvas_free(screen->last);
     screen->last = NULL;
+}
+
+/* The color as the terminal counts it. One with RGB takes a number for 0xRRGGBB, all but the low
+ * ones: these stay numbers of its palette, as many as it likes to keep up to 256, so that a blue
+ * among them is lifted out by one step of red. */
+static int color_of(const struct screen *screen, int16_t color)
+{
+    if (!screen->direct || color < 8) {
+        return color;
+    }
+    int rgb = (int)palette_rgb(color);
+    return rgb < 256 ? rgb | 0x10000 : rgb;
 }
 
 static int pair_of(struct screen *screen, int16_t fg, int16_t bg)
@@ -61,7 +74,8 @@ static int pair_of(struct screen *screen, int16_t fg, int16_t bg)
         }
     }
     int i = screen->pair_count;
-    if (i >= SCREEN_PAIRS || i >= COLOR_PAIRS || init_extended_pair(i, fg, bg) == ERR) {
+    if (i >= SCREEN_PAIRS || i >= COLOR_PAIRS ||
+        init_extended_pair(i, color_of(screen, fg), color_of(screen, bg)) == ERR) {
         return 0;
     }
     screen->pairs[i].fg = fg;

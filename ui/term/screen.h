@@ -19,6 +19,7 @@ struct screen {
     } pairs[SCREEN_PAIRS]; /* color pairs of curses; 0 is the terminal's own */
     int pair_count;
     bool own_colors;                   /* the terminal's own colors can be asked for */
+    bool direct;                       /* colors are RGB, not numbers of a palette */
     int cursor;                        /* curs_set's last argument, -1: none yet */
     const char *sync_begin, *sync_end; /* around what changes much (terminfo.h); NULL: nothing */
 };

@@ -37,9 +37,17 @@ static void add_all(char sequence[TERMINFO_SIZE], const char *const *names, size
     }
 }
 
-/* Wheel and clicks, in the form that has no limit of columns where the terminal knows it. */
-#define MOUSE_ON  "\033[?1000h\033[?1006h"
-#define MOUSE_OFF "\033[?1006l\033[?1000l"
+/* Wheel and clicks, in the form that has no limit of columns where curses reads it. */
+#define MOUSE_ON     "\033[?1000h\033[?1006h"
+#define MOUSE_ON_OLD "\033[?1000h"
+#define MOUSE_OFF    "\033[?1006l\033[?1000l"
+
+/* As curses asked for at the start: it reads the form that kmous begins, and no other. */
+static const char *mouse_on(void)
+{
+    const char *begins = capability("kmous");
+    return begins && strncmp(begins, "\033[M", 3) == 0 ? MOUSE_ON_OLD : MOUSE_ON;
+}
 
 static void make_leave(char sequence[TERMINFO_SIZE], bool mouse, bool bidi)
 {
@@ -60,7 +68,7 @@ static void make_enter(char sequence[TERMINFO_SIZE], bool mouse, bool bidi)
     static const char *const names[] = {"smcup", "sgr0", "rmir", "smam", "smkx", "civis"};
     sequence[0] = '\0';
     add_all(sequence, names, ARRAY_COUNT(names));
-    add(sequence, mouse ? MOUSE_ON : NULL);
+    add(sequence, mouse ? mouse_on() : NULL);
     add(sequence, bidi ? BIDI_EXPLICIT : NULL);
     const char *place = capability("cup");
     add(sequence, place ? tiparm(place, 0, 0) : NULL);
