@@ -91,6 +91,40 @@ struct table *table_pick(struct arena *arena, const struct table *table, const i
     return made;
 }
 
+static bool is_among(const int64_t *ids, size_t count, int64_t id)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (ids[i] == id) {
+            return true;
+        }
+    }
+    return false;
+}
+
+struct table *table_pick_rows(struct arena *arena, const struct table *table, const int64_t *ids,
+                              size_t count)
+{
+    struct table *made =
+        table_new(arena, table->title, table->columns, table->column_count, table->row_count);
+    if (!made) {
+        return NULL;
+    }
+    struct cell *cells = made->cells;
+    int64_t *row_ids = made->row_ids;
+    *made = *table;
+    made->cells = cells;
+    made->row_ids = row_ids ? row_ids : ARENA_ARRAY(arena, int64_t, table->row_count + 1);
+    made->row_count = 0;
+    for (size_t row = 0; made->row_ids && table->row_ids && row < table->row_count; row++) {
+        if (is_among(ids, count, table->row_ids[row])) {
+            memcpy(table_cell(made, made->row_count, 0), table_cell(table, row, 0),
+                   table->column_count * sizeof *table->cells);
+            made->row_ids[made->row_count++] = table->row_ids[row];
+        }
+    }
+    return made->row_ids ? made : NULL;
+}
+
 int table_column_by_id(const struct table *table, const char *id)
 {
     for (size_t i = 0; i < table->column_count; i++) {

@@ -131,6 +131,11 @@ int table_column_by_id(const struct table *table, const char *id);
 struct table *table_pick(struct arena *arena, const struct table *table, const int *columns,
                          size_t count);
 
+/* A table with only the rows that stand for one of these (row_ids), in the order they have there;
+ * columns and notes are lent, cells copied. NULL: out of memory. rows x count steps. */
+struct table *table_pick_rows(struct arena *arena, const struct table *table, const int64_t *ids,
+                              size_t count);
+
 /* Append a footnote (copied into the arena). */
 bool table_note(struct table *table, struct arena *arena, const char *text);
 

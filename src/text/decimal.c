@@ -43,7 +43,7 @@ static bool is_quick(double magnitude, struct decimal *decimal)
     if (LDBL_MANT_DIG < 64 || !(magnitude >= 1e-7) || !(magnitude < 1e14)) {
         return false;
     }
-    while (magnitude >= edge) {
+    while ((long double)magnitude >= edge) {
         point++;
         edge = point < 0 ? 1 / tens[-point] : tens[point];
     }

@@ -131,8 +131,8 @@ int main(int argc, char **argv)
     struct arena *arena = arena_new();
     struct store *store = argc > 1 ? store_open(&options, &err) : NULL;
     const struct benchmarks *sets = benchmarks_load(arena, NULL, &err);
-    struct campaign_name *names;
-    size_t count;
+    struct campaign_name *names = NULL;
+    size_t count = 0;
     if (!store || !sets || !query_names(store, arena, &names, &count, &err) || !count) {
         die(&err);
     }

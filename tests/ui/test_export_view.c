@@ -164,6 +164,33 @@ static void cells_rows_and_tables_are_copied(void **state)
     rig_end(&rig);
 }
 
+/* Of marked rows only these are written and copied; a picture is of the whole screen. */
+static void marks_choose_what_is_written(void **state)
+{
+    (void)state;
+    struct rig rig;
+    begin(&rig);
+    rig_keys(&rig, "j e");
+    rig_expect(&rig, "Export 1 marked row");
+    rig_keys(&rig, "<Enter><C-u>marked.csv<Enter>");
+    rig_expect(&rig, "written: marked.csv, 1 marked row");
+    char *text = check_read("marked.csv", NULL);
+    size_t lines = 0;
+    for (const char *c = text; *c; c++) {
+        lines += *c == '\n';
+    }
+    assert_int_equal(lines, 2);
+    assert_true(!strstr(text, "Campaign 1") || !strstr(text, "Campaign 2"));
+    free(text);
+    rig_keys(&rig, "eG<Enter>");
+    rig_expect(&rig, "1 marked row is copied");
+    assert_true(!strstr(strbuf_text(&rig.app.clip), "Campaign 1") ||
+                !strstr(strbuf_text(&rig.app.clip), "Campaign 2"));
+    rig_keys(&rig, "Y"); /* still the row under the cursor */
+    assert_null(strchr(strbuf_text(&rig.app.clip), '\n'));
+    rig_end(&rig);
+}
+
 /* Whoever may only look (perhaps through a forced command of sshd) writes no files. */
 static void read_only_copies_but_writes_nothing(void **state)
 {
@@ -185,6 +212,7 @@ int main(void)
         cmocka_unit_test(every_view_can_be_written),
         cmocka_unit_test(a_file_that_is_there_is_asked_about),
         cmocka_unit_test(cells_rows_and_tables_are_copied),
+        cmocka_unit_test(marks_choose_what_is_written),
         cmocka_unit_test(read_only_copies_but_writes_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -444,7 +444,7 @@ static void digits_of_doubles(void **state)
     for (size_t i = 0; i < ARRAY_COUNT(rows); i++) {
         same_digits(rows[i]);
         same_digits(nextafter(rows[i], 0));
-        same_digits(nextafter(rows[i], INFINITY));
+        same_digits(nextafter(rows[i], (double)INFINITY));
     }
     uint64_t random = 88172645463325252u;
     for (int i = 0; i < 300000; i++) {

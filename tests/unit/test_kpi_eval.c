@@ -309,7 +309,7 @@ static void test_feedback(void **state)
         {0, 5, NULL},   {6, 5, NULL},          {4, 5, "nps"},  {9, 10, "csat"},     /* no 1 to 5 */
         {0, 10, NULL},  {6, 10, "nps"},        {7, 0, "nps"},  {8, 10, NULL},       {9, 10, NULL},
         {10, 10, NULL}, {11, 10, NULL},        {4, 0, NULL}, /* of what, nobody says */
-        {5, 100, NULL}, {NAN, 0, "Complaint"},
+        {5, 100, NULL}, {(double)NAN, 0, "Complaint"},
     };
     for (size_t i = 0; i < ARRAY_COUNT(said); i++) {
         feedback_count(&counts, said[i].rating, said[i].scale, said[i].kind);

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdio.h>
+
 #include "base/i18n.h"
 #include "ui/app/app_private.h"
 
@@ -98,14 +100,17 @@ void app_copy_row(struct app *app)
 void app_copy_table(struct app *app)
 {
     const struct table *tables[VIEW_TABLES_MAX];
-    const struct table_view *cursor;
+    size_t marked;
+    char words[96];
     strbuf_clear(&app->clip);
-    if (app_tables(app, app->frame, tables, &cursor) > 0) {
+    if (app_marked_tables(app, app->frame, tables, &marked) > 0) {
         put_titles(&app->clip, tables[0]);
         for (size_t row = 0; row < tables[0]->row_count; row++) {
             put_row(&app->clip, tables[0], row);
             strbuf_putc(&app->clip, '\n');
         }
     }
-    say_copied(app, _("the table is copied"));
+    snprintf(words, sizeof words,
+             NG_("%zu marked row is copied", "%zu marked rows are copied", marked), marked);
+    say_copied(app, marked ? words : _("the table is copied"));
 }

@@ -61,6 +61,29 @@ size_t app_tables(struct app *app, struct arena *arena, const struct table *tabl
     return tables[0] ? count : 0;
 }
 
+size_t app_marked_tables(struct app *app, struct arena *arena,
+                         const struct table *tables[VIEW_TABLES_MAX], size_t *marked)
+{
+    const struct screen *front = app_front(app);
+    const struct table_view *cursor;
+    const int64_t *ids;
+    size_t count = app_tables(app, arena, tables, &cursor);
+    size_t wanted = front->ops->marked ? front->ops->marked(front->state, &ids) : 0;
+    *marked = 0;
+    if (!count || !wanted) {
+        return count;
+    }
+    const struct table *picked = table_pick_rows(arena, tables[0], ids, wanted);
+    if (!picked) {
+        return 0;
+    }
+    if (picked->row_count > 0) {
+        tables[0] = picked;
+        *marked = picked->row_count;
+    }
+    return count;
+}
+
 /* --- what was kept --------------------------------------------------------------------------- */
 
 static bool refuse(const struct views *views, const struct views_line *line, uint64_t column,

@@ -190,6 +190,11 @@ size_t app_whole_tables(struct app *app, struct arena *arena,
 size_t app_tables(struct app *app, struct arena *arena, const struct table *tables[VIEW_TABLES_MAX],
                   const struct table_view **cursor);
 
+/* So, and of the first one only the marked rows, where some are marked in it; *marked gets how many
+ * (0: all rows). */
+size_t app_marked_tables(struct app *app, struct arena *arena,
+                         const struct table *tables[VIEW_TABLES_MAX], size_t *marked);
+
 /* That of a screen; NULL: none was chosen, or it is no tab. */
 const struct table_layout *app_layout_of(const struct app *app, const struct screen *screen);
 

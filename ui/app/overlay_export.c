@@ -31,12 +31,12 @@ static const struct {
 
 /* --- writing --------------------------------------------------------------------------------- */
 
+/* *marked gets how many rows were written because they are marked; 0: all. */
 static bool write_tables(struct app *app, struct sink *sink, enum export_format format,
-                         struct err *err)
+                         size_t *marked, struct err *err)
 {
     struct screen *front = app_front(app);
     const struct table *tables[VIEW_TABLES_MAX];
-    const struct table_view *cursor;
     struct arena *arena = arena_new();
     struct scope scope = front->load->scope;
     const char *about = front->ops->about ? front->ops->about(front->state) : NULL;
@@ -56,7 +56,7 @@ static bool write_tables(struct app *app, struct sink *sink, enum export_format 
         scope.options.base = RATE_BASE_SENT;
         scope.benchmark = NULL;
     }
-    screen.table_count = arena ? app_tables(app, arena, tables, &cursor) : 0;
+    screen.table_count = arena ? app_marked_tables(app, arena, tables, marked) : 0;
     bool done = screen.table_count ? export_screen(sink, &screen, format, err) : err_memory(err);
     arena_free(arena);
     return done;
@@ -78,10 +78,12 @@ static bool write_picture(struct app *app, struct sink *sink, struct err *err)
 }
 
 /* Ends the sink. */
-static bool write_file(struct app *app, size_t kind, struct sink *sink, struct err *err)
+static bool write_file(struct app *app, size_t kind, struct sink *sink, size_t *marked,
+                       struct err *err)
 {
-    bool done = kinds[kind].how == HOW_PICTURE ? write_picture(app, sink, err)
-                                               : write_tables(app, sink, kinds[kind].format, err);
+    bool done = kinds[kind].how == HOW_PICTURE
+                    ? write_picture(app, sink, err)
+                    : write_tables(app, sink, kinds[kind].format, marked, err);
     if (!done) {
         sink_abandon(sink);
         return false;
@@ -123,8 +125,14 @@ void overlay_export_typed(struct app *app)
     size_t kind = (size_t)overlay->number;
     struct input typed = overlay->input;
     overlay_close(app); /* a picture is one of the view */
-    if (write_file(app, kind, sink, &err)) {
-        app_say(app, _("written: %s"), typed.text);
+    size_t marked = 0;
+    if (write_file(app, kind, sink, &marked, &err)) {
+        if (marked) {
+            app_say(app, NG_("written: %s, %zu marked row", "written: %s, %zu marked rows", marked),
+                    typed.text, marked);
+        } else {
+            app_say(app, _("written: %s"), typed.text);
+        }
     } else {
         char words[sizeof app->note];
         app_say(app, "%s", err_format(&err, words, sizeof words));
@@ -158,8 +166,21 @@ void overlay_export_chosen(struct app *app, const char *id)
 void overlay_export(struct app *app)
 {
     bool tables = app_has_tables(app);
+    const struct table *seen[VIEW_TABLES_MAX];
+    size_t marked = 0;
+    if (tables) {
+        app_marked_tables(app, app->frame, seen, &marked);
+    }
     struct picker_item *items =
         overlay_begin_list(app, LIST_EXPORT, _("Export this view"), ARRAY_COUNT(kinds));
+    const char *title =
+        items && marked
+            ? arena_printf(app->overlay.arena,
+                           NG_("Export %zu marked row", "Export %zu marked rows", marked), marked)
+            : NULL;
+    if (title) {
+        app->overlay.picker.title = title;
+    }
     for (size_t i = 0; items && i < ARRAY_COUNT(kinds); i++) {
         /* Who only may look writes no files here either: it may be somebody behind SSH. */
         bool copies = kinds[i].how == HOW_COPY;
