@@ -3,6 +3,7 @@
 
 #include "cli/subcommand.h"
 #include "completion/shell.h"
+#include "config/benchmarks.h"
 #include "import/registry.h"
 #include "model/kpi_info.h"
 #include "report/breakdown.h"
@@ -42,6 +43,19 @@ static void add_import_formats(struct strbuf *words)
     for (size_t i = 0; i < count; i++) {
         strbuf_printf(words, "%s%s", i ? " " : "", formats[i]->id);
     }
+}
+
+/* The shipped sets, and those that a store makes. */
+static void add_benchmarks(struct strbuf *words)
+{
+    struct err err = ERR_INIT;
+    struct arena *arena = arena_new();
+    const struct benchmarks *all = arena ? benchmarks_load(arena, NULL, &err) : NULL;
+    for (size_t i = 0; all && i < all->count; i++) {
+        strbuf_printf(words, "%s ", all->sets[i].id);
+    }
+    strbuf_puts(words, "own targets");
+    arena_free(arena);
 }
 
 /* The formats that the help of --format names; "as" and "or" go between them. */
@@ -87,6 +101,10 @@ enum value_kind words_of_option(const struct command *command, enum cli_option i
         add_formats(command, words);
     } else if (id == OPTION_AS) {
         add_import_formats(words);
+    } else if (id == OPTION_BENCHMARK) {
+        add_benchmarks(words);
+    } else if (id == OPTION_GOAL && strcmp(command->name, "edit") == 0) {
+        strbuf_puts(words, "sales leads service brand none");
     } else if (id == OPTION_KPI || id == OPTION_GOAL || id == OPTION_SORT || id == OPTION_COLUMNS) {
         add_kpis(words);
     }
