@@ -43,8 +43,9 @@ static bool fill_item(struct arena *arena, const struct scope *scope, const stru
     item->run = *run;
     item->from = run->first == TIME_NONE ? DAY_NONE : zone_day(scope->zone_rules, run->first);
     item->to = run->last == TIME_NONE ? DAY_NONE : zone_day(scope->zone_rules, run->last);
+    item->decision = ledger_is_decision(run);
     item->can_undo = run->undone_at == TIME_NONE && !run->folded && !scope->read_only &&
-                     (scope->has_key || ledger_is_decision(run));
+                     (scope->has_key || item->decision);
     item->state = state_words(arena, scope, run);
     return item->state != NULL;
 }

@@ -13,6 +13,7 @@
 struct import_item {
     struct import_run run;
     int32_t from, to;  /* days of its first and last event in the store's zone; DAY_NONE */
+    bool decision;     /* of people, no file: ledger_is_decision */
     bool can_undo;     /* it stands, is not folded, and this user may: store_need_key */
     const char *state; /* translated: "stands", "undone on 3 Oct", "too old to undo" */
 };

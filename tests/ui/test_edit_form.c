@@ -202,7 +202,7 @@ static void what_is_left_out_counts_apart(void **state)
     rig_keys(&rig, "<Enter>");
     rig_expect(&rig, "tag +test, left out of every KPI and test.");
     rig_keys(&rig, "y");
-    assert_null(rig.app.overlay.ops); /* nobody waits before a form while figures are made again */
+    assert_non_null(rig.app.overlay.ops); /* until it is known what became of it */
     rig_wait(&rig, "1 campaign edited; x on Imports undoes it (3 and 4)");
     check_ok(exclude_is(rig.fixture.store, number_of(1), &is, &err), &err);
     assert_true(is);
@@ -250,15 +250,36 @@ static void what_others_changed_meanwhile_is_said(void **state)
     rig_keys(&rig, "E");
     rig_wait(&rig, "Edit Campaign 1");
     edit(&rig, 1, &(struct ops_edit){.note = "theirs", .tags = "x"});
-    rig_keys(&rig, "<Down><Down><Down><Down><Down><Down>mine<Enter>y");
-    rig_wait(&rig, "somebody else changed meanwhile: Tags, Note");
+    rig_keys(&rig, "<Down><Down><Down><Down><Down><Down>mine<Down><Down><Right><Enter>y");
+    rig_wait(&rig, "somebody else changed meanwhile: Tags, Note"); /* and nothing typed is lost */
     rig_expect(&rig, "mine");
+    rig_keys(&rig, "<Left>");
     assert_string_equal(standing(&rig, arena, 1).note, "theirs");
     rig_keys(&rig, "<Enter>y");
     rig_wait(&rig, "1 campaign edited");
     assert_string_equal(standing(&rig, arena, 1).note, "mine");
     assert_string_equal(standing(&rig, arena, 1).tag_list, "x");
     arena_free(arena);
+    rig_end(&rig);
+}
+
+/* Nobody acts on marks that are not seen any more. */
+static void marks_go_with_what_is_archived(void **state)
+{
+    (void)state;
+    struct rig rig;
+    static const struct app_views views = {view_all, &view_first, &view_detail};
+    rig_begin_with(&rig, 4, &views);
+    rig_wait(&rig, "Sent");
+    rig_keys(&rig, "2");
+    rig_wait(&rig, "Campaign 1");
+    rig_keys(&rig, "  ");
+    rig_expect(&rig, "2 marked");
+    rig_keys(&rig, "E");
+    rig_wait(&rig, "Edit 2 campaigns");
+    rig_keys(&rig, "<Down><Down><Down><Down><Down><Right><Enter>y");
+    rig_wait(&rig, "2 campaigns edited");
+    assert_null(strstr(rig_look(&rig), "marked"));
     rig_end(&rig);
 }
 
@@ -306,6 +327,7 @@ int main(void)
         cmocka_unit_test(what_is_left_out_counts_apart),
         cmocka_unit_test(mistakes_are_said_at_the_field),
         cmocka_unit_test(what_others_changed_meanwhile_is_said),
+        cmocka_unit_test(marks_go_with_what_is_archived),
         cmocka_unit_test(where_there_is_none_it_is_said),
         cmocka_unit_test(leaving_early_is_fine),
     };

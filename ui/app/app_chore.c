@@ -119,6 +119,16 @@ static void tell_plan(struct app *app, struct chore_result *result)
     app_reload(app);
 }
 
+/* Nobody acts on marks that are not seen any more. */
+static void unmark(struct app *app, const struct chore_result *result)
+{
+    for (size_t i = 0; result->away_count && i < app->tab_count; i++) {
+        if (app->tabs[i].ops->unmark) {
+            app->tabs[i].ops->unmark(app->tabs[i].state, result->away, result->away_count);
+        }
+    }
+}
+
 static void take_success(struct app *app, struct chore_result *result)
 {
     struct demo *demo;
@@ -131,7 +141,7 @@ static void take_success(struct app *app, struct chore_result *result)
         app_reload(app);
         break;
     case CHORE_UNDO:
-        app_say(app, "%s", _("the import is undone"));
+        app_say(app, "%s", _("it is undone"));
         app_reload(app);
         break;
     case CHORE_BENCHMARK:
@@ -167,6 +177,7 @@ static void take_success(struct app *app, struct chore_result *result)
         break;
     case CHORE_CORRECT:
         overlay_corrected(app, result);
+        unmark(app, result);
         app_reload(app);
         break;
     }

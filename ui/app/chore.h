@@ -117,8 +117,10 @@ struct chore_result {
     struct arena *held;
     const struct edit_draft *draft_of_edit; /* NULL: not known */
     bool changed_meanwhile;                 /* why CORRECT failed */
-    int64_t runs[2];                        /* in the ledger: corrected, left out; 0: none was */
-    int64_t changed;                        /* campaigns that are others now */
+    const int64_t *away;                    /* of CORRECT: those that lists leave out now */
+    size_t away_count;
+    int64_t runs[2]; /* in the ledger: corrected, left out; 0: none was */
+    int64_t changed; /* campaigns that are others now */
 };
 struct chore_result *chore_result(struct chore *chore);
 

@@ -57,6 +57,10 @@ bool chore_correct(struct chore *chore, struct store *store, struct err *err)
     if (!exclude(chore, store, edited.run, &excluded, err)) {
         return false;
     }
+    if (wish->exclude == CHORE_EXCLUDE_IN || wish->wanted.archive == OPS_EDIT_ARCHIVE) {
+        chore->result.away = wish->campaigns;
+        chore->result.away_count = wish->count;
+    }
     chore->result.runs[0] = edited.run;
     chore->result.runs[1] = excluded.run;
     chore->result.changed = wish->count == 1 && (edited.run || excluded.run) ? 1

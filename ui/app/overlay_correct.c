@@ -88,16 +88,14 @@ static void question_draw(struct app *app, const struct area *all)
     dialog_message(all, _("Write this?"), app->overlay.words, hints, count);
 }
 
-/* What is left out makes all figures again, which may take long: nobody waits before the form for
- * that. */
+/* The form stays until it is known what became of it: what was typed is lost by no refusal. Where
+ * that takes long (what is left out makes all figures again), Esc goes on without it. */
 static void begin(struct app *app)
 {
     const struct chore_correction wish = app->overlay.wish;
     app->overlay.ops = &form_ops;
     app->overlay.words = NULL;
-    if (app_begin_correction(app, CHORE_CORRECT, &wish) && wish.exclude != CHORE_EXCLUDE_LEAVE) {
-        overlay_close(app);
-    }
+    app_begin_correction(app, CHORE_CORRECT, &wish);
 }
 
 static void question_act(struct app *app, enum action action, struct key key)

@@ -515,6 +515,21 @@ static size_t marked(const void *data, const int64_t **numbers)
     return state->marked_count;
 }
 
+static void unmark(void *data, const int64_t *numbers, size_t count)
+{
+    struct state *state = data;
+    size_t kept = 0;
+    for (size_t i = 0; i < state->marked_count; i++) {
+        bool away = false;
+        for (size_t j = 0; j < count; j++) {
+            away |= state->marked[i] == numbers[j];
+        }
+        state->marked[kept] = state->marked[i];
+        kept += !away;
+    }
+    state->marked_count = kept;
+}
+
 static struct sorting *sorting(void *data)
 {
     return &((struct state *)data)->sorting;
@@ -544,4 +559,5 @@ const struct view_ops view_campaigns = {
     .sorting = sorting,
     .offers = offers,
     .marked = marked,
+    .unmark = unmark,
 };

@@ -125,6 +125,14 @@ static struct view_effect undo(struct imports_state *state)
                      : item->state);
         return shared_said(state->words);
     }
+    if (item->decision) {
+        snprintf(state->words, sizeof state->words,
+                 _("Undo %lld (%s: %.160s)? It is a decision, no file: figures are again as "
+                   "they were before it."),
+                 (long long)item->run.id, item->run.format, item->run.file);
+        return (struct view_effect){
+            .what = VIEW_UNDO, .number = item->run.id, .words = state->words};
+    }
     snprintf(state->words, sizeof state->words,
              NG_("Undo import %lld, %.100s? The %s row it brought is taken away, and figures that "
                  "it corrected are again as they were before. To have it back, import the file "

@@ -183,6 +183,9 @@ struct view_ops {
     /* The campaigns that are marked; lent until the next call. NULL: nothing can be marked. */
     size_t (*marked)(const void *state, const int64_t **numbers);
 
+    /* Take the marks of these campaigns away. NULL: as `marked`. */
+    void (*unmark)(void *state, const int64_t *numbers, size_t count);
+
     /* The table whose columns can be chosen; NULL: never any. */
     struct table_view *(*columns)(void *state);
 
