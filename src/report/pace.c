@@ -201,6 +201,13 @@ static bool is_known(const struct pace_line *line, const struct report_item *ite
 static bool is_partly_known(const struct pace_line *line, const struct report_item *item)
 {
     uint32_t known = 0;
+    int64_t sent;
+    if (line->target.kpi == KPI_NONE && line->target.counter == COUNTER_COST &&
+        total_get(item->total, COUNTER_SENT, &sent)) {
+        /* Days on which nothing was sent need no cost. */
+        int slot = kpi_slot_of(KPI_COST_PER_RECIPIENT, RATE_BASE_SENT);
+        return item->total->known[COUNTER_COST] > 0 && item->total->slot[slot].denominator < sent;
+    }
     if (line->target.kpi == KPI_NONE) {
         known = item->total->known[line->target.counter];
     }
