@@ -51,6 +51,10 @@ bool query_is_words(const struct query *query);
 /* Whether it is one comparison and nothing else. */
 bool query_is_comparison(const struct query *query);
 
+/* The one value that a filter asks of a fact ("kind") by `=` or `in`, where it asks for nothing
+ * else: sanitised and folded, lent. NULL: it asks for more, for several values or otherwise. */
+const char *query_only_fact(const struct query *query, const char *name);
+
 /* The attributes of dims that it asks for (1 << enum attr), so that somebody may fetch them. */
 unsigned query_attrs(const struct query *query);
 

@@ -348,6 +348,17 @@ bool query_is_comparison(const struct query *query)
     return !query_is_empty(query) && query->root->kind == QUERY_COMPARE;
 }
 
+const char *query_only_fact(const struct query *query, const char *name)
+{
+    if (!query_is_comparison(query)) {
+        return NULL;
+    }
+    const struct query_node *node = query->root;
+    bool only = node->field.what == QUERY_FACT && strcmp(node->field.fact, name) == 0 &&
+                node->op == QUERY_EQUAL && node->value_count == 1 && !node->values[0].unknown;
+    return only ? node->values[0].folded : NULL;
+}
+
 bool query_asks_archived(const struct query *query)
 {
     return query && query->archived;

@@ -158,6 +158,64 @@ static const struct report_item *sum_of(const struct check_builder *builder,
     return &totals->item;
 }
 
+/* "; the budget of flow is € 1 999.00", of the store's targets or the one written in a file. */
+static bool say_budget(struct check_builder *builder, struct check_line *line)
+{
+    char amount[FORMAT_SIZE];
+    const struct target *budget = &builder->budget;
+    if (budget->counter == COUNTER_NONE) {
+        line->text = arena_printf(builder->arena, _("%s; the budget in checks.conf is %s"),
+                                  line->text, builder->rule->amount);
+        return line->text || err_memory(builder->err);
+    }
+    format_money(words_micros(budget->value), budget->currency, amount);
+    line->text = builder->kind == KIND_UNKNOWN
+                     ? arena_printf(builder->arena, _("%s; the budget is %s"), line->text, amount)
+                     : arena_printf(builder->arena, _("%s; the budget of %s is %s"), line->text,
+                                    campaign_kind_name(builder->kind), amount);
+    return line->text || err_memory(builder->err);
+}
+
+/* What a sum of costs leaves out: sends without a known cost make it a lower bound, which keeps
+ * to nothing; money of other currencies is not in it. */
+static bool say_left_out(struct check_builder *builder, struct check_line *line,
+                         const struct totals *totals, const struct report_item *item)
+{
+    const struct total *all = totals->item.total;
+    int64_t known = 0, sent, elsewhere = 0;
+    char number[2][FORMAT_SIZE];
+    for (size_t i = 0; i < totals->currency_count; i++) {
+        const struct currency_sum *sum = &totals->by_currency[i];
+        known += sum->total.slot[kpi_slot_of(KPI_COST_PER_RECIPIENT, RATE_BASE_SENT)].denominator;
+        elsewhere += item != &totals->item &&
+                             !currency_equal(sum->currency, builder->budget.currency) &&
+                             sum->known[COUNTER_COST]
+                         ? sum->campaigns
+                         : 0;
+    }
+    if (totals->currency_count == 0) {
+        known = all->slot[kpi_slot_of(KPI_COST_PER_RECIPIENT, RATE_BASE_SENT)].denominator;
+    }
+    elsewhere += item != &totals->item ? totals->mixed : 0;
+    if (!line->has_value) {
+        return true;
+    }
+    if (total_get(all, COUNTER_SENT, &sent) && known < sent && totals->mixed == 0) {
+        line->text = arena_printf(
+            builder->arena, _("%s; that is at least: the cost of %s of %s sends is not known"),
+            line->text, format_count(sent - known, number[0]), format_count(sent, number[1]));
+        line->state = line->state == CHECK_HOLDS ? CHECK_UNKNOWN : line->state;
+    }
+    if (line->text && elsewhere > 0) {
+        line->text =
+            arena_printf(builder->arena,
+                         NG_("%s; %lld campaign with other money is not in it",
+                             "%s; %lld campaigns with other money are not in it", elsewhere),
+                         line->text, (long long)elsewhere);
+    }
+    return line->text || err_memory(builder->err);
+}
+
 static bool judge_all(struct check_builder *builder)
 {
     struct report_item part;
@@ -171,13 +229,9 @@ static bool judge_all(struct check_builder *builder)
     if (!line || !say_value(builder, line, item)) {
         return false;
     }
-    if (builder->budget.counter == COUNTER_COST) {
-        char budget[FORMAT_SIZE];
-        line->text = arena_printf(
-            builder->arena, _("%s; the budget is %s"), line->text,
-            format_money(words_micros(builder->budget.value), builder->budget.currency, budget));
-    }
-    return line->text || err_memory(builder->err);
+    return !builder->rule->budget ||
+           (say_budget(builder, line) &&
+            (builder->rule->counter != COUNTER_COST || say_left_out(builder, line, totals, item)));
 }
 
 /* How a rule for each goes, over its campaigns. */
@@ -309,15 +363,63 @@ static bool judge_stale(struct check_builder *builder)
     return line.text ? check_add(builder, &line) != NULL : err_memory(builder->err);
 }
 
+/* Whether costs of the kind have a target at all. */
+static bool has_budget(const struct check_builder *builder)
+{
+    const struct targets *targets = &builder->scope.targets;
+    for (size_t i = 0; i < targets->count; i++) {
+        const struct target *target = &targets->all[i];
+        if (target->kpi == KPI_NONE && target->counter == COUNTER_COST &&
+            target->kind == builder->kind) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whole months; the last one may not be over. */
+static bool is_months(const struct check_builder *builder)
+{
+    const struct period *period = &builder->scope.period;
+    return period->from != DAY_NONE && period->to != INT32_MAX &&
+           civil_month_start(period->from, 0) == period->from &&
+           (civil_month_start(period->to, 1) == period->to + 1 ||
+            period->to >= builder->scope.today);
+}
+
+/* Why a rule has no budget, although it speaks of one; NULL: out of memory. */
+static const char *unset_words(const struct check_builder *builder)
+{
+    bool all = builder->kind == KIND_UNKNOWN;
+    if (builder->part) {
+        return _("a budget is of all campaigns or of a kind: without a filter, or where kind = "
+                 "flow");
+    }
+    if (!has_budget(builder)) {
+        return all ? _("no budget is set: campane target budget \"5000 EUR\", or budget = 5000 "
+                       "EUR in checks.conf")
+                   : arena_printf(builder->arena,
+                                  _("no budget of %s is set: campane target budget \"5000 EUR\" "
+                                    "--kind %s"),
+                                  campaign_kind_name(builder->kind),
+                                  campaign_kind_name(builder->kind));
+    }
+    if (builder->rule->each) {
+        return _("a budget is of all together, and not of each campaign: leave out \"each\"");
+    }
+    return !is_months(builder)
+               ? _("a budget is of whole months: over this month")
+               : _("no budget is set for these months, or in several currencies: campane target");
+}
+
 static bool judge_unset(struct check_builder *builder)
 {
     struct check_line line = {.rule = builder->rule,
                               .number = -1,
                               .state = CHECK_UNKNOWN,
                               .days = builder->scope.period,
-                              .text = _("no budget is set: campane target budget \"5000 EUR\", or "
-                                        "budget = 5000 EUR in checks.conf")};
-    return check_add(builder, &line) != NULL;
+                              .text = unset_words(builder)};
+    return line.text ? check_add(builder, &line) != NULL : err_memory(builder->err);
 }
 
 /* --- all -------------------------------------------------------------------------------------- */
@@ -365,9 +467,12 @@ static bool take_budget(struct check_builder *builder)
     const struct scope *scope = &builder->scope;
     builder->judged = builder->rule;
     builder->budget = (struct target){.counter = COUNTER_NONE};
-    if (!builder->rule->budget || builder->rule->each ||
-        !targets_find(&scope->targets, KPI_NONE, COUNTER_COST, check_rule_kind(builder->rule),
-                      &scope->period, scope->today, &target)) {
+    const char *kind = query_only_fact(scope->filter, "kind");
+    builder->kind = kind ? campaign_kind_parse(kind) : KIND_UNKNOWN;
+    builder->part = !query_is_empty(scope->filter) && builder->kind == KIND_UNKNOWN;
+    if (!builder->rule->budget || builder->rule->each || builder->part ||
+        !targets_find(&scope->targets, KPI_NONE, COUNTER_COST, builder->kind, &scope->period,
+                      scope->today, &target)) {
         return true;
     }
     money_decimal(words_micros(target.value), target.currency, amount);

@@ -14,6 +14,8 @@ struct check_builder {
     const struct check_rule *rule;
     struct scope scope;              /* of the rule */
     const struct check_rule *judged; /* the rule with the budget in it */
+    enum campaign_kind kind;         /* that the filter asks for alone; KIND_UNKNOWN */
+    bool part;            /* the filter asks for anything else: no budget is that of a part */
     struct target budget; /* that it holds costs to; of COUNTER_NONE: none of the store's */
     struct vec lines;     /* struct check_line */
     struct vec held;      /* struct check_held */

@@ -203,6 +203,9 @@ static bool parse_value(struct parser *parser, struct piece condition)
         return err_memory(parser->err);
     }
     rule->budget = needs;
+    if (needs && parser->budget && !(rule->amount = arena_strdup(parser->arena, parser->budget))) {
+        return err_memory(parser->err);
+    }
     if (needs && !parser->budget) {
         return true;
     }
@@ -321,22 +324,6 @@ bool check_rule_parse(struct arena *arena, const char *name, const char *text, c
     }
     *rule = made;
     return true;
-}
-
-enum campaign_kind check_rule_kind(const struct check_rule *rule)
-{
-    const char *at = rule->where, *end = at ? at + strlen(at) : NULL;
-    char name[24];
-    if (!at || !is_word(next_word(&at, end), "kind") || !is_word(next_word(&at, end), "=")) {
-        return KIND_UNKNOWN;
-    }
-    struct piece kind = next_word(&at, end);
-    if (next_word(&at, end).length > 0 || kind.length >= sizeof name) {
-        return KIND_UNKNOWN;
-    }
-    memcpy(name, kind.at, kind.length);
-    name[kind.length] = '\0';
-    return campaign_kind_parse(name);
 }
 
 bool check_budget_parse(struct arena *arena, const char *text, struct err *err)

@@ -39,6 +39,7 @@ struct check_rule {
     enum counter counter;              /* the counter; COUNTER_NONE: none of both */
     const struct query *holds, *fails; /* of VALUE; NULL: needs a budget, and none is set */
     bool budget;                       /* it speaks of the budget */
+    const char *amount;                /* that stands for it, as it was written; NULL: none */
     bool has_period;
     struct period_choice period;
     const char *where; /* NULL: none; it is right */
@@ -51,10 +52,6 @@ struct check_rule {
  * in the text (from 1) in err->column, ERR_MEMORY. */
 bool check_rule_parse(struct arena *arena, const char *name, const char *text, const char *budget,
                       struct check_rule *rule, struct err *err);
-
-/* The kind of campaign that the rule is about, where its filter says `kind = flow` and nothing
- * else; KIND_UNKNOWN. */
-enum campaign_kind check_rule_kind(const struct check_rule *rule);
 
 /* Whether it is an amount that costs can be held to. ERR_USAGE. */
 bool check_budget_parse(struct arena *arena, const char *text, struct err *err);

@@ -6,11 +6,13 @@
 #include <string.h>
 
 #include "report/walk.h"
+#include "store/ledger.h"
 #include "store/query_feedback.h"
 
 static const char *const states[PACE_STATES] = {
     [PACE_UNKNOWN] = "unknown", [PACE_EARLY] = "early",     [PACE_ON] = "on_pace",
     [PACE_BEHIND] = "behind",   [PACE_REACHED] = "reached", [PACE_MISSED] = "missed",
+    [PACE_UNSURE] = "unsure",
 };
 
 const char *pace_state_name(enum pace_state state)
@@ -45,7 +47,42 @@ static int64_t begin_of(const struct scope *scope, int32_t day)
     return zone_moment(scope->zone_rules, &civil);
 }
 
-static bool find_passed(struct pace_builder *builder)
+/* As of when the newest standing file is that speaks of the month; TIME_NONE: there is none. */
+static bool find_spoken(const struct pace_builder *builder, struct arena *scratch, int64_t *spoken)
+{
+    struct import_run *runs;
+    size_t count;
+    int64_t from = begin_of(builder->scope, builder->month.from);
+    *spoken = TIME_NONE;
+    if (!ledger_list(builder->store, scratch, &runs, &count, builder->err)) {
+        return false;
+    }
+    for (size_t i = 0; i < count; i++) {
+        bool counts = runs[i].undone_at == TIME_NONE && !ledger_is_decision(&runs[i]) &&
+                      runs[i].last != TIME_NONE && runs[i].last >= from;
+        if (counts && (*spoken == TIME_NONE || runs[i].as_of > *spoken)) {
+            *spoken = runs[i].as_of;
+        }
+    }
+    return true;
+}
+
+static bool count_sends(struct pace_builder *builder, struct arena *scratch)
+{
+    struct day_total *days;
+    size_t count;
+    if (!query_days(builder->store, scratch, builder->month.from, builder->month.to, &days, &count,
+                    NULL, builder->err)) {
+        return false;
+    }
+    for (size_t i = 0; i < count; i++) {
+        int64_t sent;
+        builder->sends += total_get(&days[i].total, COUNTER_SENT, &sent) && sent > 0;
+    }
+    return true;
+}
+
+static bool find_passed(struct pace_builder *builder, int64_t spoken)
 {
     const struct scope *scope = builder->scope;
     struct pace *made = builder->made;
@@ -55,10 +92,17 @@ static bool find_passed(struct pace_builder *builder)
     }
     int64_t first = begin_of(scope, builder->month.from), behind = begin_of(scope, end + 1);
     int64_t until = scope->now < behind ? scope->now : behind;
+    builder->ended = until == behind;
     builder->until = scope->today < end ? scope->today : end;
     made->known = DAY_NONE;
     if (last < builder->until) {
-        until = last < builder->month.from ? first : begin_of(scope, last + 1);
+        int64_t known = last < builder->month.from ? first : begin_of(scope, last + 1);
+        /* A file made in the course of a day does not tell that nothing is sent on it. */
+        int64_t told =
+            spoken == TIME_NONE ? first : begin_of(scope, zone_day(scope->zone_rules, spoken));
+        builder->quiet = last >= builder->month.from && told > known;
+        known = builder->quiet ? told : known;
+        until = builder->ended || until < known ? until : known;
         /* A night's import knows all but today. */
         made->known = last < builder->until - (builder->until == scope->today) ? last : DAY_NONE;
         builder->until = last;
@@ -66,7 +110,6 @@ static bool find_passed(struct pace_builder *builder)
     made->month = builder->month.from;
     made->passed = (double)(until - first) / (double)(behind - first);
     made->days = (double)(until - first) / 86400;
-    builder->ended = until == behind;
     return true;
 }
 
@@ -154,7 +197,43 @@ static bool is_known(const struct pace_line *line, const struct report_item *ite
     return line->target.kpi != KPI_NONE || total_get(item->total, line->target.counter, &value);
 }
 
-static void add_item(struct pace_line *line, struct sum *sum, const struct report_item *item)
+/* Whether some of its days do not know what others do. */
+static bool is_partly_known(const struct pace_line *line, const struct report_item *item)
+{
+    uint32_t known = 0;
+    int64_t sent;
+    if (line->target.kpi == KPI_NONE && line->target.counter == COUNTER_COST &&
+        total_get(item->total, COUNTER_SENT, &sent)) {
+        /* Days on which nothing was sent need no cost. */
+        int slot = kpi_slot_of(KPI_COST_PER_RECIPIENT, RATE_BASE_SENT);
+        return item->total->known[COUNTER_COST] > 0 && item->total->slot[slot].denominator < sent;
+    }
+    if (line->target.kpi == KPI_NONE) {
+        known = item->total->known[line->target.counter];
+    }
+    return line->is_sum && known > 0 && known < item->total->tallies;
+}
+
+/* On how many days of the month a campaign can have sent. */
+static int64_t send_days(const struct pace_builder *builder, const struct report_item *item)
+{
+    const struct period *month = &builder->month;
+    int64_t days = item->total->tallies;
+    int64_t sent;
+    if (!total_get(item->total, COUNTER_SENT, &sent) || sent == 0) {
+        return 0;
+    }
+    if (item->start != DAY_NONE && item->last_send != DAY_NONE) {
+        int32_t from = item->start > month->from ? item->start : month->from;
+        int32_t to = item->last_send < month->to ? item->last_send : month->to;
+        int64_t span = (int64_t)to - from + 1;
+        days = span > 0 && span < days ? span : days;
+    }
+    return days;
+}
+
+static void add_item(const struct pace_builder *builder, struct pace_line *line, struct sum *sum,
+                     const struct report_item *item)
 {
     const struct target *target = &line->target;
     bool named = item->what == ITEM_CAMPAIGN;
@@ -170,6 +249,8 @@ static void add_item(struct pace_line *line, struct sum *sum, const struct repor
         return;
     }
     line->unknown += named && !is_known(line, item);
+    line->partly += named && is_partly_known(line, item);
+    line->send_days += send_days(builder, item);
     total_add(&sum->total, item->total);
     if (item->feedback) {
         feedback_add(&sum->feedback, item->feedback);
@@ -225,7 +306,7 @@ static bool add_up(struct pace_builder *builder)
         ok ? walk_open(builder->store, &scope, NULL, builder->cancel, builder->err) : NULL;
     while (walk && walk_next(walk, &item, builder->err)) {
         for (size_t i = 0; i < builder->made->count; i++) {
-            add_item(&builder->lines[i], &sums[i], &item);
+            add_item(builder, &builder->lines[i], &sums[i], &item);
         }
     }
     ok = walk && builder->err->code == ERR_NONE;
@@ -254,15 +335,33 @@ static double rounded(const struct target *target, double value)
     return round(value / unit) * unit;
 }
 
+static enum pace_doubt doubt_of(const struct pace_builder *builder, const struct pace_line *line)
+{
+    int64_t sends = line->send_days < builder->sends ? line->send_days : builder->sends;
+    int32_t known = builder->made->known;
+    return builder->made->days < PACE_DAYS ? PACE_DOUBT_DAYS
+           : sends < PACE_SENDS            ? PACE_DOUBT_SENDS
+           : builder->quiet && known != DAY_NONE && builder->scope->today - known - 1 > PACE_DAYS
+               ? PACE_DOUBT_SILENT
+               : PACE_DOUBT_NONE;
+}
+
+/* Whether a lower bound on this side of the target says that the whole is there, too. */
+static bool is_proven(const struct pace_line *line, bool better)
+{
+    return line->unknown + line->partly == 0 || better == (line->direction > 0);
+}
+
 static enum pace_state state_of_sum(const struct pace_builder *builder, struct pace_line *line)
 {
     double value = line->value.value;
     bool now = is_better(line, value);
     line->share = value / line->target.value;
     if (builder->ended) {
-        return now ? PACE_REACHED : PACE_MISSED;
+        return !is_proven(line, now) ? PACE_UNSURE : now ? PACE_REACHED : PACE_MISSED;
     }
-    bool early = builder->made->days < PACE_DAYS;
+    line->doubt = doubt_of(builder, line);
+    bool early = line->doubt != PACE_DOUBT_NONE;
     if (!early) {
         line->projected = rounded(&line->target, value / builder->made->passed);
     }
@@ -272,7 +371,16 @@ static enum pace_state state_of_sum(const struct pace_builder *builder, struct p
     if (line->direction < 0 && !now) {
         return PACE_MISSED;
     }
-    return early ? PACE_EARLY : is_better(line, line->projected) ? PACE_ON : PACE_BEHIND;
+    if (early) {
+        return PACE_EARLY;
+    }
+    bool then = is_better(line, line->projected);
+    if (!is_proven(line, then)) {
+        line->projected = (double)NAN;
+        line->doubt = PACE_DOUBT_FIGURES;
+        return PACE_UNSURE;
+    }
+    return then ? PACE_ON : PACE_BEHIND;
 }
 
 static enum pace_state state_of_rate(const struct pace_builder *builder,
@@ -301,8 +409,8 @@ static void judge(struct pace_builder *builder)
 static int urgency(const struct pace_line *line)
 {
     static const int order[PACE_STATES] = {
-        [PACE_MISSED] = 0, [PACE_BEHIND] = 1, [PACE_UNKNOWN] = 2,
-        [PACE_EARLY] = 3,  [PACE_ON] = 4,     [PACE_REACHED] = 5};
+        [PACE_MISSED] = 0, [PACE_BEHIND] = 1, [PACE_UNSURE] = 2, [PACE_UNKNOWN] = 3,
+        [PACE_EARLY] = 4,  [PACE_ON] = 5,     [PACE_REACHED] = 6};
     bool chance = !line->is_sum && !line->sure && line->state != PACE_UNKNOWN;
     return 2 * order[chance ? PACE_EARLY : line->state] + !line->is_sum;
 }
@@ -341,7 +449,11 @@ bool pace_build(struct arena *arena, struct store *store, const struct scope *sc
     if (ok && builder.made->count == 0) {
         return true;
     }
-    ok = ok && find_passed(&builder) && add_up(&builder);
+    struct arena *scratch = ok ? arena_new() : NULL;
+    int64_t spoken;
+    ok = ok && (scratch || err_memory(&trouble)) && find_spoken(&builder, scratch, &spoken) &&
+         count_sends(&builder, scratch) && find_passed(&builder, spoken) && add_up(&builder);
+    arena_free(scratch);
     if (ok) {
         judge(&builder);
         sort_lines(builder.lines, builder.made->count);

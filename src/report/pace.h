@@ -4,16 +4,25 @@
  * passed, and where that leads if the rest of it goes like what is known. Which targets a month
  * has: targets.h.
  *
- * A month passes until now or, where nothing is known of today, to the end of the last day of which
- * anything is known: days nobody knows are no days of nothing. In its first PACE_DAYS days nothing
- * is said of where it leads. An amount is held against those in its own currency alone.
+ * A month passes until now, as far as anybody speaks of it: to the end of the last day of which
+ * anything is known or, where that is later, to the day as of which the newest standing file of
+ * days in it is (days without a send are known then). One that is over is judged as over, with a
+ * note where what is known ends before it.
+ *
+ * Where it leads is not said in its first PACE_DAYS days, of sends on fewer than PACE_SENDS days,
+ * or where no send is known for longer than PACE_DAYS days: a few large sends say nothing of the
+ * next one. What some campaigns, or some of their days, do not know makes a sum a lower bound, and
+ * a lower bound proves only that a target is reached or a budget exceeded; of anything else the
+ * state is PACE_UNSURE and nothing is projected. An amount is held against those in its own
+ * currency alone.
  */
 #ifndef CAMPANE_REPORT_PACE_H
 #define CAMPANE_REPORT_PACE_H
 
 #include "report/item.h"
 
-#define PACE_DAYS 7 /* a week: each weekday once */
+#define PACE_DAYS  7 /* a week: each weekday once */
+#define PACE_SENDS 5 /* days with sends */
 
 enum pace_state {
     PACE_UNKNOWN, /* what was reached is not known */
@@ -22,10 +31,20 @@ enum pace_state {
     PACE_BEHIND,  /* it does not; of costs: it leads over the budget */
     PACE_REACHED, /* of costs: the month is over, and they were kept to it */
     PACE_MISSED,  /* the month is over; of costs: more was spent */
+    PACE_UNSURE,  /* what is not known of the sum may decide it */
     PACE_STATES
 };
 
-/* "unknown", "early", "on_pace", "behind", "reached", "missed": never translated. */
+/* Why nothing is said of where a sum leads. */
+enum pace_doubt {
+    PACE_DOUBT_NONE,
+    PACE_DOUBT_DAYS,   /* too few have passed */
+    PACE_DOUBT_SENDS,  /* too few days with sends */
+    PACE_DOUBT_SILENT, /* no send is known for too long */
+    PACE_DOUBT_FIGURES /* some of them do not know it */
+};
+
+/* "unknown", "early", "on_pace", "behind", "reached", "missed", "unsure": never translated. */
 const char *pace_state_name(enum pace_state state);
 
 struct pace_line {
@@ -39,8 +58,11 @@ struct pace_line {
     bool sure;              /* a rate is on its side of the target beyond chance */
     enum pace_state state;
     int64_t unknown, seen; /* campaigns that do not know the figure, of all in the month */
-    int64_t foreign;       /* campaigns with money in another currency, or in several: not in it */
-    const char *label;     /* translated: "Cost", "Revenue (flow)" */
+    int64_t partly;        /* that know it of some of their days alone */
+    int64_t send_days;     /* at most so many days with sends are in it */
+    enum pace_doubt doubt;
+    int64_t foreign;   /* campaigns with money in another currency, or in several: not in it */
+    const char *label; /* translated: "Cost", "Revenue (flow)" */
     const char *text;  /* translated: "€ 3 210.00 of € 5 000.00, 64 % after 50 % of November; at
                           this pace € 6 420.00" */
     const char *plain; /* the same without what is left out */

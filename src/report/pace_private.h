@@ -15,7 +15,9 @@ struct pace_builder {
     struct pace_line *lines;
     struct period month;
     int32_t until; /* the last day that is known, or today */
-    bool ended;    /* the month is over, and known to its end */
+    bool ended;    /* the month is over */
+    bool quiet;    /* days without a send behind the last known one have passed */
+    int64_t sends; /* days with sends, of all campaigns */
 };
 
 /* Once the figures of the lines are there: label, text and brief of each, title, when and notes of

@@ -102,7 +102,7 @@ static bool fill_row(struct arena *arena, struct table *table, size_t row, const
         [SHARE] = share_cell(line->share),
         [PASSED] = share_cell(pace->passed),
         [PROJECTED] = value_cell(line, line->projected),
-        [UNKNOWN] = cell_count(line->unknown),
+        [UNKNOWN] = cell_count(line->unknown + line->partly),
         [STATE] = cell_text(pace_state_name(line->state)),
         [TEXT] = cell_text(line->text),
         [SAYS] = cell_text(line->beside)};

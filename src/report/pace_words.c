@@ -91,7 +91,7 @@ static void put_reached(const struct pace_builder *builder, const struct pace_li
 {
     char value[WORDS_SIZE], target[WORDS_SIZE], share[FORMAT_SIZE], passed[FORMAT_SIZE];
     bool budget = !brief && line->direction < 0 && line->target.currency.code[0];
-    strbuf_puts(out, line->unknown > 0 ? _("at least ") : "");
+    strbuf_puts(out, line->unknown + line->partly > 0 ? _("at least ") : "");
     strbuf_printf(out, _("%s of %s, "), figure(line, line->value.value, brief, value),
                   figure(line, line->target.value, brief, target));
     strbuf_printf(out, budget ? _("%s of the budget") : "%s", percent(line->share, share));
@@ -103,13 +103,35 @@ static void put_reached(const struct pace_builder *builder, const struct pace_li
     }
 }
 
+/* Why nothing is said of where it leads. */
+static const char *doubt_words(const struct pace_line *line)
+{
+    switch (line->doubt) {
+    case PACE_DOUBT_DAYS:
+        return _("too few days to say where it leads");
+    case PACE_DOUBT_SENDS:
+        return _("too few days with sends to say where it leads");
+    case PACE_DOUBT_SILENT:
+        return _("no send is known for over a week: where it leads is not known");
+    case PACE_DOUBT_FIGURES:
+        return _("too much is not known to say where it leads");
+    case PACE_DOUBT_NONE:
+        break;
+    }
+    return _("what is not known may decide it");
+}
+
 static void put_sum(const struct pace_builder *builder, const struct pace_line *line, bool brief,
                     struct strbuf *out)
 {
     char value[WORDS_SIZE];
     put_reached(builder, line, brief, out);
     if (builder->ended) {
-        put_outcome(out, line, line->value.value, brief);
+        if (line->state != PACE_UNSURE) {
+            put_outcome(out, line, line->value.value, brief);
+        } else if (!brief) {
+            strbuf_printf(out, "; %s", doubt_words(line));
+        }
         return;
     }
     if (line->state == PACE_MISSED) {
@@ -124,7 +146,7 @@ static void put_sum(const struct pace_builder *builder, const struct pace_line *
             put_outcome(out, line, line->projected, brief);
         }
     } else if (!brief) {
-        strbuf_puts(out, _("; too few days to say where it leads"));
+        strbuf_printf(out, "; %s", doubt_words(line));
     }
 }
 
@@ -138,7 +160,8 @@ static void say_sum(const struct pace_builder *builder, const struct pace_line *
     bool up = line->direction > 0;
     switch (line->state) {
     case PACE_EARLY:
-        strbuf_puts(out, _("too few days to say where it leads"));
+    case PACE_UNSURE:
+        strbuf_puts(out, doubt_words(line));
         break;
     case PACE_ON:
         strbuf_puts(out, up ? _("enough at this pace") : _("within it at this pace"));
@@ -237,6 +260,13 @@ static void put_rest(const struct pace_line *line, struct strbuf *out)
                           line->seen),
                       (long long)line->unknown, (long long)line->seen);
     }
+    if (line->partly > 0) {
+        strbuf_printf(out,
+                      NG_("; known of some of its days alone in %lld of %lld campaign",
+                          "; known of some of their days alone in %lld of %lld campaigns",
+                          line->seen),
+                      (long long)line->partly, (long long)line->seen);
+    }
     if (line->foreign > 0) {
         strbuf_printf(out,
                       NG_("; %lld campaign with other money is not in it",
@@ -307,6 +337,26 @@ static bool may_grow(const struct pace_builder *builder)
     return false;
 }
 
+/* What became of the days behind the last known one. */
+static const char *silence_words(const struct pace_builder *builder)
+{
+    char day[FORMAT_SIZE];
+    format_day(builder->made->known, day);
+    if (builder->ended) {
+        return arena_printf(builder->arena,
+                            _("Nothing is known after %s: what came later is not in it."), day);
+    }
+    return builder->quiet
+               ? arena_printf(builder->arena,
+                              _("No send is known after %s. Files were imported since then: "
+                                "those days have passed without one."),
+                              day)
+               : arena_printf(builder->arena,
+                              _("Nothing is known after %s: the days since then are not among "
+                                "those that have passed."),
+                              day);
+}
+
 static bool say_notes(struct pace_builder *builder)
 {
     struct pace *made = builder->made;
@@ -317,11 +367,7 @@ static bool say_notes(struct pace_builder *builder)
         return false;
     }
     if (made->known != DAY_NONE && made->known >= made->month &&
-        !add_note(made, builder->arena,
-                  arena_printf(builder->arena,
-                               _("Nothing is known after %s: the days since then are not among "
-                                 "those that have passed."),
-                               format_day(made->known, day)))) {
+        !add_note(made, builder->arena, silence_words(builder))) {
         return false;
     }
     return !may_grow(builder) ||

@@ -38,6 +38,14 @@ static const struct pace *build(struct fixture *fixture, struct arena *arena,
     return pace;
 }
 
+static const struct pace *build_on(struct fixture *fixture, struct arena *arena, const char *period,
+                                   int month, int day)
+{
+    struct scope scope;
+    scope_on(fixture, arena, period, month, day, &scope);
+    return build(fixture, arena, &scope);
+}
+
 static const struct pace_line *line_of(const struct pace *pace, const char *label)
 {
     for (size_t i = 0; pace && i < pace->count; i++) {
@@ -62,10 +70,14 @@ static void fill(struct fixture *fixture)
     const struct figures rows[] = {
         FIGURES(.campaign = "Summer", .month = 7, .day = 1, .sent = 9000, .delivered = 9000,
                 .clickers = 2000, .currency = "EUR", .revenue = 1000, .cost = 400),
-        FIGURES(.campaign = "Early", .month = 9, .day = 2, .sent = 10000, .delivered = 9800,
-                .clickers = 2000, .optouts = 10, .currency = "EUR", .revenue = 5000, .cost = 1210),
-        FIGURES(.campaign = "Late", .month = 9, .day = 15, .sent = 10000, .delivered = 9700,
-                .clickers = 1400, .optouts = 10, .currency = "EUR", .revenue = 2000, .cost = 2000),
+        FIGURES(.campaign = "Early", .month = 9, .day = 2, .sent = 5000, .delivered = 4900,
+                .clickers = 1000, .optouts = 5, .currency = "EUR", .revenue = 2500, .cost = 605),
+        FIGURES(.campaign = "Early", .month = 9, .day = 3, .sent = 5000, .delivered = 4900,
+                .clickers = 1000, .optouts = 5, .currency = "EUR", .revenue = 2500, .cost = 605),
+        FIGURES(.campaign = "Late", .month = 9, .day = 14, .sent = 5000, .delivered = 4850,
+                .clickers = 700, .optouts = 5, .currency = "EUR", .revenue = 1000, .cost = 1000),
+        FIGURES(.campaign = "Late", .month = 9, .day = 15, .sent = 5000, .delivered = 4850,
+                .clickers = 700, .optouts = 5, .currency = "EUR", .revenue = 1000, .cost = 1000),
         FIGURES(.campaign = "US", .month = 9, .day = 10, .sent = 1000, .delivered = 970,
                 .clickers = 140, .optouts = 1, .currency = "USD", .revenue = 700, .cost = 90),
         FIGURES(.campaign = "Unbilled", .month = 9, .day = 11, .sent = 40, .delivered = 40),
@@ -110,14 +122,16 @@ static void half_a_month_is_told(void **unused)
     assert_string_equal(line_of(pace, "Cost")->beside,
                         "€ 1 420.00 over at this pace; not known of 1 of 4 campaigns; 1 campaign "
                         "with other money is not in it");
-    check_line(pace, "Revenue", PACE_BEHIND,
-               "at least € 7 000.00 of € 15 000.00, 46 % after 50 % of September; at this pace "
-               "€ 14 000.00, € 1 000.00 short; not known of 1 of 4 campaigns; 1 campaign with "
+    check_line(pace, "Revenue", PACE_UNSURE,
+               "at least € 7 000.00 of € 15 000.00, 46 % after 50 % of September; too much is "
+               "not known to say where it leads; not known of 1 of 4 campaigns; 1 campaign with "
                "other money is not in it");
     check_line(pace, "Sent", PACE_ON,
                "21 040 of 40 000, 52 % after 50 % of September; at this pace 42 080");
-    check_line(pace, "Sent (flow)", PACE_REACHED,
-               "10 000 of 9 000, 111 % after 50 % of September: reached; at this pace 20 000");
+    check_line(
+        pace, "Sent (flow)", PACE_REACHED,
+        "10 000 of 9 000, 111 % after 50 % of September: reached; too few days with sends to "
+        "say where it leads");
     check_line(pace, "Sent (drip)", PACE_UNKNOWN,
                "there is no campaign of that kind in the month; the target is 9 000");
     check_line(pace, "Clicks", PACE_UNKNOWN,
@@ -201,7 +215,10 @@ static void days_nobody_knows_do_not_pass(void **unused)
     const struct figures rows[] = {
         FIGURES(.campaign = "A", .month = 8, .day = 31, .sent = 1),
         FIGURES(.campaign = "A", .month = 9, .day = 3, .sent = 300),
-        FIGURES(.campaign = "B", .month = 9, .day = 10, .sent = 200),
+        FIGURES(.campaign = "B", .month = 9, .day = 6, .sent = 50),
+        FIGURES(.campaign = "B", .month = 9, .day = 7, .sent = 50),
+        FIGURES(.campaign = "B", .month = 9, .day = 8, .sent = 50),
+        FIGURES(.campaign = "B", .month = 9, .day = 10, .sent = 50),
     };
     set(&fixture, "sent", "1000", NULL, NULL);
     set(&fixture, "delivery_rate", "90%", NULL, NULL);
@@ -219,7 +236,7 @@ static void days_nobody_knows_do_not_pass(void **unused)
     assert_true(isnan(line_of(pace, "Sent")->projected));
     check_line(pace, "Delivery", PACE_UNKNOWN, "not known; the target is 90.0 %");
     /* The 20th, and nothing is known after the 10th. */
-    import_figures(&fixture, "c.csv", rows, 3);
+    import_figures(&fixture, "c.csv", rows, ARRAY_COUNT(rows));
     scope_on(&fixture, arena, NULL, 9, 20, &scope);
     pace = build(&fixture, arena, &scope);
     check_double(pace->passed, 1.0 / 3, 1e-12, 0);
@@ -234,6 +251,86 @@ static void days_nobody_knows_do_not_pass(void **unused)
     pace = build(&fixture, arena, &scope);
     check_double(pace->passed, 19.5 / 30, 1e-12, 0);
     check_double(line_of(pace, "Sent")->projected, 800, 1e-9, 0);
+    arena_free(arena);
+    fixture_close(&fixture);
+}
+
+/* Twenty days of sends, of which the first `billed` know their cost. */
+static void fill_billed(struct fixture *fixture, int billed)
+{
+    struct figures rows[20];
+    for (int i = 0; i < 20; i++) {
+        rows[i] = FIGURES(.campaign = "Solo", .month = 9, .day = i + 1, .sent = 1000,
+                          .delivered = 950, .currency = "EUR", .revenue = 500);
+        if (i < billed) {
+            rows[i].cost = 100;
+        }
+    }
+    import_figures(fixture, "p.csv", rows, ARRAY_COUNT(rows));
+}
+
+static void days_that_do_not_know_it_decide_nothing(void **unused)
+{
+    (void)unused;
+    struct fixture fixture;
+    struct scope scope;
+    struct arena *arena = arena_new();
+    fixture_open(&fixture, NULL);
+    fill_billed(&fixture, 10);
+    set(&fixture, "budget", "2500 EUR", NULL, NULL);
+    scope_on(&fixture, arena, "2026-09", 9, 21, &scope);
+    const struct pace *pace = build(&fixture, arena, &scope);
+    check_line(pace, "Cost", PACE_UNSURE,
+               "at least € 1 000.00 of € 2 500.00, 40 % of the budget after 66 % of September; too "
+               "much is not known to say where it leads; known of some of its days alone in 1 of 1 "
+               "campaign");
+    assert_true(isnan(line_of(pace, "Cost")->projected));
+    assert_int_equal(line_of(pace, "Cost")->partly, 1);
+    /* Over, it was not surely kept to. */
+    scope_on(&fixture, arena, "2026-09", 10, 21, &scope);
+    pace = build(&fixture, arena, &scope);
+    check_line(pace, "Cost", PACE_UNSURE,
+               "at least € 1 000.00 of € 2 500.00, 40 % of the budget in all of September; what is "
+               "not known may decide it; known of some of its days alone in 1 of 1 campaign");
+    /* A lower bound that is over is over. */
+    set(&fixture, "budget", "900 EUR", NULL, NULL);
+    scope_on(&fixture, arena, "2026-09", 9, 21, &scope);
+    assert_int_equal(line_of(build(&fixture, arena, &scope), "Cost")->state, PACE_MISSED);
+    fixture_close(&fixture);
+    fixture_open(&fixture, NULL);
+    fill_billed(&fixture, 20);
+    set(&fixture, "budget", "2500 EUR", NULL, NULL);
+    check_line(build_on(&fixture, arena, "2026-09", 9, 21), "Cost", PACE_BEHIND,
+               "€ 2 000.00 of € 2 500.00, 80 % of the budget after 66 % of September; at this pace "
+               "€ 3 000.00, € 500.00 over");
+    arena_free(arena);
+    fixture_close(&fixture);
+}
+
+static void a_month_that_is_over_is_judged(void **unused)
+{
+    (void)unused;
+    struct fixture fixture;
+    struct arena *arena = arena_new();
+    fixture_open(&fixture, NULL);
+    const struct figures blast =
+        FIGURES(.campaign = "One blast", .month = 9, .day = 8, .sent = 10000, .delivered = 9500,
+                .currency = "EUR", .revenue = 9000, .cost = 1000);
+    import_figures(&fixture, "s.csv", &blast, 1);
+    set(&fixture, "budget", "2500 EUR", NULL, NULL);
+    set(&fixture, "revenue", "20000 EUR", NULL, NULL);
+    const struct pace *pace = build_on(&fixture, arena, "2026-09", 9, 21);
+    check_line(pace, "Cost", PACE_EARLY,
+               "€ 1 000.00 of € 2 500.00, 40 % of the budget after 26 % of September; too few days "
+               "with sends to say where it leads");
+    pace = build_on(&fixture, arena, "2026-09", 10, 20);
+    check_double(pace->passed, 1, 0, 0);
+    check_line(pace, "Cost", PACE_REACHED,
+               "€ 1 000.00 of € 2 500.00, 40 % of the budget in all of September");
+    check_line(pace, "Revenue", PACE_MISSED,
+               "€ 9 000.00 of € 20 000.00, 45 % in all of September, € 11 000.00 short");
+    assert_string_equal(pace->notes[0],
+                        "Nothing is known after 2026-09-08: what came later is not in it.");
     arena_free(arena);
     fixture_close(&fixture);
 }
@@ -344,6 +441,8 @@ int main(void)
         cmocka_unit_test(half_a_month_is_told),
         cmocka_unit_test(which_month_it_is),
         cmocka_unit_test(days_nobody_knows_do_not_pass),
+        cmocka_unit_test(days_that_do_not_know_it_decide_nothing),
+        cmocka_unit_test(a_month_that_is_over_is_judged),
         cmocka_unit_test(it_is_what_plain_sums_give),
         cmocka_unit_test(a_full_memory_is_said),
     };

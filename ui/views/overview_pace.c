@@ -19,7 +19,8 @@ static int lines_for(int height)
  * any. */
 static void draw_sign(const struct pace_line *line, const struct area *area, int y)
 {
-    bool sure = line->is_sum ? line->unknown == 0 || line->direction > 0 : line->sure;
+    bool sure =
+        line->is_sum ? line->unknown + line->partly == 0 || line->direction > 0 : line->sure;
     switch (sure || line->is_sum ? line->state : PACE_EARLY) {
     case PACE_MISSED:
         area_sign(area, 0, y, PEN(ROLE_POOR), '!', '!');
@@ -37,6 +38,7 @@ static void draw_sign(const struct pace_line *line, const struct area *area, int
         break;
     case PACE_UNKNOWN:
     case PACE_EARLY:
+    case PACE_UNSURE:
     case PACE_STATES:
         area_sign(area, 0, y, PEN(ROLE_DIM), 0xb7, '-');
         break;
