@@ -356,7 +356,8 @@ static enum pace_state state_of_sum(const struct pace_builder *builder, struct p
 {
     double value = line->value.value;
     bool now = is_better(line, value);
-    line->share = value / line->target.value;
+    /* What share of nothing was reached, nobody can say. */
+    line->share = line->target.value > 0 ? value / line->target.value : (double)NAN;
     if (builder->ended) {
         return !is_proven(line, now) ? PACE_UNSURE : now ? PACE_REACHED : PACE_MISSED;
     }
