@@ -21,4 +21,7 @@ INSERT INTO target (import, figure, month, kind, value, currency)
       substr(value, 1, instr(value || ' ', ' ') - 1) AS figure,
       substr(value, instr(value || ' ', ' ') + 1) AS rest
     FROM correction WHERE campaign = -1 AND field = 'target');
+
+-- Version 7 took any number for it; what is to be nothing or less is no target of a sum any more.
+UPDATE target SET value = '' WHERE figure = 'list_growth' AND CAST(value AS REAL) <= 0;
 DELETE FROM correction WHERE campaign = -1 AND field = 'target';

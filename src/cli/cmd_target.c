@@ -6,6 +6,8 @@
 #include "ops/target.h"
 #include "report/column.h"
 #include "report/targets.h"
+#include "report/words.h"
+#include "text/format.h"
 
 static int list(struct cli *cli)
 {
@@ -34,15 +36,40 @@ static int list(struct cli *cli)
     return cli_end(sink, 0);
 }
 
-/* What became of it; run 0: nothing. */
-static void say_target(const struct cli *cli, int64_t run, bool none, bool sum)
+/* "Cost (flow): € 5 000.00 a month": what was understood. */
+static void say_understood(const struct cli *cli, const struct target *target)
 {
+    char value[WORDS_SIZE], month[TARGET_MONTH_SIZE];
+    const struct kpi_value of = {
+        .has_value = true, .value = target->value, .currency = target->currency};
+    const char *label = target->kpi != KPI_NONE ? _(kpi_info(target->kpi)->label)
+                                                : _(counter_info(target->counter)->label);
+    if (target->kpi != KPI_NONE) {
+        words_value(target->kpi, &of, value);
+    } else if (target->currency.code[0]) {
+        format_money(words_micros(target->value), target->currency, value);
+    } else {
+        format_count(words_micros(target->value), value);
+    }
+    bool kind = target->kind != KIND_UNKNOWN;
+    bool dated = target->month != DAY_NONE;
+    cli_say(cli, "%s%s%s%s%s%s: %s%s", label, kind ? " (" : "",
+            kind ? campaign_kind_name(target->kind) : "", kind ? ")" : "", dated ? ", " : "",
+            dated ? target_month_name(target->month, month) : "", value,
+            !dated && target_is_sum(target->kpi, target->counter) ? _(" a month") : "");
+}
+
+/* What became of it; run 0: nothing. */
+static void say_target(const struct cli *cli, int64_t run, bool none, const struct target *target)
+{
+    bool sum = target_is_sum(target->kpi, target->counter);
     if (run == 0) {
         cli_say(cli, "%s", _("Nothing is different from before"));
     } else if (none) {
         cli_say(cli, _("Target taken away; campane imports undo %lld brings it back"),
                 (long long)run);
     } else {
+        say_understood(cli, target);
         cli_say(cli, _("Target set; campane imports undo %lld takes it back"), (long long)run);
         cli_say(cli, "%s",
                 sum ? _("Overview and campane report say how far the month is towards it")
@@ -71,17 +98,17 @@ static int set(struct cli *cli)
                                      .value = cli->operands[1],
                                      .month = cli->option[OPTION_MONTH],
                                      .kind = cli->option[OPTION_KIND]};
-    struct target unused;
+    struct target target;
     int64_t run;
     bool none;
     /* What is wrong with the command line is said before any store is looked at. */
-    if (!check_figure(words.figure, &err) || !ops_target_parse(&words, &unused, &none, &err)) {
+    if (!check_figure(words.figure, &err) || !ops_target_parse(&words, &target, &none, &err)) {
         return cli_fail(&err);
     }
     struct store *store = cli_store_open(cli, CLI_WRITE, NULL, &err);
     bool done = store && ops_target(store, &words, &run, &err);
     if (done && !cli_given(cli, OPTION_QUIET)) {
-        say_target(cli, run, none, target_is_sum(unused.kpi, unused.counter));
+        say_target(cli, run, none, &target);
     }
     int status = done ? 0 : cli_fail(&err);
     store_close(store);

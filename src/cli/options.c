@@ -128,6 +128,10 @@ static bool complain(int what, char *const *argv, struct err *err)
     if (optopt >= VAL_BASE) {
         return err_set(err, ERR_USAGE, _("--%s takes no value"), infos[optopt - VAL_BASE].name);
     }
+    if (optopt >= '0' && optopt <= '9') {
+        err_set(err, ERR_USAGE, _("%s is no option"), word);
+        return err_todo(err, "%s", _("a value that begins with - stands behind --"));
+    }
     if (optopt) {
         return err_set(err, ERR_USAGE, _("there is no option -%c"), optopt);
     }

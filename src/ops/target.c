@@ -9,6 +9,9 @@
 #include "config/benchmarks.h"
 #include "import/values.h"
 
+/* What adds up over a year of months is an amount that can be shown: a million millions. */
+#define AMOUNT_MOST (INT64_C(1000000000000) * 1000000)
+
 static const char *way_to_write(enum kpi_unit unit)
 {
     switch (unit) {
@@ -29,7 +32,8 @@ static bool parse_number(enum kpi_unit unit, const char *text, double *value)
 {
     char *end;
     *value = strtod(text, &end);
-    if (end == text) {
+    /* It reads 0x10, inf and nan, too. */
+    if (end == text || strspn(text, " +-.0123456789eE") < (size_t)(end - text)) {
         return false;
     }
     end += strspn(end, " ");
@@ -50,11 +54,26 @@ static bool parse_count(const char *text, double *value)
     return read;
 }
 
+/* Whether "5.000" stands in it: to one half of the world five, to the other five thousand. */
+static bool is_ambiguous(const char *text)
+{
+    static const char digits[] = "0123456789";
+    const char *mark = strpbrk(text, ".,");
+    return mark && !strpbrk(mark + 1, ".,") && mark > text && strchr(digits, mark[-1]) &&
+           strspn(mark + 1, digits) == 3;
+}
+
+static bool refuse_ambiguous(const char *text, struct err *err)
+{
+    err_set(err, ERR_USAGE, _("\"%.40s\" may be whole ones or thousands"), text);
+    return err_todo(err, "%s", _("write 5000 EUR, or 5.00 EUR"));
+}
+
 static bool parse_money(const char *text, struct target *target)
 {
     int64_t micros;
     bool read = value_money(text, strlen(text), 0, &micros, &target->currency) == VALUE_OK &&
-                target->currency.code[0] && micros > 0;
+                target->currency.code[0] && micros > 0 && micros <= AMOUNT_MOST;
     target->value = read ? (double)micros : 0;
     return read;
 }
@@ -69,6 +88,9 @@ static bool refuse_value(const char *text, const struct target *target, const ch
 static bool parse_counter(const char *text, struct target *target, struct err *err)
 {
     bool money = counter_info(target->counter)->kind == COUNTER_KIND_MONEY;
+    if (money && is_ambiguous(text)) {
+        return refuse_ambiguous(text, err);
+    }
     if (money ? parse_money(text, target) : parse_count(text, &target->value)) {
         return true;
     }
@@ -79,6 +101,9 @@ static bool parse_counter(const char *text, struct target *target, struct err *e
 static bool parse_kpi(const char *text, struct target *target, struct err *err)
 {
     enum kpi_unit unit = kpi_info(target->kpi)->unit;
+    if (unit == KPI_UNIT_MONEY && is_ambiguous(text)) {
+        return refuse_ambiguous(text, err);
+    }
     bool read = unit == KPI_UNIT_MONEY ? parse_money(text, target)
                                        : parse_number(unit, text, &target->value);
     bool sum = kpi_info(target->kpi)->formula == KPI_FORMULA_DIFFERENCE;

@@ -11,7 +11,8 @@
 struct ops_target {
     const char *figure; /* the id of a KPI or counter ("ctr", "revenue"); "budget" is the cost */
     const char *value;  /* "25%" or "0.25" for shares, "20 EUR" or "€20" for money, "7", "7x",
-                           "30 min" for others, "12 000" for counts; "none": no longer any */
+                           "30 min" for others, "12 000" for counts ("5.000 EUR" may be five or
+                           five thousand, and is refused); "none": no longer any */
     const char *month;  /* "2026-11"; NULL: of no month of its own */
     const char *kind;   /* "flow"; NULL: of all campaigns */
 };

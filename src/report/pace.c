@@ -197,21 +197,32 @@ static bool is_known(const struct pace_line *line, const struct report_item *ite
     return line->target.kpi != KPI_NONE || total_get(item->total, line->target.counter, &value);
 }
 
-/* Whether some of its days do not know what others do. */
+/* The slot of a counter per message sent; -1: there is none. */
+static int slot_of(enum counter counter)
+{
+    for (int i = 0; i < kpi_slot_count(); i++) {
+        const struct kpi_slot *slot = kpi_slot(i);
+        if (slot->numerator == counter && slot->denominator == COUNTER_SENT) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+/* Whether some of its days do not know what others do. Days on which nothing was sent, of which
+ * an order or a click tells, need not know it. */
 static bool is_partly_known(const struct pace_line *line, const struct report_item *item)
 {
-    uint32_t known = 0;
+    enum counter counter = line->target.counter;
     int64_t sent;
-    if (line->target.kpi == KPI_NONE && line->target.counter == COUNTER_COST &&
-        total_get(item->total, COUNTER_SENT, &sent)) {
-        /* Days on which nothing was sent need no cost. */
-        int slot = kpi_slot_of(KPI_COST_PER_RECIPIENT, RATE_BASE_SENT);
-        return item->total->known[COUNTER_COST] > 0 && item->total->slot[slot].denominator < sent;
+    if (line->target.kpi != KPI_NONE || counter == COUNTER_SENT ||
+        item->total->known[counter] == 0) {
+        return false;
     }
-    if (line->target.kpi == KPI_NONE) {
-        known = item->total->known[line->target.counter];
-    }
-    return line->is_sum && known > 0 && known < item->total->tallies;
+    int slot = slot_of(counter);
+    return slot >= 0 && total_get(item->total, COUNTER_SENT, &sent)
+               ? item->total->slot[slot].denominator < sent
+               : item->total->known[counter] < item->total->tallies;
 }
 
 /* On how many days of the month a campaign can have sent. */
@@ -356,7 +367,8 @@ static enum pace_state state_of_sum(const struct pace_builder *builder, struct p
 {
     double value = line->value.value;
     bool now = is_better(line, value);
-    line->share = value / line->target.value;
+    /* What share of nothing was reached, nobody can say. */
+    line->share = line->target.value > 0 ? value / line->target.value : (double)NAN;
     if (builder->ended) {
         return !is_proven(line, now) ? PACE_UNSURE : now ? PACE_REACHED : PACE_MISSED;
     }

@@ -91,7 +91,9 @@ static void put_reached(const struct pace_builder *builder, const struct pace_li
 {
     char value[WORDS_SIZE], target[WORDS_SIZE], share[FORMAT_SIZE], passed[FORMAT_SIZE];
     bool budget = !brief && line->direction < 0 && line->target.currency.code[0];
-    strbuf_puts(out, line->unknown + line->partly > 0 ? _("at least ") : "");
+    if (line->unknown + line->partly + line->foreign > 0) {
+        strbuf_puts(out, brief ? "≥ " : _("at least "));
+    }
     strbuf_printf(out, _("%s of %s, "), figure(line, line->value.value, brief, value),
                   figure(line, line->target.value, brief, target));
     strbuf_printf(out, budget ? _("%s of the budget") : "%s", percent(line->share, share));

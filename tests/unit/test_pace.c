@@ -117,7 +117,7 @@ static void half_a_month_is_told(void **unused)
                "this pace € 6 420.00, € 1 420.00 over; not known of 1 of 4 campaigns; 1 campaign "
                "with other money is not in it");
     assert_string_equal(line_of(pace, "Cost")->brief,
-                        "at least € 3.2k of € 5.0k, 64 % after 50 %; leads to € 6.4k, € 1.4k "
+                        "≥ € 3.2k of € 5.0k, 64 % after 50 %; leads to € 6.4k, € 1.4k "
                         "over");
     assert_string_equal(line_of(pace, "Cost")->beside,
                         "€ 1 420.00 over at this pace; not known of 1 of 4 campaigns; 1 campaign "

@@ -104,6 +104,12 @@ static void what_cannot_be_is_refused(void **unused)
         {{"sent", "0", NULL, NULL}, "\"0\" is no value of sent"},
         {{"sent", "1.5", NULL, NULL}, "\"1.5\" is no value of sent"},
         {{"list_growth", "-3", NULL, NULL}, "\"-3\" is no value of list_growth"},
+        {{"budget", "5.000EUR", NULL, NULL}, "\"5.000EUR\" may be whole ones or thousands"},
+        {{"aov", "1,000 EUR", NULL, NULL}, "\"1,000 EUR\" may be whole ones or thousands"},
+        {{"revenue", "9000000000000EUR", NULL, NULL},
+         "\"9000000000000EUR\" is no value of revenue"},
+        {{"rocs", "0x10", NULL, NULL}, "\"0x10\" is no value of rocs"},
+        {{"rocs", "inf", NULL, NULL}, "\"inf\" is no value of rocs"},
         {{"spark", "3", NULL, NULL}, "spark is no figure that can have a target"},
         {{"ctr", "25%", "2026-13", NULL}, "\"2026-13\" is no month"},
         {{"ctr", "25%", "2026-11-01", NULL}, "\"2026-11-01\" is no month"},
@@ -260,9 +266,10 @@ static void older_stores_keep_theirs(void **unused)
              " (%lld, -1, 'target', 'ctr 0.070000000000000007', 0),"
              " (%lld, -1, 'target', 'aov 12500000 EUR', 0),"
              " (%lld, -1, 'target', 'open_rate 0.80000000000000004', 0),"
+             " (%lld, -1, 'target', 'list_growth -5', 0),"
              " (%lld, -1, 'target', 'open_rate', 0);",
              (long long)first, (long long)second, (long long)third, (long long)fourth,
-             (long long)fifth);
+             (long long)first, (long long)fifth);
     run(&fixture, sql);
     fixture_reopen(&fixture);
     assert_string_equal(written(&fixture, arena), stands);

@@ -19,8 +19,9 @@ static int lines_for(int height)
  * any. */
 static void draw_sign(const struct pace_line *line, const struct area *area, int y)
 {
-    bool sure =
-        line->is_sum ? line->unknown + line->partly == 0 || line->direction > 0 : line->sure;
+    bool sure = line->is_sum
+                    ? line->unknown + line->partly + line->foreign == 0 || line->direction > 0
+                    : line->sure;
     switch (sure || line->is_sum ? line->state : PACE_EARLY) {
     case PACE_MISSED:
         area_sign(area, 0, y, PEN(ROLE_POOR), '!', '!');
