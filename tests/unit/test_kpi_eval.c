@@ -305,10 +305,14 @@ static void test_feedback(void **state)
         int64_t scale;
         const char *kind;
     } said[] = {
-        {1, 5, NULL},   {4, 5, "csat"},        {5, 0, "CSAT"}, {3.9, 5, "service"}, /* 2 of 4 */
-        {0, 5, NULL},   {6, 5, NULL},          {4, 5, "nps"},  {9, 10, "csat"},     /* no 1 to 5 */
-        {0, 10, NULL},  {6, 10, "nps"},        {7, 0, "nps"},  {8, 10, NULL},       {9, 10, NULL},
-        {10, 10, NULL}, {11, 10, NULL},        {4, 0, NULL}, /* of what, nobody says */
+        {1, 5, NULL},   {4, 5, "csat"},
+        {5, 0, "CSAT"}, {3.9, 5, "service"}, /* 2 of 4 */
+        {0, 5, NULL},   {6, 5, NULL},
+        {4, 5, "nps"},  {9, 10, "csat"}, /* no 1 to 5 */
+        {0, 10, NULL},  {6, 10, "nps"},
+        {7, 0, "nps"},  {8, 10, NULL},
+        {9, 10, NULL},  {10, 10, NULL},
+        {11, 10, NULL}, {4, 0, NULL}, /* of what, nobody says */
         {5, 100, NULL}, {(double)NAN, 0, "Complaint"},
     };
     for (size_t i = 0; i < ARRAY_COUNT(said); i++) {
