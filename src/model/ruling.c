@@ -123,13 +123,22 @@ static int64_t column_value(const struct columns *columns, int id, int day)
 /* Amounts this small cannot overflow in 32 additions, which then need no checks. */
 #define SMALL_BITS 57
 
+/* Whether the days, of which this is the first, follow each other. */
+static bool is_run(uint32_t days, int first)
+{
+    uint32_t from_first = days >> first;
+    return (from_first & (from_first + 1)) == 0;
+}
+
 static int64_t column_sum(const struct columns *columns, int id, uint32_t days)
 {
     int64_t sum = 0;
-    if (days == UINT32_MAX) {
+    int first = days ? __builtin_ctz(days) : 0;
+    if (days && is_run(days, first)) {
         const int64_t *value = id == COUNTER_COST ? columns->cost : columns->block->value[id];
         uint64_t bits = 0;
-        for (int day = 0; day < BLOCK_DAYS; day++) {
+        int end = BLOCK_DAYS - __builtin_clz(days);
+        for (int day = first; day < end; day++) {
             sum = (int64_t)((uint64_t)sum + (uint64_t)value[day]);
             bits |= (uint64_t)(value[day] ^ (value[day] >> 63));
         }
