@@ -272,7 +272,18 @@ const char *civil_format_day(int32_t day, char buffer[24])
     if (day != DAY_NONE) {
         int year, month, day_of_month;
         civil_from_day(day, &year, &month, &day_of_month);
-        snprintf(buffer, 24, "%04d-%02d-%02d", year, month, day_of_month);
+        if (year >= 0 && year <= 9999) { /* hundreds of them a screen: no printf */
+            int part[] = {year / 100, year % 100, month, day_of_month};
+            for (int i = 0, at = 0; i < 4; i++) {
+                buffer[at++] = (char)('0' + part[i] / 10);
+                buffer[at++] = (char)('0' + part[i] % 10);
+                buffer[at] = '-';
+                at += i == 1 || i == 2;
+                buffer[at] = '\0';
+            }
+        } else {
+            snprintf(buffer, 24, "%04d-%02d-%02d", year, month, day_of_month);
+        }
     }
     return buffer;
 }

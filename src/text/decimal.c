@@ -43,6 +43,11 @@ static bool is_quick(double magnitude, struct decimal *decimal)
     if (LDBL_MANT_DIG < 64 || !(magnitude >= 1e-7) || !(magnitude < 1e14)) {
         return false;
     }
+    if (magnitude == (double)(uint64_t)magnitude) {
+        take_digits(decimal, (uint64_t)magnitude);
+        decimal->point = decimal->count;
+        return true;
+    }
     while ((long double)magnitude >= edge) {
         point++;
         edge = point < 0 ? 1 / tens[-point] : tens[point];

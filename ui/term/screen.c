@@ -68,8 +68,12 @@ static int pair_of(struct screen *screen, int16_t fg, int16_t bg)
         fg = fg < 0 ? 7 : fg;
         bg = bg < 0 ? 0 : bg;
     }
+    if (screen->pairs[screen->recent].fg == fg && screen->pairs[screen->recent].bg == bg) {
+        return screen->recent;
+    }
     for (int i = 0; i < screen->pair_count; i++) {
         if (screen->pairs[i].fg == fg && screen->pairs[i].bg == bg) {
+            screen->recent = i;
             return i;
         }
     }
@@ -116,7 +120,8 @@ static bool convert(struct screen *screen, const struct canvas_cell *cell, bool 
 {
     wchar_t text[WIDTH_MAX_MARKS + 2] = {0};
     int length = 0;
-    bool stands_in = wcwidth((wchar_t)cell->base) != cell->width;
+    bool plain = cell->base >= ' ' && cell->base < 0x7f;
+    bool stands_in = !plain && wcwidth((wchar_t)cell->base) != cell->width;
     text[length++] = (wchar_t)(stands_in ? STAND_IN : cell->base);
     for (int i = 0; i < cell->mark_count && !stands_in; i++) {
         if (wcwidth((wchar_t)cell->marks[i]) == 0) {
@@ -135,19 +140,49 @@ static bool convert(struct screen *screen, const struct canvas_cell *cell, bool 
     return stands_in;
 }
 
-static void put_cell(struct screen *screen, const struct canvas *canvas, int x, int y)
+/* Cells of one column that go to curses together: it is called once for all of them. */
+enum { RUN_MOST = 128 };
+struct run {
+    int x, y, count;
+    cchar_t cells[RUN_MOST];
+};
+
+static void end_run(struct run *run)
 {
-    const struct canvas_cell *cell = canvas_at(canvas, x, y);
+    if (run->count > 0) {
+        mvadd_wchnstr(run->y, run->x, run->cells, run->count);
+        run->count = 0;
+    }
+}
+
+static void put_wide(struct screen *screen, const struct canvas_cell *cell, int x, int y)
+{
     cchar_t out;
-    bool stands_in = convert(screen, cell, is_gap(canvas, x, y), &out);
+    bool stands_in = convert(screen, cell, false, &out);
     mvadd_wchnstr(y, x, &out, 1);
-    if (stands_in && cell->width == 2) {
+    if (stands_in) {
         struct canvas_cell blank = *cell;
         blank.base = ' ';
         blank.mark_count = 0;
         blank.width = 1;
         convert(screen, &blank, false, &out);
         mvadd_wchnstr(y, x + 1, &out, 1);
+    }
+}
+
+static void put_cell(struct screen *screen, const struct canvas *canvas, int x, int y,
+                     struct run *run)
+{
+    const struct canvas_cell *cell = row_of(canvas, y) + x;
+    if (run->count == RUN_MOST || run->y != y || run->x + run->count != x || cell->width == 2) {
+        end_run(run);
+        run->x = x;
+        run->y = y;
+    }
+    if (cell->width == 2) {
+        put_wide(screen, cell, x, y);
+    } else {
+        convert(screen, cell, is_gap(canvas, x, y), &run->cells[run->count++]);
     }
 }
 
@@ -203,6 +238,7 @@ void screen_show(struct screen *screen, const struct canvas *canvas, const struc
     int width = canvas->width < COLS ? canvas->width : COLS;
     int height = canvas->height < LINES ? canvas->height : LINES;
     int rows = 0;
+    struct run run = {.count = 0};
     for (int y = 0; y < height; y++) {
         if (!all && same_row(screen->last, canvas, y)) {
             continue;
@@ -216,9 +252,10 @@ void screen_show(struct screen *screen, const struct canvas *canvas, const struc
                  is_gap(screen->last, x, y) == is_gap(canvas, x, y))) {
                 continue;
             }
-            put_cell(screen, canvas, x, y);
+            put_cell(screen, canvas, x, y, &run);
         }
     }
+    end_run(&run);
     show_cursor(screen, canvas);
     send(screen, rows);
     if (!screen->last) {

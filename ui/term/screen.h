@@ -16,8 +16,8 @@ struct screen {
     bool all;                      /* send every cell */
     struct {
         int16_t fg, bg;
-    } pairs[SCREEN_PAIRS]; /* color pairs of curses; 0 is the terminal's own */
-    int pair_count;
+    } pairs[SCREEN_PAIRS];             /* color pairs of curses; 0 is the terminal's own */
+    int pair_count, recent;            /* recent: the one that was asked for last */
     bool own_colors;                   /* the terminal's own colors can be asked for */
     bool direct;                       /* colors are RGB, not numbers of a palette */
     int cursor;                        /* curs_set's last argument, -1: none yet */
