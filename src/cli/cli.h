@@ -118,6 +118,13 @@ int cli_fail_scope(const struct cli *cli, const struct err *err);
 bool cli_format(const struct cli *cli, unsigned allowed, enum export_format *format,
                 struct err *err);
 
+/* A whole command that lists what is in the store: the table that `build` makes, as text, CSV,
+ * Markdown or JSON (--format); none: what to say where it has no rows (translated; NULL: the empty
+ * table). Returns the exit status. */
+typedef bool cli_table(struct arena *arena, struct store *store, struct table **table,
+                       struct err *err);
+int cli_list(struct cli *cli, cli_table *build, const char *none);
+
 /* Whether the locale (LC_ALL, LC_NUMERIC, LANG) writes decimals with a comma. The program itself
  * never does, but for --excel. */
 bool cli_locale_has_comma(void);

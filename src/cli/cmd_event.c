@@ -71,26 +71,7 @@ static int add(struct cli *cli)
 
 static int list(struct cli *cli)
 {
-    struct err err = ERR_INIT;
-    enum export_format format;
-    struct table *table;
-    if (!cli_format(cli, 1U << EXPORT_TEXT | 1U << EXPORT_CSV | 1U << EXPORT_MD | 1U << EXPORT_JSON,
-                    &format, &err)) {
-        return cli_fail(&err);
-    }
-    struct store *store = cli_store_open(cli, CLI_READ, NULL, &err);
-    bool done = store && events_table(cli->arena, store, &table, &err);
-    store_close(store);
-    struct sink *sink = done ? cli_sink(cli, &err) : NULL;
-    if (!sink) {
-        return cli_fail(&err);
-    }
-    struct export_options options = {.ascii = cli->ascii, .notes = true};
-    if (!export_table(sink, table, format, &options, &err)) {
-        sink_abandon(sink);
-        return cli_fail(&err);
-    }
-    return cli_end(sink, 0);
+    return cli_list(cli, events_table, NULL);
 }
 
 static int change(struct cli *cli, bool drop)

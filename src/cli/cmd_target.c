@@ -11,29 +11,7 @@
 
 static int list(struct cli *cli)
 {
-    struct err err = ERR_INIT;
-    enum export_format format;
-    struct table *table;
-    if (!cli_format(cli, 1U << EXPORT_TEXT | 1U << EXPORT_CSV | 1U << EXPORT_MD | 1U << EXPORT_JSON,
-                    &format, &err)) {
-        return cli_fail(&err);
-    }
-    struct store *store = cli_store_open(cli, CLI_READ, NULL, &err);
-    bool done = store && targets_table(cli->arena, store, &table, &err);
-    store_close(store);
-    struct sink *sink = done ? cli_sink(cli, &err) : NULL;
-    if (!sink) {
-        return cli_fail(&err);
-    }
-    struct export_options options = {.ascii = cli->ascii, .notes = true};
-    bool none = table->row_count == 0 && (format == EXPORT_TEXT || format == EXPORT_MD);
-    if (none ? !export_paragraph(sink, format, _("No targets yet: campane target ctr 25%"),
-                                 cli->ascii, &err)
-             : !export_table(sink, table, format, &options, &err)) {
-        sink_abandon(sink);
-        return cli_fail(&err);
-    }
-    return cli_end(sink, 0);
+    return cli_list(cli, targets_table, _("No targets yet: campane target ctr 25%"));
 }
 
 /* "Cost (flow): € 5 000.00 a month": what was understood. */

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "report/trend.h"
 #include "report/walk.h"
 #include "store/ledger.h"
 #include "store/query_feedback.h"
@@ -119,24 +120,10 @@ static bool find_passed(struct pace_builder *builder, int64_t spoken)
  * target it is to be reached. */
 static int direction_of(const struct target *target)
 {
-    if (target->kpi != KPI_NONE) {
-        return kpi_info(target->kpi)->direction < 0 ? -1 : 1;
-    }
-    switch ((int)target->counter) {
-    case COUNTER_FAILED:
-    case COUNTER_FAILED_CAP:
-    case COUNTER_FAILED_UNREACHABLE:
-    case COUNTER_OPTOUTS:
-    case COUNTER_BLOCKS:
-    case COUNTER_RTO_ORDERS:
-    case COUNTER_COST_MESSAGE:
-    case COUNTER_COST_PLATFORM:
-    case COUNTER_COST_ADS:
-    case COUNTER_COST:
-        return -1;
-    default:
-        return 1;
-    }
+    struct trend_measure measure = {.kpi = target->kpi, .counter = target->counter};
+    bool spent = target->kpi == KPI_NONE &&
+                 (COUNTER_BIT(target->counter) & (COUNTER_COST_PARTS | COUNTER_BIT(COUNTER_COST)));
+    return spent || trend_measure_direction(measure) < 0 ? -1 : 1;
 }
 
 /* Of those about the same figure and kind the first in the list is looked at. */

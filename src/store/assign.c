@@ -118,16 +118,8 @@ bool assign_dim(struct change *change, uint32_t *dim, int32_t day, struct err *e
 
 bool assign_remove(struct change *change, int64_t import, bool *was_rule, struct err *err)
 {
-    sqlite3_stmt *drop = db_statement(change->db, "DELETE FROM assignment WHERE import = ?1", err);
-    if (!drop) {
-        return false;
-    }
-    db_bind_int(drop, 1, import);
-    if (!db_run(change->db, drop, err)) {
-        return false;
-    }
-    *was_rule = sqlite3_changes(db_handle(change->db)) > 0;
-    return !*was_rule || assign_open(change, err);
+    return change_drop(change, "DELETE FROM assignment WHERE import = ?1", import, was_rule, err) &&
+           (!*was_rule || assign_open(change, err));
 }
 
 /* --- making one ----------------------------------------------------------------------------------

@@ -117,3 +117,19 @@ bool change_touch_campaign(struct change *change, int64_t campaign, struct err *
     return campaign < 0 || map64_put(&change->campaigns_touched, (uint64_t)campaign, NULL) ||
            err_memory(err);
 }
+
+bool change_drop(struct change *change, const char *sql, int64_t id, bool *any, struct err *err)
+{
+    sqlite3_stmt *drop = db_statement(change->db, sql, err);
+    if (!drop) {
+        return false;
+    }
+    db_bind_int(drop, 1, id);
+    if (!db_run(change->db, drop, err)) {
+        return false;
+    }
+    if (any) {
+        *any = sqlite3_changes(db_handle(change->db)) > 0;
+    }
+    return true;
+}

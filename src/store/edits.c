@@ -240,17 +240,8 @@ static bool add_up(struct change *change, int64_t campaign, struct sum *sum, str
 
 static bool drop_edit(struct change *change, int64_t campaign, bool *altered, struct err *err)
 {
-    sqlite3_stmt *drop =
-        db_statement(change->db, "DELETE FROM campaign_edit WHERE campaign = ?1", err);
-    if (!drop) {
-        return false;
-    }
-    db_bind_int(drop, 1, campaign);
-    if (!db_run(change->db, drop, err)) {
-        return false;
-    }
-    *altered = sqlite3_changes(db_handle(change->db)) > 0;
-    return true;
+    return change_drop(change, "DELETE FROM campaign_edit WHERE campaign = ?1", campaign, altered,
+                       err);
 }
 
 static bool put_edit(struct change *change, int64_t campaign, const struct sum *sum,

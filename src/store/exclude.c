@@ -84,16 +84,7 @@ bool exclude_derive_all(struct change *change, struct err *err)
 
 bool exclude_remove(struct change *change, int64_t import, bool *was_one, struct err *err)
 {
-    sqlite3_stmt *drop = db_statement(change->db, "DELETE FROM exclusion WHERE import = ?1", err);
-    if (!drop) {
-        return false;
-    }
-    db_bind_int(drop, 1, import);
-    if (!db_run(change->db, drop, err)) {
-        return false;
-    }
-    *was_one = sqlite3_changes(db_handle(change->db)) > 0;
-    return true;
+    return change_drop(change, "DELETE FROM exclusion WHERE import = ?1", import, was_one, err);
 }
 
 /* --- deciding --------------------------------------------------------------------------------- */

@@ -77,6 +77,8 @@ bool change_settle(struct change *change, struct err *err);
 
 /* Commit (or roll back) and free what the change holds. */
 bool change_commit(struct change *change, struct err *err);
+/* Delete rows by a statement with one parameter; *any (may be NULL): whether there were some. */
+bool change_drop(struct change *change, const char *sql, int64_t id, bool *any, struct err *err);
 void change_abort(struct change *change);
 
 static inline bool change_cancelled(const struct change *change, struct err *err)

@@ -195,10 +195,5 @@ bool store_target(struct store *store, const struct target *wanted, bool none, c
 
 bool targets_remove(struct change *change, int64_t import, struct err *err)
 {
-    sqlite3_stmt *away = db_statement(change->db, "DELETE FROM target WHERE import = ?1", err);
-    if (!away) {
-        return false;
-    }
-    db_bind_int(away, 1, import);
-    return db_run(change->db, away, err);
+    return change_drop(change, "DELETE FROM target WHERE import = ?1", import, NULL, err);
 }
