@@ -209,7 +209,9 @@ static bool check_plan(struct merging *merging, int64_t number, const char *name
     if (planned) {
         err_set(err, ERR_REFUSED,
                 _("\"%.80s\" has a declared test, which would measure something else then"), name);
-        return err_todo(err, "%s", _("merge when it is over, or drop it with campane plan drop"));
+        return err_todo(
+            err, "%s",
+            _("drop it first: campane plan drop CAMPAIGN; campane plan undo brings it back"));
     }
     return true;
 }

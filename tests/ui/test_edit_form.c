@@ -280,6 +280,22 @@ static void marks_go_with_what_is_archived(void **state)
     rig_keys(&rig, "<Down><Down><Down><Down><Down><Right><Enter>y");
     rig_wait(&rig, "2 campaigns edited");
     assert_null(strstr(rig_look(&rig), "marked"));
+    /* Of what is left out, too; those that stay keep theirs. */
+    rig_wait(&rig, "Campaign 3");
+    rig_keys(&rig, "g ");
+    rig_expect(&rig, "1 marked");
+    rig_keys(&rig, "E");
+    rig_wait(&rig, "Edit Campaign");
+    rig_keys(&rig, "<Down><Down><Down><Down><Down><Down><Down><Down><Right><Enter>");
+    rig_expect(&rig, "left out of every KPI");
+    rig_keys(&rig, "y");
+    rig_wait(&rig, "1 campaign edited");
+    assert_null(strstr(rig_look(&rig), "marked"));
+    rig_keys(&rig, "g E");
+    rig_wait(&rig, "Edit Campaign");
+    rig_keys(&rig, "<Down><Down><Down><Down>vip<Enter>y");
+    rig_wait(&rig, "1 campaign edited");
+    rig_expect(&rig, "1 marked");
     rig_end(&rig);
 }
 

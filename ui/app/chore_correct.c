@@ -57,7 +57,7 @@ bool chore_correct(struct chore *chore, struct store *store, struct err *err)
     if (!exclude(chore, store, edited.run, &excluded, err)) {
         return false;
     }
-    if (wish->exclude == CHORE_EXCLUDE_IN || wish->wanted.archive == OPS_EDIT_ARCHIVE) {
+    if (wish->exclude == CHORE_EXCLUDE_OUT || wish->wanted.archive == OPS_EDIT_ARCHIVE) {
         chore->result.away = wish->campaigns;
         chore->result.away_count = wish->count;
     }
