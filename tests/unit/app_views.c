@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "config/benchmarks.h"
 #include "lib/golden.h"
+#include "ui/canvas/kept.h"
 #include "ui/canvas/write.h"
 
 /* Of the tests, which run one after the other. */
@@ -390,6 +391,7 @@ void rig_end(struct rig *rig)
 {
     app_end(&rig->app);
     canvas_free(rig->canvas);
+    canvas_free(rig->kept);
     strbuf_free(&rig->text);
     fixture_close(&rig->fixture);
 }
@@ -411,13 +413,45 @@ void rig_click(struct rig *rig, int x, int y)
     app_key(&rig->app, (struct key){.code = KC_CLICK, .x = (int16_t)x, .y = (int16_t)y});
 }
 
+/* A picture of which rows are taken over from the one before is what it is drawn from scratch. */
+static void draw_as_desk(struct rig *rig)
+{
+    struct app *app = &rig->app;
+    struct canvas *kept = rig->kept, *whole = rig->canvas;
+    if (!kept || kept->width != whole->width || kept->height != whole->height ||
+        kept->flags != whole->flags) {
+        canvas_free(kept);
+        rig->kept = kept = canvas_new(whole->width, whole->height, whole->flags);
+        assert_non_null(kept);
+        kept_start(kept);
+        assert_non_null(kept->kept);
+        app->dirty = true;
+    }
+    bool drawn = app->dirty || app->moved;
+    if (app->dirty) {
+        app_draw(app, kept);
+    } else if (app->moved) {
+        app_draw_moved(app, kept);
+    }
+    app->dirty = app->moved = false;
+    app_draw(app, whole);
+    for (int y = 0; drawn && y < whole->height; y++) {
+        size_t from = (size_t)y * (size_t)whole->width;
+        if (memcmp(&whole->cells[from], &kept->cells[from],
+                   (size_t)whole->width * sizeof *whole->cells) != 0) {
+            fail_msg("line %d is not what it was kept as", y);
+        }
+    }
+    assert_true(!drawn || (whole->cursor_x == kept->cursor_x && whole->cursor_y == kept->cursor_y));
+}
+
 const char *rig_look(struct rig *rig)
 {
     struct app *app = &rig->app;
     app_take_messages(app);
     app_look_at_chore(app);
     app_look_at_reading(app);
-    app_draw(app, rig->canvas);
+    draw_as_desk(rig);
     app_ask_for_more(app);
     strbuf_clear(&rig->text);
     write_text(&rig->text, rig->canvas);

@@ -39,6 +39,7 @@ struct rig {
     struct app_options options;
     struct app app;
     struct canvas *canvas;
+    struct canvas *kept; /* drawn as the desk does, to be the same */
     struct strbuf text;
 };
 

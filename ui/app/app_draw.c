@@ -6,6 +6,7 @@
 
 #include "base/i18n.h"
 #include "text/format.h"
+#include "ui/canvas/kept.h"
 #include "ui/widgets/banner.h"
 
 /* --- what is known --------------------------------------------------------------------------- */
@@ -307,11 +308,10 @@ static void draw_view(struct app *app, const struct area *all)
     }
 }
 
-void app_draw(struct app *app, struct canvas *canvas)
+static void draw(struct app *app, struct canvas *canvas)
 {
     struct area all = area_of(canvas);
     arena_reset(app->frame);
-    canvas_clear(canvas);
     if (!frame_fits(all.width, all.height)) {
         frame_too_small(&all);
         return;
@@ -320,4 +320,16 @@ void app_draw(struct app *app, struct canvas *canvas)
     if (app->overlay.ops) {
         app->overlay.ops->draw(app, &all);
     }
+}
+
+void app_draw(struct app *app, struct canvas *canvas)
+{
+    kept_turn(canvas, false);
+    draw(app, canvas);
+}
+
+void app_draw_moved(struct app *app, struct canvas *canvas)
+{
+    kept_turn(canvas, true);
+    draw(app, canvas);
 }

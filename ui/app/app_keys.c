@@ -205,6 +205,9 @@ static void obey(struct app *app, const struct view_effect *effect)
     case VIEW_REDRAW:
         app->dirty = true;
         break;
+    case VIEW_MOVED:
+        app->moved = true;
+        break;
     case VIEW_RELOAD:
         app_reload(app);
         break;

@@ -112,7 +112,9 @@ struct app {
 
     struct arena *frame; /* of texts that are drawn; forgotten with each picture */
     int width, height;
-    bool dirty, quit;
+    bool dirty; /* to be drawn */
+    bool moved; /* so; tables know themselves what of them changed (table_view.h) */
+    bool quit;
     bool redraw, suspend; /* asked of whoever has the terminal */
     struct strbuf clip;   /* so: text for the clipboard; empty: none */
 };
@@ -263,6 +265,10 @@ const struct scope *app_scope(struct app *app);
 struct area app_body(struct app *app, const struct area *screen);
 
 void app_draw(struct app *app, struct canvas *canvas);
+
+/* The same, if not `dirty` but only `moved` since this canvas was drawn on last: rows of tables are
+ * taken over where the canvas keeps them (kept.h). */
+void app_draw_moved(struct app *app, struct canvas *canvas);
 
 /* The tab at a column of the title line, 0: none. */
 int app_tab_at(struct app *app, int x);

@@ -142,7 +142,7 @@ void app_take_answer(struct app *app, const struct worker_message *message)
     front->answered = load_hold(message->load);
     front->ops->answer(front->state, &message->ask, message->result);
     load_drop(before);
-    app->dirty = true;
+    app->moved = true; /* a table that changes by it is shown anew, or gets sparklines */
 }
 
 bool app_wants(struct app *app, struct view_ask *ask)

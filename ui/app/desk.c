@@ -10,6 +10,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "text/bidi.h"
+#include "ui/canvas/kept.h"
 #include "ui/term/term.h"
 #include "ui/theme/theme.h"
 
@@ -47,14 +48,23 @@ static bool fit_size(struct desk *desk, struct err *err)
     bool ok = desk->canvas &&
               ((desk->canvas->width == app->width && desk->canvas->height == app->height) ||
                canvas_resize(desk->canvas, app->width, app->height));
-    return ok || err_memory(err);
+    if (!ok) {
+        return err_memory(err);
+    }
+    kept_start(desk->canvas);
+    return true;
 }
 
 static void show(struct desk *desk)
 {
-    app_draw(&desk->app, desk->canvas);
-    term_show(desk->term, desk->canvas, desk->app.palette);
-    desk->app.dirty = false;
+    struct app *app = &desk->app;
+    if (app->dirty) {
+        app_draw(app, desk->canvas);
+    } else {
+        app_draw_moved(app, desk->canvas);
+    }
+    term_show(desk->term, desk->canvas, app->palette);
+    app->dirty = app->moved = false;
 }
 
 /* --- the loop -------------------------------------------------------------------------------- */
@@ -124,7 +134,7 @@ static bool loop(struct desk *desk, struct err *err)
         if (!fit_size(desk, err)) {
             return false;
         }
-        if (app->dirty) {
+        if (app->dirty || app->moved) {
             show(desk);
         }
         ask_for_more(desk);

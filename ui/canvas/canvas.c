@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "text/ascii.h"
 #include "text/utf8.h"
+#include "ui/canvas/kept.h"
 
 static int bring_into_range(int size)
 {
@@ -29,6 +30,7 @@ struct canvas *canvas_new(int width, int height, unsigned flags)
 void canvas_free(struct canvas *canvas)
 {
     if (canvas) {
+        kept_free(canvas->kept);
         mem_free(canvas->cells);
         mem_free(canvas);
     }
@@ -43,6 +45,8 @@ bool canvas_resize(struct canvas *canvas, int width, int height)
         if (!cells) {
             return false;
         }
+        kept_free(canvas->kept);
+        canvas->kept = NULL;
         mem_free(canvas->cells);
         canvas->cells = cells;
         canvas->width = width;

@@ -42,11 +42,14 @@ struct canvas_cell {
     uint8_t unused[3];
 };
 
+struct kept;
+
 struct canvas {
     int width, height;         /* columns, rows; both 1 … CANVAS_MAX */
     unsigned flags;            /* enum canvas_flag */
     int cursor_x, cursor_y;    /* -1: the cursor is hidden */
     struct canvas_cell *cells; /* row by row */
+    struct kept *kept;         /* the picture before (kept.h); NULL: it is not kept */
 };
 
 /* What to draw with. ground ROLE_TEXT keeps the ground that is there. */

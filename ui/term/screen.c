@@ -215,7 +215,7 @@ static bool same_row(const struct canvas *a, const struct canvas *b, int y)
 
 /* The picture in one piece, where the terminal can and it is more than a cursor that moves: that
  * little goes out at once anyway. What curses sends comes in between, since it keeps nothing back.
- */
+ * Nor does it look for keys on the way then: that is for pictures that take their time. */
 static void send(struct screen *screen, int rows)
 {
     bool whole = rows >= SYNC_ROWS && screen->sync_begin && *screen->sync_begin;
@@ -223,11 +223,46 @@ static void send(struct screen *screen, int rows)
         rescue_sending(screen->sync_end);
         (void)!write(STDOUT_FILENO, screen->sync_begin, strlen(screen->sync_begin));
     }
+    typeahead(rows >= SYNC_ROWS ? STDIN_FILENO : -1);
     refresh();
     if (whole) {
         (void)!write(STDOUT_FILENO, screen->sync_end, strlen(screen->sync_end));
         rescue_sending(NULL);
     }
+}
+
+/* What of a row differs, or all of it. */
+static void put_row(struct screen *screen, const struct canvas *canvas, int y, int width, bool all,
+                    struct run *run)
+{
+    for (int x = 0; x < width; x++) {
+        const struct canvas_cell *cell = row_of(canvas, y) + x;
+        /* A wide character at the edge of a narrower screen has no room. */
+        bool fits = cell->width > 0 && x + cell->width <= width;
+        if (fits && (all || !canvas_cell_equal(cell, row_of(screen->last, y) + x) ||
+                     is_gap(screen->last, x, y) != is_gap(canvas, x, y))) {
+            put_cell(screen, canvas, x, y, run);
+        }
+    }
+}
+
+/* False when out of memory. Rows that did not change are not touched: most do not. */
+static bool remember(struct screen *screen, const struct canvas *canvas)
+{
+    struct canvas *last = screen->last;
+    if (!last || last->width != canvas->width || last->height != canvas->height) {
+        last = last ? last : canvas_new(canvas->width, canvas->height, canvas->flags);
+        screen->last = last;
+        return last && canvas_copy(last, canvas);
+    }
+    for (int y = 0; y < canvas->height; y++) {
+        if (!same_row(last, canvas, y)) {
+            size_t from = (size_t)y * (size_t)canvas->width;
+            memcpy(&last->cells[from], &canvas->cells[from],
+                   (size_t)canvas->width * sizeof *canvas->cells);
+        }
+    }
+    return true;
 }
 
 void screen_show(struct screen *screen, const struct canvas *canvas, const struct palette *palette)
@@ -240,26 +275,13 @@ void screen_show(struct screen *screen, const struct canvas *canvas, const struc
     int rows = 0;
     struct run run = {.count = 0};
     for (int y = 0; y < height; y++) {
-        if (!all && same_row(screen->last, canvas, y)) {
-            continue;
-        }
-        rows++;
-        for (int x = 0; x < width; x++) {
-            const struct canvas_cell *cell = row_of(canvas, y) + x;
-            /* A wide character at the edge of a narrower screen has no room. */
-            if (cell->width == 0 || x + cell->width > width ||
-                (!all && canvas_cell_equal(cell, row_of(screen->last, y) + x) &&
-                 is_gap(screen->last, x, y) == is_gap(canvas, x, y))) {
-                continue;
-            }
-            put_cell(screen, canvas, x, y, &run);
+        if (all || !same_row(screen->last, canvas, y)) {
+            rows++;
+            put_row(screen, canvas, y, width, all, &run);
         }
     }
     end_run(&run);
     show_cursor(screen, canvas);
     send(screen, rows);
-    if (!screen->last) {
-        screen->last = canvas_new(canvas->width, canvas->height, canvas->flags);
-    }
-    screen->all = !screen->last || !canvas_copy(screen->last, canvas);
+    screen->all = !remember(screen, canvas);
 }

@@ -202,7 +202,7 @@ static struct view_effect act(void *data, enum action action, struct key key,
     }
     if (shared_rows(action, page_of(context->height), &rows)) {
         table_view_move(&state->view, page_of(context->height), rows);
-        return shared_moved(memcmp(&before, &state->view.scroll, sizeof before) != 0);
+        return shared_scrolled(&state->view, &before);
     }
     switch ((int)action) {
     case ACTION_LEFT:

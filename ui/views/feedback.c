@@ -423,7 +423,7 @@ static struct view_effect act(void *data, enum action action, struct key key,
     }
     if (shared_rows(action, page, &rows)) {
         table_view_move(&state->view, page, rows);
-        return shared_moved(memcmp(&before, &state->view.scroll, sizeof before) != 0);
+        return shared_scrolled(&state->view, &before);
     }
     switch ((int)action) {
     case ACTION_LEFT:

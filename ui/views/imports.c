@@ -195,7 +195,7 @@ static struct view_effect move(struct imports_state *state, size_t page, long ro
     }
     struct scroll before = state->view.scroll;
     table_view_move(&state->view, page, rows);
-    return shared_moved(memcmp(&before, &state->view.scroll, sizeof before) != 0);
+    return shared_scrolled(&state->view, &before);
 }
 
 static struct view_effect act(void *data, enum action action, struct key key,

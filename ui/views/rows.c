@@ -51,7 +51,7 @@ struct view_effect rows_act(struct rows *rows, struct table *table, int top, int
     int column = rows->view.column;
     if (shared_rows(action, table_view_page(height), &by)) {
         table_view_move(&rows->view, table_view_page(height), by);
-        return shared_moved(memcmp(&before, &rows->view.scroll, sizeof before) != 0);
+        return shared_scrolled(&rows->view, &before);
     }
     switch ((int)action) {
     case ACTION_LEFT:

@@ -6,8 +6,11 @@
 #ifndef CAMPANE_UI_VIEWS_SHARED_H
 #define CAMPANE_UI_VIEWS_SHARED_H
 
+#include <string.h>
+
 #include "ui/views/view.h"
 #include "ui/widgets/bullet.h"
+#include "ui/widgets/table_view.h"
 
 /* How many rows an action moves by (with pages of so many rows): negative is up, LONG_MIN to the
  * first row and LONG_MAX to the last. False: it moves no rows. */
@@ -45,6 +48,13 @@ static inline struct view_effect shared_did(enum view_do what)
 static inline struct view_effect shared_moved(bool changed)
 {
     return shared_did(changed ? VIEW_REDRAW : VIEW_NOTHING);
+}
+/* What scrolling a table, or not, comes to; `before`: where it stood. */
+static inline struct view_effect shared_scrolled(const struct table_view *view,
+                                                 const struct scroll *before)
+{
+    return shared_did(memcmp(before, &view->scroll, sizeof *before) != 0 ? VIEW_MOVED
+                                                                         : VIEW_NOTHING);
 }
 static inline struct view_effect shared_said(const char *words)
 {

@@ -99,7 +99,7 @@ struct view_effect sheet_act(struct sheet *sheet, enum action action, struct key
     size_t page = page_of(sheet, context->height);
     if (shared_rows(action, page, &by)) {
         table_view_move(&sheet->view, page, by);
-        return shared_moved(memcmp(&before, &sheet->view.scroll, sizeof before) != 0);
+        return shared_scrolled(&sheet->view, &before);
     }
     switch ((int)action) {
     case ACTION_LEFT:

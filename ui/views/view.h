@@ -60,6 +60,7 @@ enum view_do {
     VIEW_IGNORED,   /* nothing here: the app may have a use for it */
     VIEW_NOTHING,   /* understood, nothing changed */
     VIEW_REDRAW,    /* what is seen changed */
+    VIEW_MOVED,     /* of a table_view, and only which row is selected, marked or at the top */
     VIEW_RELOAD,    /* read all parts again */
     VIEW_CAMPAIGN,  /* open the campaign `number` */
     VIEW_TAB,       /* go to tab `number` */

@@ -5,11 +5,13 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "ui/canvas/kept.h"
 #include "ui/widgets/figure.h"
 #include "ui/widgets/marks.h"
 #include "ui/widgets/sparkline.h"
 
 enum { MARGIN = 2, GAP = 2, MEASURE_AT_FIRST = 400, NAME_LEAST = 12 };
+#define TITLES UINT64_MAX /* the line above all rows */
 
 static int column_count(const struct table_view *view)
 {
@@ -163,6 +165,7 @@ static void put_columns(struct table_view *view)
 void table_view_arrange(struct table_view *view, const struct table_layout *layout)
 {
     view->layout = layout;
+    view->edition++;
     view->left = 1;
     put_columns(view);
 }
@@ -189,6 +192,7 @@ void table_view_show(struct table_view *view, const struct table *table)
                              ? view->table->columns[view->column].id
                              : NULL;
     view->table = table;
+    view->edition++;
     keep_column(view, column);
     put_columns(view);
     measure_afresh(view);
@@ -524,29 +528,84 @@ static void draw_name(const struct table_view *view, const struct area *area, si
     draw_marks(area, x + used, y, cell, marks);
 }
 
+static void draw_row(const struct table_view *view, const struct area *area, size_t row, int y,
+                     bool selected, uint8_t match)
+{
+    if (selected) {
+        area_sign(area, 0, y, PEN(ROLE_MARKER), 0x25b8, '>');
+    }
+    if (match & TABLE_VIEW_MARKED) {
+        area_put(area, 1, y, PEN(ROLE_MARK), '*');
+    }
+    draw_name(view, area, row, y, selected, (match & TABLE_VIEW_FOUND) != 0);
+    for (int i = 1; i < column_count(view); i++) {
+        if (view->x[i] >= 0) {
+            draw_cell(view, area, row, y, i);
+        }
+    }
+}
+
+/* How many of the row's sparklines have come: they are read behind the rows. */
+static uint64_t sparks_in(const struct table_view *view, size_t row)
+{
+    uint64_t count = 0;
+    for (int i = 1; i < column_count(view); i++) {
+        if (view->x[i] >= 0 && view->table->columns[i].kind == CELL_SPARK) {
+            count += table_cell(view->table, row, (size_t)i)->kind == CELL_SPARK;
+        }
+    }
+    return count;
+}
+
 static void draw_rows(const struct table_view *view, const struct area *area,
                       const struct table_view_options *options)
 {
+    enum { SELECTED = 1 << 8, SPARKS = 1 << 16 }; /* above enum table_view_match */
     for (int y = 1; y < area->height; y++) {
         size_t row = view->scroll.top + (size_t)y - 1;
         if (row >= row_count(view)) {
             return;
         }
         bool selected = row == view->scroll.selected && !options->passive;
-        if (selected) {
-            area_sign(area, 0, y, PEN(ROLE_MARKER), 0x25b8, '>');
-        }
         uint8_t match = options->matches ? options->matches[row] : 0;
-        if (match & TABLE_VIEW_MARKED) {
-            area_put(area, 1, y, PEN(ROLE_MARK), '*');
-        }
-        draw_name(view, area, row, y, selected, (match & TABLE_VIEW_FOUND) != 0);
-        for (int i = 1; i < column_count(view); i++) {
-            if (view->x[i] >= 0) {
-                draw_cell(view, area, row, y, i);
-            }
+        uint64_t state = match + (selected ? SELECTED : 0u) + sparks_in(view, row) * SPARKS;
+        struct kept_line line = {view, view->edition, row, state};
+        if (!kept_line(area, y, &line)) {
+            draw_row(view, area, row, y, selected, match);
         }
     }
+}
+
+static void draw_titles(const struct table_view *view, const struct area *area, bool dropped)
+{
+    for (int i = 0; i < column_count(view); i++) {
+        if (view->x[i] >= 0) {
+            draw_title(view, area, i);
+        }
+    }
+    if (dropped && total_width(view) + MARGIN + 1 < area->width) {
+        area_sign(area, area->width - 1, 0, PEN(ROLE_DIM), 0x203a, '>');
+    }
+    if (is_arranged(view) && view->left > 1) {
+        area_sign(area, MARGIN + view->width[0], 0, PEN(ROLE_DIM), 0x2039, '<');
+    }
+}
+
+/* Lay out for the rows in sight. Columns that stand elsewhere than before are another edition.
+ * Returns whether columns were dropped. */
+static bool fit_columns(struct table_view *view, size_t page, int room)
+{
+    int x[TABLE_VIEW_COLUMNS], width[TABLE_VIEW_COLUMNS], marks[TABLE_VIEW_COLUMNS];
+    memcpy(x, view->x, sizeof x);
+    memcpy(width, view->width, sizeof width);
+    memcpy(marks, view->marks, sizeof marks);
+    measure(view, view->scroll.top, view->scroll.top + page);
+    bool dropped = lay_out(view, room);
+    bool same = memcmp(x, view->x, sizeof x) == 0 &&
+                memcmp(width, view->width, sizeof width) == 0 &&
+                memcmp(marks, view->marks, sizeof marks) == 0;
+    view->edition += !same;
+    return dropped;
 }
 
 void table_view_draw(struct table_view *view, const struct area *area,
@@ -563,18 +622,10 @@ void table_view_draw(struct table_view *view, const struct area *area,
         view->ascii = area_is_ascii(area);
         measure_afresh(view);
     }
-    measure(view, view->scroll.top, view->scroll.top + page);
-    bool dropped = lay_out(view, area->width - MARGIN);
-    for (int i = 0; i < column_count(view); i++) {
-        if (view->x[i] >= 0) {
-            draw_title(view, area, i);
-        }
-    }
-    if (dropped && total_width(view) + MARGIN + 1 < area->width) {
-        area_sign(area, area->width - 1, 0, PEN(ROLE_DIM), 0x203a, '>');
-    }
-    if (is_arranged(view) && view->left > 1) {
-        area_sign(area, MARGIN + view->width[0], 0, PEN(ROLE_DIM), 0x2039, '<');
+    bool dropped = fit_columns(view, page, area->width - MARGIN);
+    struct kept_line titles = {view, view->edition, TITLES, (uint64_t)(view->column + 1)};
+    if (!kept_line(area, 0, &titles)) {
+        draw_titles(view, area, dropped);
     }
     if (row_count(view) == 0 && options->empty) {
         area_cut(area, MARGIN, 2, area->width - MARGIN, PEN(ROLE_DIM), options->empty);

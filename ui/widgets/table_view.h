@@ -15,6 +15,9 @@
  * its number: "1▼CTR", "Name▲2".
  *
  * The selected row has a marker and a bold name, no bar: a key costs few bytes.
+ * Lines that did not change are taken over from the picture before, where the canvas keeps it
+ * (kept.h): a table then changes only by table_view_show, or by a cell that becomes a sparkline.
+ *
  * In the two columns behind the value of a graded column stand "~" (leaning) and the letter; the
  * place of the "~" can hold "+" (still counting: the value may grow) or "!" (more than all).
  */
@@ -47,6 +50,7 @@ struct table_view {
     int marks[TABLE_VIEW_COLUMNS];   /* 0, 1 or 2 columns of them */
     int x[TABLE_VIEW_COLUMNS];       /* as drawn last; -1: dropped */
     int width[TABLE_VIEW_COLUMNS];
+    uint64_t edition; /* of the table, and of where its columns stand */
 };
 
 #define TABLE_VIEW_INIT                                                                            \
