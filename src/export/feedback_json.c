@@ -43,6 +43,7 @@ static void add_counts(struct json *json, cJSON *object, const struct feedback_c
     json_integer(json, object, "asked", counts->asked);
     json_integer(json, object, "promoters", counts->promoters);
     json_integer(json, object, "detractors", counts->detractors);
+    json_integer(json, object, "unplaced", counts->unplaced);
     json_integer(json, object, "of_kind", counts->of_kind);
     json_integer(json, object, "complaints", counts->complaints);
 }

@@ -44,6 +44,8 @@ void feedback_count(struct feedback_counts *counts, double rating, int64_t scale
         counts->asked++;
         counts->promoters += rating >= 9;
         counts->detractors += rating <= 6;
+    } else {
+        counts->unplaced += !isnan(rating);
     }
 }
 
@@ -70,4 +72,5 @@ void feedback_add(struct feedback_counts *a, const struct feedback_counts *b)
     a->asked += b->asked;
     a->promoters += b->promoters;
     a->detractors += b->detractors;
+    a->unplaced += b->unplaced;
 }

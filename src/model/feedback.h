@@ -20,6 +20,7 @@ struct feedback_counts {
     int64_t complaints;
     int64_t rated, satisfied;             /* of 1 to 5: all, and 4 and 5 */
     int64_t asked, promoters, detractors; /* of 0 to 10: all, 9 and 10, 0 to 6 */
+    int64_t unplaced; /* ratings in no score: of another scale, outside of it, or of none */
 };
 
 /* Count one. rating NAN: none; scale 0: nobody said; kind NULL: nobody said. A rating without a

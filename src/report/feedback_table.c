@@ -249,6 +249,15 @@ static bool note(struct arena *arena, const struct scope *scope, struct feedback
                                  format_count((int64_t)feedback->entry_count, some)))) {
         return false;
     }
+    if (feedback->counts.unplaced > 0 &&
+        !table_note(table, arena,
+                    arena_printf(arena,
+                                 NG_("%s rating is in no score: those are of 1 to 5 and 0 to 10.",
+                                     "%s ratings are in no score: those are of 1 to 5 and 0 to 10.",
+                                     feedback->counts.unplaced),
+                                 format_count(feedback->counts.unplaced, some)))) {
+        return false;
+    }
     return (!feedback->strays ||
             table_note(table, arena,
                        arena_printf(arena,

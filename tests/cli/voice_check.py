@@ -69,6 +69,7 @@ def counts(chosen):
     return {
         "all": len(chosen), "rated": len(five), "satisfied": sum(r > 3 for r in five), "asked": len(ten),
         "promoters": sum(r > 8 for r in ten), "detractors": sum(r < 7 for r in ten),
+        "unplaced": sum(r["rating"] != "" for r in chosen) - len(five) - len(ten),
         "of_kind": sum(r["kind"] != "" for r in chosen),
         "complaints": sum(r["kind"] == "complaint" for r in chosen),
     }

@@ -319,6 +319,7 @@ static void test_feedback(void **state)
         feedback_count(&counts, said[i].rating, said[i].scale, said[i].kind);
     }
     assert_int_equal(counts.all, ARRAY_COUNT(said));
+    assert_int_equal(counts.unplaced, 7);
     struct kpi_value csat = kpi_feedback(KPI_CSAT, &counts);
     assert_true(csat.has_value && csat.has_interval);
     assert_int_equal(csat.numerator, 2);
@@ -331,8 +332,9 @@ static void test_feedback(void **state)
     assert_int_equal(complaints.numerator, 1);
     assert_int_equal(complaints.denominator, 8); /* that say what they are */
 
-    struct feedback_counts more = {.all = 4, .asked = 4, .detractors = 4};
+    struct feedback_counts more = {.all = 4, .asked = 4, .detractors = 4, .unplaced = 1};
     feedback_add(&more, &counts);
+    assert_int_equal(more.unplaced, 8);
     assert_true(fabs(kpi_feedback(KPI_NPS, &more).value + 40) < 1e-9); /* 2 - 6 of 10 */
 
     static const enum feedback_level levels[] = {
