@@ -37,7 +37,9 @@ static void help_overlay_draw(struct app *app, const struct area *all)
 static void scroll(struct app *app, long rows)
 {
     struct overlay *overlay = &app->overlay;
-    scroll_page(&overlay->scroll, help_rows(seen_lines(overlay), seen_count(overlay), app->width),
+    scroll_page(&overlay->scroll,
+                help_rows(seen_lines(overlay), seen_count(overlay), app->width,
+                          (app->flags & CANVAS_ASCII) != 0),
                 help_page(app->height), rows);
 }
 
