@@ -12,6 +12,7 @@
 #include "text/utf8.h"
 #include "text/width.h"
 
+#define EN_DASH       0x2013u
 #define DOTTED_CIRCLE 0x25CCu /* what width_glyph puts under marks without a base */
 
 /* What decomposition does not lead to ASCII: in one cell, and in running text. Sorted. */
@@ -284,6 +285,22 @@ static size_t add_currency(struct strbuf *out, const char *text, size_t length)
     return taken;
 }
 
+/* Whether out ends with a day: "2026-10-09", "10-09". */
+static bool ends_with_day(const struct strbuf *out)
+{
+    const char *end = out->data + out->length;
+    return out->length >= 5 && is_digit(end[-1]) && is_digit(end[-2]) && end[-3] == '-' &&
+           is_digit(end[-4]) && is_digit(end[-5]);
+}
+
+/* A dash between two days, which have dashes of their own, as ".."; false when it is none. */
+static bool add_day_dash(struct strbuf *out, const struct glyph *glyph, const char *rest)
+{
+    bool between = glyph->base == EN_DASH && is_digit(*rest) && ends_with_day(out);
+    strbuf_puts(out, between ? ".." : "");
+    return between;
+}
+
 void ascii_text_n(struct strbuf *out, const char *text, size_t length)
 {
     while (length > 0) {
@@ -298,7 +315,8 @@ void ascii_text_n(struct strbuf *out, const char *text, size_t length)
             }
             if (glyph.base == UTF8_REPLACEMENT || glyph.base == DOTTED_CIRCLE) {
                 strbuf_putc(out, '?');
-            } else if (!add_glyph(out, &glyph, text, taken)) {
+            } else if ((taken == length || !add_day_dash(out, &glyph, text + taken)) &&
+                       !add_glyph(out, &glyph, text, taken)) {
                 taken = add_tag(out, text, length);
             }
         }

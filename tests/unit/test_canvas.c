@@ -164,7 +164,7 @@ static void ascii_canvas_holds_only_ascii(void **state)
         }
     }
     assert_memory_equal(row_of(canvas, 0), "Panier oublie <", 15);
-    assert_non_null(strstr(row_of(canvas, 0), "abc..."));
+    assert_non_null(strstr(row_of(canvas, 0), "abcd.."));
     canvas_free(canvas);
 }
 

@@ -198,6 +198,11 @@ static void fill(struct app *app, const struct explain *explain, const char *why
         add_line(overlay, kept ? kept : "", _(action_info(ids[i])->help));
     }
     add_line(overlay, NULL, NULL);
+    if (app->flags & CANVAS_ASCII) {
+        add_line(overlay, "<3fa1c>",
+                 _("A word in letters that ASCII does not have, by five digits "
+                   "of its own: E gives an alias, a UTF-8 locale shows it."));
+    }
     if (app->options->mouse) {
         add_line(overlay, "", _("Hold Shift while dragging to select text with the mouse."));
     }

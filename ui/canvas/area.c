@@ -285,6 +285,8 @@ int area_text(const struct area *area, int x, int y, struct pen pen, const char 
     return text ? area_text_n(area, x, y, pen, text, strlen(text)) : 0;
 }
 
+enum { NARROW = 16 }; /* columns in which a letter counts more than a dot */
+
 static int cut(const struct area *area, int x, int y, int columns, struct pen pen, const char *text)
 {
     size_t length = strlen(text);
@@ -293,7 +295,7 @@ static int cut(const struct area *area, int x, int y, int columns, struct pen pe
         return area_text_n(area, x, y, pen, text, length);
     }
     const char *ellipsis = area_is_ascii(area) ? "..." : "\xe2\x80\xa6";
-    int dots = smaller(area_is_ascii(area) ? 3 : 1, columns);
+    int dots = smaller(area_is_ascii(area) ? columns < NARROW ? 2 : 3 : 1, columns);
     size_t kept = width_fit(text, length, columns - dots, &used);
     while (kept > 0 && text[kept - 1] == ' ') {
         kept--;

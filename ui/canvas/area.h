@@ -76,8 +76,8 @@ int area_text_n(const struct area *area, int x, int y, struct pen pen, const cha
 int area_typed(const struct area *area, int x, int y, struct pen pen, const char *text,
                size_t length);
 
-/* Text in exactly `columns`: padded with blanks, or cut with an ellipsis ("…", "..." on an ASCII
- * canvas), aligned. Returns columns (0 when negative). */
+/* Text in exactly `columns`: padded with blanks, or cut with an ellipsis ("…"; "..." on an ASCII
+ * canvas, ".." in less than 16 columns), aligned. Returns columns (0 when negative). */
 int area_field(const struct area *area, int x, int y, int columns, enum width_align align,
                struct pen pen, const char *text);
 

@@ -451,7 +451,8 @@ static void draw_title(const struct table_view *view, const struct area *area, i
     area_cut(area, x, 0, columns, pen, title);
     if (number) {
         struct pen sign = PEN(ROLE_HEADER_SORTED);
-        int beside = right ? x - 1 : x + columns;
+        bool apart = !right && !numbered && area_is_ascii(area); /* "Startv" reads like a word */
+        int beside = right ? x - 1 : x + columns + apart;
         area_sign(area, beside, 0, sign, descending ? 0x25bc : 0x25b2, descending ? 'v' : '^');
         if (numbered) {
             area_put(area, right ? beside - 1 : beside + 1, 0, sign, (uint32_t)('0' + number));
