@@ -101,6 +101,32 @@ const char *currency_sign(struct currency currency)
     return codes[code[0] - 'A'][code[1] - 'A'][code[2] - 'A'];
 }
 
+static bool is_ascii(const char *text)
+{
+    while (*text && !(*text & 0x80)) {
+        text++;
+    }
+    return *text == '\0';
+}
+
+size_t currency_sign_at(const char *text, size_t length, struct currency *currency)
+{
+    for (size_t i = 0; length > 0 && i < ARRAY_COUNT(rows); i++) {
+        const char *sign = rows[i].sign;
+        size_t size = sign[0] == text[0] ? strlen(sign) : 0;
+        if (size == 0 || size > length || memcmp(text, sign, size) != 0 || is_ascii(sign)) {
+            continue;
+        }
+        char next = size < length ? text[size] : ' ';
+        bool letters = !(sign[0] & 0x80);
+        if (!letters || !((next & 0x80) || (next >= 'a' && next <= 'z') || is_letter(next))) {
+            memcpy(currency->code, rows[i].code, sizeof currency->code);
+            return size;
+        }
+    }
+    return 0;
+}
+
 /* --- amounts -------------------------------------------------------------------------------- */
 
 bool money_add(int64_t a, int64_t b, int64_t *sum)

@@ -28,6 +28,10 @@ int currency_digits(struct currency currency);
  * another ("$" is USD's alone here; CAD is "CAD"). Lent for ever. */
 const char *currency_sign(struct currency currency);
 
+/* Bytes at the start of text that are the sign which currency_sign gives for *currency, of those
+ * that are not ASCII; letters ("zł") only where no other follows. 0: there is none. */
+size_t currency_sign_at(const char *text, size_t length, struct currency *currency);
+
 /* Bytes of a currency's sign or code (currency_sign.def, or three letters) at the start of text, or
  * (from_end) at its end; *currency gets it ("" for a sign that several currencies share). 0: there
  * is none. */

@@ -135,6 +135,7 @@ static bool write_mail(struct cli *cli, struct figures *figures,
 {
     struct mail mail;
     struct page page;
+    cli->ascii = cli_given(cli, OPTION_ASCII); /* a mail is UTF-8 in every locale */
     if (!take_mail(cli, &mail, err) || !page_build(cli, figures, options, &page, err)) {
         return false;
     }

@@ -107,8 +107,13 @@ static bool read_snapshot(const struct cli *cli, struct app_snapshot *snapshot, 
                                       .height = 40,
                                       .ascii = cli->ascii,
                                       .color = !no_color || !no_color[0]};
-    return check_operands(cli, err) && parse_format(cli, &snapshot->format, err) &&
-           parse_size(cli->option[OPTION_SIZE], &snapshot->width, &snapshot->height, err);
+    if (!check_operands(cli, err) || !parse_format(cli, &snapshot->format, err)) {
+        return false;
+    }
+    if (snapshot->format == APP_SNAPSHOT_SVG) {
+        snapshot->ascii = cli_given(cli, OPTION_ASCII); /* a picture is UTF-8 in every locale */
+    }
+    return parse_size(cli->option[OPTION_SIZE], &snapshot->width, &snapshot->height, err);
 }
 
 static int run(struct cli *cli)

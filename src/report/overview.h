@@ -23,6 +23,8 @@ struct overview_tile {
     struct cell cell;     /* value, grade, flags */
     const char *instead;  /* where money of several currencies is not added: the value in the one
                              of the most campaigns, in words ("13.9 × EUR"); else NULL */
+    const char *instead_short, *note_short; /* so, of `instead` and its note, where there is little
+                                               room: "€ 1.6M" */
     /* What grades it: mostly the KPI itself, for the open rate its estimate. row NULL: no bands. */
     enum kpi judge;
     struct kpi_result judged;

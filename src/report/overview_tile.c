@@ -78,7 +78,7 @@ static bool draw_spark(struct overview_builder *builder, struct overview_tile *t
 /* The tile's value in one currency; "": not known. */
 static const char *value_in(const struct overview_builder *builder,
                             const struct overview_tile *tile, const struct currency_sum *sum,
-                            char words[WORDS_SIZE])
+                            bool brief, char words[WORDS_SIZE])
 {
     char value[WORDS_SIZE];
     words[0] = '\0';
@@ -89,11 +89,32 @@ static const char *value_in(const struct overview_builder *builder,
                      sum->currency.code);
         }
     } else if (sum->known[tile->counter]) {
+        int64_t amount = sum->sum[tile->counter];
         char money[FORMAT_SIZE];
         snprintf(words, WORDS_SIZE, "%s",
-                 format_money(sum->sum[tile->counter], sum->currency, money));
+                 brief ? format_money_short(amount, sum->currency, money)
+                       : format_money(amount, sum->currency, money));
     }
     return words;
+}
+
+/* The values in all other currencies; NULL: out of memory. */
+static const char *values_beside(const struct overview_builder *builder,
+                                 const struct overview_tile *tile, const struct currency_sum *first,
+                                 bool brief)
+{
+    const struct totals *totals = builder->overview->totals;
+    struct strbuf others = STRBUF_INIT;
+    char words[WORDS_SIZE];
+    for (size_t i = 0; i < totals->currency_count; i++) {
+        const struct currency_sum *sum = &totals->by_currency[i];
+        if (sum != first && value_in(builder, tile, sum, brief, words)[0]) {
+            strbuf_printf(&others, "%s%s", others.length ? " · " : "", words);
+        }
+    }
+    const char *made = others.failed ? NULL : arena_strdup(builder->arena, strbuf_text(&others));
+    strbuf_free(&others);
+    return made;
 }
 
 /* Amounts of two currencies are not held against each other: the one of the most campaigns stands
@@ -102,11 +123,10 @@ static bool part_currencies(struct overview_builder *builder, struct overview_ti
 {
     const struct totals *totals = builder->overview->totals;
     const struct currency_sum *first = NULL;
-    struct strbuf others = STRBUF_INIT;
     char words[WORDS_SIZE];
     for (size_t i = 0; i < totals->currency_count; i++) {
         const struct currency_sum *sum = &totals->by_currency[i];
-        if (value_in(builder, tile, sum, words)[0] &&
+        if (value_in(builder, tile, sum, false, words)[0] &&
             (!first || sum->campaigns > first->campaigns)) {
             first = sum;
         }
@@ -114,16 +134,11 @@ static bool part_currencies(struct overview_builder *builder, struct overview_ti
     if (!first) {
         return true;
     }
-    for (size_t i = 0; i < totals->currency_count; i++) {
-        const struct currency_sum *sum = &totals->by_currency[i];
-        if (sum != first && value_in(builder, tile, sum, words)[0]) {
-            strbuf_printf(&others, "%s%s", others.length ? " · " : "", words);
-        }
-    }
-    tile->instead = arena_strdup(builder->arena, value_in(builder, tile, first, words));
-    tile->note = others.failed ? NULL : arena_strdup(builder->arena, strbuf_text(&others));
-    strbuf_free(&others);
-    return tile->instead && tile->note;
+    tile->instead = arena_strdup(builder->arena, value_in(builder, tile, first, false, words));
+    tile->instead_short = arena_strdup(builder->arena, value_in(builder, tile, first, true, words));
+    tile->note = values_beside(builder, tile, first, false);
+    tile->note_short = values_beside(builder, tile, first, true);
+    return tile->instead && tile->instead_short && tile->note && tile->note_short;
 }
 
 /* Why nothing at all is known, which no file would mend; NULL: something is, or nothing was left

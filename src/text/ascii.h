@@ -1,9 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The ASCII form of a text for terminals that are not UTF-8: accents dropped where that leaves
- * letters, typographic signs replaced ("…" "...", "–" "-", "×" "x", "€" "EUR", "·" "-"), letters of
- * other scripts by Latin ones (ascii_letter.h), everything else "?", all one per column, so that
- * columns stay where they are.
+ * The ASCII form of a text, for terminals that are not UTF-8 and for --ascii. Everything that shows
+ * text there goes through it, and measures what it makes: nothing else decides what is shown.
+ *
+ * - Accents are dropped where that leaves letters; typographic signs get a likeness ("…" "...",
+ *   "–" "-", "×" "x"), letters and digits of other alphabets a Latin one (ascii_letter.h).
+ * - The sign of a currency that ASCII does not have becomes its code ("€ 5" "EUR 5"): of a sign one
+ *   letter would be left, which several currencies share. "$" is ASCII, and USD's alone.
+ * - A run of letters that nothing can be said of (Han, scripts without a row) becomes one tag of
+ *   five hexadecimal digits, "<3fa1c>"; blanks and dashes inside of a run belong to it. In a list
+ *   of thirty Chinese names letters would read like words that mean nothing, and question marks
+ *   like each other. A tag is plainly a stand-in, is the same for the same word on every screen and
+ *   in every run of the program (it is a hash of the word), differs between names of a list (two of
+ *   thirty share one once in 2 400 lists), and with seven columns is narrower than the name, so
+ *   that columns cut what stands behind it first. What people type is matched with the name itself;
+ *   an alias is what makes it readable.
+ * - A run of pictures (emoji), which decorate a name more than they tell it, gets two digits:
+ * "<8e>"; a flag the letters of its country.
+ * - Controls and bad bytes become "?".
  */
 #ifndef CAMPANE_TEXT_ASCII_H
 #define CAMPANE_TEXT_ASCII_H
@@ -11,12 +25,16 @@
 #include "base/base.h"
 #include "base/strbuf.h"
 
-/* The stand-in for one glyph's base: a string of exactly `columns` (1 or 2) ASCII characters, lent
- * for ever. In one cell a sign keeps its first letter or a likeness ("…" is ".", "€" is "E"). */
-const char *ascii_glyph(uint32_t base, int columns);
-
-/* Append the ASCII form of a whole text (for the text output of commands). Here signs may grow
- * ("…" is "...", "½" is "1/2"). Newlines and tabs stay; other controls become "?". */
+/* Append the ASCII form of a text, or of its first `length` bytes. Newlines and tabs stay. A text
+ * is taken whole: a part of it may give another tag. */
 void ascii_text(struct strbuf *out, const char *text);
+void ascii_text_n(struct strbuf *out, const char *text, size_t length);
+
+/* Columns that a text takes: of its ASCII form, or (ascii is false) as width_text has them. */
+int ascii_columns(const char *text, bool ascii);
+
+/* One glyph's base where every glyph must keep its columns, 1 or 2 (a line that is being typed, a
+ * chart's dots): so many characters, "?" where nothing stands for it. */
+void ascii_glyph(uint32_t base, int columns, char cells[3]);
 
 #endif

@@ -2,7 +2,6 @@
 #include "text/ascii_letter.h"
 
 #include <string.h>
-#include <utf8proc.h>
 
 /* Alphabets in the order of their code points; "_" where nothing is known. */
 static const struct script {
@@ -31,7 +30,7 @@ static const struct script {
     {0x06C1, "h"},
     {0x06CC, "y"},
     {0x06D2, "e"},
-    {0x0E01, "kkkkkkncccscydttttndttttnbppfpfpmyrrllwssshloh.a_aa"}, /* Thai */
+    {0x0E01, "kkkkkkncccscydttttndttttnbppfpfpmyrrllwssshloh.aaaaiiiiuu"}, /* Thai */
     {0x0E40, "eeoii"},
     {0x10D0, "abgdevztiklmnopjrstufkgqscczwcxjh"}, /* Georgian */
 };
@@ -50,45 +49,25 @@ static const char kana[KANA_COUNT][3] = {
     "ta", "da", "ti", "di", "tt", "tu", "du", "te", "de", "to", "do", "na", "ni", "nu", "ne",
     "no", "ha", "ba", "pa", "hi", "bi", "pi", "hu", "bu", "pu", "he", "be", "pe", "ho", "bo",
     "po", "ma", "mi", "mu", "me", "mo", "ya", "ya", "yu", "yu", "yo", "yo", "ra", "ri", "ru",
-    "re", "ro", "wa", "wa", "wi", "we", "wo", "nn", "vu", "ka", "ke"};
+    "re", "ro", "wa", "wa", "wi", "we", "wo", "n",  "vu", "ka", "ke"};
 
+/* Sounds of Hangul, as South Korea writes them. */
 enum { HANGUL_FIRST = 0xAC00, HANGUL_LAST = 0xD7A3, HANGUL_VOWELS = 21, HANGUL_FINALS = 28 };
-static const char initials[] = "gkndtrmbpssojjcktph";
-static const char vowels[] = "aeaeoeoeoaeoouoeiuuii";
+static const char initials[][3] = {"g",  "kk", "n", "d",  "tt", "r", "m", "b", "pp", "s",
+                                   "ss", "",   "j", "jj", "ch", "k", "t", "p", "h"};
+static const char vowels[][4] = {"a",  "ae", "ya", "yae", "eo", "e",  "yeo",
+                                 "ye", "o",  "wa", "wae", "oe", "yo", "u",
+                                 "wo", "we", "wi", "yu",  "eu", "ui", "i"};
+static const char finals[][3] = {"",  "k",  "k", "k", "n", "n", "n", "t", "l", "k",
+                                 "m", "l",  "l", "l", "p", "l", "m", "p", "p", "t",
+                                 "t", "ng", "t", "t", "k", "t", "p", "t"};
 
-/* One letter, and all pairs of letters. */
-#define ONE(c)                                                                                     \
-    {                                                                                              \
-        (c), 0                                                                                     \
-    }
-#define PAIR(a, b)                                                                                 \
-    {                                                                                              \
-        (a), (b), 0                                                                                \
-    }
-#define PAIRS(a)                                                                                   \
-    PAIR(a, 'a'), PAIR(a, 'b'), PAIR(a, 'c'), PAIR(a, 'd'), PAIR(a, 'e'), PAIR(a, 'f'),            \
-        PAIR(a, 'g'), PAIR(a, 'h'), PAIR(a, 'i'), PAIR(a, 'j'), PAIR(a, 'k'), PAIR(a, 'l'),        \
-        PAIR(a, 'm'), PAIR(a, 'n'), PAIR(a, 'o'), PAIR(a, 'p'), PAIR(a, 'q'), PAIR(a, 'r'),        \
-        PAIR(a, 's'), PAIR(a, 't'), PAIR(a, 'u'), PAIR(a, 'v'), PAIR(a, 'w'), PAIR(a, 'x'),        \
-        PAIR(a, 'y'), PAIR(a, 'z')
-enum { LETTERS = 26 };
-static const char pairs[LETTERS * LETTERS][3] = {
-    PAIRS('a'), PAIRS('b'), PAIRS('c'), PAIRS('d'), PAIRS('e'), PAIRS('f'), PAIRS('g'),
-    PAIRS('h'), PAIRS('i'), PAIRS('j'), PAIRS('k'), PAIRS('l'), PAIRS('m'), PAIRS('n'),
-    PAIRS('o'), PAIRS('p'), PAIRS('q'), PAIRS('r'), PAIRS('s'), PAIRS('t'), PAIRS('u'),
-    PAIRS('v'), PAIRS('w'), PAIRS('x'), PAIRS('y'), PAIRS('z')};
-#define TEN(c)                                                                                     \
-    ONE(c), ONE(c + 1), ONE(c + 2), ONE(c + 3), ONE(c + 4), ONE(c + 5), ONE(c + 6), ONE(c + 7),    \
-        ONE(c + 8), ONE(c + 9)
-static const char ones[][2] = {TEN(0x20), TEN(0x2A), TEN(0x34), TEN(0x3E), TEN(0x48),
-                               TEN(0x52), TEN(0x5C), TEN(0x66), TEN(0x70), ONE(0x7A)};
+/* Where the digits of scripts that have their own begin. */
+static const uint32_t zeros[] = {0x0660, 0x06F0, 0x07C0, 0x0966, 0x09E6, 0x0A66,
+                                 0x0AE6, 0x0B66, 0x0BE6, 0x0C66, 0x0CE6, 0x0D66,
+                                 0x0E50, 0x0ED0, 0x0F20, 0x1040, 0x17E0, 0x1810};
 
-static const char *pair(uint32_t first, uint32_t second)
-{
-    return pairs[first * LETTERS + second];
-}
-
-/* The letter of an alphabet; 0: it has none. */
+/* The letter of an alphabet, or the digit; 0: it has none. */
 static char likeness(uint32_t base)
 {
     char found = 0;
@@ -101,34 +80,29 @@ static char likeness(uint32_t base)
         bool known = place >= INDIC_OFFSET && place - INDIC_OFFSET < sizeof indic - 1;
         found = known ? indic[place - INDIC_OFFSET] : 0;
     }
+    for (size_t i = 0; i < ARRAY_COUNT(zeros) && base >= zeros[i]; i++) {
+        found = base - zeros[i] < 10 ? (char)('0' + (base - zeros[i])) : found;
+    }
     return found == '_' ? 0 : found;
 }
 
-static const char *of_two_columns(uint32_t base)
+static const char *kana_of(uint32_t base)
 {
-    if (base >= HIRAGANA && base < HIRAGANA + KANA_COUNT) {
-        return kana[base - HIRAGANA];
-    }
-    if (base >= KATAKANA && base < KATAKANA + KANA_COUNT) {
-        return kana[base - KATAKANA];
-    }
-    if (base >= HANGUL_FIRST && base <= HANGUL_LAST) {
-        uint32_t sound = (base - HANGUL_FIRST) / HANGUL_FINALS;
-        return pair((uint32_t)initials[sound / HANGUL_VOWELS] - 'a',
-                    (uint32_t)vowels[sound % HANGUL_VOWELS] - 'a');
-    }
-    uint32_t number = base % (LETTERS * LETTERS);
-    return pair(number / LETTERS, number % LETTERS);
+    uint32_t first = base >= KATAKANA ? KATAKANA : HIRAGANA;
+    return base >= first && base - first < KANA_COUNT ? kana[base - first] : NULL;
 }
 
-const char *ascii_letter(uint32_t base, int columns)
+size_t ascii_letters(uint32_t base, char letters[ASCII_LETTERS_SIZE])
 {
-    char letter = columns == 1 ? likeness(base) : 0;
-    if (letter) {
-        return ones[letter - 0x20];
+    letters[0] = likeness(base);
+    letters[1] = '\0';
+    if (base >= HANGUL_FIRST && base <= HANGUL_LAST) {
+        uint32_t place = base - HANGUL_FIRST, body = place / HANGUL_FINALS;
+        strcpy(letters, initials[body / HANGUL_VOWELS]);
+        strcat(letters, vowels[body % HANGUL_VOWELS]);
+        strcat(letters, finals[place % HANGUL_FINALS]);
+    } else if (kana_of(base)) {
+        strcpy(letters, kana_of(base));
     }
-    if (utf8proc_category((utf8proc_int32_t)base) != UTF8PROC_CATEGORY_LO) {
-        return NULL;
-    }
-    return columns == 1 ? ones['a' + base % LETTERS - 0x20] : of_two_columns(base);
+    return strlen(letters);
 }

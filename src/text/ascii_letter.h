@@ -1,17 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Letters of other scripts as Latin ones, one a column, so that names can still be told apart where
- * only ASCII is shown. No standard's transliteration: those take more room than the letter had.
+ * Letters and digits of other scripts as Latin ones, so that names can be read, or at least be told
+ * apart, where only ASCII is shown. Letter by letter, and shorter than the standards have it: names
+ * stand in columns. Only scripts whose letters are sounds are here; what nothing can be said of
+ * (Han, and scripts without a row) has none.
  */
 #ifndef CAMPANE_TEXT_ASCII_LETTER_H
 #define CAMPANE_TEXT_ASCII_LETTER_H
 
 #include "base/base.h"
 
-/* What stands for a letter: a string of exactly `columns` (1 or 2) characters, lent for ever;
- * always the same for the same letter. Letters of alphabets and kana get a likeness, Hangul its
- * first two sounds, all others (Han too) what their number leads to. NULL: base is no letter of
- * another script. */
-const char *ascii_letter(uint32_t base, int columns);
+#define ASCII_LETTERS_SIZE 8
+
+/* What stands for a letter, vowel sign or digit: one character of an alphabet, one or two of kana,
+ * all sounds of a Hangul syllable. Returns how many; 0: nothing does. */
+size_t ascii_letters(uint32_t base, char letters[ASCII_LETTERS_SIZE]);
 
 #endif

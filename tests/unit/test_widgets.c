@@ -698,8 +698,8 @@ static void help_counts_its_rows(void **state)
     (void)state;
     static const struct help_line lines[] = {
         {NULL, "Title"}, {"a", "short"}, {"b", "a sentence that is too long for twenty columns"}};
-    assert_int_equal(help_rows(lines, 3, 80), 3);
-    assert_int_equal(help_rows(lines, 3, 20), 7);
+    assert_int_equal(help_rows(lines, 3, 80, false), 3);
+    assert_int_equal(help_rows(lines, 3, 20, false), 7);
     assert_int_equal(help_page(24), 20);
     assert_int_equal(help_page(1), 1);
     struct canvas *canvas = canvas_new(20, 7, CANVAS_ASCII);

@@ -165,6 +165,12 @@ static const char *names_of(struct arena *arena, const struct edit_draft *draft)
         strbuf_printf(&words, "%s%s", i ? ", " : "", draft->rows[i].shown);
     }
     size_t fits = width_fit(strbuf_text(&words), SIZE_MAX, COLUMNS, NULL);
+    for (size_t end = fits; fits < words.length && end > 0; end--) {
+        if (words.data[end] == ',') { /* whole names, where there is room for one */
+            fits = end;
+            break;
+        }
+    }
     const char *made = words.failed          ? NULL
                        : fits < words.length ? arena_printf(arena, "%.*s \xe2\x80\xa6", (int)fits,
                                                             strbuf_text(&words))

@@ -6,6 +6,7 @@
 
 #include "base/i18n.h"
 #include "base/strbuf.h"
+#include "text/ascii.h"
 #include "text/width.h"
 #include "ui/app/correct_form.h"
 
@@ -165,9 +166,15 @@ static void add_value(struct strbuf *out, const char *label, const char *value, 
         strbuf_puts(out, none);
         return;
     }
+    struct strbuf shown = STRBUF_INIT;
+    if (ascii) {
+        ascii_text(&shown, value);
+        value = strbuf_text(&shown);
+    }
     size_t fits = width_fit(value, SIZE_MAX, COLUMNS, NULL);
     strbuf_printf(out, "%s %s %.*s%s", label, ascii ? "->" : "\xe2\x86\x92", (int)fits, value,
                   value[fits] ? "\xe2\x80\xa6" : "");
+    strbuf_free(&shown);
 }
 
 static void add_words(struct strbuf *out, const char *words)

@@ -37,7 +37,9 @@ static void help_overlay_draw(struct app *app, const struct area *all)
 static void scroll(struct app *app, long rows)
 {
     struct overlay *overlay = &app->overlay;
-    scroll_page(&overlay->scroll, help_rows(seen_lines(overlay), seen_count(overlay), app->width),
+    scroll_page(&overlay->scroll,
+                help_rows(seen_lines(overlay), seen_count(overlay), app->width,
+                          (app->flags & CANVAS_ASCII) != 0),
                 help_page(app->height), rows);
 }
 
@@ -196,6 +198,11 @@ static void fill(struct app *app, const struct explain *explain, const char *why
         add_line(overlay, kept ? kept : "", _(action_info(ids[i])->help));
     }
     add_line(overlay, NULL, NULL);
+    if (app->flags & CANVAS_ASCII) {
+        add_line(overlay, "<3fa1c>",
+                 _("A word in letters that ASCII does not have, by five digits "
+                   "of its own: E gives an alias, a UTF-8 locale shows it."));
+    }
     if (app->options->mouse) {
         add_line(overlay, "", _("Hold Shift while dragging to select text with the mouse."));
     }

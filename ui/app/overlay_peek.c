@@ -22,7 +22,9 @@ static void peek_draw(struct app *app, const struct area *all)
 static void scroll(struct app *app, long rows)
 {
     struct overlay *overlay = &app->overlay;
-    scroll_page(&overlay->scroll, help_rows(overlay->lines, overlay->line_count, app->width),
+    scroll_page(&overlay->scroll,
+                help_rows(overlay->lines, overlay->line_count, app->width,
+                          (app->flags & CANVAS_ASCII) != 0),
                 help_page(app->height), rows);
 }
 

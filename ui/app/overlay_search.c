@@ -47,14 +47,14 @@ static void draw_mistake(struct app *app, const struct area *all)
     /* What to do stands behind what is wrong where there is room for it, else above. */
     const char *words = overlay->mistake.text, *todo = overlay->mistake.todo;
     const char *whole = todo[0] ? arena_printf(app->frame, "%s; %s", words, todo) : NULL;
-    if (whole && width_text(whole, SIZE_MAX) + x + 2 <= row.width) {
+    if (whole && area_columns(&row, whole) + x + 2 <= row.width) {
         words = whole;
     } else if (todo[0]) {
         struct area above = area_in(all, 0, all->height - 3, all->width, 1);
         area_clear(&above);
         area_cut(&above, 1, 0, above.width - 2, PEN(ROLE_ERROR), todo);
     }
-    int columns = width_text(words, SIZE_MAX);
+    int columns = area_columns(&row, words);
     area_clear(&row);
     area_put(&row, x, 0, PEN(ROLE_ERROR), '^');
     /* Behind the caret where there is room for it, else before. */

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "text/ascii.h"
 #include "text/bidi.h"
 
 static int smaller(int a, int b)
@@ -202,9 +203,45 @@ static bool is_ordered(const struct area *area)
     return (area->canvas->flags & (CANVAS_BIDI | CANVAS_ASCII)) == CANVAS_BIDI;
 }
 
+/* --- text on an ASCII canvas ----------------------------------------------------------------- */
+
+static bool needs_form(const struct area *area, const char *text, size_t length)
+{
+    return area_is_ascii(area) && text && width_plain(text, length) < length;
+}
+
+const char *area_form(const struct area *area, const char *text, struct strbuf *form)
+{
+    if (!needs_form(area, text, text ? strlen(text) : 0)) {
+        return text;
+    }
+    ascii_text(form, text);
+    return strbuf_text(form);
+}
+
+int area_columns(const struct area *area, const char *text)
+{
+    return ascii_columns(text, area_is_ascii(area));
+}
+
+static int put_form(const struct area *area, int x, int y, struct pen pen, const char *text,
+                    size_t length)
+{
+    struct strbuf form = STRBUF_INIT;
+    ascii_text_n(&form, text, length);
+    int drawn = area_typed(area, x, y, pen, strbuf_text(&form), form.length);
+    strbuf_free(&form);
+    return drawn;
+}
+
+/* --- text ------------------------------------------------------------------------------------ */
+
 int area_text_n(const struct area *area, int x, int y, struct pen pen, const char *text,
                 size_t length)
 {
+    if (needs_form(area, text, length)) {
+        return put_form(area, x, y, pen, text, length);
+    }
     int drawn = text && is_ordered(area) && width_is_rtl(text, length)
                     ? put_ordered(area, x, y, pen, text, length)
                     : -1;
@@ -248,18 +285,17 @@ int area_text(const struct area *area, int x, int y, struct pen pen, const char 
     return text ? area_text_n(area, x, y, pen, text, strlen(text)) : 0;
 }
 
-int area_cut(const struct area *area, int x, int y, int columns, struct pen pen, const char *text)
+enum { NARROW = 16 }; /* columns in which a letter counts more than a dot */
+
+static int cut(const struct area *area, int x, int y, int columns, struct pen pen, const char *text)
 {
-    if (!text || columns < 1) {
-        return 0;
-    }
     size_t length = strlen(text);
     int used = 0;
     if (width_fit(text, length, columns, &used) == length) {
         return area_text_n(area, x, y, pen, text, length);
     }
     const char *ellipsis = area_is_ascii(area) ? "..." : "\xe2\x80\xa6";
-    int dots = smaller(area_is_ascii(area) ? 3 : 1, columns);
+    int dots = smaller(area_is_ascii(area) ? columns < NARROW ? 2 : 3 : 1, columns);
     size_t kept = width_fit(text, length, columns - dots, &used);
     while (kept > 0 && text[kept - 1] == ' ') {
         kept--;
@@ -279,13 +315,24 @@ int area_cut(const struct area *area, int x, int y, int columns, struct pen pen,
                               area_is_ascii(area) ? (size_t)dots : strlen(ellipsis));
 }
 
+int area_cut(const struct area *area, int x, int y, int columns, struct pen pen, const char *text)
+{
+    if (!text || columns < 1) {
+        return 0;
+    }
+    struct strbuf form = STRBUF_INIT;
+    int used = cut(area, x, y, columns, pen, area_form(area, text, &form));
+    strbuf_free(&form);
+    return used;
+}
+
 int area_field(const struct area *area, int x, int y, int columns, enum width_align align,
                struct pen pen, const char *text)
 {
     if (columns < 1) {
         return 0;
     }
-    int natural = text ? width_text(text, SIZE_MAX) : 0;
+    int natural = text ? area_columns(area, text) : 0;
     int room = larger(0, columns - natural);
     int before = align == WIDTH_RIGHT ? room : align == WIDTH_CENTER ? room / 2 : 0;
     struct pen blank = pen;

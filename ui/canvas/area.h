@@ -56,19 +56,28 @@ void area_put(const struct area *area, int x, int y, struct pen pen, uint32_t cp
 /* `utf8` on a UTF-8 canvas, `ascii` on an ASCII one; both one column wide. */
 void area_sign(const struct area *area, int x, int y, struct pen pen, uint32_t utf8, char ascii);
 
+/* Columns that a text takes here: on an ASCII canvas its ASCII form (text/ascii.h) is what is
+ * drawn. Whoever draws text measures with this. */
+int area_columns(const struct area *area, const char *text);
+
+/* The text as it is drawn here, for whoever cuts it himself: text, or its ASCII form in *form
+ * (empty at first; strbuf_free it). Valid as long as both are. NULL stays NULL. */
+const char *area_form(const struct area *area, const char *text, struct strbuf *form);
+
 /* UTF-8 text on one line, without a limit but the area's edge. Returns its columns, clipped or
  * not, so that the next text goes to x + what is returned. NULL draws nothing. */
 int area_text(const struct area *area, int x, int y, struct pen pen, const char *text);
 int area_text_n(const struct area *area, int x, int y, struct pen pen, const char *text,
                 size_t length);
 
-/* So, of a line that is being typed: on a CANVAS_BIDI too in the order of typing, so that the
- * cursor stands where the next letter goes. */
+/* So, of a line that is being typed: glyph by glyph, on a CANVAS_BIDI too in the order of typing
+ * and on an ASCII one with the columns of width_text, so that the cursor stands where the next
+ * letter goes. */
 int area_typed(const struct area *area, int x, int y, struct pen pen, const char *text,
                size_t length);
 
-/* Text in exactly `columns`: padded with blanks, or cut with an ellipsis ("…", "..." on an ASCII
- * canvas), aligned. Returns columns (0 when negative). */
+/* Text in exactly `columns`: padded with blanks, or cut with an ellipsis ("…"; "..." on an ASCII
+ * canvas, ".." in less than 16 columns), aligned. Returns columns (0 when negative). */
 int area_field(const struct area *area, int x, int y, int columns, enum width_align align,
                struct pen pen, const char *text);
 

@@ -155,10 +155,10 @@ static void put_ascii(struct canvas *canvas, int x, int y, const struct glyph *g
         put_one(canvas, x, y, glyph->base, pen);
         return;
     }
-    const char *stand_in = ascii_glyph(glyph->base, glyph->columns);
+    char cells[3];
+    ascii_glyph(glyph->base, glyph->columns, cells);
     for (int i = 0; i < glyph->columns; i++) {
-        unsigned char c = stand_in[i] ? (unsigned char)stand_in[i] : '?';
-        put_one(canvas, x + i, y, is_control(c) || c > 0x7e ? '?' : c, pen);
+        put_one(canvas, x + i, y, (unsigned char)cells[i], pen);
     }
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/base.h"
+#include "text/ascii.h"
 #include "text/utf8.h"
 
 static bool is_digit(char c)
@@ -16,8 +17,7 @@ static bool is_capital(char c)
     return c >= 'A' && c <= 'Z';
 }
 
-/* Whether a currency ends in front of `at`: "EUR", its sign, or the letter that ASCII has for it.
- */
+/* Whether a currency ends in front of `at`: "EUR" or its sign. */
 static bool ends_currency(const char *begin, size_t at)
 {
     static const char *const signs[] = {"$", "\u00a3", "\u00a5"};
@@ -40,7 +40,7 @@ static bool ends_currency(const char *begin, size_t at)
     }
     bool alone = letters == at || begin[at - 1 - letters] == ' ' ||
                  begin[at - 1 - letters] == '(' || begin[at - 1 - letters] == '-';
-    return alone && (letters == 1 || letters == 3);
+    return alone && letters == 3;
 }
 
 /* Whether a line may end at this blank: not inside of "24 570" or of "EUR 12", nor before the sign
@@ -94,14 +94,26 @@ bool wrap_next(const char **text, int columns, const char **line, size_t *length
     return true;
 }
 
-int wrap_rows(const char *text, int columns)
+static int count_rows(const char *text, int columns)
 {
     int rows = 0;
     const char *line;
     size_t length;
-    while (text && wrap_next(&text, columns, &line, &length)) {
+    while (wrap_next(&text, columns, &line, &length)) {
         rows++;
     }
+    return rows;
+}
+
+int wrap_rows(const char *text, int columns, bool ascii)
+{
+    if (!text || !ascii) {
+        return text ? count_rows(text, columns) : 0;
+    }
+    struct strbuf form = STRBUF_INIT;
+    ascii_text(&form, text);
+    int rows = count_rows(strbuf_text(&form), columns);
+    strbuf_free(&form);
     return rows;
 }
 
@@ -110,8 +122,11 @@ int wrap_draw(const struct area *area, int y, struct pen pen, const char *text)
     int rows = 0;
     const char *line;
     size_t length;
+    struct strbuf form = STRBUF_INIT;
+    text = area_form(area, text, &form);
     while (text && wrap_next(&text, area->width, &line, &length)) {
         area_text_n(area, 0, y + rows++, pen, line, length);
     }
+    strbuf_free(&form);
     return rows;
 }

@@ -12,8 +12,8 @@
  * the blank or newline it was broken at. *text moves behind it. False at the end of the text. */
 bool wrap_next(const char **text, int columns, const char **line, size_t *length);
 
-/* Lines that a text takes in so many columns; 0 for "" and NULL. */
-int wrap_rows(const char *text, int columns);
+/* Lines that a text takes in so many columns, as ASCII form or as it is; 0 for "" and NULL. */
+int wrap_rows(const char *text, int columns, bool ascii);
 
 /* Draw it from row y of the area on, as wide as the area. Returns its rows, clipped or not. */
 int wrap_draw(const struct area *area, int y, struct pen pen, const char *text);

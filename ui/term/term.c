@@ -151,7 +151,6 @@ static bool begin(struct term *term, struct err *err)
     set_modes(term);
     screen_begin(&term->screen);
     term->flags = flags_of(term->screen.depth);
-    term->typed.utf8 = !(term->flags & CANVAS_ASCII);
     if (term->bidi) {
         (void)!write(STDOUT_FILENO, BIDI_EXPLICIT, strlen(BIDI_EXPLICIT));
     }

@@ -144,9 +144,9 @@ static struct key gather(struct typed *typed, int byte)
 {
     struct key none = {0};
     bool follows = (byte & 0xc0) == 0x80;
-    if (!typed->utf8 || follows == (typed->count == 0)) {
+    if (follows == (typed->count == 0)) {
         typed->count = 0;
-        if (!typed->utf8 || follows) {
+        if (follows) {
             return none;
         }
     }

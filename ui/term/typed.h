@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * From curses' input to keys.
+ * From curses' input to keys. Bytes over 127 are taken for UTF-8 in every locale: terminals send it
+ * even where LC_ALL=C says what may be drawn, and what is none is no key.
  */
 #ifndef CAMPANE_UI_TERM_TYPED_H
 #define CAMPANE_UI_TERM_TYPED_H
@@ -10,7 +11,6 @@
 
 struct typed {
     WINDOW *window; /* in nodelay mode; reading from it must not draw (a pad) */
-    bool utf8;      /* bytes are UTF-8; else those over 127 are no keys */
     char bytes[4];  /* of a character that has not come whole yet */
     unsigned count;
     struct key again; /* given before what comes next; code 0: none */

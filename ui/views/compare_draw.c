@@ -40,7 +40,7 @@ static int label_columns(const struct area *area)
 
 static int part_rows(const struct area *area, const struct part *part)
 {
-    return wrap_rows(part->text, area->width - label_columns(area));
+    return wrap_rows(part->text, area->width - label_columns(area), area_is_ascii(area));
 }
 
 static int draw_part(const struct area *area, int y, const struct part *part)
@@ -100,7 +100,7 @@ static void draw_heading(const struct compare_view *state, const struct area *ar
     }
     for (size_t i = 0; compare->arm_count <= 3 && i < compare->arm_count; i++) {
         if (compare->arms[i].has_sent) {
-            const char *letter = !compare_has_letters(compare) ? "" : i ? "B " : "A ";
+            const char *letter = !compare_has_letters(compare, area) ? "" : i ? "B " : "A ";
             snprintf(words, sizeof words, _("%s%.60s %s sent"), letter, compare->arms[i].shown,
                      format_count(compare->arms[i].sent, count));
             shared_joined(more, sizeof more, " · ", words);

@@ -45,7 +45,7 @@ static int draw_table(const struct table *table, const struct area *area, int y)
     shared_heading(area, y++, table->title, NULL);
     for (size_t row = 0; row < table->row_count; row++) {
         const char *figure = table_cell(table, row, 1)->text;
-        int rows = wrap_rows(figure, words.width);
+        int rows = wrap_rows(figure, words.width, area_is_ascii(area));
         area_cut(area, 2, y, column - 1, PEN(ROLE_LABEL), table_cell(table, row, 0)->text);
         y += shared_paragraph(&words, y, rows, PEN(ROLE_TEXT), figure);
     }

@@ -37,7 +37,7 @@ void compare_draw(void *state, const struct area *body, const struct view_contex
 int compare_rows_count(const struct compare *compare);
 /* Whether two arms stand as A and B over their columns, since their names have no room there; the
  * heading says which is which. */
-bool compare_has_letters(const struct compare *compare);
+bool compare_has_letters(const struct compare *compare, const struct area *area);
 /* The header and the first row, in two rows. */
 void compare_rows_head(const struct compare_answer *answer, const struct area *area);
 /* The others. */

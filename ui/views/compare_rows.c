@@ -16,6 +16,7 @@
 enum {
     NAME_MAX = 20,
     NAME_NARROW = 14,
+    NAME_LEAST = 10,
     NARROW = 100,
     ROLES_FROM = 70,
     ARM_MAX = 14,
@@ -76,19 +77,25 @@ static void fill_change(struct line *line, const struct compare_kpi *kpi,
 }
 
 /* Names often differ at their ends only, so the middle goes. */
-static const char *short_name(const char *name, int columns, char room[64])
+static const char *short_name(const struct area *area, const char *name, int columns, char room[64])
 {
     struct glyph glyph;
+    struct strbuf form = STRBUF_INIT;
+    const char *dots = area_is_ascii(area) ? "..." : "…";
+    name = area_form(area, name, &form);
     const char *end = name;
-    int tail = columns / 2;
-    if (width_text(name, SIZE_MAX) <= columns) {
-        return name;
+    int tail = (columns - area_columns(area, dots)) / 2;
+    size_t head = strlen(name);
+    if (width_text(name, SIZE_MAX) > columns) {
+        head = width_fit(name, SIZE_MAX, columns - tail - area_columns(area, dots), NULL);
+        while (width_text(end, SIZE_MAX) > tail) {
+            end += width_glyph(end, strlen(end), &glyph);
+        }
+    } else {
+        dots = end = "";
     }
-    size_t head = width_fit(name, SIZE_MAX, columns - tail - 1, NULL);
-    while (width_text(end, SIZE_MAX) > tail) {
-        end += width_glyph(end, strlen(end), &glyph);
-    }
-    snprintf(room, 64, "%.*s…%s", (int)head, name, end);
+    snprintf(room, 64, "%.*s%s%s", (int)head, name, dots, end);
+    strbuf_free(&form);
     return room;
 }
 
@@ -134,7 +141,7 @@ static size_t arm_of(const struct compare *compare, size_t row)
 
 /* An arm of more than two. */
 static void fill_arm(struct line *line, const struct compare_answer *answer, size_t row,
-                     int columns)
+                     const struct area *area)
 {
     const struct compare *compare = answer->compare;
     const struct compare_kpi *goal = &compare->kpis[0];
@@ -143,7 +150,7 @@ static void fill_arm(struct line *line, const struct compare_answer *answer, siz
     *line = (struct line){.strong = row == 0};
     line->role = line->strong ? ROLE_VALUE : ROLE_TEXT;
     line->word[COLUMN_NAME] =
-        short_name(compare->arms[arm].shown, columns < NARROW ? NAME_NARROW : NAME_MAX,
+        short_name(area, compare->arms[arm].shown, area->width < NARROW ? NAME_NARROW : NAME_MAX,
                    line->room[COLUMN_NAME]);
     line->word[COLUMN_ROLE] = row == 0 ? _("best") : "";
     line->word[COLUMN_FIRST] = compare->arms[arm].has_sent
@@ -158,10 +165,11 @@ static void fill_arm(struct line *line, const struct compare_answer *answer, siz
     }
 }
 
-static void fill(struct line *line, const struct compare_answer *answer, size_t row, int columns)
+static void fill(struct line *line, const struct compare_answer *answer, size_t row,
+                 const struct area *area)
 {
     if (answer->compare->arm_count > 2) {
-        fill_arm(line, answer, row, columns);
+        fill_arm(line, answer, row, area);
     } else {
         fill_kpi(line, answer, row);
     }
@@ -176,18 +184,19 @@ int compare_rows_count(const struct compare *compare)
 
 /* --- columns --------------------------------------------------------------------------------- */
 
-bool compare_has_letters(const struct compare *compare)
+bool compare_has_letters(const struct compare *compare, const struct area *area)
 {
-    return compare->arm_count == 2 && (width_text(compare->arms[0].shown, SIZE_MAX) > ARM_MAX ||
-                                       width_text(compare->arms[1].shown, SIZE_MAX) > ARM_MAX);
+    return compare->arm_count == 2 && (area_columns(area, compare->arms[0].shown) > ARM_MAX ||
+                                       area_columns(area, compare->arms[1].shown) > ARM_MAX);
 }
 
-static const char *short_title(const struct compare *compare, size_t arm)
+static const char *short_title(const struct compare *compare, const struct area *area, size_t arm)
 {
-    return !compare_has_letters(compare) ? compare->arms[arm].shown : arm ? "B" : "A";
+    return !compare_has_letters(compare, area) ? compare->arms[arm].shown : arm ? "B" : "A";
 }
 
-static void fill_titles(struct line *titles, const struct compare_answer *answer)
+static void fill_titles(struct line *titles, const struct compare_answer *answer,
+                        const struct area *area)
 {
     const struct compare *compare = answer->compare;
     *titles = (struct line){.role = ROLE_HEADER, .says_role = ROLE_HEADER, .says = ""};
@@ -200,45 +209,54 @@ static void fill_titles(struct line *titles, const struct compare_answer *answer
         return;
     }
     titles->word[COLUMN_NAME] = _("KPI");
-    titles->word[COLUMN_FIRST] = short_title(compare, 0);
-    titles->word[COLUMN_SECOND] = short_title(compare, 1);
+    titles->word[COLUMN_FIRST] = short_title(compare, area, 0);
+    titles->word[COLUMN_SECOND] = short_title(compare, area, 1);
     titles->word[COLUMN_CHANGE] = titles->room[COLUMN_CHANGE];
     snprintf(titles->room[COLUMN_CHANGE], sizeof titles->room[COLUMN_CHANGE], "%s",
              _("Difference"));
-    int both = width_text(titles->word[COLUMN_FIRST], SIZE_MAX) +
-               width_text(titles->word[COLUMN_SECOND], SIZE_MAX);
+    int both = area_columns(area, titles->word[COLUMN_FIRST]) +
+               area_columns(area, titles->word[COLUMN_SECOND]);
     if (both <= 8) {
         snprintf(titles->room[COLUMN_CHANGE], sizeof titles->room[COLUMN_CHANGE], "%s − %s",
                  titles->word[COLUMN_SECOND], titles->word[COLUMN_FIRST]);
     }
 }
 
-static void widen(struct layout *layout, const struct line *line, int columns)
+static void widen(struct layout *layout, const struct line *line, const struct area *area)
 {
     for (int i = 0; i < COLUMN_COUNT; i++) {
-        int most = i != COLUMN_NAME ? ARM_MAX : columns < NARROW ? NAME_NARROW : NAME_MAX;
-        int width = width_text(line->word[i], SIZE_MAX);
+        int most = i != COLUMN_NAME ? ARM_MAX : area->width < NARROW ? NAME_NARROW : NAME_MAX;
+        int width = area_columns(area, line->word[i]);
         width = width < most ? width : most;
         layout->width[i] = width > layout->width[i] ? width : layout->width[i];
     }
-    int says = width_text(line->says, SIZE_MAX);
+    int says = area_columns(area, line->says);
     layout->says = says > layout->says ? says : layout->says;
 }
 
-static struct layout lay_out(const struct compare_answer *answer, int columns)
+static struct layout lay_out(const struct compare_answer *answer, const struct area *area)
 {
+    int columns = area->width;
     struct layout layout = {{0}, 0, 0};
     struct line line;
-    fill_titles(&line, answer);
-    widen(&layout, &line, columns);
+    fill_titles(&line, answer, area);
+    widen(&layout, &line, area);
     for (int row = 0; row < compare_rows_count(answer->compare); row++) {
-        fill(&line, answer, (size_t)row, columns);
-        widen(&layout, &line, columns);
+        fill(&line, answer, (size_t)row, area);
+        widen(&layout, &line, area);
     }
     layout.width[COLUMN_ROLE] = columns >= ROLES_FROM ? layout.width[COLUMN_ROLE] : 0;
     int left = columns;
     for (int i = 0; i < COLUMN_COUNT; i++) {
         left -= layout.width[i] ? layout.width[i] + GAP : 0;
+    }
+    /* Where codes of currencies take the room, names give way before the least of what is said. */
+    int missing = (layout.says < SAYS_MIN ? layout.says : SAYS_MIN) - left;
+    int spare = layout.width[COLUMN_NAME] - NAME_LEAST;
+    missing = missing < spare ? missing : spare;
+    if (missing > 0) {
+        layout.width[COLUMN_NAME] -= missing;
+        left += missing;
     }
     /* What is said first has its least, then the plot, then both share. */
     int says = layout.says < SAYS_MIN ? layout.says : SAYS_MIN;
@@ -286,22 +304,22 @@ static const char *plot_words(const struct compare *compare, int columns)
 
 void compare_rows_head(const struct compare_answer *answer, const struct area *area)
 {
-    struct layout layout = lay_out(answer, area->width);
+    struct layout layout = lay_out(answer, area);
     struct line line;
-    fill_titles(&line, answer);
+    fill_titles(&line, answer, area);
     draw_line(area, 0, &layout, &line,
               plot_words(answer->compare, layout.plot + layout.says + GAP));
-    fill(&line, answer, 0, area->width);
+    fill(&line, answer, 0, area);
     draw_line(area, 1, &layout, &line, NULL);
 }
 
 void compare_rows_rest(const struct compare_answer *answer, const struct area *area)
 {
-    struct layout layout = lay_out(answer, area->width);
+    struct layout layout = lay_out(answer, area);
     struct line line;
     int all = compare_rows_count(answer->compare);
     for (int row = 1; row < all; row++) {
-        fill(&line, answer, (size_t)row, area->width);
+        fill(&line, answer, (size_t)row, area);
         draw_line(area, row - 1, &layout, &line, NULL);
     }
 }

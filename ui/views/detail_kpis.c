@@ -27,9 +27,9 @@ struct layout {
     int words_x, words;
 };
 
-static int widest(int columns, const char *text)
+static int widest(const struct area *area, int columns, const char *text)
 {
-    int own = text ? width_text(text, SIZE_MAX) : 0;
+    int own = text ? area_columns(area, text) : 0;
     return own > columns ? own : columns;
 }
 
@@ -62,22 +62,23 @@ static const char *label_words(const struct detail_kpi *row, int columns)
     return columns < NARROW ? column_kpi_title(row->kpi) : row->label;
 }
 
-static struct layout lay_out(const struct detail *detail, int columns)
+static struct layout lay_out(const struct detail *detail, const struct area *area)
 {
+    int columns = area->width;
     struct layout layout = {0};
     int interval = 0, change = 0;
     for (size_t i = 0; i < detail->kpi_count; i++) {
         const struct detail_kpi *row = &detail->kpis[i];
         char buffer[64];
-        layout.label = widest(layout.label, label_words(row, columns));
-        layout.value = widest(layout.value, value_words(row, buffer));
-        interval = widest(interval, row->interval);
+        layout.label = widest(area, layout.label, label_words(row, columns));
+        layout.value = widest(area, layout.value, value_words(row, buffer));
+        interval = widest(area, interval, row->interval);
         if (row->has_change) {
-            int worse = widest(0, row->change_words) + 7;
+            int worse = widest(area, 0, row->change_words) + 7;
             change = worse > change ? worse : change;
         }
     }
-    interval = interval > 0 ? widest(interval, _("95 % sure")) : 0;
+    interval = interval > 0 ? widest(area, interval, _("95 % sure")) : 0;
     if (layout.label > columns / 2 - MARKER) {
         layout.label = columns / 2 - MARKER > 0 ? columns / 2 - MARKER : 0;
     }
@@ -249,7 +250,7 @@ static void draw(struct detail_state *state, const struct area *area,
 {
     (void)context;
     const struct detail *detail = state->data->detail;
-    struct layout layout = lay_out(detail, area->width);
+    struct layout layout = lay_out(detail, area);
     draw_heading(area, &layout);
     for (size_t i = 0; i < detail->kpi_count; i++) {
         draw_row(area, DETAIL_KPIS_HEAD + (int)i, &layout, &detail->kpis[i], i == state->selected);

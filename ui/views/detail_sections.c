@@ -49,7 +49,7 @@ static int head_rows(const struct detail_state *state, const struct view_context
 {
     char words[512];
     head_words(state->data->detail, context->ascii, words, sizeof words);
-    return 1 + shared_rows_of(words, columns, most_rows(state->data->detail));
+    return 1 + shared_rows_of(words, columns, most_rows(state->data->detail), context->ascii);
 }
 
 static void head_draw(struct detail_state *state, const struct area *area,
@@ -236,11 +236,11 @@ const struct detail_section detail_failures_table = {.rows = failures_rows, .dra
 
 /* --- lines ----------------------------------------------------------------------------------- */
 
-static int lines_rows(const char *const *lines, size_t count, int columns)
+static int lines_rows(const char *const *lines, size_t count, int columns, bool ascii)
 {
     int rows = 0;
     for (size_t i = 0; i < count; i++) {
-        rows += shared_rows_of(lines[i], columns - 2, 3);
+        rows += shared_rows_of(lines[i], columns - 2, 3, ascii);
     }
     return rows;
 }
@@ -256,10 +256,9 @@ static void lines_draw(const struct area *area, int y, const char *const *lines,
 static int unknown_rows(const struct detail_state *state, const struct view_context *context,
                         int columns)
 {
-    (void)context;
     const struct detail *detail = state->data->detail;
     return detail->unknown_count > 0
-               ? 1 + lines_rows(detail->unknown, detail->unknown_count, columns)
+               ? 1 + lines_rows(detail->unknown, detail->unknown_count, columns, context->ascii)
                : 0;
 }
 
@@ -277,9 +276,10 @@ const struct detail_section detail_unknown = {.rows = unknown_rows, .draw = unkn
 static int notes_rows(const struct detail_state *state, const struct view_context *context,
                       int columns)
 {
-    (void)context;
     const struct detail *detail = state->data->detail;
-    return detail->note_count > 0 ? 1 + lines_rows(detail->notes, detail->note_count, columns) : 0;
+    return detail->note_count > 0
+               ? 1 + lines_rows(detail->notes, detail->note_count, columns, context->ascii)
+               : 0;
 }
 
 static void notes_draw(struct detail_state *state, const struct area *area,

@@ -142,7 +142,7 @@ static void draw_told(struct page *page, const char *title, const struct told *l
 {
     int labels = 0;
     for (size_t i = 0; i < count; i++) {
-        int columns = width_text(_(lines[i].label), SIZE_MAX);
+        int columns = area_columns(&page->area, _(lines[i].label));
         labels = columns > labels ? columns : labels;
     }
     if (!begin(page, 1 + (int)count)) {
@@ -191,7 +191,7 @@ static void draw_others(struct page *page, const struct first *first)
     int count = first->other_count < STORES_MAX ? (int)first->other_count : STORES_MAX;
     int paths = 0;
     for (int i = 0; i < count; i++) {
-        int columns = width_text(first->others[i].path, SIZE_MAX);
+        int columns = area_columns(&page->area, first->others[i].path);
         paths = columns > paths ? columns : paths;
     }
     paths = paths > page->area.width / 2 ? page->area.width / 2 : paths;

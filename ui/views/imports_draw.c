@@ -130,7 +130,7 @@ static int draw_campaigns(const struct import_detail *detail, const struct area 
     shared_heading(area, y, _("Campaigns it speaks of"), NULL);
     int x = 2, row = y + 1;
     for (size_t i = 0; i < detail->campaign_count; i++) {
-        int columns = width_text(detail->campaigns[i], SIZE_MAX);
+        int columns = area_columns(area, detail->campaigns[i]);
         if (x > 2 && x + columns > area->width) {
             x = 2;
             row++;

@@ -46,12 +46,7 @@ static bool word_cell(struct arena *arena, const struct cell *cell, struct cell 
 static void keep_whole(const struct table *table, struct table_column *columns)
 {
     for (size_t i = 2; i < table->column_count; i++) {
-        int widest = 0;
-        for (size_t row = 0; row < table->row_count; row++) {
-            int own = width_text(table_cell(table, row, i)->text, SIZE_MAX);
-            widest = own > widest ? own : widest;
-        }
-        columns[i].min_columns = (uint8_t)(widest < 40 ? widest : 40);
+        columns[i].min_columns = 40;
     }
 }
 

@@ -72,7 +72,7 @@ static void draw_health(const struct overview_state *state, const struct area *a
     int count = health_parts(state, &parts), x = 0, y = 0;
     for (int i = 0; i < count; i++) {
         int sign = parts[i].grade != GRADE_NONE ? 2 : 0;
-        int columns = sign + width_text(parts[i].words, SIZE_MAX);
+        int columns = sign + area_columns(area, parts[i].words);
         if (x > 0 && x + 3 + columns > area->width && y + 1 < area->height) {
             x = 0;
             y++;
@@ -109,7 +109,7 @@ static int put_health(const struct overview_state *state, const struct area *ver
     const struct health_part *parts;
     int count = health_parts(state, &parts), columns = 0;
     for (int i = 0; i < count; i++) {
-        columns += 5 + width_text(parts[i].words, SIZE_MAX);
+        columns += 5 + area_columns(verdict, parts[i].words);
     }
     bool two = columns - 3 > rest->width || state->overview->account.limit > 0;
     if (count == 0 || height < 13) {
@@ -206,7 +206,7 @@ static void draw_foot(const struct overview_state *state, const struct view_cont
         benchmark_words(state, context, words, sizeof words);
     }
     int most = context->height < 16 ? 1 : context->height < 30 ? 2 : 3;
-    int rows = shared_rows_of(words, rest->width, most);
+    int rows = shared_rows_of(words, rest->width, most, area_is_ascii(rest));
     struct area line = area_take_bottom(rest, rows);
     shared_paragraph(&line, 0, rows, PEN(ROLE_NOTE), words);
     if (rest->height < 10) {
@@ -216,10 +216,10 @@ static void draw_foot(const struct overview_state *state, const struct view_cont
     const struct standing *standing = state->standing;
     int notes = 0;
     for (size_t i = 0; i < overview->note_count; i++) {
-        notes += shared_rows_of(overview->notes[i], rest->width, 2);
+        notes += shared_rows_of(overview->notes[i], rest->width, 2, area_is_ascii(rest));
     }
     for (size_t i = 0; standing && i < standing->note_count; i++) {
-        notes += shared_rows_of(standing->notes[i], rest->width, 2);
+        notes += shared_rows_of(standing->notes[i], rest->width, 2, area_is_ascii(rest));
     }
     struct area area = area_take_bottom(rest, notes < 4 ? notes : 4);
     int used = shared_notes(&area, 0, area.height, overview->notes, overview->note_count);

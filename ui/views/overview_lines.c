@@ -230,16 +230,16 @@ const char *overview_row_text(const struct overview_state *state, const struct o
     return "";
 }
 
-static int name_columns(const struct overview_state *state, int width)
+static int name_columns(const struct overview_state *state, const struct area *area)
 {
     int widest = 0;
     for (size_t i = 0; i < overview_row_count(state); i++) {
         struct overview_row row = overview_row(state, i);
         int columns =
-            row.what == OVERVIEW_HEADING ? 0 : width_text(overview_row_name(&row), SIZE_MAX);
+            row.what == OVERVIEW_HEADING ? 0 : area_columns(area, overview_row_name(&row));
         widest = columns > widest ? columns : widest;
     }
-    int most = width / 3 < 28 ? width / 3 : 28;
+    int most = area->width / 3 < 28 ? area->width / 3 : 28;
     return widest < most ? widest : most;
 }
 
@@ -331,7 +331,7 @@ void overview_rows_draw(struct overview_state *state, const struct area *area, i
     draw_heading(state, area);
     state->lines_y = top + 1;
     state->lines_width = area->width;
-    int names = name_columns(state, area->width), page = area->height - 1;
+    int names = name_columns(state, area), page = area->height - 1;
     int kept = kept_rows(state, page);
     if (kept > 0) {
         page -= kept;

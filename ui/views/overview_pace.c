@@ -46,22 +46,22 @@ static void draw_sign(const struct pace_line *line, const struct area *area, int
     }
 }
 
-static int label_columns(const struct pace *pace, int lines, int width)
+static int label_columns(const struct area *area, const struct pace *pace, int lines)
 {
-    int widest = 0, most = width < 100 ? LABEL_NARROW : LABEL_MOST;
+    int widest = 0, most = area->width < 100 ? LABEL_NARROW : LABEL_MOST;
     for (int i = 0; i < lines; i++) {
-        int columns = width_text(pace->lines[i].label, SIZE_MAX);
+        int columns = area_columns(area, pace->lines[i].label);
         widest = columns > widest ? columns : widest;
     }
     return widest < most ? widest : most;
 }
 
 /* The longest words that have room. */
-static const char *words_for(const struct pace_line *line, int columns)
+static const char *words_for(const struct area *area, const struct pace_line *line, int columns)
 {
-    return width_text(line->text, SIZE_MAX) <= columns    ? line->text
-           : width_text(line->plain, SIZE_MAX) <= columns ? line->plain
-                                                          : line->brief;
+    return area_columns(area, line->text) <= columns    ? line->text
+           : area_columns(area, line->plain) <= columns ? line->plain
+                                                        : line->brief;
 }
 
 bool overview_draw_pace(const struct overview_state *state, struct area *rest, int height)
@@ -83,13 +83,14 @@ bool overview_draw_pace(const struct overview_state *state, struct area *rest, i
     if (heading > 0) {
         shared_heading(&area, heading - 1, pace->title, words);
     }
-    int labels = label_columns(pace, lines, area.width);
+    int labels = label_columns(&area, pace, lines);
     for (int i = 0; i < lines; i++) {
         const struct pace_line *line = &pace->lines[i];
         int y = i + heading, x = 3 + labels;
         draw_sign(line, &area, y);
         area_cut(&area, 2, y, labels, PEN(ROLE_TEXT), line->label);
-        area_cut(&area, x, y, area.width - x, PEN(ROLE_TEXT), words_for(line, area.width - x));
+        area_cut(&area, x, y, area.width - x, PEN(ROLE_TEXT),
+                 words_for(&area, line, area.width - x));
     }
     return true;
 }

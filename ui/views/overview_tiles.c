@@ -80,6 +80,8 @@ static void draw_tile(const struct overview_state *state, const struct overview_
                                .bullet = has_bullet ? &bullet : NULL,
                                .spark = tile->spark,
                                .note = tile->note,
+                               .brief_value = tile->instead_short,
+                               .brief_note = tile->note_short,
                                .selected = selected};
     tile_draw(area, &shown);
     if (rocs) {

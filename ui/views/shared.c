@@ -51,9 +51,11 @@ void shared_reading(const struct area *body)
 
 int shared_paragraph(const struct area *area, int y, int rows, struct pen pen, const char *text)
 {
+    struct strbuf form = STRBUF_INIT;
     const char *line;
     size_t length;
     int used = 0;
+    text = area_form(area, text, &form);
     while (used < rows && text && *text) {
         const char *rest = text;
         bool more = wrap_next(&text, area->width, &line, &length);
@@ -67,12 +69,13 @@ int shared_paragraph(const struct area *area, int y, int rows, struct pen pen, c
         }
         used++;
     }
+    strbuf_free(&form);
     return used;
 }
 
-int shared_rows_of(const char *text, int columns, int rows)
+int shared_rows_of(const char *text, int columns, int rows, bool ascii)
 {
-    int needed = wrap_rows(text, columns);
+    int needed = wrap_rows(text, columns, ascii);
     return needed < rows ? needed : rows;
 }
 

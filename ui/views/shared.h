@@ -24,7 +24,7 @@ void shared_reading(const struct area *body);
 int shared_paragraph(const struct area *area, int y, int rows, struct pen pen, const char *text);
 
 /* The rows shared_paragraph takes in so many columns. */
-int shared_rows_of(const char *text, int columns, int rows);
+int shared_rows_of(const char *text, int columns, int rows, bool ascii);
 
 /* Notes one after the other, as far as they fit in `rows` rows (the last may be cut). Returns the
  * rows used. */

@@ -233,7 +233,8 @@ void trends_small_draw(const struct trends_view *state, size_t index, const stru
     char value[64];
     struct cell cell = trend_cell(trend, &trend->whole);
     char title[128];
-    bool parted = series->currency_count > 1; /* money that its figures alone do not show */
+    /* Of a rate of several currencies its figures do not show which. */
+    bool parted = series->currency_count > 1 && trend->kind != CELL_MONEY;
     snprintf(title, sizeof title, "%s%s%s", trend_measure_title(trend->measure), parted ? " " : "",
              parted ? trend->currency.code : "");
     int x = area_cut(&head, 0, 0, head.width, PEN(current ? ROLE_SELECTED : ROLE_LABEL), title);

@@ -96,7 +96,7 @@ static void draw_one(const struct trends_view *state, struct area *rest, int hei
     int notes = height < NOTES_FROM ? 0 : height < AIRY_FROM ? 1 : 3;
     int wanted = 0;
     for (size_t i = 0; i < trend->note_count && wanted < notes; i++) {
-        wanted += shared_rows_of(trend->notes[i], rest->width, notes - wanted);
+        wanted += shared_rows_of(trend->notes[i], rest->width, notes - wanted, area_is_ascii(rest));
     }
     if (rest->height - wanted - 1 >= CHART_LEAST) {
         struct area foot = area_take_bottom(rest, wanted);

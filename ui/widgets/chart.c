@@ -219,7 +219,7 @@ static void draw_x_axis(const struct chart *chart, const struct plot *plot,
     area_sign(below, x0 - 1, 0, PEN(ROLE_AXIS), 0x2514, '+');
     lines_horizontal(below, x0, 0, plot->area.width, PEN(ROLE_AXIS));
     char buffer[FORMAT_SIZE];
-    int label = width_text(step_words(chart, plot->steps - 1, buffer), SIZE_MAX) + 3;
+    int label = area_columns(below, step_words(chart, plot->steps - 1, buffer)) + 3;
     int most = plot->area.width / label;
     struct ticks ticks = ticks_make_whole(0, (double)plot->steps - 1, most < 1 ? 1 : most);
     size_t every = ticks.step < 1 ? 1 : (size_t)ticks.step;
@@ -230,7 +230,7 @@ static void draw_x_axis(const struct chart *chart, const struct plot *plot,
     for (size_t i = 0; i < plot->steps; i += every) {
         int x = x0 + dot_x(plot, i) / plot->dots_x;
         const char *words = step_words(chart, i, buffer);
-        int columns = width_text(words, SIZE_MAX);
+        int columns = area_columns(below, words);
         if (x < free_from || x + columns > below->width) {
             continue;
         }
@@ -310,19 +310,19 @@ static void draw_legend(const struct chart *chart, const struct area *row,
                              ? _("dotted: the same period of last year")
                          : chart->previous ? _("dotted: the period before")
                                            : "";
-    if (x + width_text(dotted, SIZE_MAX) <= row->width) {
+    if (x + area_columns(row, dotted) <= row->width) {
         area_text(row, x, 0, PEN(ROLE_CHART_PREVIOUS), dotted);
     }
 }
 
-static int label_columns(const struct chart *chart, const struct ticks *ticks)
+static int label_columns(const struct area *area, const struct chart *chart,
+                         const struct ticks *ticks)
 {
     int widest = 0;
     for (int i = 0; i <= ticks->count; i++) {
         char words[64];
-        int columns = width_text(ticks_words(ticks->first + i * ticks->step, ticks->step,
-                                             chart->kind, chart->currency, words),
-                                 SIZE_MAX);
+        int columns = area_columns(area, ticks_words(ticks->first + i * ticks->step, ticks->step,
+                                                     chart->kind, chart->currency, words));
         widest = columns > widest ? columns : widest;
     }
     return widest;
@@ -359,7 +359,7 @@ void chart_draw(const struct area *area, const struct chart *chart)
                         .dots_y = plot_dots_y(area)};
     struct area left = rest;
     if (axes) {
-        left = area_take_left(&rest, label_columns(chart, &ticks) + 1);
+        left = area_take_left(&rest, label_columns(area, chart, &ticks) + 1);
     }
     struct area letters = rest;
     if (axes && chart->has_bands) {

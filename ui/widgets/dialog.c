@@ -19,9 +19,9 @@ struct area dialog_open(const struct area *area, int columns, int rows, const ch
     return inside.width > 2 ? area_inside(&inside, 1, 0) : inside;
 }
 
-static int hint_columns(const struct hint *hint)
+static int hint_columns(const struct area *area, const struct hint *hint)
 {
-    return width_text(hint->key, SIZE_MAX) + 1 + width_text(hint->words, SIZE_MAX);
+    return area_columns(area, hint->key) + 1 + area_columns(area, hint->words);
 }
 
 static int put_hint(const struct area *area, int x, int y, const struct hint *hint)
@@ -36,10 +36,10 @@ int dialog_hints(const struct area *area, int x, int y, int columns, const struc
     if (count == 0) {
         return 0;
     }
-    int last = hint_columns(&hints[count - 1]);
+    int last = hint_columns(area, &hints[count - 1]);
     int used = 0;
     for (size_t i = 0; i + 1 < count; i++) {
-        int own = hint_columns(&hints[i]) + HINT_GAP;
+        int own = hint_columns(area, &hints[i]) + HINT_GAP;
         if (used + own + last > columns) {
             break;
         }
@@ -52,21 +52,23 @@ void dialog_message(const struct area *area, const char *title, const char *text
                     const struct hint *answers, size_t count)
 {
     int most = area->width - 4 < 64 ? area->width - 4 : 64;
-    int columns = width_text(title, SIZE_MAX) + 4;
+    int columns = area_columns(area, title) + 4;
     int hints = 0;
     for (size_t i = 0; i < count; i++) {
-        hints += hint_columns(&answers[i]) + (i ? HINT_GAP : 0);
+        hints += hint_columns(area, &answers[i]) + (i ? HINT_GAP : 0);
     }
     columns = hints > columns ? hints : columns;
-    const char *rest = text;
+    struct strbuf form = STRBUF_INIT;
+    const char *rest = area_form(area, text, &form);
     const char *line;
     size_t length;
     while (most > 0 && wrap_next(&rest, most, &line, &length)) {
         int own = width_text(line, length);
         columns = own > columns ? own : columns;
     }
+    strbuf_free(&form);
     columns = columns > most ? most : columns;
-    int rows = columns > 0 ? wrap_rows(text, columns) : 1;
+    int rows = columns > 0 ? wrap_rows(text, columns, area_is_ascii(area)) : 1;
     struct area inside = dialog_open(area, columns, rows + (count ? 2 : 0), title);
     struct area bottom =
         count && inside.height > 1 ? area_take_bottom(&inside, 1) : area_in(&inside, 0, 0, 0, 0);

@@ -9,7 +9,7 @@ static int label_columns(const struct area *area, const struct fact *facts, size
 {
     int widest = 0;
     for (size_t i = 0; i < count; i++) {
-        int columns = facts[i].label ? width_text(facts[i].label, SIZE_MAX) : 0;
+        int columns = facts[i].label ? area_columns(area, facts[i].label) : 0;
         widest = columns > widest ? columns : widest;
     }
     return widest > area->width / 3 ? area->width / 3 : widest;

@@ -21,11 +21,11 @@ static int word_rows(const struct form *form, const struct area *all)
     return room < WORDS_MIN ? WORDS_MIN : room < WORDS_MAX ? room : WORDS_MAX;
 }
 
-static int label_columns(const struct form *form)
+static int label_columns(const struct area *area, const struct form *form)
 {
     int columns = 0;
     for (size_t i = 0; i < form->count; i++) {
-        int own = width_text(form->fields[i].label, SIZE_MAX);
+        int own = area_columns(area, form->fields[i].label);
         columns = own > columns ? own : columns;
     }
     return columns < LABEL_MAX ? columns : LABEL_MAX;
@@ -98,7 +98,7 @@ void form_draw(struct form *form, const struct area *all, const struct hint *hin
     struct area inside = dialog_open(all, COLUMNS, visible(form) + said + 1, form->title);
     struct area bottom = area_take_bottom(&inside, 1);
     struct area words = area_take_bottom(&inside, said);
-    int label = label_columns(form), y = 0;
+    int label = label_columns(&inside, form), y = 0;
     dialog_hints(&bottom, 0, 0, bottom.width, hints, count);
     draw_words(form, &words);
     for (size_t i = 0; i < form->count; i++) {

@@ -7,10 +7,10 @@
 #include "ui/canvas/wrap.h"
 
 /* Columns before the first tab. */
-static int title_columns(const struct frame *frame)
+static int title_columns(const struct area *area, const struct frame *frame)
 {
-    int x = 1 + width_text(frame->title, SIZE_MAX) + 1;
-    return frame->badge ? x + width_text(frame->badge, SIZE_MAX) + 3 : x;
+    int x = 1 + area_columns(area, frame->title) + 1;
+    return frame->badge ? x + area_columns(area, frame->badge) + 3 : x;
 }
 
 enum { TABS_MAX = 16, TAB_WORDS = 96 };
@@ -27,7 +27,7 @@ struct tab_line {
 static bool lay_tabs(const struct area *area, const struct frame *frame, bool named, int blanks,
                      struct tab_line *line)
 {
-    int x = title_columns(frame);
+    int x = title_columns(area, frame);
     line->count = frame->tab_count < TABS_MAX ? frame->tab_count : TABS_MAX;
     for (size_t i = 0; i < line->count; i++) {
         const struct frame_tab *tab = &frame->tabs[i];
@@ -37,7 +37,7 @@ static bool lay_tabs(const struct area *area, const struct frame *frame, bool na
             snprintf(line->words[i], TAB_WORDS, "%d", tab->number);
         }
         line->x[i] = x;
-        x += width_text(line->words[i], SIZE_MAX) + blanks;
+        x += area_columns(area, line->words[i]) + blanks;
     }
     line->x[line->count] = x;
     return x <= area->width;
@@ -101,12 +101,12 @@ int frame_hit(const struct area *area, const struct frame *frame, int x)
 
 enum { SCOPE_PARTS = 32, SEPARATOR = 3 };
 
-static int scope_columns(const struct frame *frame, const bool *dropped)
+static int scope_columns(const struct area *area, const struct frame *frame, const bool *dropped)
 {
     int columns = 2;
     for (size_t i = 0; i < frame->scope_count && i < SCOPE_PARTS; i++) {
         if (!dropped[i]) {
-            columns += width_text(frame->scope[i].words, SIZE_MAX) + SEPARATOR;
+            columns += area_columns(area, frame->scope[i].words) + SEPARATOR;
         }
     }
     return columns;
@@ -114,7 +114,7 @@ static int scope_columns(const struct frame *frame, const bool *dropped)
 
 static void drop_scope(const struct area *area, const struct frame *frame, bool *dropped)
 {
-    while (scope_columns(frame, dropped) > area->width) {
+    while (scope_columns(area, frame, dropped) > area->width) {
         int worst = -1;
         for (size_t i = 0; i < frame->scope_count && i < SCOPE_PARTS; i++) {
             if (!dropped[i] && frame->scope[i].priority &&
@@ -146,7 +146,7 @@ static int put_scope(const struct area *area, const struct frame *frame, const b
         first = false;
         struct pen pen = PEN(part->strong ? ROLE_SCOPE_STRONG : ROLE_SCOPE);
         x += draw ? area_cut(area, x, 1, area->width - x - 1, pen, part->words)
-                  : width_text(part->words, SIZE_MAX);
+                  : area_columns(area, part->words);
     }
     return x;
 }
@@ -174,6 +174,6 @@ void frame_too_small(const struct area *area)
     char words[160];
     snprintf(words, sizeof words, _("needs %d x %d, has %d x %d"), FRAME_MIN_COLUMNS,
              FRAME_MIN_ROWS, area->width, area->height);
-    int rows = wrap_rows(words, area->width < 1 ? 1 : area->width);
+    int rows = wrap_rows(words, area->width < 1 ? 1 : area->width, area_is_ascii(area));
     wrap_draw(area, rows < area->height ? (area->height - rows) / 2 : 0, PEN(ROLE_WARNING), words);
 }

@@ -46,9 +46,9 @@ static struct layout lay_out(const struct area *area, const struct funnel_stage 
     struct layout layout = {.figure = 3};
     for (size_t i = 0; i < count; i++) {
         char buffer[FORMAT_SIZE];
-        int label = width_text(stages[i].label, SIZE_MAX);
+        int label = area_columns(area, stages[i].label);
         int figure =
-            stages[i].known ? width_text(format_count(stages[i].count, buffer), SIZE_MAX) : 0;
+            stages[i].known ? area_columns(area, format_count(stages[i].count, buffer)) : 0;
         layout.label = label > layout.label ? label : layout.label;
         layout.figure = figure > layout.figure ? figure : layout.figure;
         if (stages[i].known && stages[i].count > layout.whole) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/widgets/help.h"
 
+#include "text/ascii.h"
 #include "ui/canvas/wrap.h"
 
 enum { MOST_COLUMNS = 84, CHROME = 4 };
@@ -16,11 +17,11 @@ static int inner_columns(int columns)
     return inner < 1 ? 1 : inner > MOST_COLUMNS ? MOST_COLUMNS : inner;
 }
 
-static int key_columns(const struct help_line *lines, size_t count, int inner)
+static int key_columns(const struct help_line *lines, size_t count, int inner, bool ascii)
 {
     int widest = 0;
     for (size_t i = 0; i < count; i++) {
-        int own = lines[i].keys ? width_text(lines[i].keys, SIZE_MAX) : 0;
+        int own = lines[i].keys ? ascii_columns(lines[i].keys, ascii) : 0;
         widest = own > widest ? own : widest;
     }
     return widest > inner / 3 ? inner / 3 : widest;
@@ -28,7 +29,7 @@ static int key_columns(const struct help_line *lines, size_t count, int inner)
 
 /* Rows of a line; drawn at row y when area is not NULL. */
 static int put_line(const struct area *area, int y, const struct help_line *line, int keys,
-                    int inner)
+                    int inner, bool ascii)
 {
     if (!line->keys) {
         if (area) {
@@ -37,7 +38,7 @@ static int put_line(const struct area *area, int y, const struct help_line *line
         return 1;
     }
     int indent = keys + 2;
-    int rows = wrap_rows(line->words, inner - indent);
+    int rows = wrap_rows(line->words, inner - indent, ascii);
     if (area) {
         struct area words = area_in(area, indent, 0, inner - indent, area->height);
         area_cut(area, 0, y, keys, PEN(ROLE_HINT_KEY), line->keys);
@@ -46,13 +47,13 @@ static int put_line(const struct area *area, int y, const struct help_line *line
     return rows < 1 ? 1 : rows;
 }
 
-size_t help_rows(const struct help_line *lines, size_t count, int columns)
+size_t help_rows(const struct help_line *lines, size_t count, int columns, bool ascii)
 {
     int inner = inner_columns(columns);
-    int keys = key_columns(lines, count, inner);
+    int keys = key_columns(lines, count, inner, ascii);
     size_t rows = 0;
     for (size_t i = 0; i < count; i++) {
-        rows += (size_t)put_line(NULL, 0, &lines[i], keys, inner);
+        rows += (size_t)put_line(NULL, 0, &lines[i], keys, inner, ascii);
     }
     return rows;
 }
@@ -60,9 +61,10 @@ size_t help_rows(const struct help_line *lines, size_t count, int columns)
 void help_draw(const struct area *area, const char *title, const struct help_line *lines,
                size_t count, struct scroll *scroll, const struct hint *hints, size_t hint_count)
 {
+    bool ascii = area_is_ascii(area);
     int inner = inner_columns(area->width);
-    int keys = key_columns(lines, count, inner);
-    size_t rows = help_rows(lines, count, area->width);
+    int keys = key_columns(lines, count, inner, ascii);
+    size_t rows = help_rows(lines, count, area->width, ascii);
     size_t page = help_page(area->height);
     int shown = (int)(rows < page ? rows : page);
     struct area inside = dialog_open(area, inner + 1, shown + 2, title);
@@ -79,6 +81,6 @@ void help_draw(const struct area *area, const char *title, const struct help_lin
     }
     int y = -(int)scroll->top;
     for (size_t i = 0; i < count; i++) {
-        y += put_line(&text, y, &lines[i], keys, inner);
+        y += put_line(&text, y, &lines[i], keys, inner, ascii);
     }
 }

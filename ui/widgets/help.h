@@ -18,7 +18,7 @@ struct help_line {
 size_t help_page(int height);
 
 /* Rows that all lines take in an area of so many columns (sentences wrap). */
-size_t help_rows(const struct help_line *lines, size_t count, int columns);
+size_t help_rows(const struct help_line *lines, size_t count, int columns, bool ascii);
 
 /* scroll->top is the first row that is shown. */
 void help_draw(const struct area *area, const char *title, const struct help_line *lines,

@@ -54,8 +54,8 @@ int marks_delta(const struct area *area, int x, int y, int columns, enum marks_c
     const char *meaning = change == MARKS_BETTER  ? _("better")
                           : change == MARKS_WORSE ? _("worse")
                                                   : NULL;
-    int natural = width_text(words, SIZE_MAX);
-    if (meaning && natural + 1 + width_text(meaning, SIZE_MAX) <= columns) {
+    int natural = area_columns(area, words);
+    if (meaning && natural + 1 + area_columns(area, meaning) <= columns) {
         int used = area_text(area, x, y, pen, words);
         return used + 1 + area_text(area, x + used + 1, y, pen, meaning);
     }

@@ -25,13 +25,13 @@ static struct layout lay_out(const struct picker *picker, const struct area *are
     int details = 0;
     for (size_t i = 0; i < picker->count; i++) {
         const struct picker_item *item = &picker->items[i];
-        int label = width_text(item->label, SIZE_MAX);
-        int detail = item->detail ? 2 + width_text(item->detail, SIZE_MAX) : 0;
+        int label = area_columns(area, item->label);
+        int detail = item->detail ? 2 + area_columns(area, item->detail) : 0;
         layout.labels = label > layout.labels ? label : layout.labels;
         details = detail > details ? detail : details;
     }
     layout.columns = MARKS + layout.labels + details + 2;
-    int title = width_text(picker->title, SIZE_MAX) + 4;
+    int title = area_columns(area, picker->title) + 4;
     layout.columns = layout.columns < title ? title : layout.columns;
     layout.columns = layout.columns < LEAST ? LEAST : layout.columns;
     layout.labels = smaller(layout.labels, area->width - CHROME - MARKS);

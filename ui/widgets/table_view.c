@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "text/ascii.h"
 #include "ui/canvas/kept.h"
-#include "ui/widgets/figure.h"
 #include "ui/widgets/marks.h"
 #include "ui/widgets/sparkline.h"
 
@@ -37,7 +37,7 @@ static int cell_columns(const struct table_view *view, const struct cell *cell)
         return cell->spark ? cell->spark->count : 0;
     }
     char buffer[64];
-    return width_text(figure_words(cell, true, view->ascii, buffer), SIZE_MAX);
+    return ascii_columns(cell_words(cell, true, buffer), view->ascii);
 }
 
 static int cell_marks(const struct table_column *column, const struct cell *cell)
@@ -255,7 +255,7 @@ static int title_width(const struct table_view *view, int i)
 {
     bool descending;
     bool numbered = view->table->then_count > 0 && number_of(view, i, &descending) > 0;
-    return width_text(view->table->columns[i].title, SIZE_MAX) + numbered;
+    return ascii_columns(view->table->columns[i].title, view->ascii) + numbered;
 }
 
 /* Columns that one takes at least, and would like to take. */
@@ -449,13 +449,14 @@ static void draw_title(const struct table_view *view, const struct area *area, i
                                            : ROLE_HEADER);
     const char *title = table->columns[i].title;
     bool right = table->columns[i].align == TABLE_RIGHT;
-    int columns = width_text(title, SIZE_MAX), room = view->width[i] - numbered;
+    int columns = area_columns(area, title), room = view->width[i] - numbered;
     columns = columns < room ? columns : room;
     int x = view->x[i] + (right ? view->width[i] - columns : 0);
     area_cut(area, x, 0, columns, pen, title);
     if (number) {
         struct pen sign = PEN(ROLE_HEADER_SORTED);
-        int beside = right ? x - 1 : x + columns;
+        bool apart = !right && !numbered && area_is_ascii(area); /* "Startv" reads like a word */
+        int beside = right ? x - 1 : x + columns + apart;
         area_sign(area, beside, 0, sign, descending ? 0x25bc : 0x25b2, descending ? 'v' : '^');
         if (numbered) {
             area_put(area, right ? beside - 1 : beside + 1, 0, sign, (uint32_t)('0' + number));
@@ -499,8 +500,8 @@ static void draw_cell(const struct table_view *view, const struct area *area, si
         return;
     }
     char buffer[64];
-    const char *words = figure_words(cell, true, area_is_ascii(area), buffer);
-    int columns = width_text(words, SIZE_MAX);
+    const char *words = cell_words(cell, true, buffer);
+    int columns = area_columns(area, words);
     int x = view->x[i];
     if (column->align == TABLE_RIGHT && columns < room) {
         x += room - columns;
@@ -516,12 +517,12 @@ static void draw_name(const struct table_view *view, const struct area *area, si
     struct pen pen = PEN(selected ? ROLE_SELECTED : matches ? ROLE_MATCH : ROLE_TEXT);
     pen.attrs = selected && matches ? STYLE_UNDERLINE : 0;
     char buffer[64];
-    const char *words = figure_words(cell, true, area_is_ascii(area), buffer);
+    const char *words = cell_words(cell, true, buffer);
     int x = view->x[0];
     int marks = cell_marks(&view->table->columns[0], cell);
     int room = view->width[0] - marks;
     if (view->table->columns[0].align == TABLE_RIGHT) {
-        int columns = width_text(words, SIZE_MAX);
+        int columns = area_columns(area, words);
         x += columns < room ? room - columns : 0;
     }
     int used = area_cut(area, x, y, room, pen, words);

@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "ui/widgets/figure.h"
 #include "ui/widgets/sparkline.h"
 
 #define JOIN " · " /* between the parts of a note */
@@ -20,13 +19,27 @@ static int draw_label(const struct area *area, const struct tile *tile)
                         PEN(tile->selected ? ROLE_SELECTED : ROLE_LABEL), tile->label);
 }
 
+/* Half an amount reads like another one: where it has no room it is said in short. */
+static const char *value_words(const struct area *area, int x, const struct tile *tile,
+                               char buffer[64])
+{
+    const struct cell *cell = &tile->value;
+    int marks = (cell->flags & CELL_OVER ? 1 : 0) + (cell->flags & CELL_COUNTING ? 1 : 0) +
+                (cell->grade >= 0 ? 2 : 0);
+    const char *words = cell_words(cell, false, buffer);
+    if (area_columns(area, words) + marks <= area->width - x || cell->kind == CELL_UNKNOWN) {
+        return words;
+    }
+    return tile->brief_value ? tile->brief_value : cell_words(cell, true, buffer);
+}
+
 static void draw_value(const struct area *area, int x, int y, const struct tile *tile)
 {
     char buffer[64];
     const struct cell *cell = &tile->value;
     bool unknown = cell->kind == CELL_UNKNOWN;
     x += area_cut(area, x, y, area->width - x, PEN(unknown ? ROLE_UNKNOWN : ROLE_VALUE),
-                  figure_words(cell, false, area_is_ascii(area), buffer));
+                  value_words(area, x, tile, buffer));
     if (unknown) {
         return;
     }
@@ -40,11 +53,12 @@ static void draw_value(const struct area *area, int x, int y, const struct tile 
 }
 
 /* Half a figure reads like another one: parts that have no room are left out whole. */
-static void draw_note(const struct area *area, int y, const char *note)
+static void draw_note(const struct area *area, int y, const struct tile *tile)
 {
     char words[256];
-    snprintf(words, sizeof words, "%s", note);
-    while (width_text(words, SIZE_MAX) > area->width) {
+    bool fits = area_columns(area, tile->note) <= area->width;
+    snprintf(words, sizeof words, "%s", fits || !tile->brief_note ? tile->note : tile->brief_note);
+    while (area_columns(area, words) > area->width) {
         char *last = NULL;
         for (char *join = strstr(words, JOIN); join; join = strstr(join + 1, JOIN)) {
             last = join;
@@ -76,6 +90,6 @@ void tile_draw(const struct area *area, const struct tile *tile)
         bullet_draw(area, 0, y++, area->width, tile->bullet);
     }
     if (tile->note) {
-        draw_note(area, y, tile->note);
+        draw_note(area, y, tile);
     }
 }

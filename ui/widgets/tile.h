@@ -28,6 +28,8 @@ struct tile {
     const struct bullet *bullet; /* NULL: none */
     const struct spark *spark;   /* NULL: none */
     const char *note;            /* translated, NULL: none */
+    const char *brief_value;     /* of a value that is words: fewer of them; NULL: none */
+    const char *brief_note;      /* so, of the note */
     bool selected;
 };
 
