@@ -470,6 +470,47 @@ static void searching_filters_while_typing(void **state)
     rig_end(&rig);
 }
 
+/* "ctr" is a word until an operator follows it: what looked for the word is not in force any more.
+ */
+static void a_word_that_becomes_a_comparison_is_no_filter(void **state)
+{
+    (void)state;
+    struct rig rig;
+    rig_begin(&rig, 3);
+    rig_keys(&rig, "2");
+    rig_wait(&rig, "3 campaigns");
+    rig_keys(&rig, "/ctr");
+    assert_string_equal(rig.app.request.where, "ctr");
+    rig_wait(&rig, "3 of 3 match");
+    rig_expect(&rig, "\"ctr\" in a name; to compare it go on with");
+    rig_keys(&rig, "<");
+    assert_null(rig.app.request.where);
+    rig_expect(&rig, "^ a value is missing");
+    expect_not(&rig, "match");
+    rig_keys(&rig, "5");
+    assert_null(rig.app.request.where);
+    rig_keys(&rig, "%");
+    assert_string_equal(rig.app.request.where, "ctr<5%");
+    expect_not(&rig, "^");
+    rig_wait(&rig, "3 of 3 match");
+    /* What is erased of a comparison leaves the one before in force. */
+    rig_keys(&rig, "<Backspace>");
+    assert_string_equal(rig.app.request.where, "ctr<5%");
+    expect_not(&rig, "match");
+    rig_keys(&rig, "%<Enter>/<C-u>one and sent>");
+    assert_string_equal(rig.app.request.where, "one ");
+    rig_keys(&rig, "<Esc>");
+    assert_string_equal(rig.app.request.where, "ctr<5%");
+    rig_keys(&rig, "/ or");
+    assert_string_equal(rig.app.request.where, "ctr<5% ");
+    rig_keys(&rig, "<Esc>/<C-u><C-p>");
+    assert_string_equal(rig.app.request.where, "ctr<5%");
+    rig_keys(&rig, "<C-n>");
+    assert_null(rig.app.request.where);
+    rig_keys(&rig, "<Esc>");
+    rig_end(&rig);
+}
+
 static void an_undo_is_asked_about_first(void **state)
 {
     (void)state;
@@ -579,6 +620,7 @@ int main(void)
         cmocka_unit_test(a_benchmark_is_kept_in_the_store),
         cmocka_unit_test(a_benchmark_of_a_read_only_store_holds_for_this_run),
         cmocka_unit_test(searching_filters_while_typing),
+        cmocka_unit_test(a_word_that_becomes_a_comparison_is_no_filter),
         cmocka_unit_test(an_undo_is_asked_about_first),
         cmocka_unit_test(notes_go_with_the_next_key),
         cmocka_unit_test(a_screen_that_is_too_small_says_so),
