@@ -12,10 +12,11 @@
 #include "text/format.h"
 #include "ui/app/app_private.h"
 #include "ui/app/overlay_edit.h"
+#include "ui/widgets/dialog.h"
 
 #define PROMPT "/"
 
-enum { MATCH_COLUMNS = 26, LEAST_COLUMNS = 20 };
+enum { MATCH_COLUMNS = 26, HINT_COLUMNS = 24, LEAST_COLUMNS = 20 };
 
 /* --- drawing --------------------------------------------------------------------------------- */
 
@@ -92,12 +93,33 @@ static void draw_mistake(struct app *app, const struct area *all)
     area_cut(&row, x, 0, row.width - x, PEN(ROLE_ERROR), words);
 }
 
+/* How to end it, as long as there is room behind what is typed; returns the columns it takes. */
+static int draw_keys(struct app *app, const struct area *row, int room)
+{
+    static const struct action_set hidden = {.has = {[ACTION_ERASE_ALL] = true}};
+    struct hint hints[HINTS_MOST];
+    int typed = width_text(app->overlay.input.text, SIZE_MAX);
+    typed = typed < LEAST_COLUMNS ? LEAST_COLUMNS : typed;
+    if ((int)sizeof PROMPT + typed + HINT_COLUMNS > room) {
+        return 0;
+    }
+    size_t count = overlay_hints(app, IN_INPUT, &hidden, hints);
+    dialog_hints(row, room - HINT_COLUMNS + 1, 0, HINT_COLUMNS - 1, hints, count);
+    return HINT_COLUMNS;
+}
+
 static void search_draw(struct app *app, const struct area *all)
 {
     struct area row = area_in(all, 1, all->height - 1, all->width - 2, 1);
+    struct input *input = &app->overlay.input;
     area_clear(&row);
-    int used = draw_matches(app, &row);
-    input_draw(&app->overlay.input, &row, 0, 0, row.width - used, PROMPT);
+    int room = row.width - draw_matches(app, &row);
+    room -= draw_keys(app, &row, room);
+    input_draw(input, &row, 0, 0, room, PROMPT);
+    if (input->length == 0) {
+        int x = (int)sizeof PROMPT + 1; /* behind the cursor */
+        area_cut(&row, x, 0, room - x, PEN(ROLE_DIM), _("diwali, or ctr < 15% and sent > 1k"));
+    }
     if (app->overlay.mistake.code != ERR_NONE) {
         draw_mistake(app, all);
     } else {
