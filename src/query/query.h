@@ -39,6 +39,11 @@ struct query;
  * (1-based, text/width.h) in err->column, for a caret; or ERR_MEMORY. O(length). */
 const struct query *query_parse(struct arena *arena, const char *text, struct err *err);
 
+/* How many of its first bytes are a filter of their own where there is a mistake in a text: those
+ * before the word, comparison or bracket that the mistake is in ("diwali ctr <": 7, "ctr <": 0). Of
+ * a text without a mistake: all. The arena holds what is made on the way. */
+size_t query_whole(struct arena *arena, const char *text);
+
 #define QUERY_DEPTH_MAX 64   /* brackets in brackets */
 #define QUERY_TERMS_MAX 1000 /* words and comparisons */
 
@@ -50,6 +55,9 @@ bool query_is_words(const struct query *query);
 
 /* Whether it is one comparison and nothing else. */
 bool query_is_comparison(const struct query *query);
+
+/* Whether it looks for a word that stands in its text at this byte or behind it. */
+bool query_seeks_word(const struct query *query, size_t from);
 
 /* The one value that a filter asks of a fact ("kind") by `=` or `in`, where it asks for nothing
  * else: sanitised and folded, lent. NULL: it asks for more, for several values or otherwise. */

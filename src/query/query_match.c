@@ -343,6 +343,18 @@ bool query_is_words(const struct query *query)
     return !query || query->words;
 }
 
+static bool seeks_word(const struct query_node *node, size_t from)
+{
+    return node && (node->kind == QUERY_WORD
+                        ? node->at >= from
+                        : seeks_word(node->left, from) || seeks_word(node->right, from));
+}
+
+bool query_seeks_word(const struct query *query, size_t from)
+{
+    return query && seeks_word(query->root, from);
+}
+
 bool query_is_comparison(const struct query *query)
 {
     return !query_is_empty(query) && query->root->kind == QUERY_COMPARE;

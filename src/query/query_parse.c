@@ -15,6 +15,7 @@ struct parser {
     struct arena *arena;
     struct query *query;
     int depth, terms;
+    size_t whole; /* bytes read so far that are a filter of their own */
     struct err *err;
 };
 
@@ -70,6 +71,23 @@ static const struct query_node *join(struct parser *parser, enum query_kind kind
 
 /* --- words ------------------------------------------------------------------------------------ */
 
+static size_t place_of(const struct parser *parser, const char *at)
+{
+    return (size_t)(at - parser->lexer.text);
+}
+
+/* What follows a word may begin with a mistake: the word is whole, then. */
+static bool advance_from_word(struct parser *parser)
+{
+    if (advance(parser)) {
+        return true;
+    }
+    if (parser->depth == 1) {
+        parser->whole = place_of(parser, parser->lexer.at);
+    }
+    return false;
+}
+
 /* A word of which nothing is left when it is folded stands for nothing: everything passes. */
 static const struct query_node *parse_word(struct parser *parser)
 {
@@ -77,12 +95,13 @@ static const struct query_node *parse_word(struct parser *parser)
     if (!node) {
         return NULL;
     }
+    node->at = place_of(parser, parser->token.at);
     node->folded = query_token_fold(parser->arena, &parser->token);
     if (!node->folded) {
         err_memory(parser->err);
         return NULL;
     }
-    return advance(parser) ? node : NULL;
+    return advance_from_word(parser) ? node : NULL;
 }
 
 /* --- comparisons ------------------------------------------------------------------------------ */
@@ -241,7 +260,7 @@ static const struct query_node *parse_named(struct parser *parser)
 {
     struct query_token name = parser->token;
     struct query_lexer behind = parser->lexer;
-    if (!advance(parser)) {
+    if (!advance_from_word(parser)) {
         return NULL;
     }
     bool grade = query_token_is(&name, "grade") && parser->token.kind == QUERY_TOKEN_OPEN;
@@ -325,6 +344,9 @@ static const struct query_node *parse_one(struct parser *parser)
         refuse(parser);
     }
     parser->depth--;
+    if (node && parser->depth == 0) {
+        parser->whole = place_of(parser, token->at);
+    }
     return node;
 }
 
@@ -364,39 +386,52 @@ static bool says_nothing(const struct query_node *node)
            (node->kind == QUERY_AND && says_nothing(node->left) && says_nothing(node->right));
 }
 
-const struct query *query_parse(struct arena *arena, const char *text, struct err *err)
+/* NULL: the mistake is in the parser's error. */
+static const struct query *parse(struct parser *parser, const char *text)
 {
-    const char *typed = text ? text : "";
     struct strbuf clean = STRBUF_INIT;
-    utf8_sanitize(&clean, typed, strlen(typed), 0);
-    const char *kept = clean.failed ? NULL : arena_strdup(arena, strbuf_text(&clean));
+    utf8_sanitize(&clean, text, strlen(text), 0);
+    const char *kept = clean.failed ? NULL : arena_strdup(parser->arena, strbuf_text(&clean));
     strbuf_free(&clean);
-    struct query *query = ARENA_NEW(arena, struct query);
+    struct query *query = ARENA_NEW(parser->arena, struct query);
     if (!kept || !query) {
-        err_memory(err);
+        err_memory(parser->err);
         return NULL;
     }
-    struct err ignored = ERR_INIT;
-    struct parser parser = {.arena = arena, .query = query, .err = err ? err : &ignored};
-    parser.lexer = (struct query_lexer){.text = typed, .at = typed, .err = parser.err};
+    parser->query = query;
+    parser->lexer = (struct query_lexer){.text = text, .at = text, .err = parser->err};
     query->text = kept;
     query->words = true;
-    if (!advance(&parser)) {
+    if (!advance(parser)) {
         return NULL;
     }
-    if (parser.token.kind == QUERY_TOKEN_END) {
+    if (parser->token.kind == QUERY_TOKEN_END) {
         return query;
     }
-    query->root = parse_or(&parser);
+    query->root = parse_or(parser);
     if (!query->root) {
         return NULL;
     }
-    if (parser.token.kind != QUERY_TOKEN_END) { /* a bracket that nobody opened */
-        refuse(&parser);
+    if (parser->token.kind != QUERY_TOKEN_END) { /* a bracket that nobody opened */
+        refuse(parser);
         return NULL;
     }
     if (says_nothing(query->root)) {
         query->root = NULL;
     }
     return query;
+}
+
+const struct query *query_parse(struct arena *arena, const char *text, struct err *err)
+{
+    struct err ignored = ERR_INIT;
+    struct parser parser = {.arena = arena, .err = err ? err : &ignored};
+    return parse(&parser, text ? text : "");
+}
+
+size_t query_whole(struct arena *arena, const char *text)
+{
+    struct err ignored = ERR_INIT;
+    struct parser parser = {.arena = arena, .err = &ignored};
+    return parse(&parser, text) ? strlen(text) : parser.whole;
 }

@@ -33,6 +33,7 @@ struct query_node {
     enum query_kind kind;
     const struct query_node *left, *right; /* AND, OR; NOT has left only */
     const char *folded;                    /* WORD */
+    size_t at;                             /* WORD: the byte of the text where it begins */
     struct query_field field;              /* COMPARE */
     enum query_op op;
     const struct query_value *values; /* value_count of them, at least 1 */

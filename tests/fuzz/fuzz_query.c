@@ -48,6 +48,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (!query) {
         must(err.code == ERR_USAGE && err.column >= 1 && err.text[0]);
         must(err.column <= (uint64_t)width_text(text, strlen(text)) + 1);
+        size_t whole = query_whole(arena, text);
+        must(whole <= strlen(text));
+        text[whole] = '\0';
+        must(query_parse(arena, text, NULL)); /* what stands before a mistake has none */
     } else if (!query_is_empty(query)) {
         snprintf(text, size + 16, "not (%.*s)", (int)size, (const char *)data);
         const struct query *negation = query_parse(arena, text, NULL);

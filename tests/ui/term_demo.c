@@ -58,9 +58,9 @@ static void draw_help(const struct demo *demo, const struct area *area, struct s
 static struct area draw_frame(const struct demo *demo, const struct area *area)
 {
     enum action ids[ACTION_COUNT];
-    struct hint hints[ACTION_COUNT];
-    static char keys[ACTION_COUNT][KEYMAP_KEYS_SIZE];
-    size_t count = keymap_hints(in_front(demo), 0, ids);
+    struct hint hints[HINTS_MOST] = {{0}};
+    static char keys[HINTS_MOST][KEYMAP_KEYS_SIZE];
+    size_t count = keymap_hints(in_front(demo), WHEN_EVER, NULL, HINTS_MOST, ids);
     for (size_t i = 0; i < count; i++) {
         hints[i].key = keymap_keys(&demo->keys, ids[i], true, keys[i]);
         hints[i].words = action_info(ids[i])->hint;

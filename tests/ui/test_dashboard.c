@@ -239,6 +239,37 @@ static void searching_narrows_the_list(void **state)
     check_bye(harness);
 }
 
+/* Key by key, and in one piece as it is pasted: the list and the number are those of what stands
+ * there, not those of the word that was there on the way. */
+static void a_comparison_is_typed_and_pasted(void **state)
+{
+    (void)state;
+    struct harness *harness = start_demo();
+    harness_keys(harness, "2/ctr");
+    harness_wait_text(harness, "0 of 34 match");
+    harness_keys(harness, "<");
+    harness_wait_text(harness, "^ a value is missing");
+    harness_wait_text(harness, "34 campaigns · all");
+    harness_wait_text(harness, "▸ ");
+    harness_wait_no_text(harness, "match");
+    harness_keys(harness, "2");
+    harness_wait_text(harness, "^ \"2\"");
+    harness_keys(harness, "%");
+    harness_wait_text(harness, "2 of 34 match");
+    harness_wait_text(harness, "▸ Newsletter Oktober");
+    harness_keys(harness, "<Esc>");
+    harness_wait_text(harness, "34 campaigns · all");
+    harness_keys(harness, "/ctr<2% or ctr<");
+    harness_wait_text(harness, "^ a value is missing");
+    harness_wait_text(harness, "2 of 34 campaigns · all time · ctr<2%");
+    harness_keys(harness, "3%");
+    harness_wait_text(harness, "2 of 34 match");
+    harness_keys(harness, "<Enter><Esc>/<C-p>");
+    harness_wait_text(harness, "/ ctr<2% or ctr<3%");
+    harness_keys(harness, "<Esc>Q");
+    check_bye(harness);
+}
+
 /* From a marked pair, from the selected campaign, and from a campaign's own screen. */
 static void campaigns_are_compared(void **state)
 {
@@ -724,6 +755,7 @@ int main(void)
         cmocka_unit_test(overlays_open_and_close),
         cmocka_unit_test(a_figure_is_explained),
         cmocka_unit_test(searching_narrows_the_list),
+        cmocka_unit_test(a_comparison_is_typed_and_pasted),
         cmocka_unit_test(campaigns_are_compared),
         cmocka_unit_test(a_test_is_declared_changed_and_dropped),
         cmocka_unit_test(trends_are_followed),

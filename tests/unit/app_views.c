@@ -186,6 +186,13 @@ static bool campaign(const void *data, int64_t *number)
     return state->count > 0;
 }
 
+/* Every message has its campaign. */
+static void hidden(const void *data, struct action_set *set)
+{
+    (void)data;
+    action_set_add(set, ACTION_ASSIGN, true);
+}
+
 static size_t marked(const void *data, const int64_t **numbers)
 {
     *numbers = ((const struct plain_state *)data)->marks;
@@ -221,6 +228,7 @@ static const struct view_ops campaigns = {.name = "campaigns",
                                           .counts = counts,
                                           .campaign = campaign,
                                           .marked = marked,
+                                          .hidden = hidden,
                                           .point = point};
 static const struct view_ops imports = {.name = "imports",
                                         .title = "Imports",
@@ -241,7 +249,8 @@ static const struct view_ops detail = {.name = "detail",
                                        .load = load,
                                        .take = take,
                                        .draw = draw,
-                                       .act = act};
+                                       .act = act,
+                                       .hidden = hidden};
 
 /* --- the first screen ------------------------------------------------------------------------ */
 

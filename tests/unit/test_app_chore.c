@@ -179,6 +179,24 @@ static void giving_no_campaign_takes_nothing_in(void **state)
     rig_end(&rig);
 }
 
+/* As long as something can be stopped the key that quits stops it. */
+static void what_is_being_done_may_be_stopped(void **state)
+{
+    (void)state;
+    struct rig rig;
+    rig_begin(&rig, 1);
+    rig_wait(&rig, "sent 100");
+    assert_false(app_may_stop(&rig.app));
+    import_path(&rig, nameless_file());
+    rig_wait(&rig, "names no campaign");
+    assert_true(app_may_stop(&rig.app));
+    rig_keys(&rig, "<C-c>");
+    assert_false(app_may_stop(&rig.app));
+    rig_wait(&rig, "nothing was changed");
+    assert_false(rig.app.quit);
+    rig_end(&rig);
+}
+
 static void leaving_while_it_asks_is_fine(void **state)
 {
     (void)state;
@@ -336,6 +354,7 @@ int main(void)
         cmocka_unit_test(the_first_file_makes_the_store),
         cmocka_unit_test(a_file_without_a_campaign_is_asked_about),
         cmocka_unit_test(giving_no_campaign_takes_nothing_in),
+        cmocka_unit_test(what_is_being_done_may_be_stopped),
         cmocka_unit_test(leaving_while_it_asks_is_fine),
         cmocka_unit_test(what_cannot_be_imported_is_said),
         cmocka_unit_test(file_names_are_completed),

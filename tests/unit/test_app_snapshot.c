@@ -53,7 +53,7 @@ static void a_view_is_loaded_whole(void **state)
     expect(&shot, "view 0: sent 200, answer: Campaign 1");
     expect(&shot, "2 campaigns · all time");
     expect(&shot, "changed 14:13");
-    expect(&shot, "/ search");
+    expect(&shot, "/ filter");
     end(&shot);
 }
 

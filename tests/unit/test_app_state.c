@@ -102,6 +102,67 @@ static void a_campaign_lies_over_its_tab(void **state)
     rig_end(&rig);
 }
 
+/* What is likely next depends on what is so: marks, a filter, something that lies over the view. */
+static void the_footer_follows_the_state(void **state)
+{
+    (void)state;
+    struct rig rig;
+    rig_begin(&rig, 3);
+    rig_keys(&rig, "2");
+    rig_wait(&rig, "answer: Campaign 1");
+    rig_expect(&rig, " Enter open   / filter   s sort   Space mark   q quit   ? help\n");
+    rig_keys(&rig, "<Space>");
+    rig_expect(&rig, " = compare   t trend   E edit   e export   q quit   ? help\n");
+    rig_keys(&rig, "p");
+    rig_expect(&rig, "Enter choose   Esc back");
+    expect_not(&rig, "= compare");
+    expect_not(&rig, "? help");
+    rig_keys(&rig, "<Esc>/");
+    rig_expect(&rig, "diwali, or ctr < 15%");
+    rig_expect(&rig, "Enter done   Esc back");
+    expect_not(&rig, "? help");
+    rig_keys(&rig, "camp<Enter>");
+    rig_expect(&rig, " = compare   t trend   E edit   e export   Esc end filter   ? help\n");
+    rig_end(&rig);
+
+    rig_begin(&rig, 3);
+    rig_keys(&rig, "2/camp");
+    rig_wait(&rig, "3 of 3 match");
+    rig_keys(&rig, "<Enter>");
+    rig_expect(&rig, " Enter open   / filter   F saved views   s sort   Esc end filter   ? help\n");
+    rig_keys(&rig, "<Enter>");
+    rig_wait(&rig, " = compare   t trend   p period   B benchmark   Esc back   ? help\n");
+    rig_keys(&rig, "<Esc><Esc>");
+    rig_expect(&rig, " Enter open   / filter   n next match   s sort   q quit   ? help\n");
+    rig_end(&rig);
+}
+
+/* Keys of one's own are those that are named; what has none is not. */
+static void the_footer_names_chosen_keys(void **state)
+{
+    (void)state;
+    static const struct keymap_choice choices[] = {
+        {"search", "F3"}, {"sort", "none"}, {"leave", "X"}, {"help", "F1"}};
+    struct rig rig;
+    struct err err = ERR_INIT;
+    size_t wrong;
+    rig_begin(&rig, 2);
+    check_ok(keymap_choose(&rig.app.keys, true, choices, ARRAY_COUNT(choices), &wrong, &err), &err);
+    rig_keys(&rig, "2");
+    rig_wait(&rig, "answer: Campaign 1");
+    rig_expect(&rig, " Enter open   F3 filter   Space mark   p period   X quit   F1 help\n");
+    rig_keys(&rig, "<F1>/while you type");
+    rig_expect(&rig, "F3 ");
+    rig_keys(&rig, "<Esc><Esc><F3>");
+    rig_expect(&rig, "Enter done   Esc back");
+    rig_keys(&rig, "<Esc>");
+    rig_keys(&rig, ":search");
+    rig_expect(&rig, "F3 ");
+    rig_keys(&rig, "<Esc>X");
+    assert_true(rig.app.quit);
+    rig_end(&rig);
+}
+
 static void rows_are_clicked_and_wheeled(void **state)
 {
     (void)state;
@@ -470,6 +531,47 @@ static void searching_filters_while_typing(void **state)
     rig_end(&rig);
 }
 
+/* "ctr" is a word until an operator follows it: what looked for the word is not in force any more.
+ */
+static void a_word_that_becomes_a_comparison_is_no_filter(void **state)
+{
+    (void)state;
+    struct rig rig;
+    rig_begin(&rig, 3);
+    rig_keys(&rig, "2");
+    rig_wait(&rig, "3 campaigns");
+    rig_keys(&rig, "/ctr");
+    assert_string_equal(rig.app.request.where, "ctr");
+    rig_wait(&rig, "3 of 3 match");
+    rig_expect(&rig, "\"ctr\" in a name; to compare it go on with");
+    rig_keys(&rig, "<");
+    assert_null(rig.app.request.where);
+    rig_expect(&rig, "^ a value is missing");
+    expect_not(&rig, "match");
+    rig_keys(&rig, "5");
+    assert_null(rig.app.request.where);
+    rig_keys(&rig, "%");
+    assert_string_equal(rig.app.request.where, "ctr<5%");
+    expect_not(&rig, "^");
+    rig_wait(&rig, "3 of 3 match");
+    /* What is erased of a comparison leaves the one before in force. */
+    rig_keys(&rig, "<Backspace>");
+    assert_string_equal(rig.app.request.where, "ctr<5%");
+    expect_not(&rig, "match");
+    rig_keys(&rig, "%<Enter>/<C-u>one and sent>");
+    assert_string_equal(rig.app.request.where, "one ");
+    rig_keys(&rig, "<Esc>");
+    assert_string_equal(rig.app.request.where, "ctr<5%");
+    rig_keys(&rig, "/ or");
+    assert_string_equal(rig.app.request.where, "ctr<5% ");
+    rig_keys(&rig, "<Esc>/<C-u><C-p>");
+    assert_string_equal(rig.app.request.where, "ctr<5%");
+    rig_keys(&rig, "<C-n>");
+    assert_null(rig.app.request.where);
+    rig_keys(&rig, "<Esc>");
+    rig_end(&rig);
+}
+
 static void an_undo_is_asked_about_first(void **state)
 {
     (void)state;
@@ -564,6 +666,8 @@ int main(void)
         cmocka_unit_test(tabs_open_by_key_and_click),
         cmocka_unit_test(tab_steps_through_the_pages_of_a_tab),
         cmocka_unit_test(a_campaign_lies_over_its_tab),
+        cmocka_unit_test(the_footer_follows_the_state),
+        cmocka_unit_test(the_footer_names_chosen_keys),
         cmocka_unit_test(rows_are_clicked_and_wheeled),
         cmocka_unit_test(a_changed_store_is_followed),
         cmocka_unit_test(no_store_is_waited_for),
@@ -579,6 +683,7 @@ int main(void)
         cmocka_unit_test(a_benchmark_is_kept_in_the_store),
         cmocka_unit_test(a_benchmark_of_a_read_only_store_holds_for_this_run),
         cmocka_unit_test(searching_filters_while_typing),
+        cmocka_unit_test(a_word_that_becomes_a_comparison_is_no_filter),
         cmocka_unit_test(an_undo_is_asked_about_first),
         cmocka_unit_test(notes_go_with_the_next_key),
         cmocka_unit_test(a_screen_that_is_too_small_says_so),

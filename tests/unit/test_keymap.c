@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/strbuf.h"
 #include "ui/keymap/keymap.h"
 
 static struct keymap map;
@@ -33,7 +34,7 @@ static void every_action_is_documented(void **state)
         assert_int_not_equal(info->help[strlen(info->help) - 1], '.');
         assert_int_not_equal(info->where, 0);
         assert_int_equal(info->where & ~(unsigned)IN_ALL, 0);
-        assert_int_equal(info->rank != 0, info->hint != NULL);
+        assert_true(info->rank == 0 || info->hint);
         for (int other = 0; other < id; other++) {
             assert_string_not_equal(info->name, action_info((enum action)other)->name);
         }
@@ -141,20 +142,116 @@ static void hints_are_ranked_and_hidden(void **state)
     (void)state;
     enum action ids[ACTION_COUNT];
     for (unsigned bit = 1; bit <= IN_ALL; bit <<= 1) {
-        size_t count = keymap_hints(bit, 0, ids);
-        assert_true(count > 0);
-        for (size_t i = 0; i < count; i++) {
-            assert_true(action_info(ids[i])->where & bit);
-            assert_true(i == 0 || action_info(ids[i - 1])->rank <= action_info(ids[i])->rank);
+        for (unsigned when = WHEN_EVER; when < 2 * WHEN_BUSY; when++) {
+            size_t count = keymap_hints(bit, when, NULL, ACTION_COUNT, ids);
+            assert_true(count > 0);
+            for (size_t i = 0; i < count; i++) {
+                assert_true(action_info(ids[i])->where & bit);
+                assert_non_null(action_info(ids[i])->hint);
+                assert_true(i == 0 ||
+                            keymap_rank(ids[i - 1], bit, when) <= keymap_rank(ids[i], bit, when));
+            }
+            /* Of fewer it is the first ones, and those at the end that are always there. */
+            enum action few[ACTION_COUNT];
+            assert_int_equal(keymap_hints(bit, when, NULL, 3, few), count < 3 ? count : 3);
+            assert_int_equal(few[count < 3 ? count - 1 : 2], ids[count - 1]);
         }
     }
     static const struct action_set hidden = {
         .has = {[ACTION_NEXT_MATCH] = true, [ACTION_ASSIGN] = true}};
-    size_t count = keymap_hints(IN_CAMPAIGNS, &hidden, ids);
+    size_t count = keymap_hints(IN_CAMPAIGNS, WHEN_EVER, &hidden, ACTION_COUNT, ids);
     assert_int_equal(ids[0], ACTION_OPEN);
     assert_int_equal(ids[1], ACTION_SEARCH);
     assert_int_equal(ids[2], ACTION_SORT);
     assert_int_equal(ids[count - 1], ACTION_HELP);
+}
+
+/* What no view shows at once: which of the two ways out, and what needs something to be there. */
+static void hide_what_is_rare(struct action_set *hidden, bool inside)
+{
+    action_set_add(hidden, inside ? ACTION_LEAVE : ACTION_BACK, true);
+    action_set_add(hidden, ACTION_ASSIGN, true);
+    action_set_add(hidden, ACTION_NEXT_MATCH, true);
+}
+
+/* The footer of each view, word for word: six at most, how to get out and the help among them. */
+static void the_six_likeliest_are_shown(void **state)
+{
+    (void)state;
+    static const struct {
+        unsigned where, when;
+        bool inside;
+        const char *want;
+    } rows[] = {
+        {IN_OVERVIEW, 0, false, "Enter open, p period, i import, Tab next tab, q quit, ? help"},
+        {IN_CAMPAIGNS, 0, false, "Enter open, / filter, s sort, Space mark, q quit, ? help"},
+        {IN_CAMPAIGNS, WHEN_FILTERED, true,
+         "Enter open, / filter, F saved views, s sort, Esc back, ? help"},
+        {IN_CAMPAIGNS, WHEN_MARKED, false, "= compare, t trend, E edit, e export, q quit, ? help"},
+        {IN_CAMPAIGNS, WHEN_MARKED | WHEN_FILTERED, true,
+         "= compare, t trend, E edit, e export, Esc back, ? help"},
+        {IN_CAMPAIGNS, WHEN_BUSY, false,
+         "Ctrl-C stop, Enter open, / filter, s sort, q quit, ? help"},
+        {IN_DETAIL, 0, true, "= compare, t trend, E edit, p period, Esc back, ? help"},
+        {IN_COMPARE, 0, false, "d details, n next, P plan a test, p period, q quit, ? help"},
+        {IN_COMPARE, 0, true, "d details, n next, P plan a test, p period, Esc back, ? help"},
+        {IN_TRENDS, 0, false, "n next, w day/week/month, p period, B benchmark, q quit, ? help"},
+        {IN_RETENTION, 0, false, "n next, s sort, p period, c columns, q quit, ? help"},
+        {IN_KPIS, 0, false, "Enter open, w day/week/month, p period, b base, q quit, ? help"},
+        {IN_BREAKDOWN, 0, false, "v view by, n next, s sort, p period, q quit, ? help"},
+        {IN_HEAT, 0, false, "n next, p period, b base, E edit, q quit, ? help"},
+        {IN_FREQUENCY, 0, false, "s sort, p period, B benchmark, c columns, q quit, ? help"},
+        {IN_FAILURES, 0, false, "s sort, p period, c columns, E edit, q quit, ? help"},
+        {IN_OPPORTUNITIES, 0, false, "Enter open, s sort, p period, B benchmark, q quit, ? help"},
+        {IN_MONEY, 0, false, "Enter open, n next, s sort, p period, q quit, ? help"},
+        {IN_WHATIF, 0, false, "+/- recipients, n next, p period, s sort, q quit, ? help"},
+        {IN_FEEDBACK, 0, false, "Enter open, / search, v rating, f kind, q quit, ? help"},
+        {IN_BENCHMARKS, 0, false,
+         "Enter grade by it, E edit, x keep benchmark, p period, q quit, ? help"},
+        {IN_IMPORTS, 0, false, "Enter open, x undo, s sort, i import, q quit, ? help"},
+        {IN_EMPTY, 0, false, "i import, D demo, q quit, ? help"},
+        {IN_EMPTY, WHEN_BUSY, false, "Ctrl-C stop, i import, D demo, q quit, ? help"},
+        {IN_HELP, 0, true, "/ search, Esc back"},
+        {IN_PICKER, 0, true, "Enter choose, Ctrl-X take away, Esc back"},
+        {IN_QUESTION, 0, true, "y yes, n no, Esc back"},
+        {IN_COLUMNS, 0, true,
+         "Enter done, Space show/hide, K/J move, +/- width, R reset, Esc back"},
+        {IN_PEEK, 0, true, "Enter import, Esc back"},
+        {IN_FORM, 0, true, "Enter done, Ctrl-X drop, Ctrl-R bring back, Ctrl-U erase, Esc back"},
+        {IN_INPUT, 0, true, "Enter done, Ctrl-U erase, Esc back"},
+    };
+    for (size_t i = 0; i < ARRAY_COUNT(rows); i++) {
+        enum action ids[ACTION_COUNT];
+        struct action_set hidden = {.has = {false}};
+        struct strbuf line = STRBUF_INIT;
+        hide_what_is_rare(&hidden, rows[i].inside);
+        size_t count = keymap_hints(rows[i].where, rows[i].when, &hidden, HINTS_MOST, ids);
+        assert_true(count <= 6);
+        for (size_t k = 0; k < count; k++) {
+            char keys[KEYMAP_KEYS_SIZE];
+            strbuf_printf(&line, "%s%s %s", k ? ", " : "", keymap_hint_keys(&map, ids[k], keys),
+                          action_info(ids[k])->hint);
+        }
+        assert_string_equal(strbuf_text(&line), rows[i].want);
+        strbuf_free(&line);
+    }
+}
+
+/* A hint names the keys that a person chose; of a pair the one that has a key. */
+static void hints_name_chosen_keys(void **state)
+{
+    (void)state;
+    static const struct keymap_choice choices[] = {
+        {"column-up", "F5"}, {"column-wider", "none"}, {"fewer", "none"}, {"more", "none"}};
+    struct keymap chosen;
+    struct err err = ERR_INIT;
+    size_t wrong;
+    char keys[KEYMAP_KEYS_SIZE];
+    check_ok(keymap_choose(&chosen, true, choices, ARRAY_COUNT(choices), &wrong, &err), &err);
+    assert_string_equal(keymap_hint_keys(&chosen, ACTION_COLUMN_UP, keys), "F5/J");
+    assert_string_equal(keymap_hint_keys(&chosen, ACTION_COLUMN_WIDER, keys), "-");
+    assert_string_equal(keymap_hint_keys(&chosen, ACTION_MORE, keys), "");
+    assert_string_equal(keymap_hint_keys(&chosen, ACTION_UP, keys), "Up");
 }
 
 static void help_lists_every_valid_action(void **state)
@@ -282,6 +379,8 @@ int main(void)
         cmocka_unit_test(keys_mean_what_people_expect),
         cmocka_unit_test(every_mode_can_be_left),
         cmocka_unit_test(hints_are_ranked_and_hidden),
+        cmocka_unit_test(the_six_likeliest_are_shown),
+        cmocka_unit_test(hints_name_chosen_keys),
         cmocka_unit_test(help_lists_every_valid_action),
         cmocka_unit_test(keys_are_written_for_people),
         cmocka_unit_test(chosen_keys_take_the_place_of_others),

@@ -409,6 +409,54 @@ static void mistakes_are_refused_with_their_place(void **state)
     check_refused("grade(ctr) = bad", 14, "bad");
 }
 
+static void what_stands_before_a_mistake_is_whole(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *whole;
+    } cases[] = {
+        {"ctr <", ""},
+        {"ctr<2", ""},
+        {"diwali ctr <", "diwali "},
+        {"diwali and", "diwali "},
+        {"diwali and ctr<", "diwali "},
+        {"diwali or not sent > x", "diwali "},
+        {"ctr < 15% and sent > ", "ctr < 15% "},
+        {"a or b ctr <", "a or b "},
+        {"diwali (holi or", "diwali "},
+        {"(holi ctr <", ""},
+        {"diwali )", "diwali "},
+        {"diwali \"early", "diwali "},
+        {"\"a b\" \"early", "\"a b\" "},
+        {"新年 ctr<", "新年 "},
+        {"segment in (vip, ", ""},
+        {"diwali ctr < 15%", "diwali ctr < 15%"},
+        {"", ""},
+    };
+    struct arena *arena = arena_new();
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+        size_t whole = query_whole(arena, cases[i].text);
+        if (whole != strlen(cases[i].whole)) {
+            fail_msg("of \"%s\" %zu bytes are whole", cases[i].text, whole);
+        }
+    }
+    arena_free(arena);
+}
+
+static void words_are_known_by_their_place(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    const struct query *query = query_parse(arena, "ctr < 5% or not vip", NULL);
+    assert_true(query_seeks_word(query, 0));
+    assert_true(query_seeks_word(query, 16));
+    assert_false(query_seeks_word(query, 17));
+    assert_false(query_seeks_word(query_parse(arena, "ctr < 5%", NULL), 0));
+    assert_false(query_seeks_word(query_parse(arena, "", NULL), 0));
+    assert_false(query_seeks_word(NULL, 0));
+    arena_free(arena);
+}
+
 static void long_and_deep_filters_end(void **state)
 {
     (void)state;
@@ -474,6 +522,8 @@ int main(void)
         cmocka_unit_test(words_and_comparisons_are_joined),
         cmocka_unit_test(what_is_asked_for_is_known_before),
         cmocka_unit_test(mistakes_are_refused_with_their_place),
+        cmocka_unit_test(what_stands_before_a_mistake_is_whole),
+        cmocka_unit_test(words_are_known_by_their_place),
         cmocka_unit_test(long_and_deep_filters_end),
         cmocka_unit_test(places_are_columns_of_what_was_typed),
         cmocka_unit_test(words_that_hold_keywords_are_words),

@@ -545,6 +545,28 @@ static void a_test_is_declared_of_a_campaign(void **unused)
     end(&scene);
 }
 
+/* Where no row is there is nothing to be opened, marked or sorted; marked ones can be compared
+ * still. */
+static void nothing_is_done_with_no_row(void **unused)
+{
+    (void)unused;
+    struct scene scene;
+    begin(&scene, &view_campaigns, NULL);
+    assert_false(view_host_hides(&scene.host, ACTION_OPEN));
+    assert_false(view_host_hides(&scene.host, ACTION_COMPARE));
+    end(&scene);
+    open_scene(&scene, &view_campaigns, NULL);
+    make_scope(&scene.fixture, scene.arena, NULL, "nosuchname", NULL, &scene.scope);
+    view_host_load(&scene.host, -1);
+    show(&scene);
+    assert_true(view_host_hides(&scene.host, ACTION_OPEN));
+    assert_true(view_host_hides(&scene.host, ACTION_MARK));
+    assert_true(view_host_hides(&scene.host, ACTION_SORT));
+    assert_true(view_host_hides(&scene.host, ACTION_COMPARE));
+    assert_false(view_host_hides(&scene.host, ACTION_SEARCH));
+    end(&scene);
+}
+
 /* --- imports --------------------------------------------------------------------------------- */
 
 static void an_import_is_undone_after_a_question(void **unused)
@@ -613,6 +635,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rows_are_sorted_by_the_current_column),
+        cmocka_unit_test(nothing_is_done_with_no_row),
         cmocka_unit_test(marked_campaigns_are_compared),
         cmocka_unit_test(many_are_marked),
         cmocka_unit_test(the_campaign_under_the_cursor_is_known),

@@ -613,21 +613,30 @@ static void scroll_bar_shows_both_ends(void **state)
 
 /* --- dialogs, pickers, help, frame ------------------------------------------------------------ */
 
+/* Of those that are kept the help, which is the last one. */
 static void help_hint_is_kept_longest(void **state)
 {
     (void)state;
-    static const struct hint hints[] = {{"Enter", "open"}, {"/", "search"}, {"?", "help"}};
+    static const struct hint hints[] = {
+        {"Enter", "open"}, {"/", "filter"}, {"q", "quit"}, {"?", "help"}};
     static const struct {
         int columns;
+        size_t kept;
         const char *want;
-    } cases[] = {{40, "Enter open   / search   ? help"},
-                 {27, "Enter open   ? help"},
-                 {18, "? help"},
-                 {5, ""}};
+    } cases[] = {{40, 1, "Enter open   / filter   q quit   ? help"},
+                 {38, 1, "Enter open   / filter   ? help"},
+                 {19, 1, "Enter open   ? help"},
+                 {18, 1, "? help"},
+                 {5, 1, ""},
+                 {39, 2, "Enter open   / filter   q quit   ? help"},
+                 {38, 2, "Enter open   q quit   ? help"},
+                 {27, 2, "q quit   ? help"},
+                 {14, 2, "? help"},
+                 {5, 2, ""}};
     for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
         struct canvas *canvas = canvas_new(40, 1, 0);
         struct area area = area_of(canvas);
-        int used = dialog_hints(&area, 0, 0, cases[i].columns, hints, 3);
+        int used = dialog_hints_keep(&area, 0, 0, cases[i].columns, hints, 4, cases[i].kept);
         assert_int_equal(used, (int)strlen(cases[i].want));
         assert_memory_equal(row_of(canvas, 0), cases[i].want, strlen(cases[i].want));
         canvas_free(canvas);

@@ -81,56 +81,94 @@ struct area app_body(struct app *app, const struct area *screen)
 
 /* --- the frame ------------------------------------------------------------------------------- */
 
+enum { WAYS_OUT = 2 }; /* hints that stay the longest: how to get out, and the help */
+
 struct picture {
     struct frame frame;
     struct frame_tab tabs[APP_TABS];
     struct frame_scope scope[SCOPE_PARTS_MAX + 2]; /* marks, and what is being computed */
-    struct hint hints[ACTION_COUNT];
+    struct hint hints[HINTS_MOST];
 };
 
-size_t overlay_hints(struct app *app, unsigned where, const struct action_set *hidden,
-                     struct hint *hints)
+/* A hint's words, where they depend on what going back leads out of. */
+static const char *hint_words(struct app *app, enum action id)
+{
+    struct screen *front = app_front(app);
+    if (id == ACTION_BACK && app->where && !app->overlay.ops && front != &app->detail &&
+        !(front->ops->opened && front->ops->opened(front->state))) {
+        return _("end filter");
+    }
+    if (id == ACTION_LEAVE && app->session.demo) {
+        return _("end demo");
+    }
+    return _(action_info(id)->hint);
+}
+
+/* `most` hints at most; `when` is of enum key_when. */
+static size_t make_hints(struct app *app, unsigned where, unsigned when,
+                         const struct action_set *hidden, size_t most, struct hint *hints)
 {
     enum action ids[ACTION_COUNT];
-    size_t count = keymap_hints(where, hidden, ids);
+    char buffer[KEYMAP_KEYS_SIZE];
+    struct action_set left_out = hidden ? *hidden : (struct action_set){.has = {false}};
+    size_t count = keymap_hints(where, when, &left_out, ACTION_COUNT, ids);
+    for (size_t i = 0; i < count; i++) {
+        action_set_add(&left_out, ids[i], !keymap_hint_keys(&app->keys, ids[i], buffer)[0]);
+    }
+    count = keymap_hints(where, when, &left_out, most, ids);
     size_t made = 0;
     for (size_t i = 0; i < count; i++) {
-        char buffer[KEYMAP_KEYS_SIZE];
-        const char *key = arena_strdup(app->frame, keymap_keys(&app->keys, ids[i], true, buffer));
+        const char *key = arena_strdup(app->frame, keymap_hint_keys(&app->keys, ids[i], buffer));
         if (key) {
-            hints[made++] = (struct hint){key, _(action_info(ids[i])->hint)};
+            hints[made++] = (struct hint){key, hint_words(app, ids[i])};
         }
     }
     return made;
+}
+
+size_t overlay_hints(struct app *app, unsigned where, const struct action_set *hidden,
+                     struct hint hints[HINTS_MOST])
+{
+    return make_hints(app, where, WHEN_EVER, hidden, HINTS_MOST, hints);
 }
 
 /* Where there are pages to step through, the hint says which is next, before all others. */
 static size_t page_hint(struct app *app, struct action_set *hidden, struct hint *hints)
 {
     char buffer[KEYMAP_KEYS_SIZE];
-    if (!app_has_pages(app)) {
+    const char *key = keymap_keys(&app->keys, ACTION_NEXT_TAB, true, buffer);
+    if (!app_has_pages(app) || !key[0] || !(key = arena_strdup(app->frame, key))) {
         return 0;
     }
     action_set_add(hidden, ACTION_NEXT_TAB, true);
-    const char *key =
-        arena_strdup(app->frame, keymap_keys(&app->keys, ACTION_NEXT_TAB, true, buffer));
     const struct view_ops *next = app->tabs[app_beside(app, true)].ops;
-    hints[0] = (struct hint){key ? key : "", _(next->page ? next->page : next->title)};
+    hints[0] = (struct hint){.key = key, .words = _(next->page ? next->page : next->title)};
     return 1;
 }
 
-/* In a campaign the key that quits only goes back, as the one beside it says. */
+/* What is so now, of enum key_when. */
+static unsigned now(struct app *app)
+{
+    const int64_t *numbers;
+    const struct screen *front = app_front(app);
+    bool marked = front->ops->marked && front->ops->marked(front->state, &numbers) > 0;
+    return (marked ? WHEN_MARKED : 0) | (app->where ? WHEN_FILTERED : 0) |
+           (app_may_stop(app) ? WHEN_BUSY : 0);
+}
+
+/* Where going back leads anywhere, the key that quits only goes back, too. */
 static void put_hints(struct app *app, struct picture *picture)
 {
-    struct screen *front = app_front(app);
     struct action_set hidden;
     app_hidden(app, &hidden);
-    action_set_add(&hidden, ACTION_LEAVE, front == &app->detail);
+    action_set_add(&hidden, ACTION_LEAVE, !hidden.has[ACTION_BACK]);
     action_set_add(&hidden, ACTION_CORRECT, !overlay_correct_offers(app));
     size_t made = page_hint(app, &hidden, picture->hints);
+    made += make_hints(app, app_front(app)->ops->where, now(app), &hidden, HINTS_MOST - made,
+                       picture->hints + made);
     picture->frame.hints = picture->hints;
-    picture->frame.hint_count =
-        made + overlay_hints(app, front->ops->where, &hidden, picture->hints + made);
+    picture->frame.hint_count = made;
+    picture->frame.hint_kept = WAYS_OUT;
 }
 
 static void put_tabs(struct app *app, struct picture *picture)
@@ -290,7 +328,8 @@ static void draw_view(struct app *app, const struct area *all)
     struct picture picture;
     make_picture(app, &picture);
     put_scope(app, &picture);
-    if (!app->note[0] && !overlay_is_search(app)) {
+    /* What lies over the view has the keys, and its own hints. */
+    if (!app->note[0] && !app->overlay.ops) {
         put_hints(app, &picture);
     }
     frame_draw(all, &picture.frame);

@@ -41,14 +41,19 @@ static void back(struct app *app)
     }
 }
 
-/* What takes long is stopped first; a second time, or where nothing does, it is left. */
-static void interrupt(struct app *app)
+bool app_may_stop(const struct app *app)
 {
     bool takes_long =
         app->chore && (app->doing.kind == CHORE_PEEK || app->doing.kind == CHORE_IMPORT ||
                        app->doing.kind == CHORE_UNDO || app->doing.kind == CHORE_ASSIGN ||
                        app->doing.kind == CHORE_CORRECT || app->doing.kind == CHORE_DEMO);
-    if (takes_long && !app->doing.stopping) {
+    return takes_long && !app->doing.stopping;
+}
+
+/* What takes long is stopped first; a second time, or where nothing does, it is left. */
+static void interrupt(struct app *app)
+{
+    if (app_may_stop(app)) {
         chore_stop(app->chore);
         app_look_at_chore(app);
     } else {

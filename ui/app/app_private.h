@@ -280,6 +280,9 @@ void app_hidden_tabs(const struct app *app, struct action_set *hidden);
 
 void app_key(struct app *app, struct key key);
 
+/* Whether the key that quits stops something instead that takes long. */
+bool app_may_stop(const struct app *app);
+
 /* An action of a view that is in front, from a key or from an overlay. */
 void app_act(struct app *app, enum action action, struct key key);
 

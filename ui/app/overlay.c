@@ -32,8 +32,8 @@ bool overlay_begin(struct app *app, const struct overlay_ops *ops)
 
 static void question_draw(struct app *app, const struct area *all)
 {
-    struct hint hints[ACTION_COUNT];
-    static const struct action_set hidden = {.has = {[ACTION_LEAVE] = true, [ACTION_BACK] = true}};
+    struct hint hints[HINTS_MOST];
+    static const struct action_set hidden = {.has = {[ACTION_BACK] = true}};
     size_t count = overlay_hints(app, IN_QUESTION, &hidden, hints);
     dialog_message(all, _("Sure?"), app->overlay.words, hints, count);
 }

@@ -108,10 +108,10 @@ void overlay_close(struct app *app);
 /* Close what is open and begin another one with an empty arena. False: out of memory. */
 bool overlay_begin(struct app *app, const struct overlay_ops *ops);
 
-/* The hints of a place, for overlays: as many as fit are drawn. Writes at most ACTION_COUNT. The
- * texts live in the app's frame. */
+/* The hints of a place: the likeliest of those that have a key and are not hidden (NULL: none is),
+ * HINTS_MOST at most; as many as fit are drawn. The texts live in the app's frame. */
 size_t overlay_hints(struct app *app, unsigned where, const struct action_set *hidden,
-                     struct hint *hints);
+                     struct hint hints[HINTS_MOST]);
 
 /* Each opens one. */
 void overlay_help(struct app *app);

@@ -32,7 +32,7 @@ static const char *const bases[] = {"delivered", "sent"};
 static void bench_draw(struct app *app, const struct area *all)
 {
     struct bench_form *bench = app->overlay.bench;
-    struct hint hints[ACTION_COUNT];
+    struct hint hints[HINTS_MOST];
     const struct action_set hidden = {.has = {[ACTION_PLAN_DROP] = !bench->stands,
                                               [ACTION_PLAN_UNDO] = true,
                                               [ACTION_ERASE_ALL] = true}};

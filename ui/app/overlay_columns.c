@@ -139,9 +139,8 @@ static void draw_item(const struct column_list *list, const struct area *row, si
 static void columns_draw(struct app *app, const struct area *all)
 {
     struct column_list *list = app->overlay.columns;
-    struct hint hints[ACTION_COUNT];
-    static const struct action_set hidden = {.has = {[ACTION_LEAVE] = true}};
-    size_t count = overlay_hints(app, IN_COLUMNS, &hidden, hints);
+    struct hint hints[HINTS_MOST];
+    size_t count = overlay_hints(app, IN_COLUMNS, NULL, hints);
     int rows = list_rows(app, list);
     char title[96];
     snprintf(title, sizeof title, _("Columns: %zu of %zu shown"), shown_count(list), list->count);

@@ -114,7 +114,7 @@ static void command_draw(struct app *app, const struct area *all)
 {
     struct overlay *overlay = &app->overlay;
     struct command_list *list = overlay->commands;
-    struct hint hints[ACTION_COUNT];
+    struct hint hints[HINTS_MOST];
     size_t count = overlay_hints(app, IN_INPUT, NULL, hints);
     int rows = page_rows(all, list);
     struct area inside = dialog_open(all, COLUMNS, rows + 2, overlay->title);
@@ -185,16 +185,16 @@ static void command_act(struct app *app, enum action action, struct key key)
     }
 }
 
-/* Those of the footer in its order, then the others; what only moves last. */
+/* Those with a hint, the likeliest first, then the others; what only moves last. */
 static size_t list_actions(unsigned where, const struct action_set *hidden,
                            enum action ids[ACTION_COUNT])
 {
     enum action all[ACTION_COUNT];
-    size_t count = keymap_hints(where, hidden, ids);
+    size_t count = keymap_hints(where, WHEN_EVER, hidden, ACTION_COUNT, ids);
     size_t all_count = keymap_help(where, hidden, all);
     for (int moving = 0; moving < 2; moving++) {
         for (size_t i = 0; i < all_count; i++) {
-            if (!action_info(all[i])->rank && (all[i] <= ACTION_LAST) == moving) {
+            if (!keymap_rank(all[i], where, WHEN_EVER) && (all[i] <= ACTION_LAST) == moving) {
                 ids[count++] = all[i];
             }
         }

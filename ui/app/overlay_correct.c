@@ -82,9 +82,8 @@ static const struct overlay_ops form_ops, question_ops;
 
 static void question_draw(struct app *app, const struct area *all)
 {
-    struct hint hints[ACTION_COUNT];
-    static const struct action_set hidden = {.has = {[ACTION_LEAVE] = true}};
-    size_t count = overlay_hints(app, IN_QUESTION, &hidden, hints);
+    struct hint hints[HINTS_MOST];
+    size_t count = overlay_hints(app, IN_QUESTION, NULL, hints);
     dialog_message(all, _("Write this?"), app->overlay.words, hints, count);
 }
 
@@ -114,7 +113,7 @@ static void question_act(struct app *app, enum action action, struct key key)
 static void form_show(struct app *app, const struct area *all)
 {
     struct correct_form *form = app->overlay.correct;
-    struct hint hints[ACTION_COUNT];
+    struct hint hints[HINTS_MOST];
     char words[1024];
     static const struct action_set hidden = {
         .has = {[ACTION_PLAN_DROP] = true, [ACTION_PLAN_UNDO] = true, [ACTION_ERASE_ALL] = true}};

@@ -25,11 +25,9 @@ static size_t seen_count(const struct overlay *overlay)
 
 static void help_overlay_draw(struct app *app, const struct area *all)
 {
-    struct hint hints[ACTION_COUNT];
+    struct hint hints[HINTS_MOST];
     struct overlay *overlay = &app->overlay;
-    /* One way out is enough to be told. */
-    static const struct action_set hidden = {.has = {[ACTION_LEAVE] = true, [ACTION_HELP] = true}};
-    size_t count = overlay_hints(app, IN_HELP, &hidden, hints);
+    size_t count = overlay_hints(app, IN_HELP, NULL, hints);
     help_draw(all, overlay->title, seen_lines(overlay), seen_count(overlay), &overlay->scroll,
               hints, count);
 }

@@ -23,7 +23,7 @@ bool overlay_types(const struct app *app, enum overlay_line line)
 static void line_draw(struct app *app, const struct area *all)
 {
     struct overlay *overlay = &app->overlay;
-    struct hint hints[ACTION_COUNT];
+    struct hint hints[HINTS_MOST];
     size_t count = overlay_hints(app, IN_INPUT, NULL, hints);
     struct area inside = dialog_open(all, COLUMNS, ROWS, overlay->title);
     struct area bottom = area_take_bottom(&inside, 1);

@@ -11,10 +11,9 @@ enum { WHEEL_ROWS = 3 };
 
 static void peek_draw(struct app *app, const struct area *all)
 {
-    struct hint hints[ACTION_COUNT];
+    struct hint hints[HINTS_MOST];
     struct overlay *overlay = &app->overlay;
-    static const struct action_set hidden = {.has = {[ACTION_LEAVE] = true}};
-    size_t count = overlay_hints(app, IN_PEEK, &hidden, hints);
+    size_t count = overlay_hints(app, IN_PEEK, NULL, hints);
     help_draw(all, overlay->title, overlay->lines, overlay->line_count, &overlay->scroll, hints,
               count);
 }

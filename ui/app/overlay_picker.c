@@ -90,8 +90,8 @@ static void give_up(struct app *app)
 
 static void picker_overlay_draw(struct app *app, const struct area *all)
 {
-    struct hint hints[ACTION_COUNT];
-    struct action_set hidden = {.has = {[ACTION_LEAVE] = true}};
+    struct hint hints[HINTS_MOST];
+    struct action_set hidden = {.has = {false}};
     action_set_add(&hidden, ACTION_FILTER_DROP,
                    app->overlay.list != LIST_FILTERS || !overlay_filter_may_drop(app));
     size_t count = overlay_hints(app, IN_PICKER, &hidden, hints);

@@ -81,7 +81,7 @@ static void show_fields(struct plan_form *plan)
 static void plan_draw(struct app *app, const struct area *all)
 {
     struct plan_form *plan = app->overlay.plan;
-    struct hint hints[ACTION_COUNT];
+    struct hint hints[HINTS_MOST];
     const struct action_set hidden = {.has = {[ACTION_PLAN_DROP] = !plan->stands,
                                               [ACTION_PLAN_UNDO] = !plan->brings_back,
                                               [ACTION_ERASE_ALL] = true}};

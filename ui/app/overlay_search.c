@@ -1,23 +1,36 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The search: the scope's filter, typed in the hint line while the view follows. What was typed
- * last without a mistake is in force.
+ * The search: the scope's filter, typed in the hint line while the view follows. In force is what
+ * was typed last without a mistake; where that took for a word what turns out to begin a
+ * comparison, it is what stands before it.
  */
 #include <string.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "query/query_field.h"
 #include "text/format.h"
 #include "ui/app/app_private.h"
 #include "ui/app/overlay_edit.h"
+#include "ui/widgets/dialog.h"
 
 #define PROMPT "/"
 
-enum { MATCH_COLUMNS = 26, LEAST_COLUMNS = 20 };
+enum { MATCH_COLUMNS = 26, HINT_COLUMNS = 24, LEAST_COLUMNS = 20 };
 
 /* --- drawing --------------------------------------------------------------------------------- */
 
-/* "12 of 61 match", on the right, while the figures are those of what is typed. */
+/* Whether the figures in front are those of what is typed. */
+static bool is_answered(struct app *app)
+{
+    const struct load *load = app_front(app)->load;
+    const char *asked = load ? load->request.where : NULL;
+    return app->overlay.mistake.code == ERR_NONE && load &&
+           strcmp(asked ? asked : "", app->where ? app->where : "") == 0;
+}
+
+/* "12 of 61 match", on the right, once the figures are those of what is typed; returns the columns
+ * that are kept for it. */
 static int draw_matches(struct app *app, const struct area *row)
 {
     struct screen *front = app_front(app);
@@ -29,11 +42,29 @@ static int draw_matches(struct app *app, const struct area *row)
     if (matching < 0 || all < 0 || row->width < MATCH_COLUMNS + LEAST_COLUMNS) {
         return 0;
     }
-    const char *words = arena_printf(app->frame, _("%s of %s match"), format_count(matching, some),
-                                     format_count(all, whole));
-    area_field(row, row->width - MATCH_COLUMNS, 0, MATCH_COLUMNS, WIDTH_RIGHT,
-               PEN(matching > 0 ? ROLE_NOTE : ROLE_WARNING), words);
+    if (is_answered(app)) {
+        const char *words = arena_printf(app->frame, _("%s of %s match"),
+                                         format_count(matching, some), format_count(all, whole));
+        area_field(row, row->width - MATCH_COLUMNS, 0, MATCH_COLUMNS, WIDTH_RIGHT,
+                   PEN(matching > 0 ? ROLE_NOTE : ROLE_WARNING), words);
+    }
     return MATCH_COLUMNS + 2;
+}
+
+/* A word that is the name of a figure may be the beginning of more. */
+static void draw_advice(struct app *app, const struct area *all)
+{
+    const char *text = app->overlay.input.text;
+    const char *blank = strrchr(text, ' ');
+    const char *word = blank ? blank + 1 : text;
+    if (!query_field_exists(word)) {
+        return;
+    }
+    struct area row = area_in(all, 0, all->height - 2, all->width, 1);
+    area_clear(&row);
+    area_cut(
+        &row, 1, 0, row.width - 2, PEN(ROLE_NOTE),
+        arena_printf(app->frame, _("\"%s\" in a name; to compare it go on with < > = or ~"), word));
 }
 
 static void draw_mistake(struct app *app, const struct area *all)
@@ -62,34 +93,78 @@ static void draw_mistake(struct app *app, const struct area *all)
     area_cut(&row, x, 0, row.width - x, PEN(ROLE_ERROR), words);
 }
 
+/* How to end it, as long as there is room behind what is typed; returns the columns it takes. */
+static int draw_keys(struct app *app, const struct area *row, int room)
+{
+    static const struct action_set hidden = {.has = {[ACTION_ERASE_ALL] = true}};
+    struct hint hints[HINTS_MOST];
+    int typed = width_text(app->overlay.input.text, SIZE_MAX);
+    typed = typed < LEAST_COLUMNS ? LEAST_COLUMNS : typed;
+    if ((int)sizeof PROMPT + typed + HINT_COLUMNS > room) {
+        return 0;
+    }
+    size_t count = overlay_hints(app, IN_INPUT, &hidden, hints);
+    dialog_hints(row, room - HINT_COLUMNS + 1, 0, HINT_COLUMNS - 1, hints, count);
+    return HINT_COLUMNS;
+}
+
 static void search_draw(struct app *app, const struct area *all)
 {
     struct area row = area_in(all, 1, all->height - 1, all->width - 2, 1);
+    struct input *input = &app->overlay.input;
     area_clear(&row);
-    int used = draw_matches(app, &row);
-    input_draw(&app->overlay.input, &row, 0, 0, row.width - used, PROMPT);
+    int room = row.width - draw_matches(app, &row);
+    room -= draw_keys(app, &row, room);
+    input_draw(input, &row, 0, 0, room, PROMPT);
+    if (input->length == 0) {
+        int x = (int)sizeof PROMPT + 1; /* behind the cursor */
+        area_cut(&row, x, 0, room - x, PEN(ROLE_DIM), _("diwali, or ctr < 15% and sent > 1k"));
+    }
     if (app->overlay.mistake.code != ERR_NONE) {
         draw_mistake(app, all);
+    } else {
+        draw_advice(app, all);
     }
 }
 
 /* --- typing ---------------------------------------------------------------------------------- */
 
-/* Look for what stands there now; with a mistake in it, go on with what was there before. */
+static void look_for(struct app *app, const char *where)
+{
+    const char *now = app->where ? app->where : "";
+    if (strcmp(now, where) != 0 && app_set_where(app, where)) {
+        app_reload(app);
+    }
+}
+
+/* With a mistake in what stands there: go on with what was there before, without words that were
+ * none
+ * ("ctr" of "ctr <"). */
+static void look_for_whole(struct app *app, struct arena *scratch)
+{
+    const char *text = app->overlay.input.text;
+    size_t whole = query_whole(scratch, text);
+    char *before = arena_strdup(scratch, text);
+    if (before && query_seeks_word(query_parse(scratch, app->where, NULL), whole)) {
+        before[whole] = '\0';
+        look_for(app, before);
+    }
+}
+
+/* Look for what stands there now. */
 static void follow(struct app *app)
 {
     struct overlay *overlay = &app->overlay;
     struct arena *scratch = arena_new();
     err_clear(&overlay->mistake);
-    if (!scratch || !query_parse(scratch, overlay->input.text, &overlay->mistake)) {
-        arena_free(scratch);
-        return;
+    if (!scratch) {
+        err_memory(&overlay->mistake);
+    } else if (query_parse(scratch, overlay->input.text, &overlay->mistake)) {
+        look_for(app, overlay->input.text);
+    } else {
+        look_for_whole(app, scratch);
     }
     arena_free(scratch);
-    const char *now = app->where ? app->where : "";
-    if (strcmp(now, overlay->input.text) != 0 && app_set_where(app, overlay->input.text)) {
-        app_reload(app);
-    }
 }
 
 /* The filter becomes the newest of the history, wherever it stood in it. */
@@ -142,11 +217,7 @@ void overlay_remember(struct app *app)
 
 static void give_back(struct app *app)
 {
-    const char *before = app->overlay.before ? app->overlay.before : "";
-    bool changed = strcmp(app->where ? app->where : "", before) != 0;
-    if (changed && app_set_where(app, before)) {
-        app_reload(app);
-    }
+    look_for(app, app->overlay.before ? app->overlay.before : "");
     overlay_close(app);
 }
 

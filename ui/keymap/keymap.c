@@ -96,6 +96,28 @@ const char *keymap_keys(const struct keymap *map, enum action id, bool first,
     return buffer;
 }
 
+const char *keymap_hint_keys(const struct keymap *map, enum action id,
+                             char buffer[KEYMAP_KEYS_SIZE])
+{
+    static const struct {
+        enum action first, second;
+    } pairs[] = {
+#define PAIR(first, second) {ACTION_##first, ACTION_##second},
+#include "ui/keymap/hint.def"
+    };
+    keymap_keys(map, id, true, buffer);
+    for (size_t i = 0; i < ARRAY_COUNT(pairs); i++) {
+        if (pairs[i].first == id) {
+            char other[KEYMAP_KEYS_SIZE];
+            size_t used = strlen(buffer);
+            keymap_keys(map, pairs[i].second, true, other);
+            snprintf(buffer + used, KEYMAP_KEYS_SIZE - used, "%s%s", used && other[0] ? "/" : "",
+                     other);
+        }
+    }
+    return buffer;
+}
+
 const char *keymap_names(const struct keymap *map, enum action id, char buffer[KEYMAP_KEYS_SIZE])
 {
     buffer[0] = '\0';
@@ -124,21 +146,52 @@ size_t keymap_help(unsigned where, const struct action_set *hidden, enum action 
     return count;
 }
 
-size_t keymap_hints(unsigned where, const struct action_set *hidden, enum action ids[ACTION_COUNT])
+int keymap_rank(enum action id, unsigned where, unsigned when)
 {
+    static const struct {
+        enum action id;
+        unsigned where, when;
+        int rank;
+    } exceptions[] = {
+#define HINT(id, where, when, rank) {ACTION_##id, where, when, rank},
+#include "ui/keymap/hint.def"
+    };
+    int rank = infos[id].rank;
+    for (size_t i = 0; i < ARRAY_COUNT(exceptions); i++) {
+        if (exceptions[i].id == id && (exceptions[i].where & where) &&
+            (exceptions[i].when == WHEN_EVER || (exceptions[i].when & when))) {
+            rank = exceptions[i].rank;
+        }
+    }
+    return rank;
+}
+
+size_t keymap_hints(unsigned where, unsigned when, const struct action_set *hidden, size_t most,
+                    enum action ids[ACTION_COUNT])
+{
+    int ranks[ACTION_COUNT];
     size_t all = keymap_help(where, hidden, ids);
-    size_t count = 0;
+    size_t count = 0, kept = 0;
     for (size_t i = 0; i < all; i++) {
         enum action id = ids[i];
-        if (!infos[id].rank) {
+        int rank = keymap_rank(id, where, when);
+        if (!rank) {
             continue;
         }
         size_t place = count++; /* <= i, so nothing unread is overwritten */
-        while (place > 0 && infos[ids[place - 1]].rank > infos[id].rank) {
+        while (place > 0 && ranks[place - 1] > rank) {
             ids[place] = ids[place - 1];
+            ranks[place] = ranks[place - 1];
             place--;
         }
         ids[place] = id;
+        ranks[place] = rank;
+        kept += rank >= RANK_KEPT;
+    }
+    if (count > most) {
+        kept = kept > most ? most : kept;
+        memmove(ids + (most - kept), ids + (count - kept), kept * sizeof *ids);
+        count = most;
     }
     return count;
 }

@@ -43,6 +43,14 @@ enum key_where {
     IN_ALL = 33554431
 };
 
+/* What is so at the moment, where that changes which keys are likely: one bit each. */
+enum key_when {
+    WHEN_EVER = 0,
+    WHEN_MARKED = 1,   /* there are marked rows */
+    WHEN_FILTERED = 2, /* a filter is in force */
+    WHEN_BUSY = 4      /* something is being done that can be stopped */
+};
+
 enum action {
 #define ACTION(id, name, keys, where, rank, hint, help) ACTION_##id,
 #include "ui/keymap/action.def"
@@ -67,7 +75,7 @@ struct action_info {
     const char *keys;
     unsigned where; /* enum key_where */
     int rank;
-    const char *hint; /* untranslated, NULL with rank 0 */
+    const char *hint; /* untranslated, NULL where it is never one */
     const char *help; /* untranslated */
 };
 
@@ -116,10 +124,24 @@ const char *keymap_keys(const struct keymap *map, enum action id, bool first,
 /* All of them as key_parse reads them, separated by blanks: "Up k", "C-c"; "none" without any. */
 const char *keymap_names(const struct keymap *map, enum action id, char buffer[KEYMAP_KEYS_SIZE]);
 
-/* Actions that are valid where, as a footer shows them (those with a hint, by rank) or as the help
- * lists them (all, in the order of action.def); those in `hidden` (NULL: none) are left out.
- * Writes at most ACTION_COUNT ids and returns how many. */
-size_t keymap_hints(unsigned where, const struct action_set *hidden, enum action ids[ACTION_COUNT]);
+/* The key of an action's hint: its first, with a "/" and that of its partner where there is one
+ * (PAIR in hint.def). "": it has none. */
+const char *keymap_hint_keys(const struct keymap *map, enum action id,
+                             char buffer[KEYMAP_KEYS_SIZE]);
+
+#define HINTS_MOST 6  /* in a footer */
+#define RANK_KEPT  90 /* ranks from here on are always among them */
+
+/* The rank of an action's hint in a place and a state (enum key_when, or'ed); 0: it is none. */
+int keymap_rank(enum action id, unsigned where, unsigned when);
+
+/* The likeliest actions that are valid where, `most` at most, as a footer shows them: by rank,
+ * those that are always shown at the end. Those in `hidden` (NULL: none) are left out. Writes their
+ * ids and returns how many. */
+size_t keymap_hints(unsigned where, unsigned when, const struct action_set *hidden, size_t most,
+                    enum action ids[ACTION_COUNT]);
+
+/* All actions that are valid where, in the order of action.def, as the help lists them; so. */
 size_t keymap_help(unsigned where, const struct action_set *hidden, enum action ids[ACTION_COUNT]);
 
 #endif

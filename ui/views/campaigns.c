@@ -469,13 +469,22 @@ static bool campaign(const void *data, int64_t *number)
     return state->shown && table_view_selected(&state->view, number);
 }
 
-/* Only messages without a campaign can be given one. */
+/* Only messages without a campaign can be given one; where there is no row nothing can be done with
+ * one, and what is done with marked ones needs marks. */
 static void hidden(const void *data, struct action_set *set)
 {
+    static const enum action of_row[] = {ACTION_OPEN, ACTION_MARK, ACTION_PLAN, ACTION_SORT,
+                                         ACTION_SORT_REVERSE};
     const struct state *state = data;
     int64_t number;
-    bool nameless = state->shown && table_view_selected(&state->view, &number) && number == 0;
-    action_set_add(set, ACTION_ASSIGN, !nameless);
+    bool selected = state->shown && table_view_selected(&state->view, &number);
+    bool none = state->shown && !selected;
+    action_set_add(set, ACTION_ASSIGN, !(selected && number == 0));
+    for (size_t i = 0; i < ARRAY_COUNT(of_row); i++) {
+        action_set_add(set, of_row[i], none);
+    }
+    action_set_add(set, ACTION_COMPARE, none && !state->marked_count);
+    action_set_add(set, ACTION_TREND, none && !state->marked_count);
 }
 
 static struct table_view *columns(void *data)

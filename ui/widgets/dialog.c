@@ -30,22 +30,42 @@ static int put_hint(const struct area *area, int x, int y, const struct hint *hi
     return used + 1 + area_text(area, x + used + 1, y, PEN(ROLE_HINT), hint->words);
 }
 
+/* Some of them from x on, a gap before each that is not the first of all; returns where they end.
+ */
+static int put_hints(const struct area *area, int x, int y, const struct hint *hints, size_t count,
+                     bool first)
+{
+    for (size_t i = 0; i < count; i++) {
+        x += first && i == 0 ? 0 : HINT_GAP;
+        x += put_hint(area, x, y, &hints[i]);
+    }
+    return x;
+}
+
+int dialog_hints_keep(const struct area *area, int x, int y, int columns, const struct hint *hints,
+                      size_t count, size_t kept)
+{
+    /* Every hint with a gap, which one of them does not need. */
+    int room = columns + HINT_GAP;
+    size_t last = 0, first = 0;
+    while (last < count && last < (kept ? kept : 1) &&
+           hint_columns(area, &hints[count - 1 - last]) + HINT_GAP <= room) {
+        room -= hint_columns(area, &hints[count - 1 - last]) + HINT_GAP;
+        last++;
+    }
+    while (last > 0 && first + last < count &&
+           hint_columns(area, &hints[first]) + HINT_GAP <= room) {
+        room -= hint_columns(area, &hints[first]) + HINT_GAP;
+        first++;
+    }
+    int end = put_hints(area, x, y, hints, first, true);
+    return put_hints(area, end, y, hints + count - last, last, first == 0) - x;
+}
+
 int dialog_hints(const struct area *area, int x, int y, int columns, const struct hint *hints,
                  size_t count)
 {
-    if (count == 0) {
-        return 0;
-    }
-    int last = hint_columns(area, &hints[count - 1]);
-    int used = 0;
-    for (size_t i = 0; i + 1 < count; i++) {
-        int own = hint_columns(area, &hints[i]) + HINT_GAP;
-        if (used + own + last > columns) {
-            break;
-        }
-        used += put_hint(area, x + used, y, &hints[i]) + HINT_GAP;
-    }
-    return used + last > columns ? 0 : used + put_hint(area, x + used, y, &hints[count - 1]);
+    return dialog_hints_keep(area, x, y, columns, hints, count, 1);
 }
 
 void dialog_message(const struct area *area, const char *title, const char *text,

@@ -27,4 +27,9 @@ void dialog_message(const struct area *area, const char *title, const char *text
 int dialog_hints(const struct area *area, int x, int y, int columns, const struct hint *hints,
                  size_t count);
 
+/* So, with room kept for the last `kept`; where there is none for all of these, for the very last.
+ */
+int dialog_hints_keep(const struct area *area, int x, int y, int columns, const struct hint *hints,
+                      size_t count, size_t kept);
+
 #endif

@@ -164,7 +164,8 @@ struct area frame_draw(const struct area *area, const struct frame *frame)
     }
     put_scope(area, frame, dropped, true, right_x, true);
     if (area->height > 2) {
-        dialog_hints(area, 1, area->height - 1, area->width - 2, frame->hints, frame->hint_count);
+        dialog_hints_keep(area, 1, area->height - 1, area->width - 2, frame->hints,
+                          frame->hint_count, frame->hint_kept);
     }
     return area_in(area, 0, 2, area->width, area->height - 3);
 }

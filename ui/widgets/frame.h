@@ -36,6 +36,7 @@ struct frame {
     size_t scope_count;
     const struct hint *hints;
     size_t hint_count;
+    size_t hint_kept; /* the last ones, for which room is kept; 0 is 1 */
 };
 
 /* Draws the three lines and returns the body between them. */
