@@ -37,9 +37,7 @@ enum chore_kind {
 struct chore_correction {
     const int64_t *campaigns;
     size_t count;
-    bool edits; /* `wanted` asks for something */
     struct ops_edit wanted;
-    enum { CHORE_EXCLUDE_LEAVE, CHORE_EXCLUDE_OUT, CHORE_EXCLUDE_IN } exclude;
     uint64_t seen; /* edit_draft_stamp of how they stood when it was asked for */
 };
 
@@ -119,7 +117,7 @@ struct chore_result {
     bool changed_meanwhile;                 /* why CORRECT failed */
     const int64_t *away;                    /* of CORRECT: those that lists leave out now */
     size_t away_count;
-    int64_t runs[2]; /* in the ledger: corrected, left out; 0: none was */
+    int64_t run;     /* of CORRECT: its number in the ledger; 0: nothing was different */
     int64_t changed; /* campaigns that are others now */
 };
 struct chore_result *chore_result(struct chore *chore);

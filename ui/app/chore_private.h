@@ -16,6 +16,7 @@ struct chore {
     struct chore_options options;
     struct arena *arena;        /* of the thread until it ends */
     struct chore_result result; /* so, too */
+    struct store *store;        /* so: of a correction that looks once more before it writes */
     struct cancel cancel;
     pthread_t thread;
     bool started;
