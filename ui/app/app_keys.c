@@ -47,7 +47,8 @@ static void interrupt(struct app *app)
     bool takes_long =
         app->chore && (app->doing.kind == CHORE_PEEK || app->doing.kind == CHORE_IMPORT ||
                        app->doing.kind == CHORE_UNDO || app->doing.kind == CHORE_ASSIGN ||
-                       app->doing.kind == CHORE_CORRECT || app->doing.kind == CHORE_DEMO);
+                       app->doing.kind == CHORE_CORRECT || app->doing.kind == CHORE_MERGE_TRY ||
+                       app->doing.kind == CHORE_MERGE || app->doing.kind == CHORE_DEMO);
     if (takes_long && !app->doing.stopping) {
         chore_stop(app->chore);
         app_look_at_chore(app);
@@ -133,6 +134,7 @@ static const struct deed common[] = {
     {ACTION_COPY_ROW, app_copy_row},
     {ACTION_IMPORT, overlay_file},
     {ACTION_CORRECT, overlay_correct_begin},
+    {ACTION_MERGE, overlay_merge_begin},
     {ACTION_DEMO, begin_demo},
     {ACTION_COLUMNS, overlay_columns},
     {ACTION_REFRESH, app_reload},

@@ -45,5 +45,8 @@ bool chore_plan_drop(struct chore *chore, struct store *store, struct err *err);
 bool chore_plan_undo(struct chore *chore, struct store *store, struct err *err);
 bool chore_correct_read(struct chore *chore, struct store *store, struct err *err);
 bool chore_correct(struct chore *chore, struct store *store, struct err *err);
+bool chore_merge_read(struct chore *chore, struct store *store, struct err *err);
+bool chore_merge_try(struct chore *chore, struct store *store, struct err *err);
+bool chore_merge(struct chore *chore, struct store *store, struct err *err);
 
 #endif
