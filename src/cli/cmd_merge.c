@@ -33,7 +33,7 @@ static bool find_all(struct cli *cli, struct store *store, struct vec *numbers, 
 /* Line by line: each is made to fit the terminal by itself. */
 static void say(struct cli *cli, const struct merge_result *result)
 {
-    const char *line = merged_words(cli->arena, result);
+    const char *line = merged_words(cli->arena, result, SIZE_MAX);
     while (line && *line) {
         size_t length = strcspn(line, "\n");
         cli_say(cli, "%.*s", (int)length, line);

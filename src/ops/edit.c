@@ -105,7 +105,8 @@ static bool check_goal(const char *goal, struct err *err)
 bool ops_edit_check(const struct ops_edit *wanted, struct err *err)
 {
     bool asks = wanted->name || wanted->alias || wanted->kind || wanted->goal || wanted->tags ||
-                wanted->group || wanted->note || wanted->archive != OPS_EDIT_LEAVE;
+                wanted->group || wanted->note || wanted->archive != OPS_EDIT_LEAVE ||
+                wanted->exclude != OPS_EDIT_AS_IT_IS;
     if (!asks) {
         return err_set(err, ERR_USAGE, "%s", _("nothing is to be changed"));
     }
@@ -145,16 +146,28 @@ static bool add_all(struct wording *wording, const struct ops_edit *wanted)
                 false));
 }
 
+/* "excluded=yes " beside other words; alone it is said as campane exclude says it. */
+static void add_exclusion(struct wording *wording, const struct ops_edit *wanted)
+{
+    bool out = wanted->exclude == OPS_EDIT_LEAVE_OUT;
+    if (wanted->exclude != OPS_EDIT_AS_IT_IS) {
+        strbuf_puts(&wording->ledger, wording->words.count
+                                          ? (out ? "excluded=yes " : "excluded=no ")
+                                      : out ? ""
+                                            : "count ");
+    }
+}
+
 /* "tag=+vip campaign=Diwali", or "tag=+vip campaigns=12". */
 static bool add_subject(struct wording *wording, struct store *store, const int64_t *campaigns,
                         size_t count, struct err *err)
 {
-    const char *name;
+    const char *name = "";
     if (count != 1) {
         strbuf_printf(&wording->ledger, "campaigns=%zu", count);
         return !wording->ledger.failed || err_memory(err);
     }
-    if (!query_name(store, wording->arena, campaigns[0], &name, err)) {
+    if (campaigns[0] != 0 && !query_name(store, wording->arena, campaigns[0], &name, err)) {
         return false;
     }
     strbuf_printf(&wording->ledger, "campaign=%s", name);
@@ -167,17 +180,25 @@ bool ops_edit(struct store *store, const struct ops_edit *wanted, const int64_t 
     if (!ops_edit_check(wanted, err)) {
         return false;
     }
-    for (size_t i = 0; i < count; i++) {
-        if (campaigns[i] == 0) {
-            return err_set(err, ERR_REFUSED, _("%s is no campaign"), CAMPAIGN_UNATTRIBUTED);
-        }
-    }
     struct wording wording = {
         .arena = arena_new(), .words = VEC_INIT(struct edit_word), .ledger = STRBUF_INIT};
     bool ok = (wording.arena && add_all(&wording, wanted)) || err_memory(err);
-    ok = ok && add_subject(&wording, store, campaigns, count, err) &&
-         store_edit(store, campaigns, count, wording.words.data, wording.words.count,
-                    strbuf_text(&wording.ledger), result, cancel, err);
+    if (ok) {
+        add_exclusion(&wording, wanted);
+        ok = add_subject(&wording, store, campaigns, count, err);
+    }
+    const struct correct_wish wish = {
+        .campaigns = campaigns,
+        .count = count,
+        .words = wording.words.data,
+        .word_count = wording.words.count,
+        .exclude = wanted->exclude == OPS_EDIT_LEAVE_OUT     ? CORRECT_LEAVE_OUT
+                   : wanted->exclude == OPS_EDIT_COUNT_AGAIN ? CORRECT_COUNT_AGAIN
+                                                             : CORRECT_AS_IT_IS,
+        .shown = strbuf_text(&wording.ledger),
+        .stands = wanted->stands,
+        .context = wanted->context};
+    ok = ok && store_correct(store, &wish, result, cancel, err);
     vec_free(&wording.words);
     strbuf_free(&wording.ledger);
     arena_free(wording.arena);

@@ -8,11 +8,11 @@
  *   start >= 2026-10-01 or grade(optout_rate) = poor
  *   not channel in (email, sms) and revenue > €1.5k and ctr != unknown
  *
- * Words without an operator are looked for in name, alias and tags, whatever their case and
- * accents; "phrases" stand in quotes. What stands side by side is joined by `and`; `not` binds
- * more than `and`, and that more than `or`. What a row does not know makes a comparison unknown,
- * and so what is made of it (Kleene 1938): `not ctr < 15%` does not bring campaigns whose clicks
- * nobody counted. Only what is true passes; `= unknown` asks for the unknown itself.
+ * Words without an operator are looked for in name, former names, alias and tags, whatever their
+ * case and accents; "phrases" stand in quotes. What stands side by side is joined by `and`; `not`
+ * binds more than `and`, and that more than `or`. What a row does not know makes a comparison
+ * unknown, and so what is made of it (Kleene 1938): `not ctr < 15%` does not bring campaigns whose
+ * clicks nobody counted. Only what is true passes; `= unknown` asks for the unknown itself.
  *
  * `archived = yes`, `excluded = yes`, `tag = vip` and `group = "Spring"` ask for what people said
  * of a campaign.
@@ -50,7 +50,7 @@ size_t query_whole(struct arena *arena, const char *text);
 /* Whether it lets everything pass. NULL is such a filter, too. */
 bool query_is_empty(const struct query *query);
 
-/* Whether it looks at name, alias and tags only, so that no figures are needed to decide. */
+/* Whether it looks at names, alias and tags only, so that no figures are needed to decide. */
 bool query_is_words(const struct query *query);
 
 /* Whether it is one comparison and nothing else. */
@@ -102,7 +102,10 @@ struct query_getters {
 /* One thing that a filter looks at. Strings are sanitised UTF-8 and lent. */
 struct query_row {
     const char *name;
-    const char *alias;       /* NULL: none */
+    const char *alias;         /* NULL: none */
+    const char *const *former; /* former_count names that it had before: words and ~ find it by
+                                  them, = asks for the one it has */
+    size_t former_count;
     const char *const *tags; /* tag_count of them */
     size_t tag_count;
     const struct query_getters *getters; /* NULL: it has only words */

@@ -21,6 +21,11 @@ static bool row_holds(const struct query_row *row, const char *folded)
         (row->alias && fold_contains(row->alias, folded))) {
         return true;
     }
+    for (size_t i = 0; i < row->former_count; i++) {
+        if (fold_contains(row->former[i], folded)) {
+            return true;
+        }
+    }
     for (size_t i = 0; i < row->tag_count; i++) {
         if (fold_contains(row->tags[i], folded)) {
             return true;
@@ -80,6 +85,18 @@ static bool any_text(const struct query_row *row, const struct query_node *node,
     return false;
 }
 
+static bool any_former(const struct query_row *row, const struct query_node *node)
+{
+    for (size_t i = 0; i < row->former_count; i++) {
+        for (size_t j = 0; j < node->value_count; j++) {
+            if (!node->values[j].unknown && fold_contains(row->former[i], node->values[j].folded)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 static bool asks_unknown(const struct query_node *node)
 {
     for (size_t i = 0; i < node->value_count; i++) {
@@ -104,7 +121,8 @@ static enum verdict compare_text(const struct query_row *row, const struct query
 {
     bool known;
     bool holding = node->op == QUERY_CONTAINS || node->op == QUERY_CONTAINS_NOT;
-    bool found = any_text(row, node, holding ? fold_contains : fold_equals, &known);
+    bool found = any_text(row, node, holding ? fold_contains : fold_equals, &known) ||
+                 (holding && node->field.what == QUERY_NAME && any_former(row, node));
     /* A row has all its names and tags: where there is none, it is known that there is none. */
     return judge(node, found, known || node->field.what == QUERY_TAG);
 }

@@ -339,10 +339,13 @@ struct query_row item_query_row(const struct item_query *context)
                                                  .fact = ask_fact,
                                                  .attribute = ask_attribute,
                                                  .day = ask_day};
-    return (struct query_row){.name = context->item->name,
-                              .alias = context->item->alias,
-                              .tags = context->item->edit ? context->item->edit->tags : NULL,
-                              .tag_count = context->item->edit ? context->item->edit->tag_count : 0,
-                              .getters = &getters,
-                              .context = context};
+    const struct report_item *item = context->item;
+    struct query_row row = {.name = item->name,
+                            .alias = item->alias,
+                            .tags = item->edit ? item->edit->tags : NULL,
+                            .tag_count = item->edit ? item->edit->tag_count : 0,
+                            .getters = &getters,
+                            .context = context};
+    row.former = former_of(&context->scope->former, item->number, &row.former_count);
+    return row;
 }

@@ -24,6 +24,7 @@ bool matching_find(struct arena *arena, struct store *store, const struct scope 
                                      .tags = edit->tags,
                                      .tag_count = edit->tag_count};
         }
+        row.former = former_of(&scope->former, names[i].number, &row.former_count);
         if (query_matches(scope->filter, &row) && found++ < MATCHING_FEW) {
             numbers[found - 1] = names[i].number;
         }

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/merged.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
 #include "base/strbuf.h"
+#include "store/query.h"
 #include "text/format.h"
 
 enum { NAME, INTO, SINCE, RUN, COLUMNS };
@@ -38,6 +40,42 @@ bool merged_table(struct arena *arena, struct store *store, struct table **table
     return made || err_memory(err);
 }
 
+/* --- what may become one ---------------------------------------------------------------------- */
+
+static int by_sent(const void *a, const void *b)
+{
+    const struct merge_choice *x = a, *y = b;
+    return x->sent != y->sent ? (x->sent < y->sent) - (x->sent > y->sent)
+                              : strcmp(x->name, y->name);
+}
+
+bool merge_choices(struct arena *arena, struct store *store, const int64_t *campaigns, size_t count,
+                   const struct merge_choices **choices, struct err *err)
+{
+    struct merge_choices *made = ARENA_NEW(arena, struct merge_choices);
+    struct merge_choice *rows = ARENA_ARRAY(arena, struct merge_choice, count + 1);
+    if (!made || !rows) {
+        return err_memory(err);
+    }
+    for (size_t i = 0; i < count; i++) {
+        struct campaign_row row;
+        if (campaigns[i] == 0) {
+            return err_set(err, ERR_REFUSED, _("%s is no campaign"), CAMPAIGN_UNATTRIBUTED);
+        }
+        if (!query_campaign(store, arena, campaigns[i], DAY_NONE, INT32_MAX, &row, err)) {
+            return false;
+        }
+        rows[i] = (struct merge_choice){campaigns[i], row.name, -1, row.start, row.end};
+        total_get(&row.total, COUNTER_SENT, &rows[i].sent);
+    }
+    if (count > 0) {
+        qsort(rows, count, sizeof *rows, by_sent);
+    }
+    *made = (struct merge_choices){rows, count};
+    *choices = made;
+    return true;
+}
+
 /* --- what it did ------------------------------------------------------------------------------ */
 
 /* "Diwali" 1,200 sent */
@@ -52,14 +90,32 @@ static void put_sent(struct strbuf *out, const struct merge_part *part)
     }
 }
 
-static void put_figures(struct strbuf *out, const struct merge_result *result)
+/* "and 7 more, 12 300 sent": those behind the first. */
+static void put_rest(struct strbuf *out, const struct merge_result *result, size_t from)
+{
+    char words[FORMAT_SIZE];
+    int64_t sum = 0;
+    for (size_t i = from; i < result->count; i++) {
+        sum = counter_sum(sum, result->parts[i].sent > 0 ? result->parts[i].sent : 0);
+    }
+    strbuf_printf(
+        out,
+        NG_("; and %zu more, %s sent", "; and %zu more, %s sent", (int64_t)(result->count - from)),
+        result->count - from, format_count(sum, words));
+}
+
+static void put_figures(struct strbuf *out, const struct merge_result *result, size_t most)
 {
     int64_t sum = 0;
     size_t counting = 0;
     strbuf_puts(out, _("Before: "));
     for (size_t i = 0; i < result->count; i++) {
-        strbuf_puts(out, i ? "; " : "");
-        put_sent(out, &result->parts[i]);
+        if (i < most) {
+            strbuf_puts(out, i ? "; " : "");
+            put_sent(out, &result->parts[i]);
+        } else if (i == most) {
+            put_rest(out, result, i);
+        }
         sum = counter_sum(sum, result->parts[i].sent > 0 ? result->parts[i].sent : 0);
         counting += result->parts[i].sent > 0;
     }
@@ -81,6 +137,15 @@ static void put_figures(struct strbuf *out, const struct merge_result *result)
     }
 }
 
+static bool differs(const struct merge_part *part, const struct merge_part *whole)
+{
+    return (part->kind != whole->kind && part->kind != KIND_UNKNOWN &&
+            whole->kind != KIND_UNKNOWN) ||
+           (part->goal != whole->goal && part->goal != GOAL_UNKNOWN &&
+            whole->goal != GOAL_UNKNOWN) ||
+           (part->archived && !whole->archived);
+}
+
 static void put_differences(struct strbuf *out, const struct merge_part *part,
                             const struct merge_part *whole)
 {
@@ -98,17 +163,28 @@ static void put_differences(struct strbuf *out, const struct merge_part *part,
     }
 }
 
-const char *merged_words(struct arena *arena, const struct merge_result *result)
+const char *merged_words(struct arena *arena, const struct merge_result *result, size_t most)
 {
     struct strbuf out = STRBUF_INIT;
     bool mixed = false;
+    size_t different = 0;
     if (result->fresh) {
         strbuf_printf(&out, _("\"%.80s\" is a new name\n"), result->whole.name);
     }
-    put_figures(&out, result);
+    put_figures(&out, result, most);
     for (size_t i = 0; i < result->count; i++) {
-        put_differences(&out, &result->parts[i], &result->whole);
+        different += differs(&result->parts[i], &result->whole);
+        if (different <= most) {
+            put_differences(&out, &result->parts[i], &result->whole);
+        }
         mixed = mixed || result->parts[i].mixed;
+    }
+    if (different > most) {
+        strbuf_printf(&out,
+                      NG_("%zu more was of another kind or goal, or archived\n",
+                          "%zu more were of another kind or goal, or archived\n",
+                          (int64_t)(different - most)),
+                      different - most);
     }
     if (result->whole.mixed && !mixed) {
         strbuf_puts(&out, _("Their money is in several currencies: it is not added up\n"));

@@ -270,7 +270,8 @@ bool scope_resolve(struct arena *arena, struct store *store, const struct benchm
         return false;
     }
     made.edits = edits;
-    if (!exclude_facts(store, &made.excluded, err) || !fetch_labels(arena, store, &made, err) ||
+    if (!former_read(arena, store, edits, made.edit_count, &made.former, err) ||
+        !exclude_facts(store, &made.excluded, err) || !fetch_labels(arena, store, &made, err) ||
         !query_has_feedback(store, &made.has_feedback, err) ||
         !query_feedback(store, arena, made.period.from, made.period.to, &made.feedback,
                         &made.feedback_count, err)) {

@@ -23,6 +23,7 @@
 #include "model/customer.h"
 #include "model/feedback.h"
 #include "query/query.h"
+#include "report/former.h"
 #include "report/period.h"
 #include "report/targets.h"
 #include "report/test_limits.h"
@@ -83,6 +84,7 @@ struct scope {
     const struct scope_labels *labels; /* ATTR_COUNT of them; NULL: the filter asks for none */
     const struct campaign_edit *edits; /* what people corrected, by campaign (edits_list) */
     size_t edit_count;
+    struct former former;                   /* what campaigns were called before */
     const struct feedback_counts *feedback; /* of the period, by campaign (query_feedback) */
     size_t feedback_count;
     const struct people *people;   /* of the period (people_learn); NULL: nobody asked */

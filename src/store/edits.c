@@ -382,53 +382,15 @@ static bool put_word(struct change *change, int64_t run, int64_t campaign,
     return db_run(change->db, put, err);
 }
 
-static bool edit_campaign(struct change *change, int64_t campaign, const struct edit_word *words,
-                          size_t count, struct edit_result *result, struct err *err)
+bool edits_put(struct change *change, int64_t run, int64_t campaign, const struct edit_word *words,
+               size_t count, bool *altered, struct err *err)
 {
-    bool altered;
     for (size_t i = 0; i < count; i++) {
         if ((words[i].field == EDIT_NAME && words[i].value[0] &&
              !name_is_free(change, campaign, words[i].value, err)) ||
-            !put_word(change, result->run, campaign, &words[i], err)) {
+            !put_word(change, run, campaign, &words[i], err)) {
             return false;
         }
     }
-    if (!derive(change, campaign, &altered, err)) {
-        return false;
-    }
-    result->changed += altered;
-    return true;
-}
-
-bool store_edit(struct store *store, const int64_t *campaigns, size_t campaign_count,
-                const struct edit_word *words, size_t word_count, const char *words_shown,
-                struct edit_result *result, struct cancel *cancel, struct err *err)
-{
-    struct change change;
-    struct edit_result made = {0};
-    *result = made;
-    for (size_t i = 0; i < word_count; i++) {
-        if (words[i].field == EDIT_NAME && campaign_count > 1) {
-            return err_set(err, ERR_REFUSED, "%s",
-                           _("a name is for one campaign, not for several"));
-        }
-    }
-    if (!change_begin(&change, store, true, cancel, NULL, NULL, err)) {
-        return false;
-    }
-    bool ok = ledger_add_decision(&change, EDIT_FORMAT, words_shown, &made.run, err);
-    for (size_t i = 0; ok && i < campaign_count; i++) {
-        ok = edit_campaign(&change, campaigns[i], words, word_count, &made, err);
-    }
-    if (!ok || made.changed == 0) {
-        change_abort(&change); /* nothing is others than before: no row of the ledger either */
-        return ok;
-    }
-    if (!ledger_note_changed(&change, made.run, made.changed, err) ||
-        !change_settle(&change, err)) {
-        change_abort(&change);
-        return false;
-    }
-    *result = made;
-    return change_commit(&change, err);
+    return derive(change, campaign, altered, err);
 }

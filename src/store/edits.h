@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What people corrected in campaigns: names, kinds, tags. It lies apart from what imports said, so
- * it survives importing again and store rebuild. Each correction is a row of the ledger and is
- * undone there; per field the latest that stands counts.
+ * What people corrected in campaigns (store_correct): names, kinds, tags. It lies apart from what
+ * imports said, so it survives importing again and store rebuild. Each correction is a row of the
+ * ledger and is undone there; per field the latest that stands counts.
  */
 #ifndef CAMPANE_STORE_EDITS_H
 #define CAMPANE_STORE_EDITS_H
@@ -60,11 +60,5 @@ struct edit_result {
     int64_t run;     /* number in the ledger; 0: nothing was to be changed, and none was made */
     int64_t changed; /* campaigns that are others now */
 };
-
-/* Correct campaigns (numbers, not 0), in one transaction. words_shown: what the ledger says of it.
- * ERR_REFUSED: a name for several campaigns, or one that another campaign has. */
-bool store_edit(struct store *store, const int64_t *campaigns, size_t campaign_count,
-                const struct edit_word *words, size_t word_count, const char *words_shown,
-                struct edit_result *result, struct cancel *cancel, struct err *err);
 
 #endif

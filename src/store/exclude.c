@@ -105,9 +105,8 @@ static bool stands(struct change *change, enum exclude_kind kind, int64_t id, bo
     return step != DB_FAILED;
 }
 
-/* One more row of the decision, where it makes a difference. */
-static bool decide(struct change *change, int64_t run, enum exclude_kind kind, int64_t id,
-                   bool away, int64_t *changed, struct err *err)
+bool exclude_put(struct change *change, int64_t run, enum exclude_kind kind, int64_t id, bool away,
+                 int64_t *changed, struct err *err)
 {
     bool is;
     if (!stands(change, kind, id, &is, err)) {
@@ -151,7 +150,7 @@ bool store_exclude(struct store *store, enum exclude_kind kind, const int64_t *i
     bool ok = exclude_facts(store, &made.before, err) &&
               ledger_add_decision(&change, EXCLUDE_FORMAT, words, &made.run, err);
     for (size_t i = 0; ok && i < count; i++) {
-        ok = decide(&change, made.run, kind, ids[i], away, &made.changed, err);
+        ok = exclude_put(&change, made.run, kind, ids[i], away, &made.changed, err);
     }
     if (!ok || made.changed == 0) {
         change_abort(&change); /* nothing is others than before: no row of the ledger either */

@@ -279,6 +279,16 @@ bool ledger_note_changed(struct change *change, int64_t id, int64_t changed, str
     return db_run(change->db, note, err);
 }
 
+/* Take a correction's or a target's effect away; one that left somebody out, too, is taken back
+ * whole. */
+static bool remove_words(struct change *change, int64_t id, struct err *err)
+{
+    bool was_exclusion;
+    return edits_remove(change, id, err) && targets_remove(change, id, err) &&
+           exclude_remove(change, id, &was_exclusion, err) &&
+           (was_exclusion ? rebuild_within(change, err) : change_settle(change, err));
+}
+
 /* Take a file's or a rule's effect away. */
 static bool remove_import(struct change *change, int64_t id, struct err *err)
 {
@@ -307,7 +317,7 @@ bool ledger_undo(struct store *store, int64_t id, struct cancel *cancel, struct 
     struct import_run run;
     bool found = arena && ledger_get(store, arena, id, &run, err);
     bool undone = found && run.undone_at != TIME_NONE, folded = found && run.folded;
-    bool edit =
+    bool words =
         found && (strcmp(run.format, EDIT_FORMAT) == 0 || strcmp(run.format, TARGET_FORMAT) == 0);
     bool decision = found && ledger_is_decision(&run);
     arena_free(arena);
@@ -331,9 +341,7 @@ bool ledger_undo(struct store *store, int64_t id, struct cancel *cancel, struct 
         return false;
     }
     if (!mark_undone(&change, id, store_now(store), err) ||
-        !(edit ? edits_remove(&change, id, err) && targets_remove(&change, id, err) &&
-                     change_settle(&change, err)
-               : remove_import(&change, id, err))) {
+        !(words ? remove_words(&change, id, err) : remove_import(&change, id, err))) {
         change_abort(&change);
         return false;
     }

@@ -13,6 +13,7 @@
 #include "model/person.h"
 #include "store/db.h"
 #include "store/dims.h"
+#include "store/exclude.h"
 #include "store/store.h"
 
 struct store {
@@ -228,6 +229,11 @@ bool assign_remove(struct change *change, int64_t import, bool *was_rule, struct
 struct campaign_facts;
 /* Put what people corrected over what files state. */
 bool edits_overlay(struct db *db, int64_t campaign, struct campaign_facts *facts, struct err *err);
+struct edit_word;
+/* Put a row of the ledger's words about a campaign; *altered: it is another one now. ERR_REFUSED: a
+ * name that another one has. */
+bool edits_put(struct change *change, int64_t run, int64_t campaign, const struct edit_word *words,
+               size_t count, bool *altered, struct err *err);
 /* Make what stands of the corrections again (rebuild). */
 bool edits_derive_all(struct change *change, struct err *err);
 /* Take those of a row of the ledger back; campaigns that are others then are touched. */
@@ -258,6 +264,10 @@ bool exclude_has_recipient(const struct change *change, uint64_t recipient);
  * attribute; other rows (or, the other, dims) stay as they are. */
 void exclude_row(const struct change *change, uint64_t recipient, struct dim_row *row);
 bool exclude_dim(struct change *change, uint64_t recipient, uint32_t *dim, struct err *err);
+/* Put one more row of a decision, where it makes a difference: then one more is in *changed, and
+ * everything is to be made again. */
+bool exclude_put(struct change *change, int64_t run, enum exclude_kind kind, int64_t id, bool away,
+                 int64_t *changed, struct err *err);
 /* Make what stands again (rebuild), and read it. */
 bool exclude_derive_all(struct change *change, struct err *err);
 /* Take that of a row of the ledger back; everything is then to be made again. */

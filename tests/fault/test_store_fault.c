@@ -14,8 +14,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
-#include "store/edits.h"
-#include "store/exclude.h"
+#include "store/correct.h"
 #include "store/merge.h"
 
 #define DAY_1 ((int64_t)1788220800)
@@ -57,13 +56,18 @@ static bool import(struct store *store, const struct batch *batch, struct err *e
     return ingest_finish(ingest, &file, &result, err);
 }
 
-static bool edit(struct store *store, const char *tag, struct err *err)
+static bool edit(struct store *store, const char *tag, int exclude, struct err *err)
 {
     const int64_t campaigns[] = {campaign_number("Log"), campaign_number("Daily")};
     const struct edit_word words[] = {{EDIT_KIND, "flow", false}, {EDIT_TAG, tag, false}};
+    const struct correct_wish wish = {.campaigns = campaigns,
+                                      .count = ARRAY_COUNT(campaigns),
+                                      .words = words,
+                                      .word_count = ARRAY_COUNT(words),
+                                      .exclude = exclude,
+                                      .shown = "words"};
     struct edit_result result;
-    return store_edit(store, campaigns, ARRAY_COUNT(campaigns), words, ARRAY_COUNT(words), "words",
-                      &result, NULL, err);
+    return store_correct(store, &wish, &result, NULL, err);
 }
 
 static bool exclude(struct store *store, int64_t recipient, bool away, struct err *err)
@@ -94,6 +98,7 @@ enum work {
     WORK_UNDO,
     WORK_REBUILD,
     WORK_EDIT,
+    WORK_EDIT_AND_EXCLUDE,
     WORK_UNDO_EDIT,
     WORK_EXCLUDE,
     WORK_EXCLUDE_PERSON,
@@ -113,7 +118,9 @@ static bool do_work(struct store *store, enum work work, const struct batch *bat
     case WORK_REBUILD:
         return store_rebuild(store, "Asia/Kolkata", NULL, err);
     case WORK_EDIT:
-        return edit(store, "vip", err);
+        return edit(store, "vip", CORRECT_AS_IT_IS, err);
+    case WORK_EDIT_AND_EXCLUDE:
+        return edit(store, "vip", CORRECT_LEAVE_OUT, err);
     case WORK_UNDO_EDIT:
         return ledger_undo(store, 2, NULL, err);
     case WORK_EXCLUDE:
@@ -155,7 +162,7 @@ static void open_filled(struct fixture *fixture)
     fixture_open(fixture, NULL);
     struct err err = ERR_INIT;
     fixture_import(fixture, "first", first, TIME_NONE);
-    check_ok(edit(fixture->store, "spring", &err), &err);
+    check_ok(edit(fixture->store, "spring", CORRECT_AS_IT_IS, &err), &err);
     check_ok(exclude(fixture->store, 2, false, &err), &err);
     check_ok(merge(fixture->store, "Log", "Daily", &err), &err);
     batch_free(first);

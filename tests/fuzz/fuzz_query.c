@@ -38,7 +38,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static const struct query_getters getters = {.counter = get_counter,
                                                  .attribute = get_attribute};
-    static const struct query_row row = {.name = "Diwali early access", .getters = &getters};
+    static const char *const former[] = {"diwali_v1"};
+    static const struct query_row row = {
+        .name = "Diwali early access", .former = former, .former_count = 1, .getters = &getters};
     struct arena *arena = arena_new();
     char *text = mem_new(size + 16, 1);
     must(arena && text);

@@ -6,8 +6,7 @@
 
 #include "model/attribution.h"
 #include "store/assign.h"
-#include "store/edits.h"
-#include "store/exclude.h"
+#include "store/correct.h"
 
 #define DAY_1 ((int64_t)1788220800)
 
@@ -355,9 +354,12 @@ int64_t statements_edit(struct fixture *fixture, int number)
         {EDIT_ARCHIVE, number % 4 ? "" : "yes", false}};
     struct edit_result result;
     struct err err = ERR_INIT;
-    check_ok(store_edit(fixture->store, &campaign, 1, words + number % 3, 2, "some", &result, NULL,
-                        &err),
-             &err);
+    const struct correct_wish wish = {.campaigns = &campaign,
+                                      .count = 1,
+                                      .words = words + number % 3,
+                                      .word_count = 2,
+                                      .shown = "some"};
+    check_ok(store_correct(fixture->store, &wish, &result, NULL, &err), &err);
     return result.run;
 }
 

@@ -138,7 +138,7 @@ static void marked_ones_are_edited_together(void **state)
     harness_keys(harness, "<S-Tab><Down><Down><Down>autumn<Tab><Tab><Tab><Right><Enter>");
     harness_wait_text(harness, "2 campaigns: group → autumn, left out of every KPI and test.");
     harness_keys(harness, "y");
-    harness_wait_text(harness, "x on Imports undoes it (4 and 5)");
+    harness_wait_text(harness, "x on Imports undoes it (4)");
     harness_wait_text(harness, "1 campaign ·");
     harness_wait_text(harness, "messages excluded");
     assert_true(harness_find(harness, "marked") < 0); /* nobody acts on what is not seen */
@@ -146,7 +146,46 @@ static void marked_ones_are_edited_together(void **state)
     run(store, "./campane campaigns --where 'excluded = yes and group = autumn and tag = vip' "
                "--store $S | grep -q Sommer");
     harness_keys(harness, "9");
-    harness_wait_text(harness, "group=autumn campaigns=2");
+    harness_wait_text(harness, "group=autumn excluded=yes campaigns=2");
+    harness_keys(harness, "gx");
+    harness_wait_text(harness, "Undo");
+    harness_keys(harness, "y");
+    harness_wait_text(harness, "is undone");
+    harness_keys(harness, "2");
+    harness_wait_text(harness, "3 campaigns");
+    run(store, "test $(./campane campaigns --where 'excluded = yes or group = autumn' --store $S "
+               "--format csv | wc -l) -le 1");
+    check_bye(harness);
+}
+
+/* Before it is written it is said what it makes of the figures; then it is one, and undone. */
+static void marked_ones_are_merged(void **state)
+{
+    (void)state;
+    const char *store = new_store();
+    struct harness *harness = start(store, NULL);
+    run(store, "./campane plan Test --by variant --arms A,B --goal ctr --per-arm 500 --randomized "
+               "yes --store $S >/dev/null");
+    harness_keys(harness, "M");
+    harness_wait_text(harness, "mark the campaigns that are the same first");
+    harness_keys(harness, " jj M");
+    harness_wait_text(harness, "Which name stays?");
+    harness_keys(harness, "<Enter>");
+    harness_wait_text(harness, "\"Test\" has a declared test");
+    harness_keys(harness, "<Esc>");
+    harness_wait_text(harness, "2 marked");
+    harness_keys(harness, " k M");
+    harness_wait_text(harness, "Which name stays?");
+    harness_keys(harness, "j<Enter>");
+    harness_wait_text(harness, "\"Sommer\" stays.");
+    harness_wait_text(harness, "Now: \"Sommer\" 1 800 sent");
+    harness_keys(harness, "y");
+    harness_wait_text(harness, "2 campaigns are one now: \"Sommer\"; x on Imports undoes it (2)");
+    harness_wait_text(harness, "2 campaigns ·");
+    assert_true(harness_find(harness, "marked") < 0);
+    run(store, "./campane merge list --store $S | grep -q Herbst");
+    harness_keys(harness, "9");
+    harness_wait_text(harness, "campaign=Herbst into=Sommer");
     harness_keys(harness, "gx");
     harness_wait_text(harness, "Undo");
     harness_keys(harness, "y");
@@ -197,6 +236,7 @@ int main(void)
         cmocka_unit_test(one_is_edited_and_undone),
         cmocka_unit_test(the_form_is_resized),
         cmocka_unit_test(marked_ones_are_edited_together),
+        cmocka_unit_test(marked_ones_are_merged),
         cmocka_unit_test(others_are_not_written_over),
         cmocka_unit_test(a_store_that_is_only_read_says_so),
     };

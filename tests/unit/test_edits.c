@@ -10,7 +10,6 @@
 #include "base/strbuf.h"
 #include "ops/assign.h"
 #include "ops/edit.h"
-#include "store/edits.h"
 
 #define NOON ((int64_t)1788264000)
 
@@ -213,6 +212,108 @@ static void what_cannot_be_is_refused_and_changes_nothing(void **unused)
     fixture_close(&fixture);
 }
 
+/* One row of the ledger: it stands whole, and its undo takes both back. */
+static void what_corrects_and_leaves_out_is_undone_whole(void **unused)
+{
+    (void)unused;
+    struct fixture fixture;
+    struct arena *arena = arena_new();
+    char before[33], both[33], after[33];
+    struct edit_result result;
+    struct err err = ERR_INIT;
+    const int64_t numbers[] = {campaign_number("Alpha"), campaign_number("Beta")};
+    const struct ops_edit wanted = {.kind = "flow", .tags = "test", .exclude = OPS_EDIT_LEAVE_OUT};
+    fixture_open(&fixture, NULL);
+    take(&fixture);
+    edit(&fixture, "Beta", &(struct ops_edit){.kind = "flow", .tags = "test"});
+    fixture_digest(&fixture, before);
+    check_ok(ops_edit(fixture.store, &wanted, numbers, 2, &result, NULL, &err), &err);
+    assert_int_equal(result.changed, 2); /* Beta is only left out */
+    struct import_run *runs;
+    size_t count;
+    check_ok(ledger_list(fixture.store, arena, &runs, &count, &err), &err);
+    assert_int_equal(count, 3);
+    assert_string_equal(runs[0].format, EDIT_FORMAT);
+    assert_string_equal(runs[0].file, "kind=flow tag=+test excluded=yes campaigns=2");
+    bool is;
+    check_ok(exclude_is(fixture.store, numbers[0], &is, &err), &err);
+    assert_true(is);
+    assert_string_equal(standing(&fixture, arena, "Alpha")->tag_list, "test");
+    fixture_digest(&fixture, both); /* holds it to a rebuild */
+    assert_string_not_equal(before, both);
+    undo(&fixture, result.run);
+    fixture_digest(&fixture, after);
+    assert_string_equal(before, after);
+    arena_free(arena);
+    fixture_close(&fixture);
+}
+
+/* Alone it is what campane exclude does, in its words. */
+static void leaving_out_alone_is_an_exclusion(void **unused)
+{
+    (void)unused;
+    struct fixture fixture;
+    struct arena *arena = arena_new();
+    char before[33], after[33];
+    struct err err = ERR_INIT;
+    struct import_run *runs;
+    size_t count;
+    fixture_open(&fixture, NULL);
+    take(&fixture);
+    fixture_digest(&fixture, before);
+    assert_true(edit(&fixture, "Beta", &(struct ops_edit){.exclude = OPS_EDIT_LEAVE_OUT}) > 0);
+    assert_int_equal(edit(&fixture, "Beta", &(struct ops_edit){.exclude = OPS_EDIT_LEAVE_OUT}), 0);
+    assert_true(edit(&fixture, "Beta", &(struct ops_edit){.exclude = OPS_EDIT_COUNT_AGAIN}) > 0);
+    check_ok(ledger_list(fixture.store, arena, &runs, &count, &err), &err);
+    assert_int_equal(count, 3);
+    assert_string_equal(runs[1].format, EXCLUDE_FORMAT);
+    assert_string_equal(runs[1].file, "campaign=Beta");
+    assert_string_equal(runs[0].file, "count campaign=Beta");
+    fixture_digest(&fixture, after);
+    assert_string_equal(before, after);
+    arena_free(arena);
+    fixture_close(&fixture);
+}
+
+struct guard {
+    struct fixture *fixture;
+    bool locked, stands;
+};
+
+/* Whether somebody else could write by now. */
+static bool look(void *context, struct err *err)
+{
+    struct guard *guard = context;
+    sqlite3 *other;
+    assert_int_equal(sqlite3_open_v2(guard->fixture->path, &other, SQLITE_OPEN_READWRITE, NULL),
+                     SQLITE_OK);
+    guard->locked = sqlite3_exec(other, "BEGIN IMMEDIATE", NULL, NULL, NULL) == SQLITE_BUSY;
+    sqlite3_close(other);
+    return guard->stands || err_set(err, ERR_REFUSED, "somebody was first");
+}
+
+static void whether_it_still_stands_is_asked_when_nobody_else_can_write(void **unused)
+{
+    (void)unused;
+    struct fixture fixture;
+    char before[33], after[33];
+    const int64_t number = campaign_number("Alpha");
+    struct guard guard = {.fixture = &fixture};
+    struct ops_edit wanted = {
+        .kind = "flow", .exclude = OPS_EDIT_LEAVE_OUT, .stands = look, .context = &guard};
+    fixture_open(&fixture, NULL);
+    take(&fixture);
+    fixture_digest(&fixture, before);
+    check_refused(&fixture, &wanted, &number, 1, ERR_REFUSED);
+    assert_true(guard.locked);
+    fixture_digest(&fixture, after);
+    assert_string_equal(before, after);
+    guard = (struct guard){.fixture = &fixture, .stands = true};
+    assert_true(edit(&fixture, "Alpha", &wanted) > 0);
+    assert_true(guard.locked);
+    fixture_close(&fixture);
+}
+
 static void messages_are_assigned_to_a_campaign_by_its_new_name(void **unused)
 {
     (void)unused;
@@ -244,6 +345,9 @@ int main(void)
         cmocka_unit_test(facts_of_imports_stay_byte_for_byte),
         cmocka_unit_test(a_correction_waits_for_its_campaign_to_come_again),
         cmocka_unit_test(messages_are_assigned_to_a_campaign_by_its_new_name),
+        cmocka_unit_test(what_corrects_and_leaves_out_is_undone_whole),
+        cmocka_unit_test(leaving_out_alone_is_an_exclusion),
+        cmocka_unit_test(whether_it_still_stands_is_asked_when_nobody_else_can_write),
         cmocka_unit_test(what_cannot_be_is_refused_and_changes_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -69,6 +69,26 @@ static void alias_and_tags_are_searched_too(void **state)
     assert_false(finds("x", &nameless));
 }
 
+/* "=" asks for the name that it has. */
+static void former_names_are_found_by_words_and_contains(void **state)
+{
+    (void)state;
+    static const char *const former[] = {"diwali_v1", "Lichterfest Log"};
+    struct query_row row = {.name = "Diwali", .former = former, .former_count = 2};
+    assert_true(finds("LOG", &row));
+    assert_true(finds("diwali lichterfest", &row));
+    assert_true(finds("name ~ v1", &row));
+    assert_true(finds("name ~ log", &row));
+    assert_false(finds("name !~ log", &row));
+    assert_true(finds("name !~ spring", &row));
+    assert_false(finds("alias ~ log", &row));
+    assert_false(finds("tag ~ log", &row));
+    assert_false(finds("name = diwali_v1", &row));
+    assert_true(finds("name != diwali_v1", &row));
+    assert_true(finds("name = diwali", &row));
+    assert_false(finds("winter", &row));
+}
+
 static void nothing_typed_lets_everything_pass(void **state)
 {
     (void)state;
@@ -513,6 +533,7 @@ int main(void)
         cmocka_unit_test(all_words_must_be_found_in_any_order),
         cmocka_unit_test(a_phrase_is_found_as_it_stands),
         cmocka_unit_test(alias_and_tags_are_searched_too),
+        cmocka_unit_test(former_names_are_found_by_words_and_contains),
         cmocka_unit_test(nothing_typed_lets_everything_pass),
         cmocka_unit_test(the_text_is_kept_without_blanks_around),
         cmocka_unit_test(figures_are_compared_in_their_units),

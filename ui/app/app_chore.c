@@ -7,7 +7,8 @@
 #include "base/i18n.h"
 
 static bool begin(struct app *app, enum chore_kind kind, const char *text, int64_t number,
-                  const struct ops_assign *rule, const struct chore_correction *correction)
+                  const struct ops_assign *rule, const struct chore_correction *correction,
+                  const struct chore_merge *merge)
 {
     struct err err = ERR_INIT;
     struct chore_options options = {.kind = kind,
@@ -24,6 +25,9 @@ static bool begin(struct app *app, enum chore_kind kind, const char *text, int64
     }
     if (correction) {
         options.correction = *correction;
+    }
+    if (merge) {
+        options.merge = *merge;
     }
     if (app->chore) {
         app_say(app, "%s", _("one thing after the other: something is being written"));
@@ -43,18 +47,23 @@ static bool begin(struct app *app, enum chore_kind kind, const char *text, int64
 
 bool app_begin_chore(struct app *app, enum chore_kind kind, const char *text, int64_t number)
 {
-    return begin(app, kind, text, number, NULL, NULL);
+    return begin(app, kind, text, number, NULL, NULL, NULL);
 }
 
 bool app_begin_assign(struct app *app, const struct ops_assign *rule)
 {
-    return begin(app, CHORE_ASSIGN, NULL, 0, rule, NULL);
+    return begin(app, CHORE_ASSIGN, NULL, 0, rule, NULL, NULL);
 }
 
 bool app_begin_correction(struct app *app, enum chore_kind kind,
                           const struct chore_correction *correction)
 {
-    return begin(app, kind, NULL, 0, NULL, correction);
+    return begin(app, kind, NULL, 0, NULL, correction, NULL);
+}
+
+bool app_begin_merge(struct app *app, enum chore_kind kind, const struct chore_merge *merge)
+{
+    return begin(app, kind, NULL, 0, NULL, NULL, merge);
 }
 
 void app_keep_benchmark(struct app *app, const char *id)
@@ -177,6 +186,17 @@ static void take_success(struct app *app, struct chore_result *result)
         break;
     case CHORE_CORRECT:
         overlay_corrected(app, result);
+        unmark(app, result);
+        app_reload(app);
+        break;
+    case CHORE_MERGE_READ:
+        overlay_merge(app, result->merge_choices);
+        break;
+    case CHORE_MERGE_TRY:
+        overlay_merge_tried(app, result);
+        break;
+    case CHORE_MERGE:
+        overlay_merged(app, result);
         unmark(app, result);
         app_reload(app);
         break;

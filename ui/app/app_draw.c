@@ -163,6 +163,7 @@ static void put_hints(struct app *app, struct picture *picture)
     app_hidden(app, &hidden);
     action_set_add(&hidden, ACTION_LEAVE, !hidden.has[ACTION_BACK]);
     action_set_add(&hidden, ACTION_CORRECT, !overlay_correct_offers(app));
+    action_set_add(&hidden, ACTION_MERGE, !overlay_merge_offers(app));
     size_t made = page_hint(app, &hidden, picture->hints);
     made += make_hints(app, app_front(app)->ops->where, now(app), &hidden, HINTS_MOST - made,
                        picture->hints + made);
@@ -295,6 +296,12 @@ static const char *chore_words(struct app *app)
         return _("looking at the campaign");
     case CHORE_CORRECT:
         return _("writing down what is corrected");
+    case CHORE_MERGE_READ:
+        return _("looking at the campaigns");
+    case CHORE_MERGE_TRY:
+        return _("trying what it makes of the figures");
+    case CHORE_MERGE:
+        return _("making all figures again");
     case CHORE_IMPORT:
         break;
     }

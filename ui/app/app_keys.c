@@ -46,7 +46,8 @@ bool app_may_stop(const struct app *app)
     bool takes_long =
         app->chore && (app->doing.kind == CHORE_PEEK || app->doing.kind == CHORE_IMPORT ||
                        app->doing.kind == CHORE_UNDO || app->doing.kind == CHORE_ASSIGN ||
-                       app->doing.kind == CHORE_CORRECT || app->doing.kind == CHORE_DEMO);
+                       app->doing.kind == CHORE_CORRECT || app->doing.kind == CHORE_MERGE_TRY ||
+                       app->doing.kind == CHORE_MERGE || app->doing.kind == CHORE_DEMO);
     return takes_long && !app->doing.stopping;
 }
 
@@ -138,6 +139,7 @@ static const struct deed common[] = {
     {ACTION_COPY_ROW, app_copy_row},
     {ACTION_IMPORT, overlay_file},
     {ACTION_CORRECT, overlay_correct_begin},
+    {ACTION_MERGE, overlay_merge_begin},
     {ACTION_DEMO, begin_demo},
     {ACTION_COLUMNS, overlay_columns},
     {ACTION_REFRESH, app_reload},

@@ -327,6 +327,7 @@ bool app_begin_chore(struct app *app, enum chore_kind kind, const char *text, in
 bool app_begin_assign(struct app *app, const struct ops_assign *rule);
 bool app_begin_correction(struct app *app, enum chore_kind kind,
                           const struct chore_correction *correction);
+bool app_begin_merge(struct app *app, enum chore_kind kind, const struct chore_merge *merge);
 void app_look_at_chore(struct app *app);
 
 /* Have the store grade by this set from now on, or only this run where it cannot be written. */

@@ -27,7 +27,8 @@ static bool with_store(struct chore *chore,
     /* Only looking waits for nobody who writes. */
     struct store_options options = {.path = chore->options.store,
                                     .clock = chore->options.clock,
-                                    .read_only = chore->options.kind == CHORE_CORRECT_READ};
+                                    .read_only = chore->options.kind == CHORE_CORRECT_READ ||
+                                                 chore->options.kind == CHORE_MERGE_READ};
     struct store *store = store_open(&options, err);
     bool ok = store && change(chore, store, err);
     store_close(store);
@@ -64,6 +65,12 @@ static bool run(struct chore *chore, struct err *err)
         return with_store(chore, chore_correct_read, err);
     case CHORE_CORRECT:
         return with_store(chore, chore_correct, err);
+    case CHORE_MERGE_READ:
+        return with_store(chore, chore_merge_read, err);
+    case CHORE_MERGE_TRY:
+        return with_store(chore, chore_merge_try, err);
+    case CHORE_MERGE:
+        return with_store(chore, chore_merge, err);
     }
     return err_set(err, ERR_USAGE, _("nothing to do"));
 }
@@ -92,15 +99,21 @@ static bool copy_text(struct arena *arena, const char **text)
     return *text || !from;
 }
 
+static bool copy_numbers(struct arena *arena, const int64_t **numbers, size_t count)
+{
+    int64_t *copy = ARENA_ARRAY(arena, int64_t, count + 1);
+    for (size_t i = 0; copy && i < count; i++) {
+        copy[i] = (*numbers)[i];
+    }
+    *numbers = copy;
+    return copy != NULL;
+}
+
 static bool copy_correction(struct arena *arena, struct chore_correction *correction)
 {
     struct ops_edit *wanted = &correction->wanted;
-    int64_t *campaigns = ARENA_ARRAY(arena, int64_t, correction->count + 1);
-    for (size_t i = 0; campaigns && i < correction->count; i++) {
-        campaigns[i] = correction->campaigns[i];
-    }
-    correction->campaigns = campaigns;
-    return campaigns && copy_text(arena, &wanted->name) && copy_text(arena, &wanted->alias) &&
+    return copy_numbers(arena, &correction->campaigns, correction->count) &&
+           copy_text(arena, &wanted->name) && copy_text(arena, &wanted->alias) &&
            copy_text(arena, &wanted->kind) && copy_text(arena, &wanted->goal) &&
            copy_text(arena, &wanted->tags) && copy_text(arena, &wanted->group) &&
            copy_text(arena, &wanted->note);
@@ -125,7 +138,8 @@ static bool copy_options(struct chore *chore, const struct chore_options *option
            (!options->assign.number || assign->number) &&
            (!options->store || chore->options.store) && (!options->zone || chore->options.zone) &&
            (!options->text || chore->options.text) &&
-           copy_correction(chore->arena, &chore->options.correction);
+           copy_correction(chore->arena, &chore->options.correction) &&
+           copy_numbers(chore->arena, &chore->options.merge.campaigns, chore->options.merge.count);
 }
 
 static bool start_thread(struct chore *chore, struct err *err)

@@ -2,8 +2,8 @@
 /*
  * A chore: something that writes, done in a thread of its own through a connection of its own, so
  * that nobody waits for it: taking in a file, undoing an import, keeping a benchmark, making the
- * demo, declaring a test, giving messages a campaign, correcting campaigns. The one who started it
- * polls chore_fd and looks what became of it.
+ * demo, declaring a test, giving messages a campaign, correcting and merging campaigns. The one who
+ * started it polls chore_fd and looks what became of it.
  */
 #ifndef CAMPANE_UI_APP_CHORE_H
 #define CAMPANE_UI_APP_CHORE_H
@@ -13,6 +13,7 @@
 #include "ops/edit.h"
 #include "report/edit_draft.h"
 #include "report/imported.h"
+#include "report/merged.h"
 #include "report/peeked.h"
 #include "report/plan_draft.h"
 #include "report/unassigned.h"
@@ -30,17 +31,25 @@ enum chore_kind {
     CHORE_PLAN_DROP,
     CHORE_PLAN_UNDO,
     CHORE_CORRECT_READ, /* how the campaigns of a correction stand */
-    CHORE_CORRECT       /* correct them */
+    CHORE_CORRECT,      /* correct them */
+    CHORE_MERGE_READ,   /* what the campaigns of a merge are */
+    CHORE_MERGE_TRY,    /* what it would make of the figures; nothing is written */
+    CHORE_MERGE
 };
 
 /* What is to be corrected, and in which campaigns. */
 struct chore_correction {
     const int64_t *campaigns;
     size_t count;
-    bool edits; /* `wanted` asks for something */
     struct ops_edit wanted;
-    enum { CHORE_EXCLUDE_LEAVE, CHORE_EXCLUDE_OUT, CHORE_EXCLUDE_IN } exclude;
     uint64_t seen; /* edit_draft_stamp of how they stood when it was asked for */
+};
+
+/* Which campaigns become one, and which of them stays. */
+struct chore_merge {
+    const int64_t *campaigns;
+    size_t count;
+    int64_t target;
 };
 
 #define CHORE_NEW_PLAN INT64_MIN
@@ -59,6 +68,7 @@ struct chore_options { /* strings are copied; the rest is lent until chore_free 
                          for the campaign that it names */
     struct ops_assign assign;           /* the rule of ASSIGN */
     struct chore_correction correction; /* of CORRECT and, of that the campaigns, CORRECT_READ */
+    struct chore_merge merge; /* of MERGE, MERGE_TRY and, of that the campaigns, MERGE_READ */
 };
 
 struct chore;
@@ -108,19 +118,22 @@ struct chore_result {
     const char *path; /* of PEEK: the file, and what was seen of it */
     const struct peeked_line *seen;
     size_t seen_count;
-    const char *title;                   /* of a plan: the campaign; NULL: there are no words */
+    const char *title; /* of a plan, or a merge: the campaign; NULL: there are no words */
     const struct plan_draft *draft;      /* of PLAN_READ */
     const struct unassigned *unassigned; /* of ASSIGN_READ */
     struct demo *demo;                   /* of DEMO: the taker frees it */
     /* Of CORRECT and CORRECT_READ: how the campaigns stood before, in an arena of its own; who
      * takes that sets it NULL and frees it. */
     struct arena *held;
-    const struct edit_draft *draft_of_edit; /* NULL: not known */
-    bool changed_meanwhile;                 /* why CORRECT failed */
-    const int64_t *away;                    /* of CORRECT: those that lists leave out now */
+    const struct edit_draft *draft_of_edit;    /* NULL: not known */
+    bool changed_meanwhile;                    /* why CORRECT failed */
+    const struct merge_choices *merge_choices; /* of MERGE_READ */
+    const char *words;                         /* of MERGE_TRY: lines */
+    int64_t number;                            /* so: the campaign that would stay */
+    const int64_t *away; /* of CORRECT and MERGE: those whose marks mean nothing any more */
     size_t away_count;
-    int64_t runs[2]; /* in the ledger: corrected, left out; 0: none was */
-    int64_t changed; /* campaigns that are others now */
+    int64_t run;     /* of these: its number in the ledger; 0: nothing was different */
+    int64_t changed; /* campaigns that are others now; of MERGE: that are one */
 };
 struct chore_result *chore_result(struct chore *chore);
 

@@ -16,6 +16,7 @@ struct chore {
     struct chore_options options;
     struct arena *arena;        /* of the thread until it ends */
     struct chore_result result; /* so, too */
+    struct store *store;        /* so: of a correction that looks once more before it writes */
     struct cancel cancel;
     pthread_t thread;
     bool started;
@@ -44,5 +45,8 @@ bool chore_plan_drop(struct chore *chore, struct store *store, struct err *err);
 bool chore_plan_undo(struct chore *chore, struct store *store, struct err *err);
 bool chore_correct_read(struct chore *chore, struct store *store, struct err *err);
 bool chore_correct(struct chore *chore, struct store *store, struct err *err);
+bool chore_merge_read(struct chore *chore, struct store *store, struct err *err);
+bool chore_merge_try(struct chore *chore, struct store *store, struct err *err);
+bool chore_merge(struct chore *chore, struct store *store, struct err *err);
 
 #endif

@@ -141,14 +141,14 @@ bool correct_form_take(const struct correct_form *form, struct chore_correction 
         wanted.name = ""; /* as files have it */
     }
     wanted.archive = archive < 0 ? OPS_EDIT_LEAVE : archive ? OPS_EDIT_ARCHIVE : OPS_EDIT_UNARCHIVE;
-    wish->exclude = exclude < 0 ? CHORE_EXCLUDE_LEAVE
-                    : exclude   ? CHORE_EXCLUDE_OUT
-                                : CHORE_EXCLUDE_IN;
-    wish->edits = wanted.name || wanted.alias || wanted.kind || wanted.goal || wanted.tags ||
-                  wanted.group || wanted.note || wanted.archive != OPS_EDIT_LEAVE;
+    wanted.exclude = exclude < 0 ? OPS_EDIT_AS_IT_IS
+                     : exclude   ? OPS_EDIT_LEAVE_OUT
+                                 : OPS_EDIT_COUNT_AGAIN;
     wish->wanted = wanted;
-    *nothing = !wish->edits && wish->exclude == CHORE_EXCLUDE_LEAVE;
-    return !wish->edits || ops_edit_check(&wanted, err);
+    *nothing = !wanted.name && !wanted.alias && !wanted.kind && !wanted.goal && !wanted.tags &&
+               !wanted.group && !wanted.note && wanted.archive == OPS_EDIT_LEAVE &&
+               wanted.exclude == OPS_EDIT_AS_IT_IS;
+    return *nothing || ops_edit_check(&wanted, err);
 }
 
 /* --- the words for it ------------------------------------------------------------------------- */
@@ -208,9 +208,9 @@ const char *correct_form_summary(struct arena *arena, const struct correct_form 
     add_words(&out, wanted->archive == OPS_EDIT_ARCHIVE     ? _("archived")
                     : wanted->archive == OPS_EDIT_UNARCHIVE ? _("not archived")
                                                             : NULL);
-    add_words(&out, wish->exclude == CHORE_EXCLUDE_OUT  ? _("left out of every KPI and test")
-                    : wish->exclude == CHORE_EXCLUDE_IN ? _("counted again")
-                                                        : NULL);
+    add_words(&out, wanted->exclude == OPS_EDIT_LEAVE_OUT     ? _("left out of every KPI and test")
+                    : wanted->exclude == OPS_EDIT_COUNT_AGAIN ? _("counted again")
+                                                              : NULL);
     size_t count = form->draft->count;
     const char *made =
         out.failed ? NULL

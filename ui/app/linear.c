@@ -41,6 +41,17 @@ static void say(struct linear *linear, const char *text)
     strbuf_free(&plain);
 }
 
+/* Each line by itself; NULL: nothing. */
+static void say_lines(struct linear *linear, const char *text)
+{
+    while (text && *text) {
+        size_t length = strcspn(text, "\n");
+        const char *line = arena_strndup(linear->arena, text, length);
+        say(linear, line ? line : "");
+        text += length + (text[length] == '\n');
+    }
+}
+
 static void say_pair(struct linear *linear, const char *label, const char *text)
 {
     struct strbuf line = STRBUF_INIT;
@@ -242,9 +253,10 @@ static void say_overlay(struct linear *linear)
     if (overlay->title) {
         say(linear, overlay->title);
     }
-    if (overlay->words) {
-        say(linear, overlay->words);
+    if (overlay->ops->where == IN_PICKER && overlay->picker.title) {
+        say(linear, overlay->picker.title);
     }
+    say_lines(linear, overlay->words);
     for (size_t i = 0; i < overlay->line_count; i++) {
         const struct help_line *line = &overlay->lines[i];
         if (line->words && line->keys && line->keys[0]) {
@@ -281,7 +293,7 @@ static bool is_busy(struct app *app)
 {
     const struct overlay_ops *ops = app->overlay.ops;
     return app_target(app)->pending || app->asking ||
-           (app->chore && (!ops || ops->where == IN_FORM));
+           (app->chore && (!ops || ops->where == IN_FORM || ops->where == IN_PICKER));
 }
 
 /* Until what was asked for is there. */
@@ -324,6 +336,11 @@ static void hidden_here(struct linear *linear, struct action_set *hidden)
     }
 }
 
+static bool can_mark(struct linear *linear)
+{
+    return (action_info(ACTION_MARK)->where & app_front(&linear->app)->ops->where) != 0;
+}
+
 static void say_commands(struct linear *linear)
 {
     enum action ids[ACTION_COUNT];
@@ -336,6 +353,10 @@ static void say_commands(struct linear *linear)
         }
     }
     say_pair(linear, "NUMBER", _("Open the row of this number"));
+    if (can_mark(linear)) {
+        say_pair(linear, "mark NUMBER...",
+                 _("Mark the rows of these numbers, or take their marks away"));
+    }
     say_pair(linear, "show NAME", _("Open the campaign of this name"));
     say_pair(linear, "filter EXPR", _("Show only campaigns that match; without EXPR all again"));
     say_pair(linear, "more", _("Say the next rows"));
@@ -389,6 +410,43 @@ static void open_row(struct linear *linear, size_t number)
         say_row(linear, tables[0], number - 1, true);
         linear->next = 0;
     }
+}
+
+static void say_marked(struct linear *linear)
+{
+    struct screen *front = app_front(&linear->app);
+    const int64_t *numbers;
+    size_t marked = front->ops->marked ? front->ops->marked(front->state, &numbers) : 0;
+    const char *words =
+        arena_printf(linear->arena, NG_("%zu marked", "%zu marked", (int64_t)marked), marked);
+    say(linear, words ? words : "");
+}
+
+/* "2 5": the rows of these numbers; nothing: the one that the cursor is on. */
+static void mark(struct linear *linear, const char *text)
+{
+    const struct table *tables[VIEW_TABLES_MAX];
+    const struct table_view *cursor;
+    struct app *app = &linear->app;
+    size_t count = tables_of(linear, tables, &cursor);
+    if (!*text) {
+        app_act(app, ACTION_MARK, (struct key){0});
+    }
+    while (*text) {
+        char *end;
+        unsigned long number = strtoul(text, &end, 10);
+        if (end == text || count == 0 || !cursor || number == 0 || number > tables[0]->row_count) {
+            say(linear, _("There is no row of this number."));
+            break;
+        }
+        app_act(app, ACTION_FIRST, (struct key){0});
+        for (size_t i = 1; i < number; i++) {
+            app_act(app, ACTION_DOWN, (struct key){0});
+        }
+        app_act(app, ACTION_MARK, (struct key){0});
+        text = end + strspn(end, " ,");
+    }
+    say_marked(linear);
 }
 
 static void filter(struct linear *linear, const char *text)
@@ -532,6 +590,8 @@ static void obey(struct linear *linear, const char *line)
         show(linear, rest);
     } else if (strcmp(line, "filter") == 0 || strncmp(line, "filter ", 7) == 0) {
         filter(linear, rest);
+    } else if (can_mark(linear) && (strcmp(line, "mark") == 0 || strncmp(line, "mark ", 5) == 0)) {
+        mark(linear, rest);
     } else {
         enum action action = find_action(linear, line);
         if (action == ACTION_NONE) {

@@ -53,6 +53,7 @@ enum overlay_list {
     LIST_THEME,
     LIST_EXPORT,
     LIST_FILTERS,
+    LIST_MERGE, /* the name that stays */
     LIST_VIEW
 };
 
@@ -100,6 +101,7 @@ struct overlay {
     struct bench_form *bench;      /* so, of a benchmark's row */
     struct correct_form *correct;  /* so, of what is corrected in campaigns */
     struct chore_correction wish;  /* of that: what yes leads to */
+    struct chore_merge merge;      /* of a list to merge, by item; count 0: it is none */
 };
 
 /* Close what is open (its arena goes); nothing open is fine. */
@@ -139,6 +141,18 @@ bool overlay_correct_offers(struct app *app);
  * open that could say it. */
 void overlay_corrected(struct app *app, const struct chore_result *result);
 bool overlay_correct_failed(struct app *app, const struct chore_result *result);
+/* Ask what the marked campaigns are, or say why they cannot be merged; then open the list of names,
+ * of which one stays. */
+void overlay_merge_begin(struct app *app);
+void overlay_merge(struct app *app, const struct merge_choices *from);
+/* Whether there are campaigns to merge, and they can be. */
+bool overlay_merge_offers(struct app *app);
+/* Whether that list, or its question, is open. */
+bool overlay_is_merge(const struct app *app);
+/* An item of LIST_MERGE was chosen: it is tried. Then it is asked, and said what became of it. */
+void overlay_merge_chosen(struct app *app, size_t choice);
+void overlay_merge_tried(struct app *app, const struct chore_result *result);
+void overlay_merged(struct app *app, const struct chore_result *result);
 void overlay_columns(struct app *app);
 void overlay_file(struct app *app);
 /* So, with a path in it already. */
@@ -160,6 +174,8 @@ struct picker_item *overlay_begin_list(struct app *app, enum overlay_list list, 
                                        size_t room);
 void overlay_add_item(struct overlay *overlay, struct picker_item *items, const char *choice,
                       const char *label, const char *detail, bool current);
+/* From a question about a list back to it. */
+void overlay_to_list(struct app *app);
 /* An item of LIST_EXPORT was chosen, by its id; its line was typed. */
 void overlay_export_chosen(struct app *app, const char *id);
 void overlay_export_typed(struct app *app);

@@ -234,24 +234,14 @@ void overlay_correct(struct app *app, struct chore_result *result)
 
 /* --- what became of it ------------------------------------------------------------------------ */
 
-/* The number that undoes it, or both of them. */
 static void say_undo(struct app *app, const struct chore_result *result)
 {
     char keys[KEYMAP_KEYS_SIZE];
-    long long first = result->runs[0] ? result->runs[0] : result->runs[1];
     keymap_keys(&app->keys, ACTION_UNDO, true, keys);
-    if (result->runs[0] && result->runs[1]) {
-        app_say(app,
-                NG_("%lld campaign edited; %s on Imports undoes it (%lld and %lld)",
-                    "%lld campaigns edited; %s on Imports undoes it (%lld and %lld)",
-                    result->changed),
-                (long long)result->changed, keys, first, (long long)result->runs[1]);
-        return;
-    }
     app_say(app,
             NG_("%lld campaign edited; %s on Imports undoes it (%lld)",
                 "%lld campaigns edited; %s on Imports undoes it (%lld)", result->changed),
-            (long long)result->changed, keys, first);
+            (long long)result->changed, keys, (long long)result->run);
 }
 
 void overlay_corrected(struct app *app, const struct chore_result *result)
@@ -259,7 +249,7 @@ void overlay_corrected(struct app *app, const struct chore_result *result)
     if (app->overlay.correct) {
         overlay_close(app);
     }
-    if (result->runs[0] || result->runs[1]) {
+    if (result->run) {
         say_undo(app, result);
     } else {
         app_say(app, "%s", _("nothing is different from before"));

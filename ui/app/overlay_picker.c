@@ -53,6 +53,8 @@ static void choose(struct app *app)
         app_reload(app);
     } else if (overlay->list == LIST_ASSIGN) {
         overlay_assign_chosen(app, overlay->picker.scroll.selected);
+    } else if (overlay->list == LIST_MERGE) {
+        overlay_merge_chosen(app, overlay->picker.scroll.selected);
     } else if (overlay->list == LIST_FILTERS) {
         overlay_filter_chosen(app, choice);
     } else if (overlay->list == LIST_EXPORT) {
@@ -80,8 +82,13 @@ static void choose(struct app *app)
     }
 }
 
+/* What is being tried for it is stopped, too. */
 static void give_up(struct app *app)
 {
+    if (app->overlay.list == LIST_MERGE && app->chore && app->doing.kind == CHORE_MERGE_TRY) {
+        chore_stop(app->chore);
+        app_look_at_chore(app);
+    }
     if (app->overlay.list == LIST_THEME) {
         app->palette = app->overlay.palette;
     }
@@ -154,6 +161,12 @@ static void picker_overlay_act(struct app *app, enum action action, struct key k
 }
 
 static const struct overlay_ops picker_ops = {IN_PICKER, picker_overlay_draw, picker_overlay_act};
+
+void overlay_to_list(struct app *app)
+{
+    app->overlay.ops = &picker_ops;
+    app->overlay.words = NULL;
+}
 
 struct picker_item *overlay_begin_list(struct app *app, enum overlay_list list, const char *title,
                                        size_t room)
