@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Names from anywhere: what sanitising lets through is valid, stays the same when it is sanitised
- * again, and is as wide in one piece as glyph by glyph.
+ * again, and is as wide in one piece as glyph by glyph; its ASCII form is one, and stays as it is.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -47,8 +47,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     strbuf_clear(&other);
     ascii_text(&other, text);
     for (size_t i = 0; i < other.length; i++) {
-        must((unsigned char)other.data[i] < 0x80);
+        must((unsigned char)other.data[i] >= 0x20 && (unsigned char)other.data[i] < 0x7f);
     }
+    must(ascii_columns(text, true) == (int)other.length);
+    strbuf_clear(&twice);
+    ascii_text(&twice, strbuf_text(&other));
+    must(strcmp(strbuf_text(&twice), strbuf_text(&other)) == 0);
     strbuf_clear(&other);
     fold_text(&other, text, once.length);
     must(fold_contains(text, strbuf_text(&other)));

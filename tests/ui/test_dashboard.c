@@ -527,6 +527,55 @@ static void right_to_left_names_are_turned_when_asked(void **state)
     strbuf_free(&all);
 }
 
+static const char *const ascii_names[] = {"双十一预热 VIP", "春节 返场", "दिवाली सेल", "ลดราคา",
+                                          "عرض الأسبوع",    "🎉 Été",     "አማርኛ €5"};
+
+/* Where only ASCII is drawn nothing else is written, every name is told apart, and what is typed or
+ * pasted finds names as they are. */
+static void names_are_found_where_only_ascii_is_drawn(void **state)
+{
+    (void)state;
+    const char *store = new_store();
+    struct strbuf rows = STRBUF_INIT, all = STRBUF_INIT;
+    for (size_t i = 0; i < ARRAY_COUNT(ascii_names); i++) {
+        strbuf_printf(&rows, "2026-10-%02zu,%s,1000,900,500\n", i + 1, ascii_names[i]);
+    }
+    import(store, write_file("ascii.csv", strbuf_text(&rows)));
+    static const char *const shown[] = {"<66a43> VIP", "<77161>",  "divali sel", "ldraka",
+                                        "'rd alasbw'", "<79> Ete", " EUR 5"};
+    const char *argv[] = {"./campane", "--store", store, "--now", "2026-10-31T12:00", NULL};
+    struct harness_options options = {
+        .argv = argv, .columns = 80, .rows = 24, .term = "xterm", .locale = "C"};
+    struct harness *harness = harness_start(&options);
+    harness_listen(harness, keep_bytes, &all);
+    harness_wait_text(harness, "1 Overview");
+    harness_keys(harness, "2");
+    for (size_t i = 0; i < ARRAY_COUNT(shown); i++) {
+        harness_wait_text(harness, shown[i]);
+    }
+    for (size_t i = 0; i < ARRAY_COUNT(shown); i++) {
+        harness_keys(harness, "/");
+        harness_send(harness, ascii_names[i], strlen(ascii_names[i]));
+        harness_wait_text(harness, "1 of 7 match");
+        harness_wait_text(harness, shown[i]);
+        harness_keys(harness, "<Esc>");
+        harness_wait_no_text(harness, "match");
+    }
+    harness_keys(harness, "?G");
+    harness_wait_text(harness, "<3fa1c>");
+    harness_keys(harness, "<Esc>E");
+    harness_wait_text(harness, "Alias");
+    harness_keys(harness, "<Esc><Enter>");
+    harness_wait_text(harness, "Funnel");
+    harness_keys(harness, "Q");
+    check_bye(harness);
+    for (size_t i = 0; i < all.length; i++) {
+        assert_true((unsigned char)all.data[i] < 0x80);
+    }
+    strbuf_free(&rows);
+    strbuf_free(&all);
+}
+
 /* What was left out of an import is said with its line and what stands there. */
 static void rejected_rows_are_listed(void **state)
 {
@@ -766,6 +815,7 @@ int main(void)
         cmocka_unit_test(nothing_can_be_written_read_only),
         cmocka_unit_test(a_file_that_is_no_store_is_said),
         cmocka_unit_test(right_to_left_names_are_turned_when_asked),
+        cmocka_unit_test(names_are_found_where_only_ascii_is_drawn),
         cmocka_unit_test(rejected_rows_are_listed),
         cmocka_unit_test(nothing_to_copy_is_said),
         cmocka_unit_test(columns_of_feedback_and_retention),

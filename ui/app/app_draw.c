@@ -74,6 +74,12 @@ struct view_context app_context(struct app *app, const struct screen *screen)
         .search = app->search};
 }
 
+struct area app_measured(const struct app *app, struct canvas *canvas)
+{
+    *canvas = (struct canvas){.width = app->width, .height = app->height, .flags = app->flags};
+    return area_of(canvas);
+}
+
 struct area app_body(struct app *app, const struct area *screen)
 {
     return area_in(screen, 0, 2, screen->width, screen->height - 3 - banner_rows(app));
@@ -256,7 +262,8 @@ int app_tab_at(struct app *app, int x)
 {
     struct picture picture;
     make_picture(app, &picture);
-    struct area line = {.width = app->width, .height = 1};
+    struct canvas canvas;
+    struct area screen = app_measured(app, &canvas), line = area_take_top(&screen, 1);
     return frame_hit(&line, &picture.frame, x);
 }
 

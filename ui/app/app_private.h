@@ -261,6 +261,10 @@ void app_hidden(struct app *app, struct action_set *hidden);
 /* The scope that what is seen was read with; NULL: none yet. */
 const struct scope *app_scope(struct app *app);
 
+/* An area as large as the screen for asking where things are, on a canvas that holds no cells: it
+ * measures as the screen does, and nothing can be drawn on it. */
+struct area app_measured(const struct app *app, struct canvas *canvas);
+
 /* The part of the screen that is the view's. */
 struct area app_body(struct app *app, const struct area *screen);
 

@@ -174,7 +174,8 @@ static void edit(struct app *app, enum action action, struct key key)
 static void click(struct app *app, struct key key)
 {
     struct form *form = &app->overlay.bench->form;
-    struct area all = {.width = app->width, .height = app->height};
+    struct canvas canvas;
+    struct area all = app_measured(app, &canvas);
     int hit = form_hit(form, &all, key.x, key.y);
     form->at = hit >= 0 ? (size_t)hit : form->at;
 }

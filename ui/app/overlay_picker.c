@@ -115,7 +115,8 @@ static void move(struct app *app, long rows)
 static void click(struct app *app, struct key key)
 {
     struct picker *picker = &app->overlay.picker;
-    struct area all = {.width = app->width, .height = app->height};
+    struct canvas canvas;
+    struct area all = app_measured(app, &canvas);
     int hit = picker_hit(picker, &all, key.x, key.y);
     if (hit >= 0) {
         scroll_to(&picker->scroll, picker->count, picker_page(picker, app->height), (size_t)hit);
