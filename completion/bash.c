@@ -11,6 +11,7 @@ static const char head[] =
     "    # --option=VALUE comes as three words\n"
     "    [[ $cur == = ]] && cur=\n"
     "    [[ $prev == = ]] && prev=${COMP_WORDS[COMP_CWORD - 2]}\n"
+    "    # the first word that is no option's value\n"
     "    for ((i = 1; i < COMP_CWORD; i++)); do\n"
     "        word=${COMP_WORDS[i]}\n"
     "        case $word in\n";
@@ -29,12 +30,18 @@ static void put_values(const struct command *command)
 {
     for (int id = 0; id < OPTION_COUNT; id++) {
         struct strbuf words = STRBUF_INIT;
-        if (option_of(command, (enum cli_option)id)) {
-            enum value_kind kind = words_of_option(command, (enum cli_option)id, &words);
+        const struct command *teller = words_teller(command, (enum cli_option)id);
+        if (option_of(teller, (enum cli_option)id)) {
+            enum value_kind kind = words_of_option(teller, (enum cli_option)id, &words);
             const char *name = option_info((enum cli_option)id)->name;
+            char letter = option_letter((enum cli_option)id);
             if (kind != VALUE_NONE) {
-                printf("    \"%s --%s\")", command->name, name);
-                bool listed = words_are_listed(command, (enum cli_option)id);
+                printf("    \"%s --%s\"", command->name, name);
+                if (letter) {
+                    printf("|\"%s -%c\"", command->name, letter);
+                }
+                putchar(')');
+                bool listed = words_are_listed(teller, (enum cli_option)id);
                 printf(kind == VALUE_FILE    ? " files=1 ;;\n"
                        : kind == VALUE_WORDS ? " words=\"%s\"%s ;;\n"
                                              : " return ;;\n",
@@ -90,8 +97,12 @@ static void put_command(const struct command *command)
 
 void shell_bash(void)
 {
+    struct strbuf valued = STRBUF_INIT;
+    words_with_value("|", &valued);
     fputs(head, stdout);
-    printf("        ");
+    printf("        %s) [[ ${COMP_WORDS[++i]} == = ]] && ((i++)) ;;\n        ",
+           strbuf_text(&valued));
+    strbuf_free(&valued);
     put_names("|");
     printf(") command=$word; break ;;\n        esac\n    done\n    case \"$command $prev\" in\n");
     for (size_t i = 0; command_all[i]; i++) {

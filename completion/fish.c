@@ -14,13 +14,22 @@ static void put_text(const char *text)
     }
 }
 
-/* What stands behind a command may have the name of another one: the first is the command. */
+/* What stands behind a command may have the name of another one, and so may an option's value
+ * before it: the first that is none is the command. */
 static void put_functions(void)
 {
-    fputs("function __campane_command\n"
-          "    for word in (commandline -opc)[2..]\n"
-          "        if contains -- $word",
-          stdout);
+    struct strbuf valued = STRBUF_INIT;
+    words_with_value(" ", &valued);
+    printf("function __campane_command\n"
+           "    set -l value no\n"
+           "    for word in (commandline -opc)[2..]\n"
+           "        if test $value = yes\n"
+           "            set value no\n"
+           "        else if contains -- $word %s\n"
+           "            set value yes\n"
+           "        else if contains -- $word",
+           strbuf_text(&valued));
+    strbuf_free(&valued);
     for (size_t i = 0; command_all[i]; i++) {
         printf(" %s", command_all[i]->name);
     }
@@ -29,6 +38,10 @@ static void put_functions(void)
           "        end\n"
           "    end\n"
           "    test -z \"$argv[1]\"\n"
+          "end\n"
+          "function __campane_value\n"
+          "    contains -- (commandline -opc)[-1] $argv; and return\n"
+          "    string match -q -- \"$argv[1]=*\" (commandline -ct)\n"
           "end\n"
           "function __campane_does\n"
           "    __campane_command $argv[1]; or return\n"
@@ -52,15 +65,28 @@ static void put_condition(const struct command *command)
     printf("complete -c campane -n '__campane_command %s'", command->name);
 }
 
+/* One that only a command takes is not offered before it, but its values are. */
 static void put_option(const struct command *command, enum cli_option id)
 {
     struct strbuf words = STRBUF_INIT;
-    enum value_kind kind = words_of_option(command, id, &words);
-    put_condition(command);
-    printf(" -l %s", option_info(id)->name);
+    const struct command *teller = words_teller(command, id);
+    enum value_kind kind = words_of_option(teller, id, &words);
+    const char *name = option_info(id)->name;
+    char letter = option_letter(id);
+    if (teller != command) {
+        printf("complete -c campane -n '__campane_command; and __campane_value --%s%s", name,
+               letter ? " -" : "");
+        printf(letter ? "%c'" : "'", letter);
+    } else {
+        put_condition(command);
+    }
+    if (letter) {
+        printf(" -s %c", letter);
+    }
+    printf(" -l %s", name);
     if (kind == VALUE_FILE) {
         fputs(" -r -F", stdout);
-    } else if (kind == VALUE_WORDS && words_are_listed(command, id)) {
+    } else if (kind == VALUE_WORDS && words_are_listed(teller, id)) {
         printf(" -x -a '(__campane_list %s)'", strbuf_text(&words));
     } else if (kind == VALUE_WORDS) {
         printf(" -x -a '%s'", strbuf_text(&words));
@@ -68,7 +94,7 @@ static void put_option(const struct command *command, enum cli_option id)
         fputs(" -x", stdout);
     }
     fputs(" -d '", stdout);
-    put_text(command_option_help(command, id));
+    put_text(command_option_help(teller, id));
     fputs("'\n", stdout);
     strbuf_free(&words);
 }
@@ -107,7 +133,9 @@ static void put_command(const struct command *command)
         }
     }
     for (int id = 0; id < OPTION_COUNT; id++) {
-        if (option_of(command, (enum cli_option)id)) {
+        const struct command *teller = words_teller(command, (enum cli_option)id);
+        bool valued = command_option_value(teller, (enum cli_option)id) != NULL;
+        if (option_of(command, (enum cli_option)id) || (teller != command && valued)) {
             put_option(command, (enum cli_option)id);
         }
     }

@@ -18,6 +18,10 @@ enum value_kind {
     VALUE_FREE /* nobody knows it before */
 };
 
+/* The command that knows what stands behind an option: this one; before any command (whose name is
+ * ""), where all options may stand, the first that takes it. */
+const struct command *words_teller(const struct command *command, enum cli_option id);
+
 /* Its words, separated by blanks, are appended to `words`. */
 enum value_kind words_of_option(const struct command *command, enum cli_option id,
                                 struct strbuf *words);
@@ -33,6 +37,10 @@ void words_of_deeds(const struct command *command, bool on_files, const char *be
 /* The first operands that a command knows, separated by blanks; returns whether files may follow
  * (or stand there). */
 bool words_of_command(const struct command *command, struct strbuf *words);
+
+/* All options that a value stands behind, "--store|--config|-o ...", with `between` between them.
+ */
+void words_with_value(const char *between, struct strbuf *words);
 
 /* Each writes its script to standard output. */
 void shell_bash(void);

@@ -71,6 +71,30 @@ static void add_formats(const struct command *command, struct strbuf *words)
     }
 }
 
+const struct command *words_teller(const struct command *command, enum cli_option id)
+{
+    for (size_t i = 0; !command->name[0] && !option_of(command, id) && command_all[i]; i++) {
+        if (option_of(command_all[i], id)) {
+            return command_all[i];
+        }
+    }
+    return command;
+}
+
+void words_with_value(const char *between, struct strbuf *words)
+{
+    for (int id = 0; id < OPTION_COUNT; id++) {
+        const struct option_info *info = option_info((enum cli_option)id);
+        char letter = option_letter((enum cli_option)id);
+        if (info->value) {
+            strbuf_printf(words, "%s--%s", words->length ? between : "", info->name);
+        }
+        if (info->value && letter) {
+            strbuf_printf(words, "%s-%c", between, letter);
+        }
+    }
+}
+
 enum value_kind words_of_option(const struct command *command, enum cli_option id,
                                 struct strbuf *words)
 {

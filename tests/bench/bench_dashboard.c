@@ -284,6 +284,8 @@ static void measure(struct subject *subject)
     }
     harness_resize(harness, 90, 30);
     go(harness, "");
+    harness_resize(harness, 20, 5);
+    go(harness, "");
     harness_resize(harness, 120, 40);
     go(harness, "");
     figures[CLEARS] = (double)(harness_state(harness).clears - clears);

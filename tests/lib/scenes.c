@@ -459,7 +459,8 @@ static void draw_frame(const struct area *area)
 
 static void draw_too_small(const struct area *area)
 {
-    frame_too_small(area);
+    static const struct hint leave = {"q", "quit"};
+    frame_too_small(area, &leave);
 }
 
 const struct scene scenes[] = {

@@ -55,7 +55,6 @@ struct harness {
     char last[4096]; /* bytes that came, the newest at the end */
     int csi;         /* how far into an escape sequence the raw bytes are */
     char parameters[32];
-    bool at_home; /* the sequence before sent the cursor home */
     char *row;
     char *text;
 };
@@ -333,16 +332,16 @@ static bool is_color(long number)
            (number >= 90 && number < 108);
 }
 
-/* Count what libvterm does not tell: whole clears, colors, application keys. */
+/* Count what libvterm does not tell: clears, colors, application keys. */
 static void count_sequence(struct harness *harness, char final)
 {
     const char *p = harness->parameters;
-    bool home = false;
-    if (final == 'J' && (strcmp(p, "2") == 0 || strcmp(p, "3") == 0 ||
-                         (harness->at_home && (!*p || strcmp(p, "0") == 0)))) {
-        harness->state.clears++;
-    } else if (final == 'H' && (!*p || strcmp(p, "1;1") == 0)) {
-        home = true;
+    if (final == 'J') {
+        /* From the cursor on it may be all. */
+        struct harness_state now = harness_state(harness);
+        bool whole = !*p || *p == '0' ? now.cursor_x == 0 && now.cursor_y == 0 : *p != '1';
+        harness->state.clears += whole;
+        harness->state.parts_cleared += !whole;
     } else if (final == 'm') {
         for (char *end; *p; p = *end ? end + 1 : end) {
             harness->state.colors += is_color(strtol(p, &end, 10));
@@ -353,7 +352,6 @@ static void count_sequence(struct harness *harness, char final)
     } else if (strcmp(p, "?1") == 0 && (final == 'h' || final == 'l')) {
         harness->state.keypad = final == 'h';
     }
-    harness->at_home = home;
 }
 
 /* This libvterm takes only the first of several modes in one sequence: they are given one by one.
@@ -401,7 +399,6 @@ static void feed(struct harness *harness, const char *bytes, size_t length)
         if (harness->csi == 0 && c == '\033') {
             harness->csi = 1;
         } else if (harness->csi == 0) {
-            harness->at_home = false;
             vterm_input_write(harness->vterm, &c, 1);
         } else if (harness->csi == 1 && c == '[') {
             harness->csi = 2;

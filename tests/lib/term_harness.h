@@ -94,10 +94,11 @@ struct harness_state {
     bool cursor_visible;
     bool alternate_screen;
     bool mouse;
-    bool keypad;     /* application keys are on */
-    uint64_t bytes;  /* written by the program so far */
-    uint64_t clears; /* times it cleared the whole screen */
-    uint64_t colors; /* times it set a color */
+    bool keypad;            /* application keys are on */
+    uint64_t bytes;         /* written by the program so far */
+    uint64_t clears;        /* times it cleared the whole screen */
+    uint64_t parts_cleared; /* times it cleared what was behind or before the cursor, lines of it */
+    uint64_t colors;        /* times it set a color */
 };
 struct harness_state harness_state(const struct harness *harness);
 

@@ -87,7 +87,8 @@ static void draw(struct demo *demo)
     }
     struct area area = area_of(demo->canvas);
     if (!frame_fits(columns, rows)) {
-        frame_too_small(&area);
+        static const struct hint leave = {"Q", "quit"};
+        frame_too_small(&area, &leave);
     } else {
         struct area body = draw_frame(demo, &area);
         if (demo->searching) {

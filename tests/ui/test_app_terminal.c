@@ -146,6 +146,39 @@ static void a_size_that_was_never_seen_is_mended(void **state)
     end(&place);
 }
 
+/* Neither sizes nor what is opened and closed clear the screen, or a part of it, by one sequence:
+ * it would flash. */
+static void nothing_is_cleared(void **state)
+{
+    (void)state;
+    static const int sizes[][2] = {{20, 5}, {80, 24}, {59, 15}, {120, 40},
+                                   {1, 1},  {60, 16}, {20, 5}};
+    struct place place;
+    begin(&place, 12);
+    struct harness *harness = place.harness;
+    struct harness_state before = harness_state(harness);
+    for (size_t i = 0; i < ARRAY_COUNT(sizes); i++) {
+        harness_resize(harness, sizes[i][0], sizes[i][1]);
+        harness_settle(harness);
+    }
+    assert_true(harness_find(harness, "needs 60 x 16") >= 0);
+    assert_true(harness_find(harness, "q quit") >= 0);
+    harness_resize(harness, 80, 24);
+    harness_wait_text(harness, "? help");
+    static const char *const keys[] = {
+        "2", "p",     "<Esc>", "?",     "<Esc>",   "c", "<Esc>", ":", "<Esc>", "/x", "<Esc>",
+        "F", "<Esc>", "i",     "<Esc>", "<Enter>", "E", "<Esc>", "3", "4",     "5"};
+    for (size_t i = 0; i < ARRAY_COUNT(keys); i++) {
+        harness_keys(harness, keys[i]);
+        harness_settle(harness);
+    }
+    assert_int_equal(harness_state(harness).clears, before.clears);
+    assert_int_equal(harness_state(harness).parts_cleared, before.parts_cleared);
+    harness_keys(harness, "Q");
+    check_bye(&place);
+    end(&place);
+}
+
 /* What tests leave behind is theirs, and what somebody has set up for himself changes none. */
 static void programs_have_folders_of_their_own(void **state)
 {
@@ -366,6 +399,7 @@ int main(void)
         cmocka_unit_test(it_is_stopped_and_continued),
         cmocka_unit_test(sizes_come_and_go),
         cmocka_unit_test(a_size_that_was_never_seen_is_mended),
+        cmocka_unit_test(nothing_is_cleared),
         cmocka_unit_test(programs_have_folders_of_their_own),
         cmocka_unit_test(nothing_is_written_while_nothing_happens),
         cmocka_unit_test(another_process_is_followed),

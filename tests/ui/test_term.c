@@ -202,7 +202,8 @@ static void resize_lays_out_anew_without_a_clear(void **state)
     (void)state;
     struct harness *harness = start(120, 40);
     uint64_t clears = harness_state(harness).clears;
-    static const int sizes[][2] = {{60, 16}, {200, 60}, {59, 16}, {60, 15},
+    uint64_t parts = harness_state(harness).parts_cleared;
+    static const int sizes[][2] = {{60, 16}, {200, 60}, {59, 16}, {60, 15}, {20, 5},
                                    {1, 1},   {2, 50},   {300, 2}, {80, 24}};
     for (size_t i = 0; i < ARRAY_COUNT(sizes); i++) {
         harness_resize(harness, sizes[i][0], sizes[i][1]);
@@ -221,6 +222,7 @@ static void resize_lays_out_anew_without_a_clear(void **state)
     harness_settle(harness);
     assert_int_equal(harness_find(harness, "needs"), -1);
     assert_int_equal(harness_state(harness).clears, clears);
+    assert_int_equal(harness_state(harness).parts_cleared, parts);
     harness_free(harness);
 }
 

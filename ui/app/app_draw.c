@@ -152,6 +152,22 @@ static size_t page_hint(struct app *app, struct action_set *hidden, struct hint 
     return 1;
 }
 
+/* Of one action, whatever else there is. */
+static struct hint one_hint(struct app *app, enum action id)
+{
+    char buffer[KEYMAP_KEYS_SIZE];
+    const char *key = arena_strdup(app->frame, keymap_keys(&app->keys, id, true, buffer));
+    return (struct hint){key ? key : "", hint_words(app, id)};
+}
+
+/* How to quit where nothing else can be done: by the usual key, or by the one that always does. */
+static struct hint leave_hint(struct app *app)
+{
+    struct hint leave = one_hint(app, ACTION_LEAVE);
+    leave.key = leave.key[0] ? leave.key : one_hint(app, ACTION_INTERRUPT).key;
+    return leave;
+}
+
 /* What is so now, of enum key_when. */
 static unsigned now(struct app *app)
 {
@@ -162,9 +178,16 @@ static unsigned now(struct app *app)
            (app_may_stop(app) ? WHEN_BUSY : 0);
 }
 
-/* Where going back leads anywhere, the key that quits only goes back, too. */
+/* Where going back leads anywhere, the key that quits only goes back, too. What lies over the view
+ * has the keys, and names them itself. */
 static void put_hints(struct app *app, struct picture *picture)
 {
+    picture->frame.hints = picture->hints;
+    if (app->overlay.ops) {
+        picture->hints[0] = one_hint(app, ACTION_BACK);
+        picture->frame.hint_count = 1;
+        return;
+    }
     struct action_set hidden;
     app_hidden(app, &hidden);
     action_set_add(&hidden, ACTION_LEAVE, !hidden.has[ACTION_BACK]);
@@ -173,7 +196,6 @@ static void put_hints(struct app *app, struct picture *picture)
     size_t made = page_hint(app, &hidden, picture->hints);
     made += make_hints(app, app_front(app)->ops->where, now(app), &hidden, HINTS_MOST - made,
                        picture->hints + made);
-    picture->frame.hints = picture->hints;
     picture->frame.hint_count = made;
     picture->frame.hint_kept = WAYS_OUT;
 }
@@ -342,8 +364,7 @@ static void draw_view(struct app *app, const struct area *all)
     struct picture picture;
     make_picture(app, &picture);
     put_scope(app, &picture);
-    /* What lies over the view has the keys, and its own hints. */
-    if (!app->note[0] && !app->overlay.ops) {
+    if (!app->note[0] && !overlay_is_search(app)) {
         put_hints(app, &picture);
     }
     frame_draw(all, &picture.frame);
@@ -366,7 +387,8 @@ static void draw(struct app *app, struct canvas *canvas)
     struct area all = area_of(canvas);
     arena_reset(app->frame);
     if (!frame_fits(all.width, all.height)) {
-        frame_too_small(&all);
+        struct hint leave = leave_hint(app);
+        frame_too_small(&all, &leave);
         return;
     }
     draw_view(app, &all);

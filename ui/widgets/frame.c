@@ -170,11 +170,19 @@ struct area frame_draw(const struct area *area, const struct frame *frame)
     return area_in(area, 0, 2, area->width, area->height - 3);
 }
 
-void frame_too_small(const struct area *area)
+void frame_too_small(const struct area *area, const struct hint *leave)
 {
     char words[160];
     snprintf(words, sizeof words, _("needs %d x %d, has %d x %d"), FRAME_MIN_COLUMNS,
              FRAME_MIN_ROWS, area->width, area->height);
     int rows = wrap_rows(words, area->width < 1 ? 1 : area->width, area_is_ascii(area));
-    wrap_draw(area, rows < area->height ? (area->height - rows) / 2 : 0, PEN(ROLE_WARNING), words);
+    int top = rows < area->height ? (area->height - rows) / 2 : 0;
+    wrap_draw(area, top, PEN(ROLE_WARNING), words);
+    /* Curses clears what is blank at the bottom by one sequence, which some terminals show as a
+     * flash: something stands there. */
+    if (leave && top + rows < area->height) {
+        int used = area_cut(area, 0, area->height - 1, area->width, PEN(ROLE_HINT_KEY), leave->key);
+        area_cut(area, used + 1, area->height - 1, area->width - used - 1, PEN(ROLE_HINT),
+                 leave->words);
+    }
 }

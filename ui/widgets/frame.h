@@ -46,11 +46,12 @@ struct area frame_draw(const struct area *area, const struct frame *frame);
 int frame_hit(const struct area *area, const struct frame *frame, int x);
 
 /* Whether a view fits; when it does not, frame_too_small says the size that is needed and the
- * present one, in however little room there is. */
+ * present one, in however little room there is, and in the last row, unless it is needed for that,
+ * how to leave (NULL: nothing). */
 static inline bool frame_fits(int columns, int rows)
 {
     return columns >= FRAME_MIN_COLUMNS && rows >= FRAME_MIN_ROWS;
 }
-void frame_too_small(const struct area *area);
+void frame_too_small(const struct area *area, const struct hint *leave);
 
 #endif
