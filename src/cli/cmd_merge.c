@@ -111,7 +111,7 @@ const struct command command_merge = {
         "it, too. Of what was corrected (campane edit) that of NAME stands; kind, goal, group, "
         "note and tags of the others go on where NAME has none. Messages of lists without "
         "message ids are told apart by the name in the file: the same list under two names "
-        "counts twice.\n\n"
+        "counts twice. Then merge says how many messages that is, and which import to undo.\n\n"
         "Campaigns with a declared test are not merged, nor excluded ones with others. A merge "
         "stands in the ledger (campane imports) and is undone there, in any order; campane merge "
         "list shows all that stand."),

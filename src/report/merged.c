@@ -104,6 +104,54 @@ static void put_rest(struct strbuf *out, const struct merge_result *result, size
         result->count - from, format_count(sum, words));
 }
 
+/* What can be done about it, with what is to be typed. */
+static void put_remedy(struct strbuf *out, const struct merge_twice *twice)
+{
+    char words[FORMAT_SIZE];
+    long long import = twice->import;
+    if (!import) {
+        strbuf_puts(out, _("The imports that brought them are too old to be undone\n"));
+    } else if (twice->others == 0) {
+        strbuf_printf(out,
+                      _("If that is one list under two names, take it back once: campane imports "
+                        "undo %lld (%.80s)\n"),
+                      import, twice->file);
+    } else {
+        strbuf_printf(
+            out,
+            NG_("If that is one list under two names, take it back once and import the "
+                "rest of that file again: campane imports undo %lld (%.80s, with %s other "
+                "message)\n",
+                "If that is one list under two names, take it back once and import the "
+                "rest of that file again: campane imports undo %lld (%.80s, with %s other "
+                "messages)\n",
+                twice->others),
+            import, twice->file, format_count(twice->others, words));
+    }
+}
+
+static void put_twice(struct strbuf *out, const struct merge_twice *twice)
+{
+    char words[FORMAT_SIZE];
+    strbuf_printf(out,
+                  NG_("%s message of lists without message ids is in more than one of them and "
+                      "counts twice\n",
+                      "%s messages of lists without message ids are in more than one of them and "
+                      "count twice\n",
+                      twice->messages),
+                  format_count(twice->messages, words));
+    put_remedy(out, twice);
+    if (twice->import && twice->left > 0) {
+        strbuf_printf(
+            out,
+            NG_("%s is left then: undo this merge, too, and merge again to be told where\n",
+                "%s are left then: undo this merge, too, and merge again to be told "
+                "where\n",
+                twice->left),
+            format_count(twice->left, words));
+    }
+}
+
 static void put_figures(struct strbuf *out, const struct merge_result *result, size_t most)
 {
     int64_t sum = 0;
@@ -122,15 +170,8 @@ static void put_figures(struct strbuf *out, const struct merge_result *result, s
     strbuf_puts(out, _("\nNow: "));
     put_sent(out, &result->whole);
     strbuf_puts(out, "\n");
-    if (result->twice > 0) {
-        char words[FORMAT_SIZE];
-        strbuf_printf(out,
-                      NG_("%s message of lists without message ids is in more than one of them and "
-                          "counts twice\n",
-                          "%s messages of lists without message ids are in more than one of them "
-                          "and count twice\n",
-                          result->twice),
-                      format_count(result->twice, words));
+    if (result->twice.messages > 0) {
+        put_twice(out, &result->twice);
     } else if (counting > 1 && sum == result->whole.sent) {
         strbuf_puts(out, _("They add up: messages that files told of under more than one of these "
                            "names would count twice\n"));

@@ -6,9 +6,7 @@
 #include <string.h>
 
 #include "report/trend.h"
-#include "report/walk.h"
 #include "store/ledger.h"
-#include "store/query_feedback.h"
 
 static const char *const states[PACE_STATES] = {
     [PACE_UNKNOWN] = "unknown", [PACE_EARLY] = "early",     [PACE_ON] = "on_pace",
@@ -170,152 +168,6 @@ static bool find_lines(struct pace_builder *builder)
     return lines || err_memory(builder->err);
 }
 
-/* --- what was reached ------------------------------------------------------------------------- */
-
-/* What a line adds up. */
-struct sum {
-    struct total total;
-    struct feedback_counts feedback;
-};
-
-static bool is_known(const struct pace_line *line, const struct report_item *item)
-{
-    int64_t value;
-    return line->target.kpi != KPI_NONE || total_get(item->total, line->target.counter, &value);
-}
-
-/* The slot of a counter per message sent; -1: there is none. */
-static int slot_of(enum counter counter)
-{
-    for (int i = 0; i < kpi_slot_count(); i++) {
-        const struct kpi_slot *slot = kpi_slot(i);
-        if (slot->numerator == counter && slot->denominator == COUNTER_SENT) {
-            return i;
-        }
-    }
-    return -1;
-}
-
-/* Whether some of its days do not know what others do. Days on which nothing was sent, of which
- * an order or a click tells, need not know it. */
-static bool is_partly_known(const struct pace_line *line, const struct report_item *item)
-{
-    enum counter counter = line->target.counter;
-    int64_t sent;
-    if (line->target.kpi != KPI_NONE || counter == COUNTER_SENT ||
-        item->total->known[counter] == 0) {
-        return false;
-    }
-    int slot = slot_of(counter);
-    return slot >= 0 && total_get(item->total, COUNTER_SENT, &sent)
-               ? item->total->slot[slot].denominator < sent
-               : item->total->known[counter] < item->total->tallies;
-}
-
-/* On how many days of the month a campaign can have sent. */
-static int64_t send_days(const struct pace_builder *builder, const struct report_item *item)
-{
-    const struct period *month = &builder->month;
-    int64_t days = item->total->tallies;
-    int64_t sent;
-    if (!total_get(item->total, COUNTER_SENT, &sent) || sent == 0) {
-        return 0;
-    }
-    if (item->start != DAY_NONE && item->last_send != DAY_NONE) {
-        int32_t from = item->start > month->from ? item->start : month->from;
-        int32_t to = item->last_send < month->to ? item->last_send : month->to;
-        int64_t span = (int64_t)to - from + 1;
-        days = span > 0 && span < days ? span : days;
-    }
-    return days;
-}
-
-static void add_item(const struct pace_builder *builder, struct pace_line *line, struct sum *sum,
-                     const struct report_item *item)
-{
-    const struct target *target = &line->target;
-    bool named = item->what == ITEM_CAMPAIGN;
-    enum campaign_kind kind = item->kind == KIND_UNKNOWN ? KIND_BROADCAST : item->kind;
-    if (target->kind != KIND_UNKNOWN && (!named || kind != target->kind)) {
-        return;
-    }
-    line->seen += named;
-    if (target->currency.code[0] && (total_is_mixed(item->total) ||
-                                     (item->total->currency.code[0] &&
-                                      !currency_equal(item->total->currency, target->currency)))) {
-        line->foreign += named;
-        return;
-    }
-    line->unknown += named && !is_known(line, item);
-    line->partly += named && is_partly_known(line, item);
-    line->send_days += send_days(builder, item);
-    total_add(&sum->total, item->total);
-    if (item->feedback) {
-        feedback_add(&sum->feedback, item->feedback);
-    }
-}
-
-static void take_sum(const struct pace_builder *builder, struct pace_line *line, struct sum *sum)
-{
-    const struct target *target = &line->target;
-    const struct kpi_options *options = &builder->scope->options;
-    struct report_item item;
-    int64_t value;
-    item_of_sum(&sum->total, &item);
-    item.feedback = sum->feedback.all > 0 ? &sum->feedback : NULL;
-    if (target->kpi != KPI_NONE) {
-        line->value = item_value(&item, options, target->kpi);
-        if (kpi_info(target->kpi)->based && options->base != RATE_BASE_DELIVERED) {
-            line->value = (struct kpi_value){.reason = KPI_REASON_BASE_DIFFERS};
-        }
-    } else if (total_get(&sum->total, target->counter, &value)) {
-        line->value =
-            (struct kpi_value){.has_value = true,
-                               .value = (double)value,
-                               .currency = target->currency,
-                               .estimated = total_is_estimated(&sum->total, target->counter)};
-    } else {
-        line->value =
-            (struct kpi_value){.reason = kpi_counter_reason(&sum->total, target->counter)};
-    }
-    if (!line->is_sum && line->value.has_value) {
-        struct benchmark_row row = target_row(target);
-        const struct grade_bench bench = {.row = &row};
-        struct grade_result grade =
-            grade_against(target->kpi, &line->value, &sum->total, options, GOAL_SALES, &bench);
-        line->sure = grade.certain;
-        line->value.reason = grade.reason;
-    }
-}
-
-static bool add_up(struct pace_builder *builder)
-{
-    struct scope scope = *builder->scope;
-    struct arena *scratch = arena_new();
-    struct sum *sums = scratch ? ARENA_ARRAY(scratch, struct sum, builder->made->count) : NULL;
-    struct report_item item;
-    scope.period = builder->month;
-    scope.people = NULL;
-    scope.customers = NULL;
-    bool ok = (sums || err_memory(builder->err)) &&
-              query_feedback(builder->store, scratch, scope.period.from, scope.period.to,
-                             &scope.feedback, &scope.feedback_count, builder->err);
-    struct walk *walk =
-        ok ? walk_open(builder->store, &scope, NULL, builder->cancel, builder->err) : NULL;
-    while (walk && walk_next(walk, &item, builder->err)) {
-        for (size_t i = 0; i < builder->made->count; i++) {
-            add_item(builder, &builder->lines[i], &sums[i], &item);
-        }
-    }
-    ok = walk && builder->err->code == ERR_NONE;
-    walk_close(walk);
-    for (size_t i = 0; ok && i < builder->made->count; i++) {
-        take_sum(builder, &builder->lines[i], &sums[i]);
-    }
-    arena_free(scratch);
-    return ok;
-}
-
 /* --- what that means -------------------------------------------------------------------------- */
 
 static bool is_better(const struct pace_line *line, double value)
@@ -347,7 +199,8 @@ static enum pace_doubt doubt_of(const struct pace_builder *builder, const struct
 /* Whether a lower bound on this side of the target says that the whole is there, too. */
 static bool is_proven(const struct pace_line *line, bool better)
 {
-    return line->unknown + line->partly == 0 || better == (line->direction > 0);
+    return line->unknown + line->partly == 0 ||
+           (!pace_is_difference(line) && better == (line->direction > 0));
 }
 
 static enum pace_state state_of_sum(const struct pace_builder *builder, struct pace_line *line)
@@ -364,7 +217,7 @@ static enum pace_state state_of_sum(const struct pace_builder *builder, struct p
     if (!early) {
         line->projected = rounded(&line->target, value / builder->made->passed);
     }
-    if (line->direction > 0 && now) {
+    if (line->direction > 0 && now && is_proven(line, now)) {
         return PACE_REACHED;
     }
     if (line->direction < 0 && !now) {
@@ -451,7 +304,7 @@ bool pace_build(struct arena *arena, struct store *store, const struct scope *sc
     struct arena *scratch = ok ? arena_new() : NULL;
     int64_t spoken;
     ok = ok && (scratch || err_memory(&trouble)) && find_spoken(&builder, scratch, &spoken) &&
-         count_sends(&builder, scratch) && find_passed(&builder, spoken) && add_up(&builder);
+         count_sends(&builder, scratch) && find_passed(&builder, spoken) && pace_add_up(&builder);
     arena_free(scratch);
     if (ok) {
         judge(&builder);

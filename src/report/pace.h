@@ -13,8 +13,9 @@
  * or where no send is known for longer than PACE_DAYS days: a few large sends say nothing of the
  * next one. What some campaigns, or some of their days, do not know makes a sum a lower bound, and
  * a lower bound proves only that a target is reached or a budget exceeded; of anything else the
- * state is PACE_UNSURE and nothing is projected. An amount is held against those in its own
- * currency alone.
+ * state is PACE_UNSURE and nothing is projected. What is left of a difference (list growth) is no
+ * bound at all: it proves nothing. An amount is held against those in its own currency alone: of a
+ * campaign that pays a fee in another one the rest counts.
  */
 #ifndef CAMPANE_REPORT_PACE_H
 #define CAMPANE_REPORT_PACE_H
@@ -61,8 +62,10 @@ struct pace_line {
     int64_t partly;        /* that know it of some of their days alone */
     int64_t send_days;     /* at most so many days with sends are in it */
     enum pace_doubt doubt;
-    int64_t foreign;   /* campaigns with money in another currency, or in several: not in it */
-    const char *label; /* translated: "Cost", "Revenue (flow)" */
+    int64_t foreign;        /* campaigns with none of it in the target's currency: not in it */
+    int64_t apart;          /* campaigns with some of it in another one, which is not in it */
+    counter_mask elsewhere; /* what that is */
+    const char *label;      /* translated: "Cost", "Revenue (flow)" */
     const char *text;  /* translated: "€ 3 210.00 of € 5 000.00, 64 % after 50 % of November; at
                           this pace € 6 420.00" */
     const char *plain; /* the same without what is left out */

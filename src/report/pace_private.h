@@ -20,6 +20,12 @@ struct pace_builder {
     int64_t sends; /* days with sends, of all campaigns */
 };
 
+/* Put into the lines what was reached, and how much of it is not known. */
+bool pace_add_up(struct pace_builder *builder);
+
+/* Whether a line is of one counter less another, of which a part is no lower bound. */
+bool pace_is_difference(const struct pace_line *line);
+
 /* Once the figures of the lines are there: label, text and brief of each, title, when and notes of
  * all. False: out of memory. */
 bool pace_say(struct pace_builder *builder);

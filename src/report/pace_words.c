@@ -91,8 +91,11 @@ static void put_reached(const struct pace_builder *builder, const struct pace_li
 {
     char value[WORDS_SIZE], target[WORDS_SIZE], share[FORMAT_SIZE], passed[FORMAT_SIZE];
     bool budget = !brief && line->direction < 0 && line->target.currency.code[0];
-    if (line->unknown + line->partly + line->foreign > 0) {
-        strbuf_puts(out, brief ? "≥ " : _("at least "));
+    if (line->unknown + line->partly + line->foreign + line->apart > 0) {
+        bool bound = !pace_is_difference(line);
+        strbuf_puts(out, brief   ? (bound ? "≥ " : "≈ ")
+                         : bound ? _("at least ")
+                                 : _("as far as it is known "));
     }
     strbuf_printf(out, _("%s of %s, "), figure(line, line->value.value, brief, value),
                   figure(line, line->target.value, brief, target));
@@ -243,7 +246,7 @@ static void put_unknown(const struct pace_builder *builder, const struct pace_li
     } else if (line->value.reason == KPI_REASON_BASE_DIFFERS) {
         strbuf_puts(out, _("targets are per delivered, and these rates per sent"));
     } else if (line->seen > 0 && line->foreign == line->seen) {
-        strbuf_printf(out, _("no campaign has money in %s alone"), target->currency.code);
+        strbuf_printf(out, _("no campaign has such money in %s"), target->currency.code);
     } else if (counter && words_unlock(target->counter)) {
         strbuf_printf(out, _("not known: import %s"), words_unlock(target->counter));
     } else {
@@ -268,6 +271,16 @@ static void put_rest(const struct pace_line *line, struct strbuf *out)
                           "; known of some of their days alone in %lld of %lld campaigns",
                           line->seen),
                       (long long)line->partly, (long long)line->seen);
+    }
+    if (line->apart > 0) {
+        bool fees = line->elsewhere == COUNTER_BIT(COUNTER_COST_PLATFORM);
+        strbuf_printf(out,
+                      fees ? NG_("; software fees of %lld campaign in other money are not in it",
+                                 "; software fees of %lld campaigns in other money are not in it",
+                                 line->apart)
+                           : NG_("; other money of %lld campaign is not in it",
+                                 "; other money of %lld campaigns is not in it", line->apart),
+                      (long long)line->apart);
     }
     if (line->foreign > 0) {
         strbuf_printf(out,

@@ -145,6 +145,35 @@ bool trend_is_money(struct trend_measure measure)
             counter_info(info->denominator)->kind == COUNTER_KIND_MONEY);
 }
 
+/* What the days of a step know of a difference of two counters. Less of one and all of the other is
+ * neither the whole nor a bound of it. */
+struct step_days {
+    bool known, blank; /* some know it; some of which anything is known do not */
+};
+
+static void look_at_day(const struct trend_builder *builder, const struct total *total,
+                        struct step_days *days)
+{
+    const struct kpi_info *info =
+        builder->measure.kpi == KPI_NONE ? NULL : kpi_info(builder->measure.kpi);
+    int64_t sent;
+    if (!info || info->formula != KPI_FORMULA_DIFFERENCE) {
+        return;
+    }
+    bool known = kpi_eval(builder->measure.kpi, total, &builder->scope->options).has_value;
+    bool told = (total_get(total, COUNTER_SENT, &sent) && sent > 0) ||
+                total->known[info->numerator] || total->known[info->denominator];
+    days->known |= known;
+    days->blank |= told && !known;
+}
+
+static void leave_open(struct trend_builder *builder, struct trend_point *point)
+{
+    point->known = point->has_x = point->has_n = point->has_interval = point->partial = false;
+    point->reason = KPI_REASON_UNKNOWN_COUNTER;
+    builder->has_open = true;
+}
+
 static bool make_steps(struct trend_builder *builder, struct period days, struct trend_steps *steps)
 {
     enum trend_by by = builder->request->by;
@@ -161,6 +190,7 @@ static bool make_steps(struct trend_builder *builder, struct period days, struct
         int32_t next = trend_step_next(by, date);
         struct trend_point *point = &steps->points[i];
         struct total total, fresh;
+        struct step_days known = {0};
         memset(&total, 0, sizeof total);
         memset(&fresh, 0, sizeof fresh);
         for (; at < builder->day_count && builder->days[at].day < next &&
@@ -168,6 +198,7 @@ static bool make_steps(struct trend_builder *builder, struct period days, struct
              at++) {
             int32_t day = builder->days[at].day;
             if (day >= days.from) {
+                look_at_day(builder, &builder->days[at].total, &known);
                 total_add(day < builder->fresh_from ? &total : &fresh, &builder->days[at].total);
             }
         }
@@ -182,6 +213,9 @@ static bool make_steps(struct trend_builder *builder, struct period days, struct
             total_add(&total, &fresh);
         }
         trend_point_of(builder, &total, point);
+        if (known.known && known.blank) {
+            leave_open(builder, point);
+        }
         point->date = date;
         if (total.currency.code[0] && point->has_data) {
             steps->mixed |=
@@ -605,6 +639,7 @@ static bool make(struct trend_builder *builder, struct trend_measure measure, in
                            .counting_from = DAY_NONE};
     builder->trend = made;
     builder->measure = measure;
+    builder->has_open = false;
     builder->fresh_from = fresh_from(builder);
     builder->notes = ARENA_ARRAY(builder->arena, const char *, TREND_NOTES_MAX);
     made->notes = builder->notes;

@@ -62,6 +62,7 @@ struct trend_builder {
     int32_t fresh_from;                    /* days from here on are still counting */
     struct customers customers;            /* of a KPI of orders */
     struct trend_fact whole, whole_before; /* of a KPI that no day can tell */
+    bool has_open;                         /* a step is left open, for days that do not know it */
     bool beyond_chance;                    /* a direction of it was found in weeks */
     const char **notes;                    /* TREND_NOTES_MAX */
     struct trend_within change, halves;    /* of the period before; of the period's own halves */

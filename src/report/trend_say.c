@@ -387,7 +387,10 @@ static bool note_points(struct trend_builder *builder)
                                                "it is, and not looked at for odd days."))) &&
            (!partial ||
             trend_add_note(builder,
-                           _("Days and campaigns that do not know it are left out of it.")));
+                           _("Days and campaigns that do not know it are left out of it."))) &&
+           (!builder->has_open ||
+            trend_add_note(builder, _("Where some days of a step do not know it, it is not known; "
+                                      "sums are of the days that do.")));
 }
 
 bool trend_say(struct trend_builder *builder)

@@ -255,30 +255,6 @@ static bool put_source(struct merging *merging, int64_t number, struct err *err)
     return db_run(change->db, put, err);
 }
 
-/* One pass over messages. */
-static bool count_twice(struct merging *merging, struct err *err)
-{
-    struct change *change = &merging->change;
-    sqlite3_stmt *count = db_statement(
-        change->db,
-        "SELECT coalesce(sum(n - most), 0) FROM (SELECT sum(k) AS n, max(k) AS most FROM"
-        " (SELECT m.recipient, m.sent, d.template, count(*) AS k FROM message m"
-        " JOIN dim d ON d.id = m.dim WHERE d.campaign = ?1 AND d.source = 1"
-        " AND m.recipient IS NOT NULL GROUP BY m.recipient, m.sent, d.template, d.said)"
-        " GROUP BY recipient, sent, template)",
-        err);
-    if (!count) {
-        return false;
-    }
-    db_bind_int(count, 1, merging->target);
-    if (db_step(change->db, count, err) != DB_ROW) {
-        return false;
-    }
-    merging->made.twice = db_column_int(count, 0);
-    db_reset(count);
-    return true;
-}
-
 static bool make(struct merging *merging, struct err *err)
 {
     struct change *change = &merging->change;
@@ -292,7 +268,7 @@ static bool make(struct merging *merging, struct err *err)
     }
     return ok && rebuild_within(change, err) &&
            read_part(merging, merging->target, &merging->made.whole, err) &&
-           count_twice(merging, err);
+           merge_find_twice(change, merging->arena, merging->target, &merging->made.twice, err);
 }
 
 bool store_merge(struct store *store, struct arena *arena, const struct merge_wish *wish,

@@ -33,15 +33,25 @@ struct merge_part {
     bool archived;
 };
 
+/* Messages of lists without ids that more than one of the names has with the same recipient,
+ * template and time: under one name they would have been the same. What a list says of each of them
+ * is not told apart any more, so it is not put together; undoing an import is what helps. */
+struct merge_twice {
+    int64_t messages; /* that are too many */
+    int64_t import;   /* the newest that has such, and nothing else if possible; 0: none of those
+                         that have can be undone any more */
+    const char *file; /* of it, in the arena */
+    int64_t others;   /* messages of it that are no such */
+    int64_t left;     /* that are too many still, once it is undone */
+};
+
 struct merge_result {
     int64_t run;                    /* number in the ledger; 0 of a dry run */
     const struct merge_part *parts; /* before, in the arena: the target first, where it was there */
     size_t count;
     bool fresh; /* the target was not there: its name is new */
     struct merge_part whole;
-    /* Messages of lists without ids that more than one of the names has with the same recipient,
-     * template and time: under one name they would have been the same. */
-    int64_t twice;
+    struct merge_twice twice;
 };
 
 /* What to merge: numbers of campaigns, and the one that they become (-1: the one that files call

@@ -250,6 +250,10 @@ bool targets_remove(struct change *change, int64_t import, struct err *err);
 
 /* Make what stands again (rebuild), let dims belong to what they count for, and read it. */
 bool merge_derive_all(struct change *change, struct err *err);
+struct merge_twice;
+/* What a campaign counts twice. A pass over its messages, one more where there is any. */
+bool merge_find_twice(struct change *change, struct arena *arena, int64_t target,
+                      struct merge_twice *twice, struct err *err);
 /* Take that of a row of the ledger back; everything is then to be made again. */
 bool merge_remove(struct change *change, int64_t import, bool *was_one, struct err *err);
 

@@ -356,12 +356,13 @@ static void it_is_what_plain_sums_give(void **unused)
             size_t who = (random >> 8) % 4;
             int day = 1 + (int)(i % (size_t)today);
             rows[i] = FIGURES(.campaign = names[who], .month = month + (i % 10 == 9), .day = day,
-                              .sent = 1 + random % 977, .currency = who == 2 ? "USD" : "EUR",
+                              .sent = 1 + random % 977,
+                              .currency = who == 2 || i % 5 == 0 ? "USD" : "EUR",
                               .revenue = 1 + random % 37);
             if (rows[i].month == month) {
                 sent += rows[i].sent;
                 flow += kinds[who] == KIND_FLOW ? rows[i].sent : 0;
-                revenue += who == 2 ? 0 : rows[i].revenue;
+                revenue += strcmp(rows[i].currency, "USD") == 0 ? 0 : rows[i].revenue;
             }
             rows[i].month = rows[i].month == month ? month : month - 1;
         }
@@ -397,10 +398,118 @@ static void it_is_what_plain_sums_give(void **unused)
         check_double(line_of(pace, "Revenue")->value.value, (double)revenue * 1e6, 0, 0);
         check_double(line_of(pace, "Revenue")->share, (double)revenue / 5000, 1e-12, 0);
         assert_int_equal(line_of(pace, "Revenue")->foreign, 1);
+        assert_int_equal(line_of(pace, "Revenue")->apart, 3);
+        assert_int_equal(line_of(pace, "Revenue")->partly, 0); /* sends paid in dollars, too */
         arena_free(arena);
         fixture_close(&fixture);
     }
     unsetenv("TZ");
+}
+
+/* The fee of a month in other money leaves the rest of a campaign in. */
+static void a_fee_in_other_money_is_left_out_alone(void **unused)
+{
+    (void)unused;
+    struct fixture fixture;
+    struct err err = ERR_INIT;
+    struct arena *arena = arena_new();
+    fixture_open(&fixture, NULL);
+    fill_billed(&fixture, 20);
+    set(&fixture, "budget", "2500 EUR", NULL, NULL);
+    set(&fixture, "revenue", "20000 EUR", NULL, NULL);
+    check_ok(store_set(fixture.store, STORE_SETTING_COST_PLATFORM, "90 USD per month", &err), &err);
+    check_ok(store_rebuild(fixture.store, NULL, NULL, &err), &err);
+    const struct pace *pace = build_on(&fixture, arena, "2026-09", 9, 21);
+    check_line(pace, "Cost", PACE_BEHIND,
+               "at least € 2 000.00 of € 2 500.00, 80 % of the budget after 66 % of September; at "
+               "this pace € 3 000.00, € 500.00 over; software fees of 1 campaign in other money "
+               "are not in it");
+    assert_int_equal(line_of(pace, "Cost")->foreign, 0);
+    /* Nothing of what came in is in other money. */
+    check_line(
+        pace, "Revenue", PACE_BEHIND,
+        "€ 10 000.00 of € 20 000.00, 50 % after 66 % of September; at this pace € 15 000.00, "
+        "€ 5 000.00 short");
+    fixture_close(&fixture);
+    /* Days that know only the fee do not know the cost. */
+    fixture_open(&fixture, NULL);
+    fill_billed(&fixture, 10);
+    set(&fixture, "budget", "2500 EUR", NULL, NULL);
+    check_ok(store_set(fixture.store, STORE_SETTING_COST_PLATFORM, "90 USD per month", &err), &err);
+    check_ok(store_rebuild(fixture.store, NULL, NULL, &err), &err);
+    pace = build_on(&fixture, arena, "2026-09", 9, 21);
+    assert_int_equal(line_of(pace, "Cost")->partly, 1);
+    assert_int_equal(line_of(pace, "Cost")->state, PACE_UNSURE);
+    fixture_close(&fixture);
+    fixture_open(&fixture, NULL);
+    fill_billed(&fixture, 20);
+    set(&fixture, "budget", "2500 USD", NULL, NULL);
+    check_ok(store_set(fixture.store, STORE_SETTING_COST_PLATFORM, "90 GBP per month", &err), &err);
+    check_ok(store_rebuild(fixture.store, NULL, NULL, &err), &err);
+    check_line(build_on(&fixture, arena, "2026-09", 9, 21), "Cost", PACE_UNKNOWN,
+               "no campaign has such money in USD; the target is $ 2 500.00");
+    arena_free(arena);
+    fixture_close(&fixture);
+}
+
+/* Twenty days of sends; -1: not known. */
+static void fill_growth(struct fixture *fixture, int optins, int optouts, int blank)
+{
+    struct batch *batch = batch_new();
+    struct attrs attrs = fixture_attrs("List", SOURCE_DAILY, 0);
+    for (int i = 0; i < 20; i++) {
+        struct tally *tally =
+            &batch_report(batch, batch_attrs(batch, &attrs), civil_to_day(2026, 9, 1) + i)->tally;
+        tally_set(tally, COUNTER_SENT, 1000);
+        tally_set(tally, COUNTER_OPTOUTS, optouts);
+        if (i < 20 - blank) {
+            tally_set(tally, COUNTER_OPTINS, optins);
+        }
+    }
+    fixture_import(fixture, "growth.csv", batch, TIME_NONE);
+    batch_free(batch);
+}
+
+/* What is left of a difference is no lower bound: those who came are missing, or those who went. */
+static void growth_of_days_that_do_not_know_it_proves_nothing(void **unused)
+{
+    (void)unused;
+    struct fixture fixture;
+    struct arena *arena = arena_new();
+    fixture_open(&fixture, NULL);
+    fill_growth(&fixture, 12, 2, 0);
+    set(&fixture, "list_growth", "250", NULL, NULL);
+    check_line(build_on(&fixture, arena, "2026-09", 9, 21), "Growth", PACE_ON,
+               "200 of 250, 80 % after 66 % of September; at this pace 300");
+    set(&fixture, "list_growth", "150", NULL, NULL);
+    assert_int_equal(line_of(build_on(&fixture, arena, "2026-09", 9, 21), "Growth")->state,
+                     PACE_REACHED);
+    fixture_close(&fixture);
+    fixture_open(&fixture, NULL);
+    fill_growth(&fixture, 22, 2, 10);
+    set(&fixture, "list_growth", "250", NULL, NULL);
+    check_line(build_on(&fixture, arena, "2026-09", 9, 21), "Growth", PACE_UNSURE,
+               "as far as it is known 200 of 250, 80 % after 66 % of September; too much is not "
+               "known to say where it leads; known of some of its days alone in 1 of 1 campaign");
+    set(&fixture, "list_growth", "150", NULL, NULL);
+    assert_int_equal(line_of(build_on(&fixture, arena, "2026-09", 9, 21), "Growth")->state,
+                     PACE_UNSURE);
+    assert_int_equal(line_of(build_on(&fixture, arena, "2026-09", 10, 2), "Growth")->state,
+                     PACE_UNSURE);
+    /* Another campaign knows nothing of it. */
+    const struct figures other = FIGURES(.campaign = "Other", .month = 9, .day = 3, .sent = 10);
+    fixture_close(&fixture);
+    fixture_open(&fixture, NULL);
+    fill_growth(&fixture, 12, 2, 0);
+    import_figures(&fixture, "o.csv", &other, 1);
+    set(&fixture, "list_growth", "250", NULL, NULL);
+    const struct pace *pace = build_on(&fixture, arena, "2026-09", 9, 21);
+    check_line(pace, "Growth", PACE_UNSURE,
+               "as far as it is known 200 of 250, 80 % after 66 % of September; too much is not "
+               "known to say where it leads; not known of 1 of 2 campaigns");
+    assert_string_equal(line_of(pace, "Growth")->brief, "≈ 200 of 250, 80 % after 66 %");
+    arena_free(arena);
+    fixture_close(&fixture);
 }
 
 static struct fixture *shared;
@@ -444,6 +553,8 @@ int main(void)
         cmocka_unit_test(days_that_do_not_know_it_decide_nothing),
         cmocka_unit_test(a_month_that_is_over_is_judged),
         cmocka_unit_test(it_is_what_plain_sums_give),
+        cmocka_unit_test(a_fee_in_other_money_is_left_out_alone),
+        cmocka_unit_test(growth_of_days_that_do_not_know_it_proves_nothing),
         cmocka_unit_test(a_full_memory_is_said),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -114,6 +114,39 @@ static void gaps_and_pools(void **unused)
     fixture_close(&fixture);
 }
 
+/* A week of which two days do not know who came is no smaller one. */
+static void growth_is_open_where_days_do_not_know_it(void **unused)
+{
+    (void)unused;
+    struct fixture fixture;
+    struct arena *arena = arena_new();
+    struct batch *batch = batch_new();
+    struct attrs attrs = fixture_attrs("List", SOURCE_DAILY, 0);
+    fixture_open(&fixture, NULL);
+    for (int i = 0; i < 21; i++) { /* 24 August is a Monday */
+        struct tally *tally =
+            &batch_report(batch, batch_attrs(batch, &attrs), civil_to_day(2026, 8, 24) + i)->tally;
+        tally_set(tally, COUNTER_SENT, 1000);
+        tally_set(tally, COUNTER_OPTOUTS, 2);
+        if (i < 7 || i > 8) {
+            tally_set(tally, COUNTER_OPTINS, 12);
+        }
+    }
+    fixture_import(&fixture, "growth.csv", batch, TIME_NONE);
+    batch_free(batch);
+    const struct trend *trend =
+        build(&fixture, arena, "list_growth", NULL, &(struct trend_request){.by = TREND_WEEK});
+    assert_int_equal(trend->count, 3);
+    assert_true(trend->points[0].known && trend->points[2].known);
+    check_double(trend->points[0].value, 70, 1e-9, 0);
+    assert_false(trend->points[1].known || trend->points[1].has_x);
+    assert_int_equal(trend->points[1].reason, KPI_REASON_UNKNOWN_COUNTER);
+    assert_non_null(strstr(trend->notes[trend->note_count - 1],
+                           "Where some days of a step do not know it, it is not known"));
+    arena_free(arena);
+    fixture_close(&fixture);
+}
+
 static void the_period_before(void **unused)
 {
     (void)unused;
@@ -380,6 +413,7 @@ int main(void)
         cmocka_unit_test(measures),
         cmocka_unit_test(steps),
         cmocka_unit_test(gaps_and_pools),
+        cmocka_unit_test(growth_is_open_where_days_do_not_know_it),
         cmocka_unit_test(the_period_before),
         cmocka_unit_test(directions),
         cmocka_unit_test(another_mix_of_campaigns_has_no_verdict),
