@@ -23,7 +23,6 @@
 #include "ui/widgets/scroll.h"
 #include "ui/widgets/sparkline.h"
 #include "ui/widgets/ticks.h"
-#include "ui/widgets/tile.h"
 
 #define UNKNOWN ((double)NAN)
 #define ENDLESS ((double)INFINITY)
@@ -756,46 +755,6 @@ static void tabs_are_hit_where_they_are_drawn(void **state)
     assert_false(frame_fits(60, 15));
 }
 
-/* Half an amount would read like another one. */
-static void amounts_without_room_are_said_in_short(void **state)
-{
-    (void)state;
-    const struct tile one = {.label = "Revenue",
-                             .value = {.kind = CELL_MONEY,
-                                       .integer = 1563112500000,
-                                       .currency = {"EUR"},
-                                       .grade = GRADE_NONE}};
-    const struct tile several = {.label = "Revenue",
-                                 .value = cell_text("€ 1 563 112.50"),
-                                 .note = "₹ 192 075.00 · PLN 9 000.00",
-                                 .brief_value = "€ 1.6M",
-                                 .brief_note = "₹ 192.1k · PLN 9.0k"};
-    static const struct {
-        unsigned flags;
-        int columns;
-        const char *value, *note;
-    } cases[] = {
-        {0, 28, "€ 1 563 112.50", "₹ 192 075.00 · PLN 9 000.00"},
-        {0, 14, "€ 1 563 112.50", "₹ 192.1k"},
-        {0, 12, "€ 1.6M", "₹ 192.1k"},
-        {CANVAS_ASCII, 32, "EUR 1 563 112.50", "INR 192 075.00 - PLN 9 000.00"},
-        {CANVAS_ASCII, 16, "EUR 1 563 112.50", "INR 192.1k"},
-        {CANVAS_ASCII, 14, "EUR 1.6M", "INR 192.1k"},
-    };
-    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
-        struct canvas *canvas = canvas_new(cases[i].columns, 3, cases[i].flags);
-        struct area area = area_of(canvas);
-        const char *value = cases[i].value, *note = cases[i].note;
-        tile_draw(&area, &one);
-        assert_memory_equal(row_of(canvas, 1), value, strlen(value));
-        canvas_clear(canvas);
-        tile_draw(&area, &several);
-        assert_memory_equal(row_of(canvas, 1), value, strlen(value));
-        assert_memory_equal(row_of(canvas, 2), note, strlen(note));
-        canvas_free(canvas);
-    }
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -824,7 +783,6 @@ int main(void)
         cmocka_unit_test(forms_step_over_what_is_hidden),
         cmocka_unit_test(help_counts_its_rows),
         cmocka_unit_test(tabs_are_hit_where_they_are_drawn),
-        cmocka_unit_test(amounts_without_room_are_said_in_short),
     };
     return cmocka_run_group_tests(tests, NULL, free_text);
 }
