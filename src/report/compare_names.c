@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What arms are called before people. Where a terminal has ASCII only, a name in another script is
- * a row of question marks, and two of them may be the same row: a letter before it tells them
- * apart. So are names of which masking leaves the same.
+ * What arms are called before people. Where a terminal has ASCII only, two names may lose what made
+ * them different (an accent), or nothing be left of one but a question mark: a letter before it
+ * tells them apart. So are names of which masking leaves the same.
  */
 #include <ctype.h>
 #include <string.h>

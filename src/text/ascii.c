@@ -171,6 +171,7 @@ static bool add_decomposed(struct strbuf *out, uint32_t base)
     return count > 0;
 }
 
+enum { FIRST_HIRAGANA = 0x3041, LAST_HIRAGANA = 0x3096 };
 enum { FIRST_REGIONAL = 0x1F1E6, LAST_REGIONAL = 0x1F1FF };
 
 /* A flag is two letters: those of the country. */
@@ -225,9 +226,15 @@ static size_t strange(const char *text, size_t length, bool letters)
     return known ? 0 : taken;
 }
 
-/* What is alike on both sides of one blank or dash is one run. */
+/* What is alike on both sides of one blank or dash, or of a particle as Japanese has them between
+ * two words, is one run. */
 static size_t joint(const char *text, size_t length)
 {
+    uint32_t cp;
+    size_t taken = length > 0 ? utf8_decode(text, length, &cp, NULL) : 0;
+    if (taken > 0 && taken < length && cp >= FIRST_HIRAGANA && cp <= LAST_HIRAGANA) {
+        return taken;
+    }
     static const char *const joints[] = {" ", "-", "_", "\u3000"};
     for (size_t i = 0; i < ARRAY_COUNT(joints); i++) {
         size_t size = strlen(joints[i]);

@@ -8,16 +8,17 @@
  * - The sign of a currency that ASCII does not have becomes its code ("€ 5" "EUR 5"): of a sign one
  *   letter would be left, which several currencies share. "$" is ASCII, and USD's alone.
  * - A run of letters that nothing can be said of (Han, scripts without a row) becomes one tag of
- *   five hexadecimal digits, "<3fa1c>"; blanks and dashes inside of a run belong to it. In a list
- *   of thirty Chinese names letters would read like words that mean nothing, and question marks
- *   like each other. A tag is plainly a stand-in, is the same for the same word on every screen and
- *   in every run of the program (it is a hash of the word), differs between names of a list (two of
- *   thirty share one once in 2 400 lists), and with seven columns is narrower than the name, so
- *   that columns cut what stands behind it first. What people type is matched with the name itself;
- *   an alias is what makes it readable.
- * - A run of pictures (emoji), which decorate a name more than they tell it, gets two digits:
- * "<8e>"; a flag the letters of its country.
+ *   five hexadecimal digits, "<3fa1c>"; one blank, dash or kana inside of a run belongs to it.
+ * - A run of pictures (emoji), which decorate a name more than they tell it, gets two digits, as
+ *   in "<8e> Sale"; a flag the letters of its country.
  * - Controls and bad bytes become "?".
+ *
+ * Why a tag: in a list of thirty Chinese names letters would read like words and mean nothing, and
+ * question marks would read like each other. A tag is plainly a stand-in. It is a hash of the word,
+ * so the same on every screen, every day and in every store; two names of thirty share one in one
+ * list of 2 400. It has seven columns however long the word is, mostly fewer than the word, and no
+ * blank, so that it is whole or cut for all to see. What people type is held against the name, not
+ * against its tag, and an alias that ASCII has takes the tag's place.
  */
 #ifndef CAMPANE_TEXT_ASCII_H
 #define CAMPANE_TEXT_ASCII_H

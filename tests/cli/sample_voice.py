@@ -37,6 +37,7 @@ def counts(rows):
     return {"all": len(rows), "rated": len(five), "satisfied": sum(given >= 4 for given in five),
             "asked": len(ten), "promoters": sum(given >= 9 for given in ten),
             "detractors": sum(given <= 6 for given in ten),
+            "unplaced": sum(row["rating"] != "" for row in rows) - len(five) - len(ten),
             "of_kind": sum(row["kind"] != "" for row in rows),
             "complaints": sum(row["kind"] == "complaint" for row in rows)}
 

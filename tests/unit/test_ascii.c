@@ -257,6 +257,8 @@ static void tells_names_apart(void **state)
     assert_string_equal(form(&out, "CTR of 双十一 返场: 5 %, 双十一 返场 and VIP双十一 返场2"),
                         want);
     assert_string_not_equal(form(&out, "双十一 返版"), alone);
+    assert_int_equal(strlen(form(&out, "春の新生活")), 7);
+    assert_int_equal(strlen(form(&out, "春のの新生活")), 18);
     /* scripts without letters of their own here; pictures are short */
     assert_int_equal(strlen(form(&out, "ខ្មែរ")), 7);
     assert_int_equal(strlen(form(&out, "አማርኛ")), 7);

@@ -168,6 +168,39 @@ static void ascii_canvas_holds_only_ascii(void **state)
     canvas_free(canvas);
 }
 
+/* What is drawn is as wide as it was measured, cut to its room, and wrapped in as many rows. */
+static void ascii_is_measured_as_it_is_drawn(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "€ 12 563.20", "双十一 大促 VIP", "Straße → ½ ×", "🎉 मुफ़्त 한국", "plain", "zł 5", "½ off"};
+    struct canvas *canvas = canvas_new(60, 4, CANVAS_ASCII);
+    struct area area = area_of(canvas);
+    for (size_t i = 0; i < ARRAY_COUNT(texts); i++) {
+        struct strbuf form = STRBUF_INIT;
+        const char *whole = area_form(&area, texts[i], &form);
+        int columns = area_columns(&area, texts[i]);
+        assert_int_equal(columns, strlen(whole));
+        canvas_clear(canvas);
+        assert_int_equal(area_text(&area, 0, 0, PEN(ROLE_TEXT), texts[i]), columns);
+        assert_memory_equal(row_of(canvas, 0), whole, strlen(whole));
+        for (int room = 1; room <= columns; room++) {
+            canvas_clear(canvas);
+            int used = area_cut(&area, 0, 1, room, PEN(ROLE_TEXT), texts[i]);
+            assert_in_range(used, 1, room);
+            assert_int_equal(area_field(&area, 0, 2, room, WIDTH_RIGHT, PEN(ROLE_TEXT), texts[i]),
+                             room);
+            assert_true(strspn(row_of(canvas, 1) + room, " ") == (size_t)(60 - room));
+            assert_int_equal(strncmp(row_of(canvas, 1), whole, (size_t)used) == 0, room == columns);
+            struct area narrow = area_in(&area, 0, 0, room, 4);
+            assert_int_equal(wrap_rows(texts[i], room, true),
+                             wrap_draw(&narrow, 0, PEN(ROLE_TEXT), texts[i]));
+        }
+        strbuf_free(&form);
+    }
+    canvas_free(canvas);
+}
+
 static void copy_and_compare(void **state)
 {
     (void)state;
@@ -590,6 +623,7 @@ int main(void)
         cmocka_unit_test(marks_stay_with_their_base),
         cmocka_unit_test(controls_never_reach_a_cell),
         cmocka_unit_test(ascii_canvas_holds_only_ascii),
+        cmocka_unit_test(ascii_is_measured_as_it_is_drawn),
         cmocka_unit_test(copy_and_compare),
         cmocka_unit_test(nested_areas_clip),
         cmocka_unit_test(strips_are_taken_off),

@@ -223,6 +223,8 @@ static void money_of_two_currencies_is_not_added(void **unused)
     /* The one of the most campaigns stands in, of as many the first; the others are the note. */
     assert_string_equal(tile(overview, "revenue")->instead, "€ 1 500.00");
     assert_string_equal(tile(overview, "revenue")->note, "$ 100.00");
+    assert_string_equal(tile(overview, "revenue")->instead_short, "€ 1.5k");
+    assert_string_equal(tile(overview, "revenue")->note_short, "$ 100.00");
     assert_string_equal(tile(overview, "rocs")->instead, "5.9 × EUR"); /* 1500 / 255 */
     /* 70 / 7: what US 2 brought has no cost beside it. */
     assert_string_equal(tile(overview, "rocs")->note, "10.0 × USD");
