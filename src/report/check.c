@@ -8,6 +8,7 @@
 #include "base/i18n.h"
 #include "report/check_private.h"
 #include "report/column.h"
+#include "report/own_money.h"
 #include "report/totals.h"
 #include "report/walk.h"
 #include "report/words.h"
@@ -145,17 +146,38 @@ static struct check_line *judge(struct check_builder *builder, const struct repo
     return check_add(builder, &line);
 }
 
-/* The sum in the budget's currency, where there are several. */
-static const struct report_item *sum_of(const struct check_builder *builder,
-                                        const struct totals *totals, struct report_item *part)
+/* What is in the budget's currency, where there are several. */
+struct part {
+    struct report_item item;
+    struct total total;
+    struct own_money own; /* of campaigns that have several themselves */
+};
+
+static bool sum_of(struct check_builder *builder, const struct totals *totals, struct part *part,
+                   const struct report_item **item)
 {
-    for (size_t i = 0; builder->budget.counter == COUNTER_COST && i < totals->currency_count; i++) {
-        if (currency_equal(totals->by_currency[i].currency, builder->budget.currency)) {
-            item_of_sum(&totals->by_currency[i].total, part);
-            return part;
+    const struct target *budget = &builder->budget;
+    *item = &totals->item;
+    *part = (struct part){.own = {.foreign = totals->mixed}};
+    if (budget->counter != COUNTER_COST) {
+        return true;
+    }
+    if (totals->mixed > 0 &&
+        !own_money_sum(builder->store, &builder->scope, budget->currency, COUNTER_COST,
+                       builder->cancel, &part->own, builder->err)) {
+        return false;
+    }
+    part->total = part->own.total;
+    for (size_t i = 0; i < totals->currency_count; i++) {
+        if (currency_equal(totals->by_currency[i].currency, budget->currency)) {
+            total_add(&part->total, &totals->by_currency[i].total);
         }
     }
-    return &totals->item;
+    if (part->total.tallies > 0) {
+        item_of_sum(&part->total, &part->item);
+        *item = &part->item;
+    }
+    return true;
 }
 
 /* "; the budget of flow is € 1 999.00", of the store's targets or the one written in a file. */
@@ -179,7 +201,7 @@ static bool say_budget(struct check_builder *builder, struct check_line *line)
 /* What a sum of costs leaves out: sends without a known cost make it a lower bound, which keeps
  * to nothing; money of other currencies is not in it. */
 static bool say_left_out(struct check_builder *builder, struct check_line *line,
-                         const struct totals *totals, const struct report_item *item)
+                         const struct totals *totals, const struct part *part, bool whole)
 {
     const struct total *all = totals->item.total;
     int64_t known = 0, sent, elsewhere = 0;
@@ -187,25 +209,35 @@ static bool say_left_out(struct check_builder *builder, struct check_line *line,
     for (size_t i = 0; i < totals->currency_count; i++) {
         const struct currency_sum *sum = &totals->by_currency[i];
         known += sum->total.slot[kpi_slot_of(KPI_COST_PER_RECIPIENT, RATE_BASE_SENT)].denominator;
-        elsewhere += item != &totals->item &&
-                             !currency_equal(sum->currency, builder->budget.currency) &&
+        elsewhere += !whole && !currency_equal(sum->currency, builder->budget.currency) &&
                              sum->known[COUNTER_COST]
                          ? sum->campaigns
                          : 0;
     }
-    if (totals->currency_count == 0) {
+    if (totals->currency_count == 0 && totals->mixed == 0) {
         known = all->slot[kpi_slot_of(KPI_COST_PER_RECIPIENT, RATE_BASE_SENT)].denominator;
     }
-    elsewhere += item != &totals->item ? totals->mixed : 0;
+    elsewhere += whole ? 0 : part->own.foreign;
     if (!line->has_value) {
         return true;
     }
-    if (total_get(all, COUNTER_SENT, &sent) && known < sent && totals->mixed == 0) {
+    if (totals->mixed > 0) { /* what is billed in other money is known, too, and not in their own */
+        const struct total *own = &part->own.total;
+        known += part->own.sends - own->sum[COUNTER_SENT] +
+                 own->slot[kpi_slot_of(KPI_COST_PER_RECIPIENT, RATE_BASE_SENT)].denominator;
+    }
+    if (total_get(all, COUNTER_SENT, &sent) && known < sent) {
         line->text = arena_printf(
             builder->arena, _("%s; that is at least: the cost of %s of %s sends is not known"),
             line->text, format_count(sent - known, number[0]), format_count(sent, number[1]));
         line->state = line->state == CHECK_HOLDS ? CHECK_UNKNOWN : line->state;
     }
+    struct strbuf apart = STRBUF_INIT;
+    own_money_say(&apart, whole ? 0 : part->own.apart, part->own.elsewhere);
+    line->text = line->text && !apart.failed
+                     ? arena_printf(builder->arena, "%s%s", line->text, strbuf_text(&apart))
+                     : NULL;
+    strbuf_free(&apart);
     if (line->text && elsewhere > 0) {
         line->text =
             arena_printf(builder->arena,
@@ -218,20 +250,22 @@ static bool say_left_out(struct check_builder *builder, struct check_line *line,
 
 static bool judge_all(struct check_builder *builder)
 {
-    struct report_item part;
+    struct part part;
     const struct totals *totals;
+    const struct report_item *item;
     if (!totals_build(builder->arena, builder->store, &builder->scope, builder->cancel, &totals,
-                      builder->err)) {
+                      builder->err) ||
+        !sum_of(builder, totals, &part, &item)) {
         return false;
     }
-    const struct report_item *item = sum_of(builder, totals, &part);
     struct check_line *line = judge(builder, item);
     if (!line || !say_value(builder, line, item)) {
         return false;
     }
     return !builder->rule->budget ||
            (say_budget(builder, line) &&
-            (builder->rule->counter != COUNTER_COST || say_left_out(builder, line, totals, item)));
+            (builder->rule->counter != COUNTER_COST ||
+             say_left_out(builder, line, totals, &part, item == &totals->item)));
 }
 
 /* How a rule for each goes, over its campaigns. */

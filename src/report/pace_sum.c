@@ -3,10 +3,10 @@
 #include <string.h>
 
 #include "base/vec.h"
+#include "report/own_money.h"
 #include "report/pace_private.h"
 #include "report/walk.h"
 #include "store/query_feedback.h"
-#include "store/query_money.h"
 
 /* --- what was reached ------------------------------------------------------------------------- */
 
@@ -172,23 +172,20 @@ static bool look_at_money(struct adding *adding, const struct pending *pending)
 {
     const struct pace_builder *builder = adding->builder;
     struct pace_line *line = &builder->lines[pending->line];
-    struct money_total own;
-    int64_t value;
-    if (!query_money(builder->store, adding->scratch, pending->number, builder->month.from,
-                     builder->month.to, line->target.currency, &own, builder->err)) {
+    struct own_money own = {0};
+    const struct total *taken;
+    if (!own_money_add(builder->store, adding->scratch, pending->number, &builder->month,
+                       line->target.currency, line->target.counter, &own, &taken, builder->err)) {
         return false;
     }
-    if (!own.total.currency.code[0] || !total_get(&own.total, line->target.counter, &value)) {
-        line->foreign++;
-        return true;
+    line->foreign += own.foreign;
+    if (taken) {
+        line->partly += is_partly_known(line, taken);
+        line->apart += own.apart;
+        line->elsewhere |= own.elsewhere;
+        line->send_days += pending->send_days;
+        total_add(&adding->sums[pending->line].total, taken);
     }
-    counter_mask parts = line->target.counter == COUNTER_COST ? COUNTER_COST_PARTS
-                                                              : COUNTER_BIT(line->target.counter);
-    line->partly += is_partly_known(line, &own.total);
-    line->apart += (own.elsewhere & parts) != 0;
-    line->elsewhere |= own.elsewhere & parts;
-    line->send_days += pending->send_days;
-    total_add(&adding->sums[pending->line].total, &own.total);
     return true;
 }
 

@@ -7,6 +7,7 @@
 #include "base/i18n.h"
 #include "base/strbuf.h"
 #include "report/column.h"
+#include "report/own_money.h"
 #include "report/pace_private.h"
 #include "report/words.h"
 #include "text/format.h"
@@ -272,16 +273,7 @@ static void put_rest(const struct pace_line *line, struct strbuf *out)
                           line->seen),
                       (long long)line->partly, (long long)line->seen);
     }
-    if (line->apart > 0) {
-        bool fees = line->elsewhere == COUNTER_BIT(COUNTER_COST_PLATFORM);
-        strbuf_printf(out,
-                      fees ? NG_("; software fees of %lld campaign in other money are not in it",
-                                 "; software fees of %lld campaigns in other money are not in it",
-                                 line->apart)
-                           : NG_("; other money of %lld campaign is not in it",
-                                 "; other money of %lld campaigns is not in it", line->apart),
-                      (long long)line->apart);
-    }
+    own_money_say(out, line->apart, line->elsewhere);
     if (line->foreign > 0) {
         strbuf_printf(out,
                       NG_("; %lld campaign with other money is not in it",

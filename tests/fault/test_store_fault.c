@@ -35,6 +35,9 @@ static struct batch *make_batch(int first)
         tally_set(&report->tally, COUNTER_CLICKERS, 10);
     }
     *batch_person(batch) = (struct person_event){77, 3, DAY_1 + 90000, PERSON_STOP};
+    struct attrs spare = fixture_attrs("Spare", SOURCE_DAILY, 0);
+    tally_set(&batch_report(batch, batch_attrs(batch, &spare), civil_to_day(2026, 9, 1))->tally,
+              COUNTER_SENT, 50);
     batch_campaign(batch, "Daily")->start = civil_to_day(2026, 9, 1);
     return batch;
 }
@@ -70,6 +73,21 @@ static bool edit(struct store *store, const char *tag, int exclude, struct err *
     return store_correct(store, &wish, &result, NULL, err);
 }
 
+/* Corrected and left out at once. */
+static bool edit_spare(struct store *store, const char *tag, struct err *err)
+{
+    const int64_t campaign = campaign_number("Spare");
+    const struct edit_word word = {EDIT_TAG, tag, false};
+    const struct correct_wish wish = {.campaigns = &campaign,
+                                      .count = 1,
+                                      .words = &word,
+                                      .word_count = 1,
+                                      .exclude = CORRECT_LEAVE_OUT,
+                                      .shown = "words"};
+    struct edit_result result;
+    return store_correct(store, &wish, &result, NULL, err);
+}
+
 static bool exclude(struct store *store, int64_t recipient, bool away, struct err *err)
 {
     const int64_t campaign = campaign_number("Log");
@@ -100,6 +118,7 @@ enum work {
     WORK_EDIT,
     WORK_EDIT_AND_EXCLUDE,
     WORK_UNDO_EDIT,
+    WORK_UNDO_BOTH,
     WORK_EXCLUDE,
     WORK_EXCLUDE_PERSON,
     WORK_UNDO_EXCLUDE,
@@ -123,6 +142,8 @@ static bool do_work(struct store *store, enum work work, const struct batch *bat
         return edit(store, "vip", CORRECT_LEAVE_OUT, err);
     case WORK_UNDO_EDIT:
         return ledger_undo(store, 2, NULL, err);
+    case WORK_UNDO_BOTH:
+        return ledger_undo(store, 5, NULL, err);
     case WORK_EXCLUDE:
         return exclude(store, 0, false, err);
     case WORK_EXCLUDE_PERSON:
@@ -165,6 +186,7 @@ static void open_filled(struct fixture *fixture)
     check_ok(edit(fixture->store, "spring", CORRECT_AS_IT_IS, &err), &err);
     check_ok(exclude(fixture->store, 2, false, &err), &err);
     check_ok(merge(fixture->store, "Log", "Daily", &err), &err);
+    check_ok(edit_spare(fixture->store, "odd", &err), &err);
     batch_free(first);
 }
 
@@ -223,6 +245,46 @@ static void the_nth_step_fails(void **unused)
 {
     (void)unused;
     every_fault(FAULT_STEP);
+}
+
+/* Killed while it corrects and leaves out: after so long, and ever longer until it is through. */
+static void a_kill_leaves_all_or_nothing(void **unused)
+{
+    (void)unused;
+    struct fixture fixture;
+    char before[33], after[33], now[33];
+    struct err err = ERR_INIT;
+    open_filled(&fixture);
+    fixture_digest(&fixture, before);
+    check_ok(edit(fixture.store, "vip", CORRECT_LEAVE_OUT, &err), &err);
+    fixture_digest(&fixture, after);
+    bool done = false;
+    for (useconds_t wait = 500; !done && wait < 5000000; wait += wait / 4) {
+        fixture_close(&fixture);
+        open_filled(&fixture);
+        fixture_close(&fixture); /* nothing of SQLite goes into the child */
+        fflush(NULL);
+        pid_t child = fork();
+        assert_true(child >= 0);
+        if (child == 0) {
+            struct store_options options = {.path = fixture.path, .clock = &fixture.clock};
+            struct store *store = store_open(&options, &err);
+            bool ok = store && edit(store, "vip", CORRECT_LEAVE_OUT, &err);
+            store_close(store);
+            _exit(ok ? 0 : 1);
+        }
+        usleep(wait);
+        kill(child, SIGKILL);
+        int status;
+        waitpid(child, &status, 0);
+        done = WIFEXITED(status);
+        assert_true(!done || WEXITSTATUS(status) == 0);
+        fixture_reopen(&fixture);
+        fixture_digest(&fixture, now);
+        assert_true(strcmp(now, after) == 0 || (!done && strcmp(now, before) == 0));
+    }
+    assert_true(done);
+    fixture_close(&fixture);
 }
 
 /* A file may grow to so many bytes and no further, as on a full disk. In a child: the limit cannot
@@ -358,6 +420,7 @@ int main(void)
         cmocka_unit_test(the_nth_allocation_fails),
         cmocka_unit_test(all_allocations_fail_from_the_nth_on),
         cmocka_unit_test(the_nth_step_fails),
+        cmocka_unit_test(a_kill_leaves_all_or_nothing),
         cmocka_unit_test(the_disk_fills_up),
         cmocka_unit_test(questions_fail_cleanly),
     };

@@ -3,78 +3,25 @@
  * The program itself on a pseudo terminal: the demo, a store of one's own, imports, and what other
  * processes do meanwhile. (What the terminal itself asks for: test_app_terminal.c.)
  */
-#include "lib/term_harness.h"
+#include "lib/dashboard_host.h"
 
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "text/bidi.h"
-
 #define DEMO_DAYS2                                                                                 \
     "2026-07-05,Herbst,1000,900,500\n2026-07-06,Herbst,1000,900,500\n"                             \
     "2026-07-07,Herbst,1000,900,500\n2026-07-08,Herbst,1000,900,500\n"
 #define DEMO_DAYS "2026-07-03,Herbst,1000,900,500\n2026-07-04,Herbst,1000,900,500\n"
 
-static struct harness *start(const char *const *argv, int columns, int rows)
-{
-    struct harness_options options = {.argv = argv, .columns = columns, .rows = rows};
-    return harness_start(&options);
-}
-
 static struct harness *start_demo(void)
 {
     static const char *const argv[] = {"./campane", "demo", NULL};
-    struct harness *harness = start(argv, 120, 40);
+    struct harness *harness = dashboard_start(argv, 120, 40);
     harness_wait_text(harness, "34 campaigns");
     harness_settle(harness);
     return harness;
-}
-
-/* A path that is not there yet, in a buffer that the next call overwrites. */
-static const char *new_store(void)
-{
-    static char path[512];
-    static int number;
-    snprintf(path, sizeof path, "%s/dashboard-%d.db", check_folder(), ++number);
-    return path;
-}
-
-static struct harness *start_on(const char *store)
-{
-    const char *argv[] = {"./campane", "--store", store, "--now", "2026-10-31T12:00", NULL};
-    return start(argv, 100, 30);
-}
-
-static const char *write_file(const char *name, const char *text)
-{
-    static char path[512];
-    snprintf(path, sizeof path, "%s/%s", check_folder(), name);
-    FILE *file = fopen(path, "w");
-    assert_non_null(file);
-    fprintf(file, "date,campaign,sent,delivered,read\n%s", text);
-    fclose(file);
-    return path;
-}
-
-/* Another process takes a file in. */
-static void import(const char *store, const char *file)
-{
-    char command[2048];
-    snprintf(command, sizeof command,
-             "./campane import --quiet --store '%s' --zone UTC --now 2026-10-31T12:00 '%s'", store,
-             file);
-    assert_int_equal(system(command), 0);
-}
-
-static void check_bye(struct harness *harness)
-{
-    int status = harness_wait_exit(harness);
-    assert_true(WIFEXITED(status));
-    assert_int_equal(WEXITSTATUS(status), 0);
-    harness_check_restored(harness);
-    harness_free(harness);
 }
 
 static void the_demo_shows_every_view(void **state)
@@ -91,7 +38,7 @@ static void the_demo_shows_every_view(void **state)
     harness_keys(harness, "1");
     harness_wait_text(harness, "Needs attention");
     harness_keys(harness, "q");
-    check_bye(harness);
+    dashboard_check_bye(harness);
 }
 
 /* Enter on a tile shows how it went; a set of tab 8 grades from then on. */
@@ -108,7 +55,7 @@ static void figures_lead_on(void **state)
     harness_keys(harness, "1");
     harness_wait_text(harness, "benchmark measured-2026");
     harness_keys(harness, "q");
-    check_bye(harness);
+    dashboard_check_bye(harness);
 }
 
 /* The rows below the tiles lead to what they are about: what moved to its course, messages without
@@ -118,27 +65,27 @@ static void rows_of_the_overview_lead_on(void **state)
     (void)state;
     /* Of all time nothing moved in the campaigns themselves; in 60 days Panier oublié did, last. */
     static const char *const argv[] = {"./campane", "demo", "--last", "60d", NULL};
-    struct harness *harness = start(argv, 120, 40);
+    struct harness *harness = dashboard_start(argv, 120, 40);
     harness_wait_text(harness, "Moved most, beyond chance");
     harness_keys(harness, "G<Enter>");
     harness_wait_text(harness, "CTR by day");
     harness_wait_text(harness, "Panier oublié");
     harness_keys(harness, "Q");
-    check_bye(harness);
+    dashboard_check_bye(harness);
 
     harness = start_demo();
     harness_wait_text(harness, "Needs attention");
     harness_keys(harness, "gjjjj<Enter>"); /* past three rows of tiles at most to the first line */
     harness_wait_text(harness, "Funnel");
     harness_keys(harness, "qq");
-    check_bye(harness);
+    dashboard_check_bye(harness);
 }
 
 /* The tab is there once there is feedback; / looks for words in it, Esc shows all again. */
 static void feedback_is_searched(void **state)
 {
     (void)state;
-    const char *store = new_store();
+    const char *store = dashboard_new_store();
     char command[4096];
     struct harness *harness;
     snprintf(command, sizeof command,
@@ -153,9 +100,9 @@ static void feedback_is_searched(void **state)
     for (size_t i = 0; i < ARRAY_COUNT(files); i++) {
         char path[512];
         snprintf(path, sizeof path, "%s/%s", check_folder(), files[i]);
-        import(store, path);
+        dashboard_import(store, path);
     }
-    harness = start_on(store);
+    harness = dashboard_start_on(store);
     harness_wait_text(harness, "1 campaign");
     harness_keys(harness, "7");
     harness_wait_text(harness, "50.0 %");
@@ -170,7 +117,7 @@ static void feedback_is_searched(void **state)
     harness_wait_text(harness, "2 of 2");
     harness_wait_text(harness, "quick");
     harness_keys(harness, "q");
-    check_bye(harness);
+    dashboard_check_bye(harness);
 }
 
 static void overlays_open_and_close(void **state)
@@ -202,7 +149,7 @@ static void overlays_open_and_close(void **state)
     harness_keys(harness, "x");
     harness_wait_text(harness, "yes");
     harness_keys(harness, "<Esc>Q");
-    check_bye(harness);
+    dashboard_check_bye(harness);
 }
 
 static void a_figure_is_explained(void **state)
@@ -215,7 +162,7 @@ static void a_figure_is_explained(void **state)
     harness_wait_text(harness, "Formula");
     harness_wait_text(harness, "delivered / sent");
     harness_keys(harness, "<Esc>Q");
-    check_bye(harness);
+    dashboard_check_bye(harness);
 }
 
 static void searching_narrows_the_list(void **state)
@@ -236,7 +183,7 @@ static void searching_narrows_the_list(void **state)
     harness_keys(harness, "<Esc>");
     harness_wait_no_text(harness, "^");
     harness_keys(harness, "Q");
-    check_bye(harness);
+    dashboard_check_bye(harness);
 }
 
 /* Key by key, and in one piece as it is pasted: the list and the number are those of what stands
@@ -267,7 +214,7 @@ static void a_comparison_is_typed_and_pasted(void **state)
     harness_keys(harness, "<Enter><Esc>/<C-p>");
     harness_wait_text(harness, "/ ctr<2% or ctr<3%");
     harness_keys(harness, "<Esc>Q");
-    check_bye(harness);
+    dashboard_check_bye(harness);
 }
 
 /* From a marked pair, from the selected campaign, and from a campaign's own screen. */
@@ -298,7 +245,7 @@ static void campaigns_are_compared(void **state)
     harness_keys(harness, "=");
     harness_wait_text(harness, "B wins.");
     harness_keys(harness, "Q");
-    check_bye(harness);
+    dashboard_check_bye(harness);
 }
 
 /* The plan form: what is wrong is said beside the field, what is right is kept and followed. */
@@ -341,7 +288,7 @@ static void a_test_is_declared_changed_and_dropped(void **state)
     harness_keys(harness, "P");
     harness_wait_text(harness, "Ctrl-X drop");
     harness_keys(harness, "<Esc>Q");
-    check_bye(harness);
+    dashboard_check_bye(harness);
 }
 
 /* All of them by its tab, one from the list: the day, another figure, weeks, and back to all. */
@@ -363,7 +310,7 @@ static void trends_are_followed(void **state)
     harness_keys(harness, "4<Esc>");
     harness_wait_text(harness, "1 campaign");
     harness_keys(harness, "Q");
-    check_bye(harness);
+    dashboard_check_bye(harness);
 }
 
 /* A log whose statuses name no campaign: three of one number, two of another, on two days. */
@@ -389,9 +336,9 @@ static const char *nameless_log(void)
 static void messages_without_a_campaign_get_one(void **state)
 {
     (void)state;
-    const char *store = new_store();
-    import(store, nameless_log());
-    struct harness *harness = start_on(store);
+    const char *store = dashboard_new_store();
+    dashboard_import(store, nameless_log());
+    struct harness *harness = dashboard_start_on(store);
     harness_wait_text(harness, "U assign");
     harness_keys(harness, "U");
     harness_wait_text(harness, "Which messages?");
@@ -428,18 +375,18 @@ static void messages_without_a_campaign_get_one(void **state)
     harness_settle(harness);
     assert_true(harness_find(harness, "U assign") < 0);
     harness_keys(harness, "q");
-    check_bye(harness);
+    dashboard_check_bye(harness);
 }
 
 static void a_first_file_fills_the_first_screen(void **state)
 {
     (void)state;
-    const char *store = new_store();
-    struct harness *harness = start_on(store);
+    const char *store = dashboard_new_store();
+    struct harness *harness = dashboard_start_on(store);
     harness_wait_text(harness, "No campaigns yet");
     harness_keys(harness, "i");
     harness_wait_text(harness, "Import a file");
-    harness_keys(harness, write_file("days.csv", DEMO_DAYS));
+    harness_keys(harness, dashboard_write_days("days.csv", DEMO_DAYS));
     harness_keys(harness, "<Enter>");
     harness_wait_text(harness, "Import this file?");
     harness_wait_text(harness, "File    days.csv");
@@ -461,132 +408,20 @@ static void a_first_file_fills_the_first_screen(void **state)
     harness_keys(harness, "y");
     harness_wait_text(harness, "No campaigns yet");
     harness_keys(harness, "q");
-    check_bye(harness);
-}
-
-static void keep_bytes(void *user, const char *bytes, size_t length)
-{
-    strbuf_add(user, bytes, length);
-}
-
-/* Right-to-left names: in their own order for the terminal to turn, unless the setting says that
- * the terminal does not; it is told so then, and told otherwise at the end. */
-static void right_to_left_names_are_turned_when_asked(void **state)
-{
-    (void)state;
-    const char *store = new_store();
-    char config[600];
-    snprintf(config, sizeof config, "%s/bidi.conf", check_folder());
-    FILE *file = fopen(config, "w");
-    assert_non_null(file);
-    fputs("bidi = program\n", file);
-    fclose(file);
-    struct harness *harness = start_on(store);
-    struct strbuf plain = STRBUF_INIT;
-    harness_listen(harness, keep_bytes, &plain);
-    harness_wait_text(harness, "No campaigns yet");
-    harness_keys(harness, "i");
-    harness_keys(harness, write_file("rtl.csv", "2026-07-03,שלום (25),1000,900,500\n"
-                                                "2026-07-04,Herbst,900,800,400\n"));
-    harness_keys(harness, "<Enter>");
-    harness_wait_text(harness, "Import this file?");
-    harness_keys(harness, "<Enter>");
-    harness_wait_text(harness, "Imported");
-    harness_keys(harness, "<Esc>2");
-    harness_wait_text(harness, " שלום (25) ");
-    harness_keys(harness, "Q");
-    check_bye(harness);
-    assert_null(strstr(strbuf_text(&plain), "\033[8l"));
-    assert_null(strstr(strbuf_text(&plain), "\033[8h"));
-    strbuf_free(&plain);
-    if (!bidi_available()) {
-        return;
-    }
-    const char *argv[] = {"./campane", "--store",          store, "--config", config,
-                          "--now",     "2026-10-31T12:00", NULL};
-    struct strbuf all = STRBUF_INIT;
-    harness = start(argv, 100, 30);
-    harness_listen(harness, keep_bytes, &all);
-    harness_wait_text(harness, "1 Overview");
-    assert_non_null(strstr(strbuf_text(&all), "\033[8l"));
-    harness_keys(harness, "2");
-    harness_wait_text(harness, " (25) םולש ");
-    /* The figures stand where they stand beside other names. */
-    int turned = harness_find(harness, " (25) םולש "), other = harness_find(harness, "Herbst");
-    for (int x = 0; x < 100; x++) {
-        struct harness_cell a = harness_cell(harness, x, turned);
-        struct harness_cell b = harness_cell(harness, x, other);
-        assert_int_equal(a.text[0] == '%' || a.text[0] == '.',
-                         b.text[0] == '%' || b.text[0] == '.');
-    }
-    harness_keys(harness, "Q");
-    harness_wait_exit(harness);
-    assert_non_null(strstr(strbuf_text(&all), "\033[8h"));
-    harness_check_restored(harness);
-    harness_free(harness);
-    strbuf_free(&all);
-}
-
-static const char *const ascii_names[] = {"双十一预热 VIP", "春节 返场", "दिवाली सेल", "ลดราคา",
-                                          "عرض الأسبوع",    "🎉 Été",     "አማርኛ €5"};
-
-/* Where only ASCII is drawn nothing else is written, every name is told apart, and what is typed or
- * pasted finds names as they are. */
-static void names_are_found_where_only_ascii_is_drawn(void **state)
-{
-    (void)state;
-    const char *store = new_store();
-    struct strbuf rows = STRBUF_INIT, all = STRBUF_INIT;
-    for (size_t i = 0; i < ARRAY_COUNT(ascii_names); i++) {
-        strbuf_printf(&rows, "2026-10-%02zu,%s,1000,900,500\n", i + 1, ascii_names[i]);
-    }
-    import(store, write_file("ascii.csv", strbuf_text(&rows)));
-    static const char *const shown[] = {"<66a43> VIP", "<77161>",  "divali sel", "ldraka",
-                                        "'rd alasbw'", "<79> Ete", " EUR 5"};
-    const char *argv[] = {"./campane", "--store", store, "--now", "2026-10-31T12:00", NULL};
-    struct harness_options options = {
-        .argv = argv, .columns = 80, .rows = 24, .term = "xterm", .locale = "C"};
-    struct harness *harness = harness_start(&options);
-    harness_listen(harness, keep_bytes, &all);
-    harness_wait_text(harness, "1 Overview");
-    harness_keys(harness, "2");
-    for (size_t i = 0; i < ARRAY_COUNT(shown); i++) {
-        harness_wait_text(harness, shown[i]);
-    }
-    for (size_t i = 0; i < ARRAY_COUNT(shown); i++) {
-        harness_keys(harness, "/");
-        harness_send(harness, ascii_names[i], strlen(ascii_names[i]));
-        harness_wait_text(harness, "1 of 7 match");
-        harness_wait_text(harness, shown[i]);
-        harness_keys(harness, "<Esc>");
-        harness_wait_no_text(harness, "match");
-    }
-    harness_keys(harness, "?G");
-    harness_wait_text(harness, "<3fa1c>");
-    harness_keys(harness, "<Esc>E");
-    harness_wait_text(harness, "Alias");
-    harness_keys(harness, "<Esc><Enter>");
-    harness_wait_text(harness, "Funnel");
-    harness_keys(harness, "Q");
-    check_bye(harness);
-    for (size_t i = 0; i < all.length; i++) {
-        assert_true((unsigned char)all.data[i] < 0x80);
-    }
-    strbuf_free(&rows);
-    strbuf_free(&all);
+    dashboard_check_bye(harness);
 }
 
 /* What was left out of an import is said with its line and what stands there. */
 static void rejected_rows_are_listed(void **state)
 {
     (void)state;
-    const char *store = new_store();
-    struct harness *harness = start_on(store);
+    const char *store = dashboard_new_store();
+    struct harness *harness = dashboard_start_on(store);
     harness_wait_text(harness, "No campaigns yet");
     harness_keys(harness, "i");
     harness_wait_text(harness, "Import a file");
-    harness_keys(harness,
-                 write_file("bad.csv", DEMO_DAYS DEMO_DAYS2 "2026-07-09,Herbst,many,900,500\n"));
+    harness_keys(harness, dashboard_write_days("bad.csv", DEMO_DAYS DEMO_DAYS2
+                                               "2026-07-09,Herbst,many,900,500\n"));
     harness_keys(harness, "<Enter>");
     harness_wait_text(harness, "it will be rejected");
     harness_keys(harness, "<Enter>");
@@ -596,7 +431,7 @@ static void rejected_rows_are_listed(void **state)
     harness_wait_text(harness, "line 8, column 19: ");
     harness_wait_text(harness, "> 2026-07-09,Herbst,many,900,500");
     harness_keys(harness, "<Esc>Q");
-    check_bye(harness);
+    dashboard_check_bye(harness);
 }
 
 /* Feedback and the weeks of Retention have columns to choose; the triangle has none. */
@@ -624,7 +459,7 @@ static void columns_of_feedback_and_retention(void **state)
     harness_wait_text(harness, "Columns:");
     harness_wait_text(harness, "[x] Returning");
     harness_keys(harness, "<Esc>Q");
-    check_bye(harness);
+    dashboard_check_bye(harness);
 }
 
 static void nothing_to_copy_is_said(void **state)
@@ -634,30 +469,30 @@ static void nothing_to_copy_is_said(void **state)
     harness_keys(harness, "y");
     harness_wait_text(harness, "no cell is under a cursor here: e copies the whole table");
     harness_keys(harness, "Q");
-    check_bye(harness);
+    dashboard_check_bye(harness);
 }
 
 static void what_another_process_imports_is_seen(void **state)
 {
     (void)state;
-    const char *store = new_store();
-    struct harness *harness = start_on(store);
+    const char *store = dashboard_new_store();
+    struct harness *harness = dashboard_start_on(store);
     harness_wait_text(harness, "No campaigns yet");
-    import(store, write_file("first.csv", DEMO_DAYS));
+    dashboard_import(store, dashboard_write_days("first.csv", DEMO_DAYS));
     harness_wait_text(harness, "1 campaign · all time");
     harness_keys(harness, "2");
     harness_wait_text(harness, "▸ Herbst");
-    import(store, write_file("second.csv", "2026-07-05,Winter,500,400,300\n"));
+    dashboard_import(store, dashboard_write_days("second.csv", "2026-07-05,Winter,500,400,300\n"));
     harness_wait_text(harness, "2 campaigns");
     harness_wait_text(harness, "▸ Herbst");
     harness_keys(harness, "q");
-    check_bye(harness);
+    dashboard_check_bye(harness);
 }
 
 static void the_demo_is_a_key_away(void **state)
 {
     (void)state;
-    struct harness *harness = start_on(new_store());
+    struct harness *harness = dashboard_start_on(dashboard_new_store());
     harness_wait_text(harness, "No campaigns yet");
     harness_keys(harness, "D");
     harness_wait_text(harness, "DEMO");
@@ -666,16 +501,16 @@ static void the_demo_is_a_key_away(void **state)
     harness_wait_text(harness, "No campaigns yet");
     assert_int_equal(harness_find(harness, "DEMO"), -1);
     harness_keys(harness, "q");
-    check_bye(harness);
+    dashboard_check_bye(harness);
 }
 
 static void nothing_can_be_written_read_only(void **state)
 {
     (void)state;
-    const char *store = new_store();
-    import(store, write_file("read.csv", DEMO_DAYS));
+    const char *store = dashboard_new_store();
+    dashboard_import(store, dashboard_write_days("read.csv", DEMO_DAYS));
     const char *argv[] = {"./campane", "--store", store, "--read-only", NULL};
-    struct harness *harness = start(argv, 100, 30);
+    struct harness *harness = dashboard_start(argv, 100, 30);
     harness_wait_text(harness, "READ-ONLY");
     harness_wait_text(harness, "1 campaign");
     harness_keys(harness, "i9x");
@@ -687,19 +522,19 @@ static void nothing_can_be_written_read_only(void **state)
     harness_keys(harness, "j<Enter>");
     harness_wait_text(harness, "until you leave");
     harness_keys(harness, "q");
-    check_bye(harness);
+    dashboard_check_bye(harness);
 }
 
 static void a_file_that_is_no_store_is_said(void **state)
 {
     (void)state;
-    const char *path = write_file("poem.db", "roses are red\n");
-    struct harness *harness = start_on(path);
+    const char *path = dashboard_write_days("poem.db", "roses are red\n");
+    struct harness *harness = dashboard_start_on(path);
     harness_wait_text(harness, "✗");
     harness_keys(harness, "?");
     harness_wait_text(harness, "Go one row up");
     harness_keys(harness, "<Esc>q");
-    check_bye(harness);
+    dashboard_check_bye(harness);
 }
 
 static void a_monkey_does_no_harm(void **state)
@@ -722,7 +557,7 @@ static void a_monkey_does_no_harm(void **state)
     harness_settle(harness);
     assert_true(harness_state(harness).clears <= 1);
     harness_keys(harness, "<C-c>");
-    check_bye(harness);
+    dashboard_check_bye(harness);
 }
 
 /* The name of the selected campaign reaches the clipboard of the terminal that is in front. */
@@ -780,7 +615,7 @@ static void marked_ids_go_to_a_pipe(void **state)
     snprintf(path, sizeof path, "%s/ids", check_folder());
     snprintf(command, sizeof command, "./campane demo --print >%s", path);
     const char *const argv[] = {"/bin/sh", "-c", command, NULL};
-    struct harness *harness = start(argv, 120, 40);
+    struct harness *harness = dashboard_start(argv, 120, 40);
     harness_wait_text(harness, "34 campaigns");
     harness_keys(harness, "2");
     harness_wait_text(harness, "Black-Friday");
@@ -814,8 +649,6 @@ int main(void)
         cmocka_unit_test(the_demo_is_a_key_away),
         cmocka_unit_test(nothing_can_be_written_read_only),
         cmocka_unit_test(a_file_that_is_no_store_is_said),
-        cmocka_unit_test(right_to_left_names_are_turned_when_asked),
-        cmocka_unit_test(names_are_found_where_only_ascii_is_drawn),
         cmocka_unit_test(rejected_rows_are_listed),
         cmocka_unit_test(nothing_to_copy_is_said),
         cmocka_unit_test(columns_of_feedback_and_retention),

@@ -536,6 +536,11 @@ static void a_full_memory_is_said(void **unused)
     set(&fixture, "sent", "40 000", NULL, NULL);
     set(&fixture, "budget", "4000 EUR", NULL, "flow");
     set(&fixture, "ctr", "15%", NULL, NULL);
+    set(&fixture, "list_growth", "500", NULL, NULL);
+    fill_growth(&fixture, 22, 2, 10);
+    struct err err = ERR_INIT;
+    check_ok(store_set(fixture.store, STORE_SETTING_COST_PLATFORM, "90 USD per month", &err), &err);
+    check_ok(store_rebuild(fixture.store, NULL, NULL, &err), &err);
     scope_on(&fixture, arena, NULL, 9, 16, &scope);
     shared = &fixture;
     lent = &scope;
