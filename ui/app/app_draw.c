@@ -405,6 +405,6 @@ void app_draw(struct app *app, struct canvas *canvas)
 
 void app_draw_moved(struct app *app, struct canvas *canvas)
 {
-    kept_turn(canvas, true);
+    kept_turn(canvas, !app->overlay.ops); /* what lies over rows is not theirs */
     draw(app, canvas);
 }

@@ -241,10 +241,10 @@ static void draw_choice(const struct state *state, const struct area *area, int 
         shared_joined(words, sizeof words, " · ", _("of one campaign"));
     }
     if (!has_choice(state) && state->shown->counts.unplaced > 0) {
-        snprintf(quoted, sizeof quoted,
-                 NG_("%s rating in no score", "%s ratings in no score",
-                     state->shown->counts.unplaced),
-                 format_count(state->shown->counts.unplaced, some));
+        snprintf(
+            quoted, sizeof quoted,
+            NG_("%s rating in no score", "%s ratings in no score", state->shown->counts.unplaced),
+            format_count(state->shown->counts.unplaced, some));
         shared_joined(words, sizeof words, " · ", quoted);
     }
     area_cut(area, 2, y, area->width - 2, PEN(has_choice(state) ? ROLE_SCOPE_STRONG : ROLE_DIM),
