@@ -288,6 +288,7 @@ static bool write_unknown(struct brief_builder *builder)
     struct brief *made = builder->made;
     const struct overview *overview = made->overview;
     int64_t counting = made->standing->still_counting;
+    char number[FORMAT_SIZE];
     for (size_t i = 0; i < overview->note_count; i++) {
         if (!brief_unknown(builder, arena_printf(builder->arena, "%s.", overview->notes[i]))) {
             return false;
@@ -296,11 +297,11 @@ static bool write_unknown(struct brief_builder *builder)
     if (counting > 0 &&
         !brief_unknown(builder,
                        arena_printf(builder->arena,
-                                    NG_("%lld campaign is still counting: its figures may grow.",
-                                        "%lld campaigns are still counting: their figures may "
+                                    NG_("%s campaign is still counting: its figures may grow.",
+                                        "%s campaigns are still counting: their figures may "
                                         "grow.",
                                         counting),
-                                    (long long)counting))) {
+                                    format_count(counting, number)))) {
         return false;
     }
     if (!brief_unknown(builder, _("Who read is known only of people who send read receipts: the "

@@ -170,6 +170,7 @@ static bool write_notes(const struct builder *builder, const struct campaigns *c
 {
     struct arena *arena = builder->arena;
     const struct scope *scope = builder->scope;
+    char number[FORMAT_SIZE];
     bool ok = !has_based_rate(builder) ||
               table_note(table, arena,
                          scope->options.base == RATE_BASE_SENT ? _("Rates are per message sent.")
@@ -178,11 +179,11 @@ static bool write_notes(const struct builder *builder, const struct campaigns *c
     if (ok && builder->counting > 0) {
         ok = table_note(table, arena,
                         arena_printf(arena,
-                                     NG_("%lld campaign is still counting: its figures may grow.",
-                                         "%lld campaigns are still counting: their figures may "
+                                     NG_("%s campaign is still counting: its figures may grow.",
+                                         "%s campaigns are still counting: their figures may "
                                          "grow.",
                                          builder->counting),
-                                     (long long)builder->counting));
+                                     format_count(builder->counting, number)));
     }
     if (ok && builder->partial) {
         ok = table_note(table, arena,
@@ -192,31 +193,31 @@ static bool write_notes(const struct builder *builder, const struct campaigns *c
     if (ok && builder->mixed > 0) {
         ok = table_note(table, arena,
                         arena_printf(arena,
-                                     NG_("%lld campaign holds money of several currencies, which "
+                                     NG_("%s campaign holds money of several currencies, which "
                                          "is not added.",
-                                         "%lld campaigns hold money of several currencies, which "
+                                         "%s campaigns hold money of several currencies, which "
                                          "is not added.",
                                          builder->mixed),
-                                     (long long)builder->mixed));
+                                     format_count(builder->mixed, number)));
     }
     if (ok && campaigns->archived > 0) {
         ok = table_note(table, arena,
                         arena_printf(arena,
-                                     NG_("%lld archived campaign is not listed; the filter "
+                                     NG_("%s archived campaign is not listed; the filter "
                                          "archived = yes shows it.",
-                                         "%lld archived campaigns are not listed; the filter "
+                                         "%s archived campaigns are not listed; the filter "
                                          "archived = yes shows them.",
                                          campaigns->archived),
-                                     (long long)campaigns->archived));
+                                     format_count(campaigns->archived, number)));
     }
     if (ok && campaigns->seen < campaigns->all) {
         int64_t outside = campaigns->all - campaigns->seen;
         ok = table_note(
             table, arena,
             arena_printf(arena,
-                         NG_("%lld campaign has nothing in this period, or no date.",
-                             "%lld campaigns have nothing in this period, or no date.", outside),
-                         (long long)outside));
+                         NG_("%s campaign has nothing in this period, or no date.",
+                             "%s campaigns have nothing in this period, or no date.", outside),
+                         format_count(outside, number)));
     }
     return ok;
 }

@@ -84,7 +84,9 @@ static void columns_are_chosen_and_kept(void **state)
     rig_expect(&rig, "Columns: 12 of");
     rig_expect(&rig, "[x] CTR");
     /* The names stay: neither hidden nor moved. */
-    rig_keys(&rig, " KJ");
+    rig_keys(&rig, " ");
+    rig_expect(&rig, "This column names the rows: it stays, and stays first.");
+    rig_keys(&rig, "KJ");
     rig_expect(&rig, "[x] Campaign");
     /* Start goes, Sent is moved behind Delivery and made wider, Failed comes. */
     rig_keys(&rig, "j jJ+++");

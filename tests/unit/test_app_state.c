@@ -153,6 +153,8 @@ static void the_footer_names_chosen_keys(void **state)
     rig_expect(&rig, " Enter open   F3 filter   Space mark   p period   X quit   F1 help\n");
     rig_keys(&rig, "<F1>/while you type");
     rig_expect(&rig, "F3 ");
+    rig_keys(&rig, "<Esc>/by the current column"); /* without a key: by its name */
+    rig_expect(&rig, ":sort ");
     rig_keys(&rig, "<Esc><Esc><F3>");
     rig_expect(&rig, "Enter done   Esc back");
     rig_keys(&rig, "<Esc>");
@@ -308,7 +310,7 @@ static void what_takes_its_time_is_seen_and_stopped(void **state)
     rig_begin_with(&rig, 2, &paged_views);
     rig_wait(&rig, "computing, Esc stops");
     rig_keys(&rig, "?");
-    rig_expect(&rig, "Go one row up");
+    rig_expect(&rig, "Open what is selected");
     rig_keys(&rig, "<Esc>");
     rig_expect(&rig, "computing, Esc stops");
     rig_keys(&rig, "5"); /* another one is read instead */
@@ -343,21 +345,24 @@ static void the_help_is_searched(void **state)
     rig_begin(&rig, 2);
     rig_wait(&rig, "view 0: sent 200");
     rig_keys(&rig, "?");
+    rig_expect(&rig, "Open what is selected");
+    expect_not(&rig, "Go one row up"); /* what only moves comes last */
+    rig_keys(&rig, "/one row up");
     rig_expect(&rig, "Go one row up");
-    rig_keys(&rig, "/IMPORT a");
+    rig_keys(&rig, "<Esc>/IMPORT a");
     rig_expect(&rig, "Import a file");
-    expect_not(&rig, "Go one row up");
+    expect_not(&rig, "Open what is selected");
     rig_keys(&rig, "<Enter>");
     rig_expect(&rig, "Import a file");
     expect_not(&rig, "/IMPORT");
     rig_keys(&rig, "<Esc>"); /* all of it first */
-    rig_expect(&rig, "Go one row up");
+    rig_expect(&rig, "Open what is selected");
     rig_keys(&rig, "/zzz");
     rig_expect(&rig, "Nothing here says that");
     rig_keys(&rig, "<Esc>");
-    rig_expect(&rig, "Go one row up");
+    rig_expect(&rig, "Open what is selected");
     rig_keys(&rig, "<Esc>");
-    expect_not(&rig, "Go one row up");
+    expect_not(&rig, "Open what is selected");
     rig_end(&rig);
 }
 

@@ -217,7 +217,8 @@ static void the_six_likeliest_are_shown(void **state)
         {IN_COLUMNS, 0, true,
          "Enter done, Space show/hide, K/J move, +/- width, R reset, Esc back"},
         {IN_PEEK, 0, true, "Enter import, Esc back"},
-        {IN_FORM, 0, true, "Enter done, Ctrl-X drop, Ctrl-R bring back, Ctrl-U erase, Esc back"},
+        {IN_FORM, 0, true,
+         "Enter done, Ctrl-X drop, Ctrl-R bring back, Up/Down field, Ctrl-U erase, Esc back"},
         {IN_INPUT, 0, true, "Enter done, Ctrl-U erase, Esc back"},
     };
     for (size_t i = 0; i < ARRAY_COUNT(rows); i++) {

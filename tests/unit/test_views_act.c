@@ -567,6 +567,20 @@ static void nothing_is_done_with_no_row(void **unused)
     end(&scene);
 }
 
+/* Where no column is the current one it is said what to do. */
+static void sorting_needs_a_column(void **unused)
+{
+    (void)unused;
+    struct scene scene;
+    begin(&scene, &view_opportunities, NULL);
+    struct view_effect effect = view_host_act(&scene.host, ACTION_SORT);
+    assert_int_equal(effect.what, VIEW_SAY);
+    assert_non_null(strstr(effect.words, "Go to a column first"));
+    view_host_act(&scene.host, ACTION_RIGHT);
+    assert_int_equal(act(&scene, ACTION_SORT), VIEW_REDRAW);
+    end(&scene);
+}
+
 /* --- imports --------------------------------------------------------------------------------- */
 
 static void an_import_is_undone_after_a_question(void **unused)
@@ -607,6 +621,7 @@ static void details_say_what_an_import_corrected(void **unused)
     assert_true(find(&scene, "Figures it corrected") > 0);
     assert_int_equal(act(&scene, ACTION_OPEN), VIEW_REDRAW); /* over the whole screen */
     assert_true(begins(&scene, 0, "Import 2"));
+    assert_true(view_host_hides(&scene.host, ACTION_OPEN)); /* it is open */
     assert_int_equal(act(&scene, ACTION_BACK), VIEW_REDRAW);
     assert_int_equal(act(&scene, ACTION_BACK), VIEW_IGNORED);
     act(&scene, ACTION_DOWN);
@@ -636,6 +651,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rows_are_sorted_by_the_current_column),
         cmocka_unit_test(nothing_is_done_with_no_row),
+        cmocka_unit_test(sorting_needs_a_column),
         cmocka_unit_test(marked_campaigns_are_compared),
         cmocka_unit_test(many_are_marked),
         cmocka_unit_test(the_campaign_under_the_cursor_is_known),

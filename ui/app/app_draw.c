@@ -96,7 +96,7 @@ struct picture {
     struct hint hints[HINTS_MOST];
 };
 
-/* A hint's words, where they depend on what going back leads out of. */
+/* A hint's words, where they depend on what is typed or what going back leads out of. */
 static const char *hint_words(struct app *app, enum action id)
 {
     struct screen *front = app_front(app);
@@ -106,6 +106,15 @@ static const char *hint_words(struct app *app, enum action id)
     }
     if (id == ACTION_LEAVE && app->session.demo) {
         return _("end demo");
+    }
+    if (id == ACTION_ACCEPT && overlay_types(app, LINE_COMMAND)) {
+        return _("do it");
+    }
+    if (id == ACTION_ACCEPT && overlay_types(app, LINE_FILE)) {
+        return _("look at it");
+    }
+    if (id == ACTION_ACCEPT && overlay_types(app, LINE_EXPORT)) {
+        return _("write it");
     }
     return _(action_info(id)->hint);
 }

@@ -117,10 +117,14 @@ static void accept(struct app *app)
         return;
     }
     bool grades = scope && strcmp(scope->benchmark, bench->id) == 0;
-    snprintf(words, sizeof words,
-             grades ? _("kept in %.60s, which grades from now on as it says now")
-                    : _("kept in %.60s; Enter on its column grades by it"),
-             bench->id);
+    char key[KEYMAP_KEYS_SIZE];
+    if (grades) {
+        snprintf(words, sizeof words, _("kept in %.60s, which grades from now on as it says now"),
+                 bench->id);
+    } else {
+        snprintf(words, sizeof words, _("kept in %.60s; %s on its column grades by it"), bench->id,
+                 keymap_keys(&app->keys, ACTION_USE_SET, true, key));
+    }
     take_up(app, words);
 }
 

@@ -171,13 +171,21 @@ static void changed(struct column_list *list)
     list->usual = false;
 }
 
-/* The first column names the rows: it stays, and stays first. */
+static void say_it_stays(struct app *app)
+{
+    app_say(app, "%s", _("This column names the rows: it stays, and stays first."));
+}
+
 static void toggle(struct app *app)
 {
     struct column_list *list = app->overlay.columns;
     struct item *item = &list->items[list->scroll.selected];
     bool last = item->shown && shown_count(list) <= 2;
-    if (list->scroll.selected > 0 && !last) {
+    if (list->scroll.selected == 0) {
+        say_it_stays(app);
+    } else if (last) {
+        app_say(app, "%s", _("One column has to be there: show another one first."));
+    } else {
         item->shown = !item->shown;
         changed(list);
     }
@@ -187,7 +195,11 @@ static void move_item(struct app *app, bool down)
 {
     struct column_list *list = app->overlay.columns;
     size_t at = list->scroll.selected, to = down ? at + 1 : at - 1;
-    if (at == 0 || to == 0 || to >= list->count) {
+    if (at == 0 || to == 0) {
+        say_it_stays(app);
+        return;
+    }
+    if (to >= list->count) {
         return;
     }
     struct item moved = list->items[at];

@@ -92,8 +92,9 @@ static bool write_file(struct app *app, size_t kind, struct sink *sink, size_t *
 }
 
 /* A file that is there is replaced only when that was asked for a second time. */
-static bool may_write(struct overlay *overlay, const char *path)
+static bool may_write(struct app *app, const char *path)
 {
+    struct overlay *overlay = &app->overlay;
     struct stat file;
     if (stat(path, &file) != 0 || strcmp(overlay->confirmed, overlay->input.text) == 0) {
         return true;
@@ -105,7 +106,9 @@ static bool may_write(struct overlay *overlay, const char *path)
                        S_ISDIR(file.st_mode) ? _("that is a folder") : _("that is no file"));
     }
     err_set(&overlay->mistake, ERR_USAGE, _("there is such a file already"));
-    return err_todo(&overlay->mistake, "%s", _("Enter once more replaces it"));
+    char key[KEYMAP_KEYS_SIZE];
+    return err_todo(&overlay->mistake, _("%s once more replaces it"),
+                    keymap_keys(&app->keys, ACTION_ACCEPT, true, key));
 }
 
 void overlay_export_typed(struct app *app)
@@ -114,7 +117,7 @@ void overlay_export_typed(struct app *app)
     char path[INPUT_SIZE * 2];
     struct err err = ERR_INIT;
     if (!file_name_expand(overlay->input.text, path, sizeof path, &overlay->mistake) ||
-        !may_write(overlay, path)) {
+        !may_write(app, path)) {
         return;
     }
     /* What cannot be written is said under the line, which stays to be mended. */

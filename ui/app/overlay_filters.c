@@ -83,8 +83,9 @@ static bool may_keep(struct app *app)
         if (strcmp(filters->lines[i].name, name) == 0) {
             snprintf(overlay->confirmed, sizeof overlay->confirmed, "%s", name);
             err_set(&overlay->mistake, ERR_USAGE, _("this name is taken"));
-            return err_todo(&overlay->mistake, "%s",
-                            _("Enter once more replaces what it stands for"));
+            char key[KEYMAP_KEYS_SIZE];
+            return err_todo(&overlay->mistake, _("%s once more replaces what it stands for"),
+                            keymap_keys(&app->keys, ACTION_ACCEPT, true, key));
         }
     }
     return filters != NULL;

@@ -171,6 +171,29 @@ static void add_figure(struct overlay *overlay, const struct explain *explain, c
     add_line(overlay, NULL, _("Keys"));
 }
 
+/* What only leads elsewhere. */
+static bool is_moving(enum action id)
+{
+    return id <= ACTION_LAST || (id >= ACTION_NEXT_TAB && id <= ACTION_TAB_IMPORTS);
+}
+
+/* Actions that move, or the others, with their keys; what has none is found by its name. */
+static void add_actions(struct app *app, const enum action *ids, size_t count, bool moving)
+{
+    for (size_t i = 0; i < count; i++) {
+        char buffer[KEYMAP_KEYS_SIZE];
+        const struct action_info *info = action_info(ids[i]);
+        if (is_moving(ids[i]) != moving) {
+            continue;
+        }
+        if (!keymap_keys(&app->keys, ids[i], false, buffer)[0]) {
+            snprintf(buffer, sizeof buffer, ":%s", info->name);
+        }
+        const char *kept = arena_strdup(app->overlay.arena, buffer);
+        add_line(&app->overlay, kept ? kept : "", _(info->help));
+    }
+}
+
 /* explain may be NULL: why_not says what stands there instead; NULL: no figure is explained. */
 static void fill(struct app *app, const struct explain *explain, const char *why_not)
 {
@@ -179,7 +202,7 @@ static void fill(struct app *app, const struct explain *explain, const char *why
     struct action_set hidden;
     app_hidden(app, &hidden);
     size_t count = keymap_help(app_front(app)->ops->where, &hidden, ids);
-    size_t room = count + (explain ? explain->count : 0) + 8;
+    size_t room = count + (explain ? explain->count : 0) + 12;
     overlay->line_count = 0;
     overlay->found = NULL;
     overlay->lines = ARENA_ARRAY(overlay->arena, struct help_line, room);
@@ -189,12 +212,10 @@ static void fill(struct app *app, const struct explain *explain, const char *why
     if (explain || why_not) {
         add_figure(overlay, explain, why_not);
     }
-    for (size_t i = 0; i < count; i++) {
-        char buffer[KEYMAP_KEYS_SIZE];
-        const char *keys = keymap_keys(&app->keys, ids[i], false, buffer);
-        const char *kept = arena_strdup(overlay->arena, keys);
-        add_line(overlay, kept ? kept : "", _(action_info(ids[i])->help));
-    }
+    add_actions(app, ids, count, false);
+    add_line(overlay, NULL, NULL);
+    add_line(overlay, NULL, _("Moving about"));
+    add_actions(app, ids, count, true);
     add_line(overlay, NULL, NULL);
     if (app->flags & CANVAS_ASCII) {
         add_line(overlay, "<3fa1c>",

@@ -141,7 +141,7 @@ int keymap_rank(enum action id, unsigned where, unsigned when);
 size_t keymap_hints(unsigned where, unsigned when, const struct action_set *hidden, size_t most,
                     enum action ids[ACTION_COUNT]);
 
-/* All actions that are valid where, in the order of action.def, as the help lists them; so. */
+/* All actions that are valid where, in the order of action.def; so. */
 size_t keymap_help(unsigned where, const struct action_set *hidden, enum action ids[ACTION_COUNT]);
 
 #endif

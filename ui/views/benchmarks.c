@@ -149,7 +149,7 @@ static struct view_effect use(const struct state *state)
     size_t at = 0;
     const struct bands_set *set = chosen(state, &at);
     if (!set) {
-        return shared_said(_("Choose a set with the arrow keys; Enter grades by it from now on."));
+        return shared_said(_("Go to the column of a set first: that one grades from then on."));
     }
     return (struct view_effect){.what = VIEW_BENCHMARK, .words = set->set->id};
 }

@@ -318,17 +318,23 @@ static void draw_text(const struct state *state, const struct area *area)
     }
 }
 
-static const char *empty_words(const struct state *state)
+static const char *empty_words(const struct state *state, const struct view_context *context,
+                               char *words, size_t size)
 {
-    return state->shown->counts.all > 0 ? _("Nothing matches; Esc shows all.")
-                                        : state->shown->table->notes[0];
+    char key[KEYMAP_KEYS_SIZE];
+    if (state->shown->counts.all == 0) {
+        return state->shown->table->notes[0];
+    }
+    snprintf(words, size, _("Nothing matches; %s shows all."),
+             keymap_keys(context->keys, ACTION_BACK, true, key));
+    return words;
 }
 
 static void draw(void *data, const struct area *body, const struct view_context *context)
 {
     struct state *state = data;
     struct area area = *body;
-    (void)context;
+    char words[160];
     if (!state->shown) {
         shared_reading(body);
         return;
@@ -338,7 +344,9 @@ static void draw(void *data, const struct area *body, const struct view_context 
     struct area text = area_take_bottom(&area, text_rows(body->height));
     draw_scores(state, &scores);
     draw_choice(state, &choice, 0);
-    table_view_draw(&state->view, &area, &(struct table_view_options){.empty = empty_words(state)});
+    const struct table_view_options options = {
+        .empty = empty_words(state, context, words, sizeof words)};
+    table_view_draw(&state->view, &area, &options);
     draw_text(state, &text);
 }
 

@@ -243,7 +243,7 @@ static void hidden(const void *data, struct action_set *set)
     action_set_add(set, ACTION_SORT, !sorts);
     action_set_add(set, ACTION_SORT_REVERSE, !sorts);
     action_set_add(set, ACTION_UNDO, !(item && item->can_undo));
-    action_set_add(set, ACTION_OPEN, !item);
+    action_set_add(set, ACTION_OPEN, !item || state->open);
 }
 
 static bool opened(const void *data)

@@ -82,7 +82,7 @@ struct view_effect sorting_column(struct sorting *sorting, const struct sorted *
 {
     const struct table *table = rows->table;
     if (column < 0 || (size_t)column >= table->column_count) {
-        return shared_did(VIEW_NOTHING);
+        return shared_said(_("Go to a column first, to the left or right: it is sorted by."));
     }
     const struct table_column *by = &table->columns[column];
     bool descending = by->direction ? by->direction > 0 : by->kind != CELL_TEXT;
