@@ -259,7 +259,7 @@ static bool prepare(struct reader *reader, struct load *load, struct cancel *can
             return true;
         }
         if (reader->missing) {
-            err_todo(&why, _("put it back; it is read again as soon as it is there"));
+            err_todo(&why, _("it is read again once it is back"));
         }
         if (err) {
             *err = why;
