@@ -105,6 +105,7 @@ static bool read_rows(struct builder *builder, struct store *store,
         }
         campaigns->unattributed = item.what == ITEM_UNATTRIBUTED;
     }
+    campaigns->whole = scope_is_everything(builder->scope) && !builder->scope->filter;
     campaigns->seen = walk_seen(walk);
     campaigns->matching = walk_matching(walk);
     campaigns->archived = walk_hidden(walk);

@@ -28,6 +28,7 @@ struct campaigns {
     int64_t all;         /* in the store */
     int64_t archived;    /* left out for being archived */
     bool unattributed;   /* the last row is (unattributed) */
+    bool whole;          /* neither period nor filter: who has no row is not in the list at all */
 };
 
 /* ERR_USAGE: an unknown column. Sparklines are empty cells until they are put in. */

@@ -18,6 +18,7 @@ struct walk {
     size_t given;
     int64_t seen, matching, hidden;
     bool list;
+    bool pair; /* two periods are walked at once */
     bool sorted;
     struct table *order; /* row_ids: numbers in order; its columns are sorted by */
     bool unattributed;   /* comes after the order */
@@ -53,7 +54,8 @@ static bool next_row(struct walk *walk, struct err *err)
 static bool next_stored(struct walk *walk, struct report_item *item, struct err *err)
 {
     while (next_row(walk, err)) {
-        bool campaign = walk->row.number != 0 && walk->row.total.tallies > 0;
+        /* Of two periods those come, too, which are only in the one before. */
+        bool campaign = walk->row.number != 0 && (!walk->pair || walk->row.total.tallies > 0);
         walk->seen += campaign;
         if (!scope_takes(walk->scope, &walk->row) || (walk->row.number == 0 && walk->limit > 0)) {
             continue;
@@ -241,6 +243,7 @@ struct walk *walk_open(struct store *store, const struct scope *scope,
     walk->scope = scope;
     walk->limit = options ? options->limit : 0;
     walk->list = options && options->list;
+    walk->pair = options && options->past;
     bool sort = options && options->sort;
     walk->book = benches_new(scope);
     if (!walk->book) {

@@ -249,6 +249,24 @@ static void a_damaged_store_keeps_the_old_figures(void **state)
     rig_end(&rig);
 }
 
+static void a_store_that_is_gone_keeps_the_old_figures(void **state)
+{
+    (void)state;
+    struct rig rig;
+    char aside[700];
+    rig_begin(&rig, 2);
+    rig_wait(&rig, "sent 200");
+    snprintf(aside, sizeof aside, "%s.aside", rig.fixture.path);
+    assert_int_equal(rename(rig.fixture.path, aside), 0);
+    rig_wait(&rig, "✗");
+    rig_expect(&rig, "sent 200");
+    rig_expect(&rig, "1 Overview");
+    assert_int_equal(rename(aside, rig.fixture.path), 0);
+    rig_wait_gone(&rig, "✗");
+    rig_wait(&rig, "sent 200");
+    rig_end(&rig);
+}
+
 static void help_explains_the_figure_first(void **state)
 {
     (void)state;
@@ -677,6 +695,7 @@ int main(void)
         cmocka_unit_test(a_changed_store_is_followed),
         cmocka_unit_test(no_store_is_waited_for),
         cmocka_unit_test(a_damaged_store_keeps_the_old_figures),
+        cmocka_unit_test(a_store_that_is_gone_keeps_the_old_figures),
         cmocka_unit_test(help_explains_the_figure_first),
         cmocka_unit_test(commands_are_found_by_a_few_letters),
         cmocka_unit_test(what_takes_its_time_is_seen_and_stopped),

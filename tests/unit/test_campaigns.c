@@ -332,6 +332,30 @@ static void a_period_cuts_campaigns(void **unused)
     fixture_close(&fixture);
 }
 
+/* A row that is shown is counted, also of a campaign of which only kind and goal were stated. */
+static void what_has_no_figures_is_counted(void **unused)
+{
+    (void)unused;
+    struct fixture fixture;
+    struct scope scope;
+    struct arena *arena = arena_new();
+    fixture_open(&fixture, NULL);
+    fill(&fixture);
+    import_facts(&fixture, "Stated", KIND_FLOW, GOAL_BRAND);
+    make_scope(&fixture, arena, NULL, NULL, NULL, &scope);
+    struct campaigns *campaigns = build(&fixture, arena, &scope, NULL);
+    assert_int_equal(campaigns->matching, 4);
+    assert_int_equal(campaigns->seen, 4);
+    assert_int_equal(campaigns->table->row_count, 5); /* and what names none */
+    make_scope(&fixture, arena, NULL, "stated", NULL, &scope);
+    campaigns = build(&fixture, arena, &scope, NULL);
+    assert_int_equal(campaigns->matching, 1);
+    assert_int_equal(campaigns->seen, 4);
+    assert_int_equal(campaigns->table->row_count, 1);
+    arena_free(arena);
+    fixture_close(&fixture);
+}
+
 static void an_empty_store_gives_an_empty_table(void **unused)
 {
     (void)unused;
@@ -450,6 +474,7 @@ int main(void)
         cmocka_unit_test(columns_order_and_limit_are_chosen),
         cmocka_unit_test(footnotes_say_what_is_special),
         cmocka_unit_test(a_period_cuts_campaigns),
+        cmocka_unit_test(what_has_no_figures_is_counted),
         cmocka_unit_test(an_empty_store_gives_an_empty_table),
         cmocka_unit_test(sparklines_are_put_in_for_the_rows_asked_for),
         cmocka_unit_test(building_survives_any_allocation),

@@ -6,6 +6,7 @@
 #include "unit/report_store.h"
 
 #include "report/campaigns.h"
+#include "store/ledger.h"
 
 enum { WIDTH = 80, HEIGHT = 21 };
 
@@ -182,6 +183,28 @@ static void many_are_marked(void **unused)
     assert_int_equal(effect.what, VIEW_SAY);
     assert_string_equal(effect.words, "At most 10 campaigns can be compared; 11 are marked.");
     assert_int_equal(view_host_act(&scene.host, ACTION_TREND).number_count, 11);
+    end(&scene);
+}
+
+/* What is gone can be neither seen nor unmarked: nobody acts on it. */
+static void marks_go_with_their_campaigns(void **unused)
+{
+    (void)unused;
+    struct scene scene;
+    struct err err = ERR_INIT;
+    const int64_t *numbers;
+    const struct figures more[] = {FIGURES(.campaign = "More", .month = 12, .day = 10, .sent = 10)};
+    open_scene(&scene, &view_campaigns, NULL);
+    int64_t import = import_figures(&scene.fixture, "b.csv", more, ARRAY_COUNT(more));
+    view_host_load(&scene.host, -1);
+    show(&scene);
+    press(&scene, ACTION_MARK, 2);
+    assert_int_equal(view_campaigns.marked(scene.host.state, &numbers), 2);
+    check_ok(ledger_undo(scene.fixture.store, import, NULL, &err), &err);
+    view_host_load(&scene.host, -1);
+    show(&scene);
+    assert_int_equal(view_campaigns.marked(scene.host.state, &numbers), 1);
+    assert_true(numbers[0] == campaign_number("Beta two"));
     end(&scene);
 }
 
@@ -654,6 +677,7 @@ int main(void)
         cmocka_unit_test(sorting_needs_a_column),
         cmocka_unit_test(marked_campaigns_are_compared),
         cmocka_unit_test(many_are_marked),
+        cmocka_unit_test(marks_go_with_their_campaigns),
         cmocka_unit_test(the_campaign_under_the_cursor_is_known),
         cmocka_unit_test(selection_and_order_survive_a_reload),
         cmocka_unit_test(enter_and_clicks_open_and_sort),

@@ -21,6 +21,7 @@ struct reader {
     bool writable;
     bool broken;      /* the last reading failed by the store's fault */
     bool missing;     /* so, because there is none */
+    bool had;         /* there was one: figures of it may be on the screen */
     uint32_t version; /* that was read last */
     int32_t today;    /* of the last scope; DAY_NONE: there was none */
     const struct zone *zone;
@@ -135,6 +136,7 @@ static bool open_store(struct reader *reader, struct err *err)
     reader->device = file.st_dev;
     reader->inode = file.st_ino;
     reader->writable = could_write(reader);
+    reader->had = true;
     tell_connection(reader, reader->store);
     return true;
 }
@@ -252,11 +254,17 @@ static bool prepare(struct reader *reader, struct load *load, struct cancel *can
     }
     if (!open_store(reader, &why)) {
         reader->missing = why.code == ERR_NOT_FOUND;
-        if (!reader->missing && err) {
+        load->shown = reader->options.first;
+        if (reader->missing && !reader->had) {
+            return true;
+        }
+        if (reader->missing) {
+            err_todo(&why, _("it is read again once it is back"));
+        }
+        if (err) {
             *err = why;
         }
-        load->shown = reader->options.first;
-        return reader->missing;
+        return false;
     }
     bool any = false;
     reader->version = store_version(reader->store);

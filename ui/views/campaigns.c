@@ -90,11 +90,31 @@ static void stop(void *data)
     mem_free(state->matches);
 }
 
+/* Nobody acts on marks that can never be seen again: of campaigns that are gone, be it by somebody
+ * else, merged, archived or left out. */
+static void forget_gone(struct state *state)
+{
+    const struct table *table = state->shown->table;
+    size_t kept = 0;
+    for (size_t i = 0; i < state->marked_count; i++) {
+        size_t row = 0;
+        while (row < table->row_count && table->row_ids[row] != state->marked[i]) {
+            row++;
+        }
+        state->marked[kept] = state->marked[i];
+        kept += row < table->row_count;
+    }
+    state->marked_count = kept;
+}
+
 static void take(void *data, int part, const void *result)
 {
     (void)part;
     struct state *state = data;
     state->shown = (struct campaigns *)(uintptr_t)result; /* a view owns what it takes */
+    if (state->shown->whole) {
+        forget_gone(state);
+    }
     struct sorted rows = rows_of(state);
     sorting_again(&state->sorting, &rows);
     table_view_show(&state->view, state->shown->table);
