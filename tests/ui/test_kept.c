@@ -6,6 +6,7 @@
 #include "lib/check.h"
 
 #include <poll.h>
+#include <unistd.h>
 
 #include "base/mem.h"
 #include "lib/scenes.h"
@@ -132,7 +133,8 @@ static unsigned next(uint64_t *chance, size_t below)
     return (unsigned)((*chance >> 33) % below);
 }
 
-/* Each picture is compared (rig_look). Every third step nothing is waited for. */
+/* Each picture is compared (rig_look). Every third step nothing is waited for. What is exported on
+ * the way lands in the test's own folder. */
 static void any_keys_lead_to_the_picture_drawn_from_scratch(void **state)
 {
     (void)state;
@@ -182,6 +184,7 @@ static void any_keys_lead_to_the_picture_drawn_from_scratch(void **state)
     static const struct {
         int width, height;
     } sizes[] = {{120, 40}, {80, 24}, {60, 16}};
+    assert_int_equal(chdir(check_folder()), 0);
     for (size_t i = 0; i < ARRAY_COUNT(sizes); i++) {
         struct rig rig;
         uint64_t chance = 7 + i;

@@ -396,12 +396,17 @@ void rig_begin_with(struct rig *rig, int campaigns_wanted, const struct app_view
     check_ok(app_start(&rig->app, &err), &err);
 }
 
-void rig_end(struct rig *rig)
+void rig_forget(struct rig *rig)
 {
-    app_end(&rig->app);
     canvas_free(rig->canvas);
     canvas_free(rig->kept);
     strbuf_free(&rig->text);
+}
+
+void rig_end(struct rig *rig)
+{
+    app_end(&rig->app);
+    rig_forget(rig);
     fixture_close(&rig->fixture);
 }
 

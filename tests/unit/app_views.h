@@ -48,6 +48,9 @@ void rig_begin(struct rig *rig, int campaigns);
 void rig_begin_with(struct rig *rig, int campaigns, const struct app_views *views);
 void rig_end(struct rig *rig);
 
+/* What is left of one whose dashboard and store are ended. */
+void rig_forget(struct rig *rig);
+
 /* Keys as term_harness.h has them: "j<Enter><C-u>". */
 void rig_keys(struct rig *rig, const char *keys);
 void rig_click(struct rig *rig, int x, int y);

@@ -213,8 +213,7 @@ static void no_store_is_waited_for(void **state)
     assert_int_equal(rename(other.fixture.path, rig.fixture.path), 0);
     rig_wait(&rig, "view 0: sent 100");
     rig_expect(&rig, "1 Overview");
-    canvas_free(other.canvas);
-    strbuf_free(&other.text);
+    rig_forget(&other);
     rig_end(&rig);
 }
 
