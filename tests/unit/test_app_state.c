@@ -266,6 +266,29 @@ static void a_store_that_is_gone_keeps_the_old_figures(void **state)
     rig_end(&rig);
 }
 
+/* As when somebody took back what is compared. */
+static void an_answer_that_never_comes_is_said(void **state)
+{
+    (void)state;
+    struct rig rig;
+    struct err err = ERR_INIT;
+    rig_begin(&rig, 1);
+    rig_wait(&rig, "view 0: sent 100");
+    rig_keys(&rig, "2");
+    rig_wait(&rig, "answer: Campaign 1");
+    struct screen *front = app_front(&rig.app);
+    struct worker_message message = {.kind = WORKER_ANSWER, .load = front->load, .ask = front->ask};
+    err_set(&err, ERR_NOT_FOUND, "there is no such campaign");
+    message.err = err;
+    app_take_answer(&rig.app, &message);
+    rig_expect(&rig, "✗ there is no such campaign");
+    rig_expect(&rig, "answer: Campaign 1");
+    err_clear(&message.err);
+    app_take_answer(&rig.app, &message); /* the next one does come */
+    expect_not(&rig, "✗");
+    rig_end(&rig);
+}
+
 static void help_explains_the_figure_first(void **state)
 {
     (void)state;
@@ -695,6 +718,7 @@ int main(void)
         cmocka_unit_test(no_store_is_waited_for),
         cmocka_unit_test(a_damaged_store_keeps_the_old_figures),
         cmocka_unit_test(a_store_that_is_gone_keeps_the_old_figures),
+        cmocka_unit_test(an_answer_that_never_comes_is_said),
         cmocka_unit_test(help_explains_the_figure_first),
         cmocka_unit_test(commands_are_found_by_a_few_letters),
         cmocka_unit_test(what_takes_its_time_is_seen_and_stopped),

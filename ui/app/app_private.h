@@ -108,6 +108,7 @@ struct app {
     bool reading_seen;     /* that it is, since it takes its time */
 
     struct err trouble; /* of the store; ERR_NONE: all is well */
+    bool unanswered;    /* it is of what a view asked for besides, and goes with its next answer */
     char note[512];     /* in the hint line until the next key; "": none */
 
     struct arena *frame; /* of texts that are drawn; forgotten with each picture */

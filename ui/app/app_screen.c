@@ -129,12 +129,25 @@ bool app_take_part(struct app *app, struct load *load, int part, const void *res
     return true;
 }
 
+/* Nobody shall wait for an answer that never comes. */
+static void take_trouble(struct app *app, const struct err *err)
+{
+    if (err->code != ERR_NONE || app->unanswered) {
+        app->trouble = *err;
+        app->unanswered = err->code != ERR_NONE;
+        app->dirty = true;
+    }
+}
+
 void app_take_answer(struct app *app, const struct worker_message *message)
 {
     struct screen *front = app_front(app);
     bool wanted =
         front->load == message->load && memcmp(&front->ask, &message->ask, sizeof front->ask) == 0;
     app->asking = wanted ? NULL : app->asking;
+    if (wanted) {
+        take_trouble(app, &message->err);
+    }
     if (!wanted || !message->result || !front->ops->answer) {
         return;
     }
@@ -169,6 +182,7 @@ static void take_end(struct app *app, const struct worker_message *message)
     }
     bool done = message->kind == WORKER_DONE;
     app->trouble = message->err;
+    app->unanswered = false;
     app->dirty = true;
     if (done) {
         target->stale = false;
@@ -214,6 +228,7 @@ static void show_target(struct app *app)
     }
     app->dirty = true;
     err_clear(&app->trouble); /* what is still wrong will be told again */
+    app->unanswered = false;
     if (app_target(app)->stale) {
         app_load(app);
     }
