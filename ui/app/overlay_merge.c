@@ -98,9 +98,8 @@ void overlay_merge_chosen(struct app *app, size_t choice)
 
 static void question_draw(struct app *app, const struct area *all)
 {
-    struct hint hints[ACTION_COUNT];
-    static const struct action_set hidden = {.has = {[ACTION_LEAVE] = true}};
-    size_t count = overlay_hints(app, IN_QUESTION, &hidden, hints);
+    struct hint hints[HINTS_MOST];
+    size_t count = overlay_hints(app, IN_QUESTION, NULL, hints);
     dialog_message(all, _("Merge them?"), app->overlay.words, hints, count);
 }
 
