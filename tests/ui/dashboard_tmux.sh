@@ -108,9 +108,9 @@ check "what is typed filters" "match"
 mux send-keys -t pane Escape
 check_gone "Esc ends it" "match"
 mux send-keys -t pane '?'
-check "help opens" "Go one row up"
+check "help opens" "Mark the campaign, or take"
 mux send-keys -t pane Escape
-check_gone "Esc closes it" "Go one row up"
+check_gone "Esc closes it" "Mark the campaign, or take"
 mux send-keys -t pane :
 check "the palette opens" "Command"
 mux send-keys -t pane Escape
