@@ -7,6 +7,7 @@
 #include "cli/command.h"
 #include "kpi/own.h"
 #include "report/targets.h"
+#include "report/test_limits.h"
 #include "ui/app/app.h"
 #include "ui/term/terminfo.h"
 
@@ -111,8 +112,11 @@ static int print_config(struct cli *cli)
     struct err err = ERR_INIT;
     struct keymap keys;
     FILE *out = cli->out;
+    struct test_limits limits;
     const struct settings *settings = cli_settings(cli, &err);
-    if (!settings || !app_keys(&keys, cli->arena, settings, &err)) {
+    if (!settings || !app_keys(&keys, cli->arena, settings, &err) ||
+        !app_theme_check(cli->arena, settings, paths_themes(cli->arena, &cli->env), &err) ||
+        !test_limits_read(settings, &limits, &err)) {
         return cli_fail(&err);
     }
     const char *path = cli->env.user_config ? cli->env.user_config

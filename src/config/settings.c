@@ -117,7 +117,9 @@ static bool take_key(struct reading *reading, const struct pair *pair, const cha
         }
     }
     uint64_t column = (uint64_t)(pair->value - pair->text) + 1;
-    made[count++] = (struct setting_key){action, keys, pair->file, pair->line, column};
+    uint64_t action_column = (uint64_t)(pair->name + prefix - pair->text) + 1;
+    made[count++] =
+        (struct setting_key){action, keys, pair->file, pair->line, column, action_column};
     settings->keys = made;
     settings->key_count = count;
     return true;

@@ -57,6 +57,7 @@ struct setting_key {
     const char *action, *keys;
     const char *file;
     uint64_t line, column; /* of the keys */
+    uint64_t action_column;
 };
 
 struct settings {

@@ -47,6 +47,11 @@ struct app_options {
 bool app_keys(struct keymap *keys, struct arena *arena, const struct settings *settings,
               struct err *err);
 
+/* Whether the theme that the configuration names is there and whole; so, with ERR_NOT_FOUND and
+ * ERR_IO of theme_load besides. True where it names none. */
+bool app_theme_check(struct arena *arena, const struct settings *settings,
+                     const char *const *theme_folders, struct err *err);
+
 /* Open the dashboard and stay until the person leaves. The terminal is restored on return and on
  * every way out. ERR_NO_TERMINAL names the command to use instead; nothing was written then. */
 bool app_run(const struct app_options *options, struct err *err);

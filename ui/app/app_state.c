@@ -108,7 +108,9 @@ bool app_keys(struct keymap *keys, struct arena *arena, const struct settings *s
     }
     if (wrong < settings->key_count) {
         const struct setting_key *key = &settings->keys[wrong];
-        err_at(err, key->file, key->line, key->column);
+        enum action id;
+        err_at(err, key->file, key->line,
+               keymap_action(key->action, &id) ? key->column : key->action_column);
     }
     return false;
 }
@@ -169,17 +171,27 @@ bool app_look(struct app *app, const char *name, struct err *err)
     return palette != NULL;
 }
 
-bool app_look_chosen(struct app *app, const char *name, struct err *err)
+/* A theme that is not there is a mistake of the file that names it. */
+static bool blame_setting(const struct settings *settings, struct err *err)
 {
-    const struct settings *settings = app->options->settings;
-    if (app_look(app, name, err)) {
-        return true;
-    }
     if (settings->origin[SETTING_THEME] && err && !err->file[0]) {
         err_at(err, settings->origin[SETTING_THEME], settings->place[SETTING_THEME].line,
                settings->place[SETTING_THEME].column);
     }
     return false;
+}
+
+bool app_look_chosen(struct app *app, const char *name, struct err *err)
+{
+    return app_look(app, name, err) || blame_setting(app->options->settings, err);
+}
+
+bool app_theme_check(struct arena *arena, const struct settings *settings,
+                     const char *const *theme_folders, struct err *err)
+{
+    const char *name = settings->value[SETTING_THEME];
+    return !settings->origin[SETTING_THEME] || theme_load(arena, theme_folders, name, err) ||
+           blame_setting(settings, err);
 }
 
 static void stop_screens(struct app *app)

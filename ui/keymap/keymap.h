@@ -96,6 +96,9 @@ struct keymap {
  * holds the shipped list to that). */
 bool keymap_init(struct keymap *map, struct err *err);
 
+/* The action of a name ("sort"); false: there is none. */
+bool keymap_action(const char *name, enum action *id);
+
 /* What a person wants an action's keys to be. */
 struct keymap_choice {
     const char *action; /* its name */

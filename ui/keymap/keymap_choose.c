@@ -24,7 +24,7 @@ static bool is_for_typing(enum action id)
     return (action_info(id)->where & (IN_INPUT | IN_FORM)) != 0;
 }
 
-static bool find_action(const char *name, enum action *id)
+bool keymap_action(const char *name, enum action *id)
 {
     for (int i = 0; i < ACTION_COUNT; i++) {
         if (strcmp(action_info((enum action)i)->name, name) == 0) {
@@ -104,7 +104,7 @@ static bool take_choice(struct keymap *map, const struct keymap_choice *choice,
                         bool chosen[ACTION_COUNT], struct err *err)
 {
     enum action id;
-    if (!find_action(choice->action, &id)) {
+    if (!keymap_action(choice->action, &id)) {
         err_set(err, ERR_REFUSED, _("there is no action \"%.40s\""), choice->action);
         return err_todo(err, "%s", _("campane --print-config lists them"));
     }
