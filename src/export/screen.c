@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "export/screen.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -17,8 +18,14 @@ static const char *scope_words(struct arena *arena, const struct export_screen *
     size_t count =
         scope_line(screen->scope, arena, screen->matching, screen->all, screen->as_of, parts);
     struct strbuf line = STRBUF_INIT;
+    if (screen->marked) {
+        strbuf_printf(
+            &line,
+            NG_("only the marked row (%zu)", "only the marked rows (%zu)", (int64_t)screen->marked),
+            screen->marked);
+    }
     for (size_t i = 0; i < count; i++) {
-        strbuf_printf(&line, "%s%s", i ? " · " : "", parts[i].words);
+        strbuf_printf(&line, "%s%s", line.length ? " · " : "", parts[i].words);
     }
     const char *words = count && !line.failed ? arena_strdup(arena, strbuf_text(&line)) : NULL;
     strbuf_free(&line);
@@ -139,6 +146,7 @@ static bool write_json(struct sink *sink, const struct export_screen *screen, st
     scope_json_add(&json, root, scope);
     json_text(&json, root, "filter", screen->filter);
     json_moment(&json, root, "as_of", screen->as_of);
+    json_number(&json, root, "marked", screen->marked ? (double)screen->marked : (double)NAN);
     json_write(&json, sink, root, 1);
     sink_puts(sink, ",\"tables\":[\n");
     bool done = !json.failed || err_memory(err);

@@ -182,6 +182,16 @@ static void marks_choose_what_is_written(void **state)
     assert_int_equal(lines, 2);
     assert_true(!strstr(text, "Campaign 1") || !strstr(text, "Campaign 2"));
     free(text);
+    rig_keys(&rig, "ej<Enter><C-u>marked.json<Enter>");
+    rig_expect(&rig, "written: marked.json");
+    text = check_read("marked.json", NULL);
+    expect_in(text, "\"marked\":1");
+    free(text);
+    rig_keys(&rig, "ejj<Enter><C-u>marked.md<Enter>");
+    rig_expect(&rig, "written: marked.md");
+    text = check_read("marked.md", NULL);
+    expect_in(text, "only the marked row (1)");
+    free(text);
     rig_keys(&rig, "eG<Enter>");
     rig_expect(&rig, "1 marked row is copied");
     assert_true(!strstr(strbuf_text(&rig.app.clip), "Campaign 1") ||

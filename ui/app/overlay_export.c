@@ -57,6 +57,7 @@ static bool write_tables(struct app *app, struct sink *sink, enum export_format 
         scope.benchmark = NULL;
     }
     screen.table_count = arena ? app_marked_tables(app, arena, tables, marked) : 0;
+    screen.marked = *marked;
     bool done = screen.table_count ? export_screen(sink, &screen, format, err) : err_memory(err);
     arena_free(arena);
     return done;
