@@ -290,6 +290,7 @@ static void marks_go_with_what_is_archived(void **state)
     rig_keys(&rig, "y");
     rig_wait(&rig, "1 campaign edited");
     assert_null(strstr(rig_look(&rig), "marked"));
+    rig_calm(&rig);
     rig_keys(&rig, "g E");
     rig_wait(&rig, "Edit Campaign");
     rig_keys(&rig, "<Down><Down><Down><Down>vip<Enter>y");

@@ -472,8 +472,7 @@ const char *rig_look(struct rig *rig)
     return strbuf_text(&rig->text);
 }
 
-/* A picture while nothing is being read, which the scope line would say. */
-static void calm(struct rig *rig)
+void rig_calm(struct rig *rig)
 {
     do {
         rig_look(rig);
@@ -497,7 +496,7 @@ void rig_shoot(struct rig *rig, const char *name)
             rig->canvas = canvas_new(sizes[i].width, sizes[i].height, rig->app.flags);
             assert_non_null(rig->canvas);
             canvas_free(before);
-            calm(rig);
+            rig_calm(rig);
             snprintf(file, sizeof file, "%s-%dx%d%s", name, sizes[i].width, sizes[i].height,
                      ascii ? "-ascii" : "");
             golden_canvas(file, rig->canvas);

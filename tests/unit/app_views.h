@@ -58,6 +58,9 @@ void rig_click(struct rig *rig, int x, int y);
 /* Take what has come and draw; the text of the picture, lent until the next call. */
 const char *rig_look(struct rig *rig);
 
+/* Take what comes until nothing is being read any more, which the scope line would say. */
+void rig_calm(struct rig *rig);
+
 /* The whole screen in each size, UTF-8 and ASCII, as golden pictures "NAME-80x24[-ascii]". */
 void rig_shoot(struct rig *rig, const char *name);
 
