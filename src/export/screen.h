@@ -27,8 +27,9 @@ struct export_screen {
  *   csv             the first table, with columns period_from, period_to, rate_base, benchmark,
  *                   timezone, filter and as_of behind its own, the same in each row
  *   json            {"schema":"campane.view/1","view","title","period","timezone","rate_base",
- *                   "benchmark","filter","as_of","marked" (null: all rows),"tables":[as
- * export_table]} False: ERR_MEMORY. What could not be written shows at sink_finish. */
+ *                   "benchmark","filter","as_of","marked" (null: all rows),
+ *                   "tables":[as export_table]}
+ * False: ERR_MEMORY. What could not be written shows at sink_finish. */
 bool export_screen(struct sink *sink, const struct export_screen *screen, enum export_format format,
                    struct err *err);
 
