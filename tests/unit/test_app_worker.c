@@ -5,6 +5,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/mem.h"
+#include "ui/app/reader.h"
+
 struct bench {
     struct fixture fixture;
     struct worker *worker;
@@ -345,6 +348,34 @@ static void it_ends_in_the_middle_of_anything(void **state)
     }
 }
 
+/* Whoever goes to another tab stops what is read, that time perhaps: it is told the next time. */
+static void a_last_change_that_was_not_found_is_looked_for_again(void **state)
+{
+    (void)state;
+    struct fixture fixture;
+    struct err err = ERR_INIT;
+    struct cancel cancel = CANCEL_INIT;
+    plain_store(&fixture, 2);
+    struct reader_options options = {.path = fixture.path,
+                                     .clock = &fixture.clock,
+                                     .sets = plain_sets(),
+                                     .first = plain_views.first};
+    struct reader *reader = reader_new(&options, &err);
+    check_ok(reader, &err);
+    struct load *load = load_of(plain_views.all[0], NULL);
+    check_ok(reader_load(reader, load, &cancel, &err), &err);
+    mem_fault_after(1, false);
+    assert_true(reader_last_change(reader) == TIME_NONE);
+    mem_fault_after(0, false);
+    assert_true(reader_last_change(reader) != TIME_NONE);
+    mem_fault_after(1, false); /* and kept */
+    assert_true(reader_last_change(reader) != TIME_NONE);
+    mem_fault_after(0, false);
+    load_drop(load);
+    reader_free(reader);
+    fixture_close(&fixture);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -359,6 +390,7 @@ int main(void)
         cmocka_unit_test(a_damaged_store_is_an_error_that_is_tried_again),
         cmocka_unit_test(a_wrong_benchmark_is_a_failure_with_words),
         cmocka_unit_test(a_store_without_its_key_says_so),
+        cmocka_unit_test(a_last_change_that_was_not_found_is_looked_for_again),
         cmocka_unit_test(it_ends_in_the_middle_of_anything),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

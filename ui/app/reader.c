@@ -321,20 +321,20 @@ bool reader_explain(struct reader *reader, struct load *load, int64_t number, co
 
 /* --- what happens outside -------------------------------------------------------------------- */
 
-static int64_t look_up_change(struct reader *reader)
+/* False when it cannot be told: the reading was stopped, or there is no memory. */
+static bool look_up_change(struct reader *reader, int64_t *latest)
 {
     struct arena *scratch = arena_new();
     struct import_run *runs;
     size_t count = 0;
-    int64_t latest = TIME_NONE;
-    if (scratch && ledger_list(reader->store, scratch, &runs, &count, NULL)) {
-        for (size_t i = 0; i < count; i++) {
-            int64_t at = runs[i].undone_at != TIME_NONE ? runs[i].undone_at : runs[i].updated_at;
-            latest = latest == TIME_NONE || at > latest ? at : latest;
-        }
+    bool ok = scratch && ledger_list(reader->store, scratch, &runs, &count, NULL);
+    *latest = TIME_NONE;
+    for (size_t i = 0; ok && i < count; i++) {
+        int64_t at = runs[i].undone_at != TIME_NONE ? runs[i].undone_at : runs[i].updated_at;
+        *latest = *latest == TIME_NONE || at > *latest ? at : *latest;
     }
     arena_free(scratch);
-    return latest;
+    return ok;
 }
 
 int64_t reader_last_change(struct reader *reader)
@@ -342,8 +342,8 @@ int64_t reader_last_change(struct reader *reader)
     if (!reader->store) {
         return TIME_NONE;
     }
-    if (reader->change_version == 0 || reader->change_version != reader->version) {
-        reader->last_change = look_up_change(reader);
+    bool known = reader->change_version != 0 && reader->change_version == reader->version;
+    if (!known && look_up_change(reader, &reader->last_change)) {
         reader->change_version = reader->version;
     }
     return reader->last_change;
