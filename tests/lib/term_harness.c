@@ -626,6 +626,9 @@ void harness_resize(struct harness *harness, int columns, int rows)
 {
     struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)columns};
     harness->bytes_at_send = harness->state.bytes;
+    if (columns == harness->state.columns && rows == harness->state.rows) {
+        return; /* the program is not told of it, and new margins would move the cursor */
+    }
     harness->state.columns = columns;
     harness->state.rows = rows;
     vterm_input_write(harness->vterm, "\033[r", 3); /* libvterm fails of old margins */
