@@ -390,6 +390,27 @@ static void keys_are_not_left_behind(void **state)
     end(&place);
 }
 
+/* A key behind an Esc lies in curses, not in the terminal, when both are looked at; a new size that
+ * is drawn in between does not leave it there until the next key. */
+static void a_new_size_leaves_no_key_behind(void **state)
+{
+    (void)state;
+    static const char *const env[] = {"ESCDELAY=400", NULL};
+    struct place place;
+    plain_store(&place.fixture, 3);
+    start_with(&place, NULL, NULL, NULL, env);
+    harness_wait_text(place.harness, "sent ");
+    harness_settle(place.harness);
+    harness_send(place.harness, "\033", 1);
+    usleep(100000); /* it is waited for what follows */
+    harness_resize(place.harness, 90, 26);
+    harness_send(place.harness, "?", 1);
+    harness_wait_text(place.harness, "Esc back");
+    harness_keys(place.harness, "Q");
+    check_bye(&place);
+    end(&place);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -408,6 +429,7 @@ int main(void)
         cmocka_unit_test(the_mouse_never_holds_the_screen_up),
         cmocka_unit_test(poor_terminals_are_served),
         cmocka_unit_test(keys_are_not_left_behind),
+        cmocka_unit_test(a_new_size_leaves_no_key_behind),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -81,8 +81,8 @@ static void copy(struct desk *desk)
 }
 
 /* Everything that was typed is understood before anything is drawn: whoever holds a key down sees
- * where he is, not where he was. */
-static void take_keys(struct desk *desk)
+ * where he is, not where he was. False: an event has to be drawn first, and there may be more. */
+static bool take_keys(struct desk *desk)
 {
     struct key key;
     while (!desk->app.quit && term_next(desk->term, &key)) {
@@ -100,9 +100,10 @@ static void take_keys(struct desk *desk)
             copy(desk);
         }
         if (key.code == KC_RESIZE || key.code == KC_RESUME) {
-            return; /* what follows may depend on the size */
+            return false; /* what follows may depend on the size */
         }
     }
+    return true;
 }
 
 static void ask_for_more(struct desk *desk)
@@ -112,8 +113,10 @@ static void ask_for_more(struct desk *desk)
     }
 }
 
-static bool wait_for_something(struct desk *desk, struct err *err)
+/* Keys that were not taken yet may lie in curses, where no poll sees them: then it only looks. */
+static bool wait_for_something(struct desk *desk, bool all_taken, struct err *err)
 {
+    int wait = all_taken ? app_reading_wait(&desk->app) : 0;
     struct pollfd fds[TERM_POLL + 2];
     nfds_t count = TERM_POLL;
     term_poll(desk->term, fds);
@@ -121,7 +124,7 @@ static bool wait_for_something(struct desk *desk, struct err *err)
     if (desk->app.chore) {
         fds[count++] = (struct pollfd){.fd = chore_fd(desk->app.chore), .events = POLLIN};
     }
-    if (poll(fds, count, app_reading_wait(&desk->app)) < 0 && errno != EINTR && errno != EAGAIN) {
+    if (poll(fds, count, wait) < 0 && errno != EINTR && errno != EAGAIN) {
         return err_errno(err, ERR_IO, errno, _("cannot wait for the terminal"));
     }
     return true;
@@ -130,6 +133,7 @@ static bool wait_for_something(struct desk *desk, struct err *err)
 static bool loop(struct desk *desk, struct err *err)
 {
     struct app *app = &desk->app;
+    bool all_taken = true;
     while (!app->quit) {
         if (!fit_size(desk, err)) {
             return false;
@@ -138,10 +142,10 @@ static bool loop(struct desk *desk, struct err *err)
             show(desk);
         }
         ask_for_more(desk);
-        if (!wait_for_something(desk, err)) {
+        if (!wait_for_something(desk, all_taken, err)) {
             return false;
         }
-        take_keys(desk);
+        all_taken = take_keys(desk);
         if (!app->quit) {
             app_take_messages(app);
             app_look_at_chore(app);
