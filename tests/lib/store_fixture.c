@@ -93,3 +93,14 @@ int64_t fixture_counter(struct fixture *fixture, const char *campaign, enum coun
     arena_free(arena);
     return value;
 }
+
+size_t fixture_runs(struct fixture *fixture)
+{
+    struct err err = ERR_INIT;
+    struct arena *arena = arena_new();
+    struct import_run *all;
+    size_t count;
+    check_ok(ledger_list(fixture->store, arena, &all, &count, &err), &err);
+    arena_free(arena);
+    return count;
+}

@@ -45,4 +45,7 @@ void fixture_digest(struct fixture *fixture, char text[33]);
 /* A counter of a campaign over all time; -1 when unknown, -2 when there is no such campaign. */
 int64_t fixture_counter(struct fixture *fixture, const char *campaign, enum counter counter);
 
+/* Rows of the ledger. */
+size_t fixture_runs(struct fixture *fixture);
+
 #endif

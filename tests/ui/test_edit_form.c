@@ -46,17 +46,6 @@ static void begin(struct rig *rig, int campaigns)
     rig_wait(rig, "answer: ");
 }
 
-static size_t runs(struct rig *rig)
-{
-    struct err err = ERR_INIT;
-    struct arena *arena = arena_new();
-    struct import_run *all;
-    size_t count;
-    check_ok(ledger_list(rig->fixture.store, arena, &all, &count, &err), &err);
-    arena_free(arena);
-    return count;
-}
-
 /* --- what is seen ----------------------------------------------------------------------------- */
 
 static void one_campaign(void **state)
@@ -111,13 +100,13 @@ static void one_is_edited_after_a_question(void **state)
     rig_expect(&rig, "no file says");
     rig_keys(&rig, "<C-u>Diwali<Down>D<Down><Right><Right><Down><Down>+vip, spring<Enter>");
     rig_expect(&rig, "Campaign 2: name → Diwali, alias → D, kind → drip, tag +vip, tag");
-    assert_int_equal(runs(&rig), 2);
+    assert_int_equal(fixture_runs(&rig.fixture), 2);
     rig_keys(&rig, "n"); /* nothing of it is lost */
     rig_expect(&rig, "+vip, spring");
     rig_keys(&rig, "<Enter>y");
     rig_wait(&rig, "1 campaign edited; x on Imports undoes it (3)");
     assert_null(rig.app.overlay.ops);
-    assert_int_equal(runs(&rig), 3);
+    assert_int_equal(fixture_runs(&rig.fixture), 3);
     struct campaign_edit now = standing(&rig, arena, 2);
     assert_string_equal(now.name, "Diwali");
     assert_string_equal(now.alias, "D");
@@ -140,7 +129,7 @@ static void one_is_edited_after_a_question(void **state)
     rig_wait(&rig, "Edit Campaign 2");
     rig_keys(&rig, "<Enter>");
     rig_expect(&rig, "nothing was changed");
-    assert_int_equal(runs(&rig), 4);
+    assert_int_equal(fixture_runs(&rig.fixture), 4);
     arena_free(arena);
     rig_end(&rig);
 }
@@ -233,7 +222,7 @@ static void mistakes_are_said_at_the_field(void **state)
     assert_int_equal(rig.app.overlay.form->at, 0);
     rig_keys(&rig, "x");
     assert_null(strstr(rig_look(&rig), "another campaign"));
-    assert_int_equal(runs(&rig), 2);
+    assert_int_equal(fixture_runs(&rig.fixture), 2);
     rig_keys(&rig, "<Esc>");
     assert_null(rig.app.overlay.ops);
     rig_end(&rig);

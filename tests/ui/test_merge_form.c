@@ -43,17 +43,6 @@ static size_t parts_of(struct rig *rig, int n)
     return found;
 }
 
-static size_t runs(struct rig *rig)
-{
-    struct err err = ERR_INIT;
-    struct arena *arena = arena_new();
-    struct import_run *all;
-    size_t count;
-    check_ok(ledger_list(rig->fixture.store, arena, &all, &count, &err), &err);
-    arena_free(arena);
-    return count;
-}
-
 /* It is tried before it is asked; nothing is written until then. */
 static void the_name_that_stays_is_chosen(void **state)
 {
@@ -132,7 +121,7 @@ static void what_cannot_be_is_refused(void **state)
     rig_wait(&rig, "\"Campaign 1\" is excluded, \"Campaign 2\" is not");
     rig_expect(&rig, "exclude both or none of");
     rig_keys(&rig, "<Esc>");
-    assert_int_equal(runs(&rig), 4);
+    assert_int_equal(fixture_runs(&rig.fixture), 4);
     rig_end(&rig);
 }
 
@@ -148,7 +137,7 @@ static void going_back_leaves_all_as_it_is(void **state)
     rig_wait_gone(&rig, "stopping");
     assert_null(rig.app.chore);
     assert_null(rig.app.overlay.ops);
-    assert_int_equal(runs(&rig), 3);
+    assert_int_equal(fixture_runs(&rig.fixture), 3);
     rig_keys(&rig, "M");
     rig_wait(&rig, "Which name stays?");
     rig_keys(&rig, "q");
